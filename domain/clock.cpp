@@ -1,0 +1,30 @@
+#include "domain/clock.hpp"
+
+namespace voiceid {
+
+void Clock::set(TimePoint now) {
+  if (frozen_at_) {
+    frozen_at_ = now;
+  } else {
+    offset_ = now - machine_now_();
+  }
+}
+
+void Clock::run() {
+  if (!frozen_at_) return;
+  offset_ = *frozen_at_ - machine_now_();
+  frozen_at_.reset();
+}
+
+Result<TimePoint> Clock::advance(const CalendarDuration& by) {
+  const auto later = add(now(), by);
+  if (later) set(*later);
+  return later;
+}
+
+void Clock::reset() {
+  offset_ = std::chrono::milliseconds(0);
+  frozen_at_.reset();
+}
+
+}  // namespace voiceid

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "domain/time_point.hpp"
+
+namespace voiceid {
+
+/// The emulator's clock, the only source of time for every rule. It runs beside the machine's clock at a distance that
+/// can be set, or stands still.
+class Clock {
+ public:
+  /// `machine_now` tells the time of the machine; tests put in their own.
+  explicit Clock(std::function<TimePoint()> machine_now) : machine_now_(std::move(machine_now)) {}
+
+  TimePoint now() const { return frozen_at_ ? *frozen_at_ : machine_now_() + offset_; }
+  bool frozen() const { return frozen_at_.has_value(); }
+
+  /// Shows that time from now on; stays frozen or running.
+  void set(TimePoint now);
+  void freeze() { frozen_at_ = now(); }
+  void run();
+  /// Works while frozen too. Errors: ValidationException beyond latest_time_point().
+  Result<TimePoint> advance(const CalendarDuration& by);
+  /// Back to the machine's time, running.
+  void reset();
+
+ private:
+  std::function<TimePoint()> machine_now_;
+  std::chrono::milliseconds offset_{0};
+  std::optional<TimePoint> frozen_at_;
+};
+
+}  // namespace voiceid

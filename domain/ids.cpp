@@ -1,0 +1,54 @@
+#include "domain/ids.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace voiceid {
+namespace {
+
+constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+// Bytes from here on are drawn again, or the first characters of the alphabet would come more often.
+constexpr unsigned kUniformLimit = 256 / kAlphabet.size() * kAlphabet.size();
+
+class SeededSource final : public RandomSource {
+ public:
+  explicit SeededSource(std::uint64_t seed) : engine_(seed) {}
+
+  void fill(std::span<unsigned char> bytes) override {
+    std::ranges::generate(bytes, [this] { return static_cast<unsigned char>(engine_() >> 56U); });
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+}  // namespace
+
+std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed) { return std::make_unique<SeededSource>(seed); }
+
+void IdGenerator::fill_alphanumeric(std::span<char> out) {
+  std::array<unsigned char, kResourceIdLength> bytes{};
+  std::size_t written = 0;
+  while (written < out.size()) {
+    const auto wanted = std::span(bytes).first(std::min(bytes.size(), out.size() - written));
+    source_->fill(wanted);
+    for (const unsigned byte : wanted) {
+      if (byte < kUniformLimit) out[written++] = kAlphabet[byte % kAlphabet.size()];
+    }
+  }
+}
+
+ResourceId IdGenerator::resource_id() {
+  ResourceId id;
+  fill_alphanumeric(id.chars());
+  return id;
+}
+
+GeneratedId IdGenerator::generated_id() {
+  GeneratedId id;
+  kGeneratedIdPrefix.copy(id.chars().data(), kGeneratedIdPrefix.size());
+  fill_alphanumeric(std::span(id.chars()).subspan(kGeneratedIdPrefix.size()));
+  return id;
+}
+
+}  // namespace voiceid

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace voiceid {
+
+/// An identifier of a fixed number of characters, kept in place: a table of a million speakers has two per row.
+template <std::size_t Length>
+class FixedId {
+ public:
+  FixedId() = default;
+  /// `text` has exactly Length characters.
+  explicit FixedId(std::string_view text) { text.copy(chars_.data(), Length); }
+
+  std::string_view view() const { return {chars_.data(), Length}; }
+  std::array<char, Length>& chars() { return chars_; }
+
+  friend bool operator==(const FixedId&, const FixedId&) = default;
+
+ private:
+  std::array<char, Length> chars_{};
+};
+
+inline constexpr std::size_t kResourceIdLength = 22;
+inline constexpr std::string_view kGeneratedIdPrefix = "id#";
+
+/// Identifier of a domain, watchlist, job or result (M: 22 of [a-zA-Z0-9]).
+using ResourceId = FixedId<kResourceIdLength>;
+/// Identifier of a speaker, fraudster or session: a resource id behind `id#` (M).
+using GeneratedId = FixedId<kGeneratedIdPrefix.size() + kResourceIdLength>;
+
+/// Whether an identifier given by a caller names the generated id, not the customer's own (A).
+inline bool is_generated_id(std::string_view id) { return id.starts_with(kGeneratedIdPrefix); }
+
+/// Where random bytes come from: the operating system's generator, or a seeded one.
+class RandomSource {
+ public:
+  RandomSource() = default;
+  RandomSource(const RandomSource&) = delete;
+  RandomSource& operator=(const RandomSource&) = delete;
+  virtual ~RandomSource() = default;
+  virtual void fill(std::span<unsigned char> bytes) = 0;
+};
+
+/// A source of bytes that are the same on every run and machine for the same seed (`--seed`).
+std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
+
+/// Makes identifiers, each character uniformly distributed.
+class IdGenerator {
+ public:
+  explicit IdGenerator(std::unique_ptr<RandomSource> source) : source_(std::move(source)) {}
+
+  ResourceId resource_id();
+  GeneratedId generated_id();
+
+ private:
+  void fill_alphanumeric(std::span<char> out);
+
+  std::unique_ptr<RandomSource> source_;
+};
+
+}  // namespace voiceid

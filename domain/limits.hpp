@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "domain/enum_names.hpp"
+#include "domain/result.hpp"
+
+namespace voiceid {
+
+enum class Quota {
+  kDomains,
+  kWatchlists,
+  kFraudsters,
+  kSpeakers,
+  kActiveSessions,
+  kActiveEnrollmentJobs,
+  kActiveRegistrationJobs,
+  kEnrollmentJobSpeakers,
+  kRegistrationJobFraudsters
+};
+/// The names that the option `--quota NAME=N` takes.
+template <>
+inline constexpr std::array<std::string_view, 9> kEnumNames<Quota>{"domains",
+                                                                   "watchlists",
+                                                                   "fraudsters",
+                                                                   "speakers",
+                                                                   "active-sessions",
+                                                                   "active-enrollment-jobs",
+                                                                   "active-registration-jobs",
+                                                                   "enrollment-job-speakers",
+                                                                   "registration-job-fraudsters"};
+
+/// The service quotas (A), each a number or unlimited.
+class Quotas {
+ public:
+  /// What AWS has by default, but for domains, which are unlimited: each test usually makes its own (D).
+  Quotas() = default;
+
+  /// `--quota NAME=N` or `NAME=unlimited`. Errors: ValidationException with one sentence on what was wrong.
+  Result<void> set(std::string_view name_and_value);
+  /// `--quotas off`.
+  void lift_all() { limits_.fill(std::nullopt); }
+
+  std::optional<std::uint64_t> limit(Quota quota) const { return limits_[static_cast<std::size_t>(quota)]; }
+
+  /// Whether one more may be added to so many.
+  /// Errors: ServiceQuotaExceededException that names the quota, its value and the option that changes it.
+  Result<void> check_room(Quota quota, std::uint64_t present) const;
+
+ private:
+  std::array<std::optional<std::uint64_t>, kEnumNames<Quota>.size()> limits_{std::nullopt, 3,  500, 100'000, 50, 1, 1,
+                                                                             10'000,       500};
+};
+
+}  // namespace voiceid

@@ -1,0 +1,37 @@
+#include "domain/speaker.hpp"
+
+#include <utility>
+
+namespace voiceid {
+
+SpeakerStatus Speaker::status_at(TimePoint now) const {
+  if (status_ == SpeakerStatus::kEnrolled && now >= add_years(last_accessed_at_, kSpeakerExpiryYears)) {
+    return SpeakerStatus::kExpired;
+  }
+  return status_;
+}
+
+std::optional<TimePoint> Speaker::last_accessed_at() const {
+  if (last_accessed_at_ == kNever) return std::nullopt;
+  return std::chrono::floor<std::chrono::hours>(last_accessed_at_);
+}
+
+std::string_view Speaker::voiceprint_at(TimePoint now) const {
+  return status_at(now) == SpeakerStatus::kEnrolled ? std::string_view(voiceprint_) : std::string_view();
+}
+
+void Speaker::enroll(std::string voiceprint, TimePoint now) {
+  voiceprint_ = std::move(voiceprint);
+  status_ = SpeakerStatus::kEnrolled;
+  last_accessed_at_ = now;
+  updated_at_ = now;
+}
+
+void Speaker::opt_out(TimePoint now) {
+  if (status_ == SpeakerStatus::kOptedOut) return;
+  voiceprint_ = std::string();
+  status_ = SpeakerStatus::kOptedOut;
+  updated_at_ = now;
+}
+
+}  // namespace voiceid

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "domain/enum_names.hpp"
+#include "domain/ids.hpp"
+#include "domain/time_point.hpp"
+
+namespace voiceid {
+
+enum class SpeakerStatus : unsigned char { kEnrolled, kExpired, kOptedOut, kPending };
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<SpeakerStatus>{"ENROLLED", "EXPIRED", "OPTED_OUT",
+                                                                           "PENDING"};
+
+/// Years without access after which an enrolled speaker expires (S).
+inline constexpr int kSpeakerExpiryYears = 3;
+
+/// A customer whose voice the service may know. Every change goes through the events of page 2's table of states; what
+/// a speaker is at a time is asked with that time, so that it expires without a sweep.
+class Speaker {
+ public:
+  /// A new speaker, PENDING: an enrollment was asked for and no voiceprint exists yet.
+  Speaker(GeneratedId generated_id, std::string customer_speaker_id, TimePoint now)
+      : customer_speaker_id_(std::move(customer_speaker_id)),
+        created_at_(now),
+        updated_at_(now),
+        generated_id_(generated_id) {}
+
+  std::string_view generated_id() const { return generated_id_.view(); }
+  std::string_view customer_speaker_id() const { return customer_speaker_id_; }
+  TimePoint created_at() const { return created_at_; }
+  TimePoint updated_at() const { return updated_at_; }
+
+  /// EXPIRED from three calendar years after the last exact access on (S).
+  SpeakerStatus status_at(TimePoint now) const;
+  /// Enrollment, re-enrollment or successful authentication, cut down to the full hour (S, D); none before the first.
+  std::optional<TimePoint> last_accessed_at() const;
+  /// The voice that was enrolled; empty where there is none, as after opting out or expiry.
+  std::string_view voiceprint_at(TimePoint now) const;
+
+  /// The voiceprint was made; replaces an earlier one. The speaker has not opted out.
+  void enroll(std::string voiceprint, TimePoint now);
+  /// A newly computed ACCEPT. Leaves UpdatedAt alone (D).
+  void record_authentication(TimePoint now) { last_accessed_at_ = now; }
+  /// Removes the voiceprint. Repeating it changes nothing, UpdatedAt included (D).
+  void opt_out(TimePoint now);
+
+ private:
+  static constexpr TimePoint kNever = TimePoint::min();
+
+  std::string customer_speaker_id_;
+  std::string voiceprint_;
+  TimePoint created_at_;
+  TimePoint updated_at_;
+  TimePoint last_accessed_at_ = kNever;
+  GeneratedId generated_id_;
+  SpeakerStatus status_ = SpeakerStatus::kPending;
+};
+
+}  // namespace voiceid

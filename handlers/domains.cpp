@@ -1,0 +1,116 @@
+#include "domain/arn.hpp"
+#include "handlers/client_token.hpp"
+#include "handlers/listing.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/operations.hpp"
+#include "handlers/tagging.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+using store::DomainRecord;
+
+// Domain and DomainSummary have the same members.
+template <class Shape>
+Shape described(const VoiceDomain& domain, TimePoint now) {
+  Shape shape;
+  shape.arn = domain.arn;
+  shape.created_at = domain.created_at;
+  shape.description = domain.attributes.description;
+  shape.domain_id = domain.id.view();
+  shape.domain_status = name_of(domain.status);
+  shape.name = domain.attributes.name;
+  shape.server_side_encryption_configuration = {domain.attributes.kms_key_id};
+  if (domain.encryption_update) {
+    auto& details = shape.server_side_encryption_update_details.emplace();
+    details.old_kms_key_id = domain.encryption_update->old_kms_key_id;
+    details.update_status = name_of(domain.encryption_update->status_at(now));
+  }
+  shape.updated_at = domain.updated_at;
+  shape.watchlist_details = {domain.default_watchlist_id.view()};
+  return shape;
+}
+
+// CreateDomain and UpdateDomain name the same attributes.
+template <class Request>
+DomainAttributes attributes_of(const Request& request) {
+  return {std::string(request.name),
+          request.description ? std::optional<std::string>(*request.description) : std::nullopt,
+          std::string(request.server_side_encryption_configuration.kms_key_id)};
+}
+
+Watchlist default_watchlist(ResourceId id, TimePoint now) {
+  return {.id = id,
+          .name = std::string(kDefaultWatchlistName),
+          .description = {},
+          .is_default = true,
+          .created_at = now,
+          .updated_at = now};
+}
+
+}  // namespace
+
+Result<shapes::CreateDomainResponse> create_domain(Context& context, const shapes::CreateDomainRequest& request) {
+  const ClientToken client_token(context, request);
+  const auto made_before = client_token.made_before();
+  if (!made_before) return made_before.error();
+  if (*made_before) {
+    const auto record = require_domain(context, (*made_before)->view());
+    if (!record) return record.error();
+    return shapes::CreateDomainResponse{described<shapes::Domain>((*record)->domain, context.now)};
+  }
+  const std::size_t in_use = context.store.count_domains_in_use(context.account, context.region);
+  if (auto room = context.settings.quotas.check_room(Quota::kDomains, in_use); !room) return room.error();
+  VoiceDomain domain;
+  if (request.tags) {
+    if (auto tagged = add_tags(domain.tags, tag_pairs(*request.tags)); !tagged) return tagged.error();
+  }
+  domain.id = context.ids.resource_id();
+  domain.default_watchlist_id = context.ids.resource_id();
+  domain.arn = domain_arn(context.region, context.account, domain.id.view());
+  domain.attributes = attributes_of(request);
+  domain.created_at = domain.updated_at = context.now;
+  DomainRecord& record = context.store.insert_domain(std::move(domain), context.account, context.region);
+  record.watchlists.insert(default_watchlist(record.domain.default_watchlist_id, context.now));
+  client_token.remember(record.domain.id);
+  return shapes::CreateDomainResponse{described<shapes::Domain>(record.domain, context.now)};
+}
+
+Result<shapes::DescribeDomainResponse> describe_domain(Context& context, const shapes::DescribeDomainRequest& request) {
+  const auto record = require_domain(context, request.domain_id);
+  if (!record) return record.error();
+  return shapes::DescribeDomainResponse{described<shapes::Domain>((*record)->domain, context.now)};
+}
+
+Result<shapes::ListDomainsResponse> list_domains(Context& context, const shapes::ListDomainsRequest& request) {
+  const Listing listing(context, request, shapes::kMaxResultsForListDomainFe);
+  const auto after = listing.after();
+  if (!after) return after.error();
+  const auto page = context.store.page_of_domains(context.account, context.region, *after, listing.limit());
+  shapes::ListDomainsResponse response;
+  auto& summaries = response.domain_summaries.emplace();
+  summaries.reserve(page.rows.size());
+  for (const DomainRecord* record : page.rows) {
+    summaries.push_back(described<shapes::DomainSummary>(record->domain, context.now));
+  }
+  response.next_token = listing.next_token(page.next);
+  return response;
+}
+
+Result<shapes::UpdateDomainResponse> update_domain(Context& context, const shapes::UpdateDomainRequest& request) {
+  const auto record = require_domain(context, request.domain_id);
+  if (!record) return record.error();
+  VoiceDomain& domain = (*record)->domain;
+  const auto updated = update(domain, attributes_of(request), context.now, context.settings.encryption_update_time);
+  if (!updated) return updated.error();
+  return shapes::UpdateDomainResponse{described<shapes::Domain>(domain, context.now)};
+}
+
+Result<shapes::NoOutput> delete_domain(Context& context, const shapes::DeleteDomainRequest& request) {
+  const auto record = require_domain(context, request.domain_id);
+  if (!record) return record.error();
+  context.store.soft_delete_domain(**record, context.now);
+  return shapes::NoOutput{};
+}
+
+}  // namespace voiceid::handlers

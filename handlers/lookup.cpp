@@ -1,0 +1,39 @@
+#include "handlers/lookup.hpp"
+
+#include "domain/arn.hpp"
+
+namespace voiceid::handlers {
+
+Result<store::DomainRecord*> require_domain(Context& context, std::string_view domain_id) {
+  store::DomainRecord* record = context.store.find_domain(domain_id);
+  if (record == nullptr || record->account != context.account || record->region != context.region) {
+    return resource_not_found(ResourceType::kDomain);
+  }
+  return record;
+}
+
+Result<store::DomainRecord*> require_active_domain(Context& context, std::string_view domain_id) {
+  auto record = require_domain(context, domain_id);
+  if (record && (*record)->domain.status != DomainStatus::kActive) {
+    return conflict(ConflictType::kDomainNotActive, "The domain is not active.");
+  }
+  return record;
+}
+
+Result<store::DomainRecord*> require_domain_of_arn(Context& context, std::string_view arn) {
+  auto record = require_domain(context, domain_id_of_arn(arn));
+  if (record && (*record)->domain.arn != arn) return resource_not_found(ResourceType::kDomain);
+  return record;
+}
+
+Result<Speaker*> require_speaker(store::DomainRecord& domain, std::string_view speaker_id) {
+  if (Speaker* speaker = domain.speakers.find_by_either(speaker_id)) return speaker;
+  return resource_not_found(ResourceType::kSpeaker);
+}
+
+Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_view watchlist_id) {
+  if (Watchlist* watchlist = domain.watchlists.find(watchlist_id)) return watchlist;
+  return resource_not_found(ResourceType::kWatchlist);
+}
+
+}  // namespace voiceid::handlers

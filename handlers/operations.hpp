@@ -1,0 +1,124 @@
+#pragma once
+
+#include <string>
+#include <tuple>
+
+#include "domain/result.hpp"
+#include "handlers/context.hpp"
+#include "handlers/shapes/domains.hpp"
+#include "handlers/shapes/fraudster_registration_jobs.hpp"
+#include "handlers/shapes/fraudsters.hpp"
+#include "handlers/shapes/sessions.hpp"
+#include "handlers/shapes/speaker_enrollment_jobs.hpp"
+#include "handlers/shapes/speakers.hpp"
+#include "handlers/shapes/tags.hpp"
+#include "handlers/shapes/watchlists.hpp"
+
+namespace voiceid::handlers {
+
+template <class Request, class Response>
+using Handler = Result<Response> (*)(Context&, const Request&);
+
+// Each handler's errors are those of its look-ups and of the rule it applies, which say them.
+Result<shapes::CreateDomainResponse> create_domain(Context&, const shapes::CreateDomainRequest&);
+Result<shapes::DescribeDomainResponse> describe_domain(Context&, const shapes::DescribeDomainRequest&);
+Result<shapes::ListDomainsResponse> list_domains(Context&, const shapes::ListDomainsRequest&);
+Result<shapes::UpdateDomainResponse> update_domain(Context&, const shapes::UpdateDomainRequest&);
+Result<shapes::NoOutput> delete_domain(Context&, const shapes::DeleteDomainRequest&);
+
+Result<shapes::TagResourceResponse> tag_resource(Context&, const shapes::TagResourceRequest&);
+Result<shapes::UntagResourceResponse> untag_resource(Context&, const shapes::UntagResourceRequest&);
+Result<shapes::ListTagsForResourceResponse> list_tags_for_resource(Context&, const shapes::ListTagsForResourceRequest&);
+
+Result<shapes::DescribeSpeakerResponse> describe_speaker(Context&, const shapes::DescribeSpeakerRequest&);
+Result<shapes::ListSpeakersResponse> list_speakers(Context&, const shapes::ListSpeakersRequest&);
+Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context&, const shapes::OptOutSpeakerRequest&);
+Result<shapes::NoOutput> delete_speaker(Context&, const shapes::DeleteSpeakerRequest&);
+
+Result<shapes::CreateWatchlistResponse> create_watchlist(Context&, const shapes::CreateWatchlistRequest&);
+Result<shapes::DescribeWatchlistResponse> describe_watchlist(Context&, const shapes::DescribeWatchlistRequest&);
+Result<shapes::ListWatchlistsResponse> list_watchlists(Context&, const shapes::ListWatchlistsRequest&);
+Result<shapes::UpdateWatchlistResponse> update_watchlist(Context&, const shapes::UpdateWatchlistRequest&);
+Result<shapes::NoOutput> delete_watchlist(Context&, const shapes::DeleteWatchlistRequest&);
+
+/// Stands in the place of a handler until it is built. Errors: InternalServerException that names the operation.
+template <class Request, class Response>
+Result<Response> not_built(Context& /*context*/, const Request& /*request*/) {
+  const std::string_view shape = Request::kName;
+  const std::string operation(shape.substr(0, shape.size() - std::string_view("Request").size()));
+  return internal_error(operation + " is not built yet.");
+}
+
+/// Which of the model's errors an operation can answer (M).
+enum class ErrorSet { kListDomains, kRead, kWrite, kCreate };
+
+/// One operation of the API: all that the program knows about it stands in its line of the table.
+template <class Request, class Response>
+struct Operation {
+  using RequestType = Request;
+  using ResponseType = Response;
+
+  std::string_view name;
+  ErrorSet errors;
+  /// AWS's limit of calls per second, applied with `--throttle aws` (A).
+  unsigned calls_per_second;
+  Handler<Request, Response> handler;
+
+  constexpr bool is_built() const { return handler != &not_built<Request, Response>; }
+};
+
+template <class Request, class Response>
+constexpr Operation<Request, Response> operation(std::string_view name, ErrorSet errors, unsigned calls_per_second,
+                                                 Handler<Request, Response> handler) {
+  return {name, errors, calls_per_second, handler};
+}
+
+template <class Request, class Response>
+inline constexpr Handler<Request, Response> kNotBuilt = &not_built<Request, Response>;
+
+using enum ErrorSet;
+
+/// The 29 operations in the contract's order.
+inline constexpr std::tuple kOperations{
+    operation("AssociateFraudster", kCreate, 10,
+              kNotBuilt<shapes::AssociateFraudsterRequest, shapes::AssociateFraudsterResponse>),
+    operation("CreateDomain", kCreate, 2, &create_domain),
+    operation("CreateWatchlist", kCreate, 10, &create_watchlist),
+    operation("DeleteDomain", kWrite, 2, &delete_domain),
+    operation("DeleteFraudster", kWrite, 10, kNotBuilt<shapes::DeleteFraudsterRequest, shapes::NoOutput>),
+    operation("DeleteSpeaker", kWrite, 10, &delete_speaker),
+    operation("DeleteWatchlist", kWrite, 10, &delete_watchlist),
+    operation("DescribeDomain", kRead, 2, &describe_domain),
+    operation("DescribeFraudster", kRead, 10,
+              kNotBuilt<shapes::DescribeFraudsterRequest, shapes::DescribeFraudsterResponse>),
+    operation(
+        "DescribeFraudsterRegistrationJob", kRead, 2,
+        kNotBuilt<shapes::DescribeFraudsterRegistrationJobRequest, shapes::DescribeFraudsterRegistrationJobResponse>),
+    operation("DescribeSpeaker", kRead, 10, &describe_speaker),
+    operation("DescribeSpeakerEnrollmentJob", kRead, 2,
+              kNotBuilt<shapes::DescribeSpeakerEnrollmentJobRequest, shapes::DescribeSpeakerEnrollmentJobResponse>),
+    operation("DescribeWatchlist", kRead, 10, &describe_watchlist),
+    operation("DisassociateFraudster", kWrite, 10,
+              kNotBuilt<shapes::DisassociateFraudsterRequest, shapes::DisassociateFraudsterResponse>),
+    operation("EvaluateSession", kWrite, 60,
+              kNotBuilt<shapes::EvaluateSessionRequest, shapes::EvaluateSessionResponse>),
+    operation("ListDomains", kListDomains, 2, &list_domains),
+    operation("ListFraudsterRegistrationJobs", kRead, 2,
+              kNotBuilt<shapes::ListFraudsterRegistrationJobsRequest, shapes::ListFraudsterRegistrationJobsResponse>),
+    operation("ListFraudsters", kRead, 10, kNotBuilt<shapes::ListFraudstersRequest, shapes::ListFraudstersResponse>),
+    operation("ListSpeakerEnrollmentJobs", kRead, 2,
+              kNotBuilt<shapes::ListSpeakerEnrollmentJobsRequest, shapes::ListSpeakerEnrollmentJobsResponse>),
+    operation("ListSpeakers", kRead, 5, &list_speakers),
+    operation("ListTagsForResource", kRead, 2, &list_tags_for_resource),
+    operation("ListWatchlists", kRead, 10, &list_watchlists),
+    operation("OptOutSpeaker", kCreate, 10, &opt_out_speaker),
+    operation("StartFraudsterRegistrationJob", kCreate, 2,
+              kNotBuilt<shapes::StartFraudsterRegistrationJobRequest, shapes::StartFraudsterRegistrationJobResponse>),
+    operation("StartSpeakerEnrollmentJob", kCreate, 2,
+              kNotBuilt<shapes::StartSpeakerEnrollmentJobRequest, shapes::StartSpeakerEnrollmentJobResponse>),
+    operation("TagResource", kWrite, 2, &tag_resource),
+    operation("UntagResource", kWrite, 2, &untag_resource),
+    operation("UpdateDomain", kWrite, 2, &update_domain),
+    operation("UpdateWatchlist", kWrite, 10, &update_watchlist)};
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,33 @@
+#include "handlers/shapes/pattern.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <deque>
+
+namespace voiceid::shapes {
+namespace {
+
+// RE2 knows neither the class \p{ASCII} nor a repetition of more than 1000, so this one pattern is checked by hand.
+constexpr std::string_view kAsciiUpTo8192 = R"(^\p{ASCII}{0,8192}$)";
+constexpr std::size_t kAsciiMax = 8192;
+
+bool is_ascii(std::string_view value) {
+  return std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+const re2::RE2* compile(std::string_view text) {
+  static std::deque<re2::RE2> compiled;
+  return &compiled.emplace_back(re2::StringPiece(text.data(), text.size()));
+}
+
+}  // namespace
+
+bool Pattern::matches(std::string_view value) const {
+  if (text_ == kAsciiUpTo8192) return value.size() <= kAsciiMax && is_ascii(value);
+  if (compiled_ == nullptr) compiled_ = compile(text_);
+  return compiled_->Match(re2::StringPiece(value.data(), value.size()), 0, value.size(), re2::RE2::UNANCHORED, nullptr,
+                          0);
+}
+
+}  // namespace voiceid::shapes

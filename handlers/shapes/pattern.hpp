@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+namespace re2 {
+class RE2;
+}
+
+namespace voiceid::shapes {
+
+/// A regular expression of the contract. The very text that is printed is the one compiled, on first use, because
+/// compiling all of them would cost a good part of the start-up time.
+class Pattern {
+ public:
+  explicit constexpr Pattern(std::string_view text) : text_(text) {}
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+  constexpr ~Pattern() = default;
+
+  constexpr std::string_view text() const { return text_; }
+
+  /// Whether the whole value matches; takes time linear in its length. Not for use on several threads.
+  bool matches(std::string_view value) const;
+
+ private:
+  std::string_view text_;
+  mutable const re2::RE2* compiled_ = nullptr;
+};
+
+}  // namespace voiceid::shapes

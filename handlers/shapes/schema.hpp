@@ -1,0 +1,207 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "domain/enum_names.hpp"
+#include "domain/error.hpp"
+#include "domain/time_point.hpp"
+#include "handlers/shapes/pattern.hpp"
+
+/// The vocabulary of the member tables. One table per shape drives reading, validation, the error texts, writing, the
+/// fuzzer and GET /_voiceid/contract. Strings in shapes are views: of the request's arena, or of the store's rows.
+namespace voiceid::shapes {
+
+enum class ShapeKind { kString, kInteger, kBoolean, kTimestamp, kList, kStructure };
+
+struct Shape;
+
+/// One member of a structure, with access to it in the C++ type.
+struct Member {
+  std::string_view name;
+  const Shape* shape = nullptr;
+  bool required = false;
+  bool idempotency_token = false;
+  /// Makes the member present and gives its value, new.
+  void* (*emplace)(void* structure) = nullptr;
+  /// Makes the member absent; a required one becomes a fresh value.
+  void (*clear)(void* structure) = nullptr;
+  /// The value; nullptr where it is absent.
+  const void* (*get)(const void* structure) = nullptr;
+};
+
+struct ListAccess {
+  void* (*append)(void* list) = nullptr;
+  std::size_t (*size)(const void* list) = nullptr;
+  const void* (*at)(const void* list, std::size_t index) = nullptr;
+};
+
+/// A shape of the contract: its name, its kind and its constraints. Which fields mean something depends on the kind.
+struct Shape {
+  std::string_view name;
+  ShapeKind kind = ShapeKind::kString;
+  /// Length in code points of a string, length of a list, range of an integer.
+  std::optional<std::int64_t> min = {};
+  std::optional<std::int64_t> max = {};
+  const Pattern* pattern = nullptr;
+  std::span<const std::string_view> enum_values = {};
+  bool sensitive = false;
+  const Shape* element = nullptr;
+  ListAccess list = {};
+  std::span<const Member> members = {};
+  const ErrorType* exception = nullptr;
+};
+
+template <class T>
+struct OptionalTraits {
+  using Value = T;
+  static constexpr bool kIsOptional = false;
+};
+template <class T>
+struct OptionalTraits<std::optional<T>> {
+  using Value = T;
+  static constexpr bool kIsOptional = true;
+};
+
+template <class T>
+inline constexpr bool kIsVector = false;
+template <class T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+
+/// The kind of shape that a C++ type stands for.
+template <class T>
+consteval ShapeKind kind_of() {
+  if constexpr (std::is_same_v<T, std::string_view>) {
+    return ShapeKind::kString;
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    return ShapeKind::kInteger;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return ShapeKind::kBoolean;
+  } else if constexpr (std::is_same_v<T, TimePoint>) {
+    return ShapeKind::kTimestamp;
+  } else if constexpr (kIsVector<T>) {
+    return ShapeKind::kList;
+  } else {
+    return ShapeKind::kStructure;
+  }
+}
+
+template <class T>
+inline constexpr auto kMembersOf = T::members();
+
+/// The shape of a structure that has a `kName` and a `members()`.
+template <class T>
+inline constexpr Shape kShapeOf{.name = T::kName, .kind = ShapeKind::kStructure, .members = kMembersOf<T>};
+
+consteval Shape string_shape(std::string_view name, std::optional<std::int64_t> min, std::optional<std::int64_t> max,
+                             const Pattern* pattern = nullptr) {
+  return {.name = name, .kind = ShapeKind::kString, .min = min, .max = max, .pattern = pattern};
+}
+
+consteval Shape sensitive(Shape shape) {
+  shape.sensitive = true;
+  return shape;
+}
+
+template <class Enum>
+consteval Shape enum_shape(std::string_view name) {
+  return {.name = name, .kind = ShapeKind::kString, .enum_values = kEnumNames<Enum>};
+}
+
+consteval Shape integer_shape(std::string_view name, std::optional<std::int64_t> min = {},
+                              std::optional<std::int64_t> max = {}) {
+  return {.name = name, .kind = ShapeKind::kInteger, .min = min, .max = max};
+}
+
+/// A list of `Element`s.
+template <class Element>
+consteval Shape list_shape(std::string_view name, const Shape& element, std::optional<std::int64_t> min = {},
+                           std::optional<std::int64_t> max = {}) {
+  using List = std::vector<Element>;
+  return {.name = name,
+          .kind = ShapeKind::kList,
+          .min = min,
+          .max = max,
+          .element = &element,
+          .list = {.append = [](void* list) -> void* { return &static_cast<List*>(list)->emplace_back(); },
+                   .size = [](const void* list) { return static_cast<const List*>(list)->size(); },
+                   .at = [](const void* list, std::size_t index) -> const void* {
+                     return &(*static_cast<const List*>(list))[index];
+                   }}};
+}
+
+template <class Structure, class Field, Field Structure::*Pointer>
+struct FieldAccess {
+  using Value = typename OptionalTraits<Field>::Value;
+  static constexpr bool kRequired = !OptionalTraits<Field>::kIsOptional;
+
+  static void* emplace(void* structure) {
+    Field& field = static_cast<Structure*>(structure)->*Pointer;
+    field = Field();
+    if constexpr (kRequired) {
+      return &field;
+    } else {
+      return &field.emplace();
+    }
+  }
+  static void clear(void* structure) { static_cast<Structure*>(structure)->*Pointer = Field(); }
+  static const void* get(const void* structure) {
+    const Field& field = static_cast<const Structure*>(structure)->*Pointer;
+    if constexpr (kRequired) {
+      return &field;
+    } else {
+      return field ? &*field : nullptr;
+    }
+  }
+};
+
+template <class>
+struct FieldPointer;
+template <class S, class F>
+struct FieldPointer<F S::*> {
+  using Structure = S;
+  using Field = F;
+};
+
+/// A member of that shape; required unless the field is a std::optional. Does not compile where the field's type does
+/// not stand for the shape's kind.
+template <auto Pointer>
+consteval Member member(std::string_view name, const Shape& shape) {
+  using Traits = FieldPointer<decltype(Pointer)>;
+  using Access = FieldAccess<typename Traits::Structure, typename Traits::Field, Pointer>;
+  if (shape.kind != kind_of<typename Access::Value>()) throw "the field's type does not fit the shape";
+  return {.name = name,
+          .shape = &shape,
+          .required = Access::kRequired,
+          .emplace = &Access::emplace,
+          .clear = &Access::clear,
+          .get = &Access::get};
+}
+
+/// A member whose shape is the structure that the field's type is.
+template <auto Pointer>
+consteval Member member(std::string_view name) {
+  using Field = typename FieldPointer<decltype(Pointer)>::Field;
+  return member<Pointer>(name, kShapeOf<typename OptionalTraits<Field>::Value>);
+}
+
+/// Marks the member that SDKs fill in by themselves.
+consteval Member idempotency_token(Member member) {
+  member.idempotency_token = true;
+  return member;
+}
+
+/// The answer of an operation that has no modelled output.
+struct NoOutput {};
+
+/// The shape of an operation's output; nullptr where it has none.
+template <class Response>
+inline constexpr const Shape* kOutputShape = &kShapeOf<Response>;
+template <>
+inline constexpr const Shape* kOutputShape<NoOutput> = nullptr;
+
+}  // namespace voiceid::shapes

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/control/control.hpp"
+#include "server/emulator.hpp"
+#include "server/http/http_server.hpp"
+#include "server/http/message.hpp"
+#include "server/options.hpp"
+#include "server/protocol/api.hpp"
+#include "server/random.hpp"
+
+namespace voiceid::server {
+
+/// The composition root: makes the parts, and sends each request to the one that answers it.
+class App final : public http::Service {
+ public:
+  App(http::asio::io_context& context, const Options& options);
+
+  /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
+  Result<void> listen();
+  /// Begins to serve. The io_context runs until stop().
+  void start() { server_.start(); }
+  void stop() { server_.stop(); }
+
+  /// Where clients reach it.
+  std::string url() const;
+  std::uint16_t port() const { return port_; }
+  Emulator& emulator() { return emulator_; }
+
+  void handle(const http::Request& request, http::Response& response) override;
+  void refuse(http::Refusal refusal, http::Response& response) override;
+
+ private:
+  void route(const http::Request& request, http::Response& response);
+  Result<void> listen_on(const std::string& host);
+
+  Options options_;
+  Emulator emulator_;
+  protocol::Api api_;
+  control::Control control_;
+  RequestIds request_ids_;
+  http::HttpServer server_;
+  std::uint16_t port_ = 0;
+  std::string url_host_;
+};
+
+}  // namespace voiceid::server

@@ -1,0 +1,44 @@
+#include "server/emulator.hpp"
+
+#include <array>
+
+#include "server/random.hpp"
+
+namespace voiceid::server {
+namespace {
+
+TimePoint machine_now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+std::string make_secret() {
+  std::array<unsigned char, 32> bytes{};
+  make_system_source()->fill(bytes);
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
+Emulator::Emulator(handlers::Settings settings, std::optional<std::uint64_t> seed)
+    : settings_(settings),
+      seed_(seed),
+      clock_(machine_now),
+      ids_(make_source()),
+      store_(std::make_unique<store::Store>(make_secret())) {}
+
+std::unique_ptr<RandomSource> Emulator::make_source() const {
+  return seed_ ? make_seeded_source(*seed_) : make_system_source();
+}
+
+void Emulator::reset() {
+  clock_.reset();
+  ids_ = IdGenerator(make_source());
+  store_ = std::make_unique<store::Store>(make_secret());
+  throttle_ = Throttle();
+}
+
+handlers::Context Emulator::context(std::string_view account, std::string_view region) {
+  const TimePoint now = clock_.now();
+  store_->erase_due_domains(now);
+  return {*store_, ids_, settings_, account, region, now};
+}
+
+}  // namespace voiceid::server

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "domain/clock.hpp"
+#include "domain/ids.hpp"
+#include "handlers/context.hpp"
+#include "server/throttle.hpp"
+#include "store/store.hpp"
+
+namespace voiceid::server {
+
+/// What every request works on: the state, the clock and the identifiers. Belongs to the one thread of the server.
+class Emulator {
+ public:
+  /// With a seed every identifier is repeatable (`--seed`).
+  Emulator(handlers::Settings settings, std::optional<std::uint64_t> seed);
+
+  /// Forgets everything, the clock's setting included; with a seed the identifiers begin anew (page 6).
+  void reset();
+
+  /// The context of a request that comes now. What has fallen due by now has happened.
+  handlers::Context context(std::string_view account, std::string_view region);
+
+  Clock& clock() { return clock_; }
+  store::Store& store() { return *store_; }
+  const handlers::Settings& settings() const { return settings_; }
+  Throttle& throttle() { return throttle_; }
+
+ private:
+  std::unique_ptr<RandomSource> make_source() const;
+
+  handlers::Settings settings_;
+  std::optional<std::uint64_t> seed_;
+  Clock clock_;
+  IdGenerator ids_;
+  std::unique_ptr<store::Store> store_;
+  Throttle throttle_;
+};
+
+}  // namespace voiceid::server

@@ -1,0 +1,3 @@
+// Compiles Asio's and Beast's non-template parts once.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>

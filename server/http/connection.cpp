@@ -1,0 +1,146 @@
+#include "server/http/connection.hpp"
+
+#include <array>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace voiceid::http {
+namespace {
+
+using boost::system::error_code;
+namespace beast_http = boost::beast::http;
+
+// A connection keeps its buffers for the next request unless one request made them this large.
+constexpr std::size_t kKeptMemory = 64 * 1024;
+// How much of what a refused client still sends is read, so that it comes to reading the answer.
+constexpr std::size_t kMaxLingeringBytes = 16 * 1024 * 1024;
+constexpr std::uint64_t kLingerTicks = 2;
+
+Refusal refusal_of(const error_code& error) {
+  if (error == beast_http::error::header_limit) return Refusal::kHeaderTooLarge;
+  if (error == beast_http::error::body_limit) return Refusal::kBodyTooLarge;
+  return Refusal::kMalformed;
+}
+
+}  // namespace
+
+Awaitable<void> Connection::serve() {
+  while (true) {
+    const Received received = co_await receive();
+    if (received == Received::kNothing) co_return;
+    if (received == Received::kRequest) {
+      response_.clear();
+      shared_.service.handle(request_, response_);
+    }
+    const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
+    const bool sent = co_await send_answer(after);
+    if (!sent) co_return;
+    if (after == AfterAnswer::kClose) break;
+    release_memory();
+  }
+  co_await linger();
+}
+
+Awaitable<void> Connection::refuse(Refusal refusal) {
+  set_deadline();
+  shared_.service.refuse(refusal, response_);
+  const bool sent = co_await send_answer(AfterAnswer::kClose);
+  if (sent) co_await linger();
+}
+
+Awaitable<Connection::Received> Connection::receive() {
+  set_deadline();
+  parser_.emplace(request_, body_storage_);
+  bool continue_sent = false;
+  idle_ = !buffer_.has_unparsed();
+  while (!parser_->is_done()) {
+    error_code error;
+    if (buffer_.has_unparsed()) {
+      buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
+      if (error && error != beast_http::error::need_more) {
+        shared_.service.refuse(refusal_of(error), response_);
+        co_return Received::kRefused;
+      }
+      if (parser_->is_done()) break;
+      if (parser_->is_header_done() && !parser_->is_detached()) parser_->detach_header(header_storage_);
+    }
+    if (parser_->is_header_done() && parser_->expects_continue() && !continue_sent) {
+      continue_sent = true;
+      const bool sent = co_await send_continue();
+      if (!sent) co_return Received::kNothing;
+    }
+    const bool more = co_await receive_more();
+    if (!more) co_return Received::kNothing;
+    idle_ = false;
+  }
+  co_return Received::kRequest;
+}
+
+Awaitable<bool> Connection::receive_more() {
+  if (idle_ && shared_.stopping) co_return false;
+  const std::span<char> space = buffer_.prepare();
+  if (space.empty()) co_return false;
+  error_code error;
+  const std::size_t count =
+      co_await socket_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
+  if (error) co_return false;
+  buffer_.commit(count);
+  co_return true;
+}
+
+Awaitable<bool> Connection::send_continue() {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  error_code error;
+  co_await asio::async_write(socket_, asio::const_buffer(kContinue.data(), kContinue.size()), into(error));
+  co_return !error;
+}
+
+AfterAnswer Connection::after_answer() const {
+  if (shared_.stopping || !parser_->keep_alive()) return AfterAnswer::kClose;
+  // Only an HTTP/1.0 client says that it wants to keep the connection.
+  const auto said = request_.header("Connection");
+  return said && equals_ignoring_case(*said, "keep-alive") ? AfterAnswer::kKeepAliveSaid : AfterAnswer::kKeepAlive;
+}
+
+Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
+  set_deadline();
+  shared_.head.write(head_, response_, after_answer);
+  const bool without_body = request_.method == "HEAD";
+  const std::array<asio::const_buffer, 2> parts{
+      asio::const_buffer(head_.data(), head_.size()),
+      asio::const_buffer(response_.body.data(), without_body ? 0 : response_.body.size())};
+  error_code error;
+  co_await asio::async_write(socket_, parts, into(error));
+  co_return !error;
+}
+
+// Closing while bytes from the client are unread would make the answer be lost on its way, so they are read.
+Awaitable<void> Connection::linger() {
+  deadline_ = shared_.tick + kLingerTicks;
+  idle_ = true;
+  error_code error;
+  socket_.shutdown(Socket::shutdown_send, error);
+  std::array<char, 4096> discarded{};
+  std::size_t total = 0;
+  while (!error && total < kMaxLingeringBytes && !shared_.stopping) {
+    total += co_await socket_.async_read_some(asio::buffer(discarded), into(error));
+  }
+}
+
+void Connection::release_memory() {
+  buffer_.shrink();
+  for (std::string* text : {&body_storage_, &response_.body, &head_}) {
+    if (text->capacity() > kKeptMemory) std::string().swap(*text);
+  }
+}
+
+void Connection::stop() {
+  if (idle_) abort();
+}
+
+void Connection::abort() {
+  error_code ignored;
+  socket_.close(ignored);
+}
+
+}  // namespace voiceid::http

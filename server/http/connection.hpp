@@ -1,0 +1,70 @@
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <optional>
+#include <string>
+
+#include "server/http/asio.hpp"
+#include "server/http/message.hpp"
+#include "server/http/read_buffer.hpp"
+#include "server/http/request_parser.hpp"
+#include "server/http/response_head.hpp"
+
+namespace voiceid::http {
+
+/// What all connections of a server share.
+struct Shared {
+  explicit Shared(Service& service_in) : service(service_in) {}
+
+  Service& service;
+  ResponseHead head;
+  /// Seconds since the server began, counted by its sweep: what deadlines are measured in.
+  std::uint64_t tick = 0;
+  /// How long a connection may wait for a request to be complete, or for its answer to be taken.
+  std::uint64_t idle_timeout_ticks = 60;
+  bool stopping = false;
+};
+
+/// One client's connection: reads requests and writes their answers, one after another, until either side has enough.
+/// Unlinks itself from the server's list when it ends.
+class Connection : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  Connection(Socket socket, Shared& shared) : socket_(std::move(socket)), shared_(shared) {}
+
+  Awaitable<void> serve();
+  /// Answers whatever the client may send with the refusal, and ends.
+  Awaitable<void> refuse(Refusal refusal);
+
+  /// Ends at once if no request is under way, else after its answer.
+  void stop();
+  /// Ends at once.
+  void abort();
+  bool is_overdue() const { return shared_.tick >= deadline_; }
+
+ private:
+  enum class Received { kRequest, kRefused, kNothing };
+
+  Awaitable<Received> receive();
+  Awaitable<bool> receive_more();
+  Awaitable<bool> send_continue();
+  Awaitable<bool> send_answer(AfterAnswer after_answer);
+  Awaitable<void> linger();
+  AfterAnswer after_answer() const;
+  void set_deadline() { deadline_ = shared_.tick + 1 + shared_.idle_timeout_ticks; }
+  void release_memory();
+
+  Socket socket_;
+  Shared& shared_;
+  ReadBuffer buffer_;
+  Request request_;
+  Response response_;
+  std::optional<RequestParser> parser_;
+  std::string header_storage_;
+  std::string body_storage_;
+  std::string head_;
+  std::uint64_t deadline_ = 0;
+  // Nothing is lost if it ends now.
+  bool idle_ = false;
+};
+
+}  // namespace voiceid::http

@@ -1,0 +1,139 @@
+#include "server/http/http_server.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <memory>
+
+namespace voiceid::http {
+namespace {
+
+using boost::system::error_code;
+
+constexpr std::chrono::seconds kSweepInterval{1};
+constexpr std::chrono::milliseconds kAcceptRetry{50};
+// So many connections too many are told why they are refused; the others are closed without a word.
+constexpr std::size_t kMaxTurnedAway = 64;
+
+}  // namespace
+
+HttpServer::HttpServer(asio::io_context& context, Service& service, const ServerOptions& options)
+    : context_(context),
+      shared_(service),
+      max_connections_(options.max_connections),
+      sweep_timer_(context),
+      stop_timer_(context) {
+  shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());
+}
+
+std::uint16_t HttpServer::listen(const std::string& address, std::uint16_t port, error_code& error) {
+  const auto ip = asio::ip::make_address(address, error);
+  if (error) return 0;
+  const Tcp::endpoint endpoint(ip, port);
+  Acceptor acceptor(context_);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+  // An IPv4 address is listened on by its own, so that both may be given.
+  if (!error && ip.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return 0;
+  const std::uint16_t bound = acceptor.local_endpoint(error).port();
+  acceptors_.push_back(std::move(acceptor));
+  return bound;
+}
+
+void HttpServer::start() {
+  for (Acceptor& acceptor : acceptors_) asio::co_spawn(context_, accept(acceptor), asio::detached);
+  asio::co_spawn(context_, sweep(), asio::detached);
+}
+
+void HttpServer::stop() {
+  if (shared_.stopping) return;
+  shared_.stopping = true;
+  for (Acceptor& acceptor : acceptors_) {
+    error_code ignored;
+    acceptor.close(ignored);
+  }
+  sweep_timer_.cancel();
+  for (auto connection = connections_.begin(); connection != connections_.end();) (connection++)->stop();
+  if (count_ + turned_away_ != 0) asio::co_spawn(context_, abort_after_stop_time(), asio::detached);
+}
+
+void HttpServer::abort_all() {
+  for (auto connection = connections_.begin(); connection != connections_.end();) (connection++)->abort();
+}
+
+Awaitable<void> HttpServer::abort_after_stop_time() {
+  error_code error;
+  stop_timer_.expires_after(kStopTime);
+  co_await stop_timer_.async_wait(into(error));
+  if (!error) abort_all();
+}
+
+Awaitable<void> HttpServer::sweep() {
+  while (!shared_.stopping) {
+    error_code error;
+    sweep_timer_.expires_after(kSweepInterval);
+    co_await sweep_timer_.async_wait(into(error));
+    ++shared_.tick;
+    for (auto connection = connections_.begin(); connection != connections_.end();) {
+      Connection& current = *connection++;
+      if (current.is_overdue()) current.abort();
+    }
+  }
+}
+
+Awaitable<void> HttpServer::accept(Acceptor& acceptor) {
+  while (!shared_.stopping) {
+    error_code error;
+    Socket socket = co_await acceptor.async_accept(into(error));
+    if (shared_.stopping) co_return;
+    if (!error) {
+      welcome(std::move(socket));
+      continue;
+    }
+    // Out of file descriptors, say: the next try may go better.
+    spdlog::warn("A connection could not be accepted: {}", error.message());
+    Timer pause(context_, kAcceptRetry);
+    co_await pause.async_wait(into(error));
+  }
+}
+
+void HttpServer::welcome(Socket socket) {
+  error_code ignored;
+  socket.set_option(Tcp::no_delay(true), ignored);
+  const bool full = count_ >= max_connections_;
+  if (full && turned_away_ >= kMaxTurnedAway) return;
+  auto connection = std::make_unique<Connection>(std::move(socket), shared_);
+  connections_.push_back(*connection);
+  if (full) {
+    ++turned_away_;
+    asio::co_spawn(context_, turn_away(std::move(connection)), asio::detached);
+  } else {
+    ++count_;
+    asio::co_spawn(context_, serve(std::move(connection)), asio::detached);
+  }
+}
+
+Awaitable<void> HttpServer::serve(std::unique_ptr<Connection> connection) {
+  co_await connection->serve();
+  connection.reset();
+  --count_;
+  end_stop_if_all_ended();
+}
+
+Awaitable<void> HttpServer::turn_away(std::unique_ptr<Connection> connection) {
+  co_await connection->refuse(Refusal::kTooManyConnections);
+  connection.reset();
+  --turned_away_;
+  end_stop_if_all_ended();
+}
+
+void HttpServer::end_stop_if_all_ended() {
+  if (shared_.stopping && count_ + turned_away_ == 0) stop_timer_.cancel();
+}
+
+}  // namespace voiceid::http

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "domain/result.hpp"
+#include "server/http/connection.hpp"
+
+namespace voiceid::http {
+
+struct ServerOptions {
+  std::size_t max_connections = 1024;
+  std::chrono::seconds idle_timeout{60};
+};
+
+/// Accepts connections and serves them, all on the thread that runs the io_context.
+class HttpServer {
+ public:
+  HttpServer(asio::io_context& context, Service& service, const ServerOptions& options);
+
+  /// Listens there; port 0 is any free one. Returns the port. Errors: the system's, such as a port in use.
+  std::uint16_t listen(const std::string& address, std::uint16_t port, boost::system::error_code& error);
+
+  /// Begins to accept connections and to end those that are overdue.
+  void start();
+
+  /// Accepts no more, lets requests in flight be answered, and ends every connection within kStopTime. The io_context
+  /// then runs out of work.
+  void stop();
+
+  /// How long requests in flight have at the end. The whole process has a second.
+  static constexpr std::chrono::milliseconds kStopTime{700};
+
+ private:
+  using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+
+  Awaitable<void> accept(Acceptor& acceptor);
+  Awaitable<void> sweep();
+  Awaitable<void> abort_after_stop_time();
+  void welcome(Socket socket);
+  void abort_all();
+  Awaitable<void> serve(std::unique_ptr<Connection> connection);
+  Awaitable<void> turn_away(std::unique_ptr<Connection> connection);
+  void end_stop_if_all_ended();
+
+  asio::io_context& context_;
+  Shared shared_;
+  std::size_t max_connections_;
+  std::vector<Acceptor> acceptors_;
+  Timer sweep_timer_;
+  Timer stop_timer_;
+  Connections connections_;
+  std::size_t count_ = 0;
+  std::size_t turned_away_ = 0;
+};
+
+}  // namespace voiceid::http

@@ -1,0 +1,17 @@
+#include "server/http/message.hpp"
+
+namespace voiceid::http {
+
+std::string_view Request::path() const {
+  std::string_view path = target;
+  if (!path.starts_with('/')) {
+    const std::size_t scheme = path.find("://");
+    if (scheme == std::string_view::npos) return path;
+    const std::size_t start = path.find('/', scheme + 3);
+    if (start == std::string_view::npos) return "/";
+    path.remove_prefix(start);
+  }
+  return path.substr(0, path.find('?'));
+}
+
+}  // namespace voiceid::http

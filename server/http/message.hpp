@@ -1,0 +1,81 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voiceid::http {
+
+/// Compares ASCII text without regard to case, as HTTP compares header names.
+inline bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+struct Header {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// A request as it was received. Everything is a view, valid until the answer was written.
+struct Request {
+  std::string_view method;
+  /// The request target as sent, such as `/_voiceid/clock?x=1`.
+  std::string_view target;
+  std::vector<Header> headers;
+  std::string_view body;
+
+  /// The value of the first header of that name, whatever its case.
+  std::optional<std::string_view> header(std::string_view name) const {
+    const auto found =
+        std::ranges::find_if(headers, [name](const Header& header) { return equals_ignoring_case(header.name, name); });
+    return found == headers.end() ? std::nullopt : std::optional(found->value);
+  }
+
+  /// The target without its query, and without the scheme and host that a proxy's client puts in front.
+  std::string_view path() const;
+};
+
+/// An answer. The connection uses it again for its next request, with the memory that the body has.
+struct Response {
+  int status = 200;
+  std::string_view content_type;
+  /// The value of x-amzn-ErrorType; empty for none.
+  std::string_view error_type;
+  /// The value of Allow; empty for none.
+  std::string allow;
+  std::string request_id;
+  std::string body;
+  /// Whether a log line is written of this request, and what it says beside path, status and time. Nothing sensitive.
+  bool logged = false;
+  std::string log_detail;
+
+  void clear() {
+    status = 200;
+    content_type = error_type = {};
+    allow.clear();
+    body.clear();
+  }
+};
+
+/// Why the server itself answers, before there is a request that a service could answer.
+enum class Refusal { kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooManyConnections };
+
+/// What answers requests. Called on the one thread of the server; does not wait.
+class Service {
+ public:
+  Service() = default;
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  virtual ~Service() = default;
+
+  /// Answers a request. Does not throw.
+  virtual void handle(const Request& request, Response& response) = 0;
+  /// Answers what is no request. Does not throw.
+  virtual void refuse(Refusal refusal, Response& response) = 0;
+};
+
+}  // namespace voiceid::http

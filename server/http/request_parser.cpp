@@ -1,0 +1,94 @@
+#include "server/http/request_parser.hpp"
+
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <functional>
+
+namespace voiceid::http {
+namespace {
+
+namespace beast_http = boost::beast::http;
+
+std::string_view to_std(boost::beast::string_view view) { return {view.data(), view.size()}; }
+
+}  // namespace
+
+RequestParser::RequestParser(Request& request, std::string& body_storage)
+    : request_(request), body_storage_(body_storage) {
+  eager(true);
+  header_limit(kHeaderLimit);
+  body_limit(kBodyLimit);
+  request_.headers.clear();
+  request_.body = {};
+  body_storage_.clear();
+}
+
+std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
+  bytes_ = bytes;
+  return put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+}
+
+void RequestParser::detach_header(std::string& storage) {
+  detached_ = true;
+  const std::string_view received(bytes_.data(), bytes_.size());
+  storage.assign(received.substr(0, received.find("\r\n\r\n")));
+  const auto moved = [&](std::string_view view) {
+    return std::string_view(storage).substr(static_cast<std::size_t>(view.data() - received.data()), view.size());
+  };
+  request_.method = moved(request_.method);
+  request_.target = moved(request_.target);
+  for (Header& header : request_.headers) {
+    header.name = moved(header.name);
+    if (!header.value.empty()) header.value = moved(header.value);
+  }
+}
+
+void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_text, View target, int /*version*/,
+                                    Error& /*error*/) {
+  request_.method = to_std(method_text);
+  request_.target = to_std(target);
+}
+
+void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}
+
+void RequestParser::on_field_impl(beast_http::field field, View name, View value, Error& error) {
+  // A value folded over several lines was put together elsewhere; such requests are to be refused (RFC 9112, 5.2).
+  const bool in_place = value.empty() || (std::greater_equal<>()(value.data(), bytes_.data()) &&
+                                          std::less<>()(value.data(), bytes_.data() + bytes_.size()));
+  if (!in_place) {
+    error = beast_http::error::bad_value;
+    return;
+  }
+  if (field == beast_http::field::expect && equals_ignoring_case(to_std(value), "100-continue")) {
+    expects_continue_ = true;
+  }
+  // Trailers come after the body; nothing here looks at them.
+  if (!is_header_done()) request_.headers.push_back({to_std(name), to_std(value)});
+}
+
+void RequestParser::on_header_impl(Error& /*error*/) {}
+
+void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& /*content_length*/, Error& /*error*/) {}
+
+std::size_t RequestParser::on_body_impl(View body, Error& /*error*/) {
+  const bool whole = !body_in_storage_ && content_length() && *content_length() == body.size();
+  if (whole) {
+    request_.body = to_std(body);
+  } else {
+    body_in_storage_ = true;
+    body_storage_.append(body.data(), body.size());
+  }
+  return body.size();
+}
+
+void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, Error& /*error*/) {}
+
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& error) {
+  return on_body_impl(body, error);
+}
+
+void RequestParser::on_finish_impl(Error& /*error*/) {
+  if (body_in_storage_) request_.body = body_storage_;
+}
+
+}  // namespace voiceid::http

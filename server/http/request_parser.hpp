@@ -1,0 +1,54 @@
+#pragma once
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <span>
+#include <string>
+
+#include "server/http/message.hpp"
+
+namespace voiceid::http {
+
+inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;  // page 1
+inline constexpr std::uint64_t kBodyLimit = 1024 * 1024;  // D
+
+/// Beast's parser, putting views of the read buffer into a Request: no allocation per header. One parser per request.
+class RequestParser final : public boost::beast::http::basic_parser<true> {
+ public:
+  using Error = boost::system::error_code;
+
+  /// `body_storage` takes a body that does not arrive in one piece; its memory is used again.
+  RequestParser(Request& request, std::string& body_storage);
+
+  /// Parses what it can of the bytes and returns how many it took. The request then holds views of them.
+  std::size_t parse(std::span<const char> bytes, Error& error);
+
+  /// Copies the header of the request, after the parse() that completed it, so that those bytes may go.
+  void detach_header(std::string& storage);
+  bool is_detached() const { return detached_; }
+
+  /// The client waits for `100 Continue` before it sends the body.
+  bool expects_continue() const { return expects_continue_; }
+
+ private:
+  using View = boost::beast::string_view;
+
+  void on_request_impl(boost::beast::http::verb method, View method_text, View target, int version,
+                       Error& error) override;
+  void on_response_impl(int code, View reason, int version, Error& error) override;
+  void on_field_impl(boost::beast::http::field field, View name, View value, Error& error) override;
+  void on_header_impl(Error& error) override;
+  void on_body_init_impl(const boost::optional<std::uint64_t>& content_length, Error& error) override;
+  std::size_t on_body_impl(View body, Error& error) override;
+  void on_chunk_header_impl(std::uint64_t size, View extensions, Error& error) override;
+  std::size_t on_chunk_body_impl(std::uint64_t remain, View body, Error& error) override;
+  void on_finish_impl(Error& error) override;
+
+  Request& request_;
+  std::string& body_storage_;
+  std::span<const char> bytes_;
+  bool expects_continue_ = false;
+  bool detached_ = false;
+  bool body_in_storage_ = false;
+};
+
+}  // namespace voiceid::http

@@ -1,0 +1,54 @@
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "server/app.hpp"
+#include "server/log.hpp"
+#include "server/options.hpp"
+#include "server/version.hpp"
+
+namespace {
+
+using voiceid::server::App;
+using voiceid::server::Options;
+namespace asio = voiceid::http::asio;
+
+int run(const Options& options) {
+  voiceid::server::set_up_log(options.log);
+  for (const std::string& name : options.unknown_variables) {
+    spdlog::warn("The environment variable {} is none of voiceid-local's (see --help).", name);
+  }
+  // One thread runs everything, so Asio needs no locks.
+  asio::io_context context(1);
+  App app(context, options);
+  if (auto listening = app.listen(); !listening) {
+    std::cerr << "voiceid-local: " << listening.error().message << "\n";
+    return 2;
+  }
+  asio::signal_set signals(context, SIGTERM, SIGINT);
+  signals.async_wait([&app](const boost::system::error_code& error, int /*signal*/) {
+    if (!error) app.stop();
+  });
+  app.start();
+  std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready." << std::endl;
+  context.run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    auto parsed = voiceid::server::parse_options(argc, argv);
+    if (const auto* exit = std::get_if<voiceid::server::Exit>(&parsed)) {
+      (exit->code == 0 ? std::cout : std::cerr) << exit->text;
+      return exit->code;
+    }
+    return run(std::get<Options>(parsed));
+  } catch (const std::exception& error) {
+    std::cerr << "voiceid-local: " << error.what() << "\n";
+    return 2;
+  }
+}

@@ -1,0 +1,323 @@
+#include "server/protocol/json_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "server/protocol/constraint_texts.hpp"
+#include "server/protocol/errors.hpp"
+
+namespace voiceid::protocol {
+namespace {
+
+using shapes::Member;
+using shapes::Shape;
+using shapes::ShapeKind;
+
+constexpr std::string_view kUnexpectedObject = "Start of structure or map found where not expected";
+constexpr std::string_view kUnexpectedList = "Start of list found where not expected";
+
+constexpr std::string_view type_name(ShapeKind kind) {
+  constexpr std::array<std::string_view, 6> kNames{"String", "Integer", "Boolean", "Timestamp", "List", "Structure"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::size_t find_member(const Shape& shape, std::string_view name) {
+  const auto found = std::ranges::find(shape.members, name, &Member::name);
+  return static_cast<std::size_t>(found - shape.members.begin());
+}
+
+}  // namespace
+
+Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* structure, Arena& arena,
+                              UnknownMembers unknown_members) {
+  arena_ = &arena;
+  root_ = &shape;
+  root_object_ = structure;
+  unknown_members_ = unknown_members;
+  frame_count_ = depth_ = skipped_depth_ = position_ = 0;
+  malformed_.clear();
+  unknown_member_.clear();
+  findings_.clear();
+  if (text.empty()) text = "{}";
+  nlohmann::json::sax_parse(text.begin(), text.end(), this);
+  return outcome();
+}
+
+Result<void> JsonReader::outcome() const {
+  if (!malformed_.empty()) return serialization_failed(malformed_);
+  if (auto error = findings_.first_type_error()) return serialization_failed(std::move(error->message));
+  if (!unknown_member_.empty()) return validation_failed("The member " + unknown_member_ + " is unknown.");
+  const std::size_t count = findings_.violation_count();
+  if (count == 0) return {};
+  std::string message = std::to_string(count);
+  message.append(count == 1 ? " validation error detected: " : " validation errors detected: ");
+  const char* separator = "";
+  for (const std::string& text : findings_.listed_violations()) {
+    message.append(separator).append(text);
+    separator = "; ";
+  }
+  return validation_failed(std::move(message));
+}
+
+void JsonReader::push(const Shape& shape, void* object, bool count_only) {
+  if (frame_count_ == frames_.size()) frames_.emplace_back();
+  Frame& frame = frames_[frame_count_++];
+  frame.shape = &shape;
+  frame.object = object;
+  frame.member = frame.elements = 0;
+  frame.present = 0;
+  frame.count_only = count_only;
+  frame.findings.clear();
+}
+
+const Shape* JsonReader::begin_value() {
+  ++position_;
+  if (skipped_depth_ != 0) return nullptr;
+  if (frame_count_ == 0) return root_;
+  Frame& frame = top();
+  if (frame.is_list()) {
+    ++frame.elements;
+    return frame.shape->element;
+  }
+  if (frame.member == frame.shape->members.size()) return nullptr;
+  frame.present |= std::uint64_t{1} << frame.member;
+  return frame.shape->members[frame.member].shape;
+}
+
+void* JsonReader::place_value() {
+  if (frame_count_ == 0) return root_object_;
+  Frame& frame = top();
+  if (frame.is_list()) return frame.shape->list.append(frame.object);
+  return frame.shape->members[frame.member].emplace(frame.object);
+}
+
+bool JsonReader::null() {
+  const Shape* shape = begin_value();
+  if (shape == nullptr) return true;
+  if (frame_count_ == 0) {
+    wrong_type("NULL_VALUE", *shape);
+  } else if (top().is_list()) {
+    violation(*shape, "null", kMustNotBeNull);
+  } else {
+    top().present &= ~(std::uint64_t{1} << top().member);
+  }
+  return true;
+}
+
+bool JsonReader::boolean(bool value) {
+  const Shape* shape = begin_value();
+  if (shape == nullptr) return true;
+  if (shape->kind == ShapeKind::kBoolean) {
+    *static_cast<bool*>(place_value()) = value;
+  } else {
+    wrong_type(value ? "TRUE_VALUE" : "FALSE_VALUE", *shape);
+  }
+  return true;
+}
+
+bool JsonReader::number_integer(std::int64_t value) {
+  if (const Shape* shape = begin_value()) integer(value, *shape);
+  return true;
+}
+
+bool JsonReader::number_unsigned(std::uint64_t value) {
+  const Shape* shape = begin_value();
+  if (shape == nullptr) return true;
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    wrong_type("NUMBER_VALUE", *shape);
+  } else {
+    integer(static_cast<std::int64_t>(value), *shape);
+  }
+  return true;
+}
+
+bool JsonReader::number_float(double value, const std::string& text) {
+  const Shape* shape = begin_value();
+  if (shape == nullptr) return true;
+  // A number with a zero fraction is a valid integer (P).
+  constexpr double kExactLimit = 9007199254740992.0;
+  if (shape->kind == ShapeKind::kInteger && std::trunc(value) == value && std::abs(value) <= kExactLimit) {
+    integer(static_cast<std::int64_t>(value), *shape);
+  } else {
+    wrong_type(text.find_first_of(".eE") == std::string::npos ? "NUMBER_VALUE" : "DECIMAL_VALUE", *shape);
+  }
+  return true;
+}
+
+void JsonReader::integer(std::int64_t value, const Shape& shape) {
+  if (shape.kind != ShapeKind::kInteger) {
+    wrong_type("NUMBER_VALUE", shape);
+    return;
+  }
+  *static_cast<std::int64_t*>(place_value()) = value;
+  if (shape.min && value < *shape.min) {
+    violation(shape, in_quotes(std::to_string(value)), value_at_least(*shape.min));
+  } else if (shape.max && value > *shape.max) {
+    violation(shape, in_quotes(std::to_string(value)), value_at_most(*shape.max));
+  }
+}
+
+bool JsonReader::string(std::string& text) {
+  const Shape* shape = begin_value();
+  if (shape == nullptr) return true;
+  if (shape->kind != ShapeKind::kString) {
+    wrong_type("STRING_VALUE", *shape);
+    return true;
+  }
+  const std::string_view value = arena_->copy(text);
+  *static_cast<std::string_view*>(place_value()) = value;
+  check_string(*shape, value);
+  return true;
+}
+
+bool JsonReader::binary(std::vector<std::uint8_t>& /*bytes*/) { return false; }
+
+bool JsonReader::open(ShapeKind kind, std::string_view unexpected) {
+  if (++depth_ > kMaxJsonDepth) {
+    malformed_ = "The request body nests deeper than " + std::to_string(kMaxJsonDepth) + " levels.";
+    return false;
+  }
+  const Shape* shape = begin_value();
+  if (shape != nullptr && shape->kind == kind) {
+    const bool in_full_list = frame_count_ != 0 && (top().count_only || (top().is_list() && top().findings.is_full(0)));
+    push(*shape, place_value(), in_full_list);
+    return true;
+  }
+  if (shape != nullptr) type_error(std::string(unexpected));
+  ++skipped_depth_;
+  return true;
+}
+
+bool JsonReader::close() {
+  --depth_;
+  if (skipped_depth_ != 0) {
+    --skipped_depth_;
+    return true;
+  }
+  Frame& closed = top();
+  if (!closed.is_list()) check_present();
+  --frame_count_;
+  std::string violated;
+  const bool wrong_length = closed.is_list() && check_list_length(closed, violated);
+  if (frame_count_ == 0) {
+    std::swap(findings_, closed.findings);
+    return true;
+  }
+  Frame& outer = top();
+  outer.findings.add_all(outer.finding_key(), closed.findings);
+  if (wrong_length) outer.findings.add_violation_in_front(outer.finding_key(), std::move(violated));
+  return true;
+}
+
+bool JsonReader::start_object(std::size_t /*size*/) { return open(ShapeKind::kStructure, kUnexpectedObject); }
+
+bool JsonReader::start_array(std::size_t /*size*/) { return open(ShapeKind::kList, kUnexpectedList); }
+
+bool JsonReader::end_object() { return close(); }
+
+bool JsonReader::end_array() { return close(); }
+
+bool JsonReader::key(const std::string& name) {
+  if (skipped_depth_ != 0) return true;
+  Frame& frame = top();
+  frame.member = find_member(*frame.shape, name);
+  if (frame.member == frame.shape->members.size()) {
+    if (unknown_members_ == UnknownMembers::kRefused && unknown_member_.empty()) unknown_member_ = in_quotes(name);
+    return true;
+  }
+  // Of repeated keys the last one counts (P), so what the earlier one said is taken back.
+  frame.shape->members[frame.member].clear(frame.object);
+  frame.present &= ~(std::uint64_t{1} << frame.member);
+  if (!frame.findings.empty()) frame.findings.forget(frame.member);
+  return true;
+}
+
+bool JsonReader::parse_error(std::size_t position, const std::string& /*last_token*/,
+                             const nlohmann::detail::exception& /*error*/) {
+  malformed_ = "The request body is not valid JSON in UTF-8, at byte " + std::to_string(position) + ".";
+  return false;
+}
+
+void JsonReader::wrong_type(std::string_view token, const Shape& shape) {
+  type_error(std::string(token).append(" cannot be converted to ").append(type_name(shape.kind)));
+}
+
+void JsonReader::type_error(std::string message) {
+  if (frame_count_ == 0) {
+    findings_.add_type_error(0, position_, std::move(message));
+  } else {
+    top().findings.add_type_error(top().finding_key(), position_, std::move(message));
+  }
+}
+
+void JsonReader::violation(const Shape& shape, std::string_view value, std::string_view constraint) {
+  Frame& frame = top();
+  const std::size_t key = frame.finding_key();
+  if (frame.count_only || frame.findings.is_full(key)) {
+    frame.findings.count_violation(key);
+  } else {
+    frame.findings.add_violation(key, violation_text(shape, value, constraint));
+  }
+}
+
+void JsonReader::check_string(const Shape& shape, std::string_view value) {
+  if (shape.min || shape.max) {
+    const std::int64_t length = code_points(value);
+    if (shape.min && length < *shape.min) violation(shape, in_quotes(value), length_at_least(*shape.min));
+    if (shape.max && length > *shape.max) violation(shape, in_quotes(value), length_at_most(*shape.max));
+  }
+  if (shape.pattern != nullptr && !shape.pattern->matches(value)) {
+    violation(shape, in_quotes(value), must_match(shape.pattern->text()));
+  }
+  if (!shape.enum_values.empty() && std::ranges::find(shape.enum_values, value) == shape.enum_values.end()) {
+    violation(shape, in_quotes(value), must_be_one_of(shape.enum_values));
+  }
+}
+
+void JsonReader::check_present() {
+  Frame& frame = top();
+  const auto members = frame.shape->members;
+  for (frame.member = 0; frame.member < members.size(); ++frame.member) {
+    const Member& member = members[frame.member];
+    const bool present = ((frame.present >> frame.member) & 1U) != 0;
+    if (member.required && !present) violation(*member.shape, "null", kMustNotBeNull);
+  }
+}
+
+bool JsonReader::check_list_length(const Frame& list, std::string& violated) const {
+  const auto length = static_cast<std::int64_t>(list.elements);
+  const Shape& shape = *list.shape;
+  if (shape.min && length < *shape.min) {
+    violated = violation_text(shape, printed_list(shape, list.object), length_at_least(*shape.min));
+  } else if (shape.max && length > *shape.max) {
+    violated = violation_text(shape, printed_list(shape, list.object), length_at_most(*shape.max));
+  }
+  return !violated.empty();
+}
+
+std::string JsonReader::violation_text(const Shape& shape, std::string_view value, std::string_view constraint) const {
+  std::string text = "Value ";
+  if (!holds_sensitive(shape)) text.append(value).append(" ");
+  return text.append("at '").append(path()).append("' failed to satisfy constraint: ").append(constraint);
+}
+
+std::string JsonReader::path() const {
+  std::string path;
+  for (std::size_t i = 0; i < frame_count_; ++i) {
+    const Frame& frame = frames_[i];
+    if (!path.empty()) path.push_back('.');
+    if (frame.is_list()) {
+      path.append(std::to_string(frame.elements)).append(".member");
+    } else {
+      const std::string_view name = frame.shape->members[frame.member].name;
+      path.push_back(static_cast<char>(name.front() - 'A' + 'a'));
+      path.append(name.substr(1));
+    }
+  }
+  return path;
+}
+
+}  // namespace voiceid::protocol

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "handlers/shapes/schema.hpp"
+
+namespace voiceid::protocol {
+
+enum class JsonStyle {
+  kPlain,
+  /// For logs: the values of sensitive shapes become "***".
+  kRedacted
+};
+
+/// Appends a structure as a JSON object; absent members are left out (P).
+void append_structure(std::string& out, const shapes::Shape& shape, const void* structure,
+                      JsonStyle style = JsonStyle::kPlain);
+
+/// Appends the members without the braces around them. `after_others`: members stand before these already.
+void append_members(std::string& out, std::span<const shapes::Member> members, const void* structure, JsonStyle style,
+                    bool after_others);
+
+/// Appends a JSON string; `text` is UTF-8.
+void append_string(std::string& out, std::string_view text);
+
+/// Appends seconds since the epoch with at most millisecond precision (P).
+void append_timestamp(std::string& out, TimePoint time);
+
+}  // namespace voiceid::protocol

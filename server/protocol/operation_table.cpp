@@ -1,0 +1,60 @@
+#include "server/protocol/operation_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/protocol/json_writer.hpp"
+
+namespace voiceid::protocol {
+namespace {
+
+using handlers::kOperations;
+
+template <std::size_t Index>
+Result<void> invoke(Call& call) {
+  constexpr const auto& kOperation = std::get<Index>(kOperations);
+  using Operation = std::remove_cvref_t<decltype(kOperation)>;
+  const shapes::Shape& input = shapes::kShapeOf<typename Operation::RequestType>;
+  const shapes::Shape* output = shapes::kOutputShape<typename Operation::ResponseType>;
+
+  typename Operation::RequestType request{};
+  if (auto read = call.reader.read(call.body, input, &request, call.arena); !read) return read;
+  if (call.logged_request != nullptr) append_structure(*call.logged_request, input, &request, JsonStyle::kRedacted);
+  const auto response = kOperation.handler(call.context, request);
+  if (!response) return response.error();
+  // Operations with no modelled output answer with an empty body (P).
+  if (output != nullptr) append_structure(call.answer, *output, &*response);
+  return {};
+}
+
+template <std::size_t Index>
+constexpr OperationEntry entry() {
+  constexpr const auto& kOperation = std::get<Index>(kOperations);
+  using Operation = std::remove_cvref_t<decltype(kOperation)>;
+  return {kOperation.name,
+          kOperation.errors,
+          kOperation.calls_per_second,
+          kOperation.is_built(),
+          &shapes::kShapeOf<typename Operation::RequestType>,
+          shapes::kOutputShape<typename Operation::ResponseType>,
+          &invoke<Index>};
+}
+
+constexpr auto kTable = []<std::size_t... Index>(std::index_sequence<Index...>) {
+  return std::array{entry<Index>()...};
+}
+(std::make_index_sequence<std::tuple_size_v<decltype(kOperations)>>());
+
+static_assert(std::ranges::is_sorted(kTable, {}, &OperationEntry::name));
+
+}  // namespace
+
+std::span<const OperationEntry> operation_table() { return kTable; }
+
+const OperationEntry* find_operation(std::string_view name) {
+  const auto* found = std::ranges::lower_bound(kTable, name, {}, &OperationEntry::name);
+  return found != kTable.end() && found->name == name ? &*found : nullptr;
+}
+
+}  // namespace voiceid::protocol

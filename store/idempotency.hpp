@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <string>
+#include <unordered_map>
+
+#include "domain/ids.hpp"
+#include "domain/result.hpp"
+#include "domain/time_point.hpp"
+#include "store/digest.hpp"
+
+namespace voiceid::store {
+
+/// How long a ClientToken is remembered (page 1).
+inline constexpr std::chrono::hours kClientTokenLifetime{24};
+
+/// Which call made which resource, by ClientToken.
+class ClientTokens {
+ public:
+  struct Made {
+    Digest parameters;
+    ResourceId resource;
+    TimePoint at;
+  };
+
+  /// What a call with that key made within the last 24 hours; nullptr where there was none. `key` holds the account,
+  /// the region, the operation and the token.
+  const Made* find(const std::string& key, TimePoint now) const;
+
+  /// Remembers a call that succeeded, and forgets those whose time is over.
+  void remember(std::string key, const Digest& parameters, ResourceId resource, TimePoint now);
+
+  std::size_t size() const { return made_.size(); }
+
+ private:
+  std::unordered_map<std::string, Made> made_;
+  std::deque<std::string> oldest_first_;
+};
+
+}  // namespace voiceid::store

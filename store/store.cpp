@@ -1,0 +1,61 @@
+#include "store/store.hpp"
+
+#include <cassert>
+#include <tuple>
+
+namespace voiceid::store {
+
+DomainRecord& Store::insert_domain(VoiceDomain domain, std::string_view account, std::string_view region) {
+  auto record = std::make_unique<DomainRecord>();
+  record->domain = std::move(domain);
+  record->account = account;
+  record->region = region;
+  record->sequence = next_sequence_++;
+  DomainRecord& inserted = *record;
+  tenants_[{inserted.account, inserted.region}].domains.emplace(inserted.sequence, &inserted);
+  domains_.emplace(inserted.domain.id.view(), std::move(record));
+  return inserted;
+}
+
+DomainRecord* Store::find_domain(std::string_view domain_id) {
+  assert(std::this_thread::get_id() == owner_);
+  const auto found = domains_.find(domain_id);
+  return found == domains_.end() ? nullptr : found->second.get();
+}
+
+void Store::soft_delete_domain(DomainRecord& record, TimePoint now) {
+  if (!soft_delete(record.domain, now)) return;
+  ++tenants_[{record.account, record.region}].deleted;
+  erased_from_.emplace(erased_from(now), &record);
+}
+
+void Store::erase_due_domains(TimePoint now) {
+  while (!erased_from_.empty() && erased_from_.begin()->first <= now) {
+    DomainRecord& record = *erased_from_.begin()->second;
+    erased_from_.erase(erased_from_.begin());
+    const auto tenant = tenants_.find(TenantKey(record.account, record.region));
+    --tenant->second.deleted;
+    tenant->second.domains.erase(record.sequence);
+    if (tenant->second.domains.empty()) tenants_.erase(tenant);
+    domains_.erase(domains_.find(record.domain.id.view()));
+  }
+}
+
+const Store::Tenant* Store::find_tenant(std::string_view account, std::string_view region) const {
+  const auto found = tenants_.find(TenantKey(account, region));
+  return found == tenants_.end() ? nullptr : &found->second;
+}
+
+Page<DomainRecord> Store::page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,
+                                          std::size_t limit) const {
+  const Tenant* tenant = find_tenant(account, region);
+  if (tenant == nullptr) return {};
+  return page_of<DomainRecord>(tenant->domains, after, limit, [](const auto& entry) { return entry; });
+}
+
+std::size_t Store::count_domains_in_use(std::string_view account, std::string_view region) const {
+  const Tenant* tenant = find_tenant(account, region);
+  return tenant == nullptr ? 0 : tenant->domains.size() - tenant->deleted;
+}
+
+}  // namespace voiceid::store

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <unordered_map>
+
+#include "domain/speaker.hpp"
+#include "domain/voice_domain.hpp"
+#include "domain/watchlist.hpp"
+#include "store/idempotency.hpp"
+#include "store/page_tokens.hpp"
+#include "store/table.hpp"
+
+namespace voiceid::store {
+
+struct ByGeneratedSpeakerId {
+  static std::string_view of(const Speaker& speaker) { return speaker.generated_id(); }
+};
+struct ByCustomerSpeakerId {
+  static std::string_view of(const Speaker& speaker) { return speaker.customer_speaker_id(); }
+};
+struct ByWatchlistId {
+  static std::string_view of(const Watchlist& watchlist) { return watchlist.id.view(); }
+};
+
+/// The speakers of a domain, found by either of their ids (A).
+class SpeakerTable : public Table<Speaker, ByGeneratedSpeakerId, ByCustomerSpeakerId> {
+ public:
+  /// By the generated id where the value begins with `id#`, else by the customer's; nullptr where there is none.
+  Speaker* find_by_either(std::string_view id) { return is_generated_id(id) ? find<0>(id) : find<1>(id); }
+};
+
+using WatchlistTable = Table<Watchlist, ByWatchlistId>;
+
+/// A domain and all that is in it.
+struct DomainRecord {
+  VoiceDomain domain;
+  std::string account;
+  std::string region;
+  std::uint64_t sequence = 0;
+  SpeakerTable speakers;
+  WatchlistTable watchlists;
+};
+
+/// All that the emulator remembers. Lives on one thread; nothing here waits.
+class Store {
+ public:
+  /// `page_token_key` is the secret that protects NextTokens.
+  explicit Store(std::string page_token_key) : page_tokens_(std::move(page_token_key)) {}
+
+  /// Adds a new domain of that account and region at the end of its list.
+  DomainRecord& insert_domain(VoiceDomain domain, std::string_view account, std::string_view region);
+
+  /// The domain of that id, whoever owns it and whatever its status; nullptr where there is none or it was erased.
+  DomainRecord* find_domain(std::string_view domain_id);
+
+  /// DeleteDomain, and notes when the domain is to be erased.
+  void soft_delete_domain(DomainRecord& record, TimePoint now);
+
+  /// Erases the domains that were deleted 30 days ago or longer, with all that is in them (A).
+  /// To be called before each request: it costs nothing while none is due.
+  void erase_due_domains(TimePoint now);
+
+  /// The domains of that account and region in order of creation.
+  Page<DomainRecord> page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,
+                                     std::size_t limit) const;
+
+  /// How many domains count against the quota: all but the suspended ones (D).
+  std::size_t count_domains_in_use(std::string_view account, std::string_view region) const;
+
+  const PageTokens& page_tokens() const { return page_tokens_; }
+  ClientTokens& client_tokens() { return client_tokens_; }
+
+  /// Makes the calling thread the one that may use the store.
+  void adopt_by_this_thread() { owner_ = std::this_thread::get_id(); }
+
+ private:
+  struct Tenant {
+    std::map<std::uint64_t, DomainRecord*> domains;
+    std::size_t deleted = 0;
+  };
+  using TenantKey = std::pair<std::string, std::string>;
+
+  const Tenant* find_tenant(std::string_view account, std::string_view region) const;
+
+  std::thread::id owner_ = std::this_thread::get_id();
+  std::uint64_t next_sequence_ = 1;
+  // The keys are views of the ids in the records.
+  std::unordered_map<std::string_view, std::unique_ptr<DomainRecord>> domains_;
+  std::map<TenantKey, Tenant, std::less<>> tenants_;
+  std::multimap<TimePoint, DomainRecord*> erased_from_;
+  PageTokens page_tokens_;
+  ClientTokens client_tokens_;
+};
+
+}  // namespace voiceid::store

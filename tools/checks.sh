@@ -1,0 +1,59 @@
+# Laying out, linting and fuzzing the sources. Sourced by ./dev.
+# shellcheck shell=bash
+
+cpp_files() {
+  find domain store handlers server tests -name node_modules -prune -o -name '*.[ch]pp' -print
+}
+
+format_sources() {
+  need lint
+  cpp_files | xargs clang-format -i
+}
+
+lint() {
+  local failed=0
+  need building testing fuzz lint
+  # Two builds' commands together name every file: the fuzzers are built with clang alone.
+  configure dev ON >/dev/null
+  configure fuzz ON >/dev/null
+  shellcheck --external-sources dev .ci/run tools/*.sh tools/container-check || failed=1
+  cpp_files | xargs clang-format --dry-run -Werror || failed=1
+  check_with_cppcheck || failed=1
+  /usr/bin/python3 tools/clang_tidy.py build/dev build/fuzz || failed=1
+  return $failed
+}
+
+# Without the headers of other libraries, whose templates cppcheck can't follow.
+check_with_cppcheck() {
+  mkdir -p build/cppcheck
+  cpp_files | cppcheck --std=c++20 --language=c++ --enable=warning,performance,portability --inline-suppr \
+    --suppress=missingIncludeSystem --error-exitcode=1 --quiet --cppcheck-build-dir=build/cppcheck -j "$(nproc)" \
+    -I . --file-list=-
+}
+
+fuzz() {
+  local seconds=${1:-60} fuzzer failed=0
+  build fuzz
+  for fuzzer in build/fuzz/*_fuzzer; do
+    [[ -x $fuzzer ]] || fail "the fuzz preset has built no fuzzer"
+    run_fuzzer "$fuzzer" "$seconds" || failed=1
+  done
+  return $failed
+}
+
+# What a fuzzer has learnt stays in build/fuzz/corpus; tests/fuzz/corpus holds the inputs that it starts from.
+run_fuzzer() {
+  local fuzzer=$1 seconds=$2 name=${1##*/}
+  local log=build/fuzz/$name.log seeds=tests/fuzz/corpus/$name
+  local -a corpora=("build/fuzz/corpus/$name")
+  mkdir -p "${corpora[0]}"
+  if [[ -d $seeds ]]; then corpora+=("$seeds"); fi
+  if "$fuzzer" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/$name-" "${corpora[@]}" >"$log" 2>&1 </dev/null; then
+    echo "$name: $(sed -n 's/.*number_of_executed_units: *//p' "$log") inputs, no fault"
+  else
+    tail -n 60 "$log"
+    echo "$name: a fault; the input stands in build/fuzz/$name-*, and $fuzzer FILE runs it again"
+    return 1
+  fi
+}

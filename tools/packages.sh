@@ -1,0 +1,60 @@
+# The Debian packages that each kind of work needs, and installing those that are missing. Sourced by ./dev.
+# shellcheck shell=bash
+
+readonly oldest_node=18
+declare -A packages=(
+  [building]="g++ cmake ninja-build ccache pkg-config libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev
+    libcli11-dev libre2-dev libssl-dev"
+  [testing]="libgtest-dev libgmock-dev python3 python3-pytest python3-boto3 awscli nodejs npm"
+  [lint]="clang-format clang-tidy cppcheck shellcheck python3"
+  [fuzz]="clang libclang-rt-14-dev llvm"
+  [bench]="wrk nginx-light libbenchmark-dev python3"
+)
+
+# A Node.js from elsewhere will do; npm often comes with it, and Debian's would be in conflict with it.
+has_node() {
+  local version
+  version=$(node --version 2>/dev/null) || return 1
+  version=${version#v}
+  ((${version%%.*} >= oldest_node))
+}
+
+# missing_of PACKAGE…: those that are not installed, one a line.
+missing_of() {
+  local present package
+  present=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null) || true
+  for package in "$@"; do
+    case $package in
+      nodejs) has_node && continue ;;
+      npm) command -v npm >/dev/null && continue ;;
+    esac
+    grep -qxF "$package installed" <<<"$present" || echo "$package"
+  done
+}
+
+# need GROUP…: installs what is missing of these groups; as another user than root it says what to type, and ends.
+need() {
+  local group missing
+  local -a names=()
+  # Elsewhere than on Debian nothing can be looked up: what is missing shows in the build.
+  command -v dpkg-query >/dev/null || return 0
+  for group in "$@"; do
+    # shellcheck disable=SC2206
+    names+=(${packages[$group]})
+  done
+  mapfile -t missing < <(missing_of "${names[@]}" | sort -u)
+  ((${#missing[@]})) || return 0
+  local install="apt-get install -y --no-install-recommends ${missing[*]}"
+  ((EUID == 0)) || fail "packages are missing; as root: apt-get update && $install"
+  echo "installing ${missing[*]}" >&2
+  quietly apt-get update -qq
+  quietly apt-get install -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "${missing[@]}"
+}
+
+# Runs a command whose output matters only where it fails.
+quietly() {
+  local output
+  output=$(DEBIAN_FRONTEND=noninteractive "$@" 2>&1 </dev/null) && return
+  printf '%s\n' "$output" >&2
+  fail "failed: $*"
+}
