@@ -62,7 +62,7 @@ Awaitable<Connection::Received> Connection::receive() {
         co_return Received::kRefused;
       }
       if (parser_->is_done()) break;
-      if (parser_->is_header_done() && !parser_->is_detached()) parser_->detach_header(header_storage_);
+      parser_->detach(header_storage_);
     }
     if (parser_->is_header_done() && parser_->expects_continue() && !continue_sent) {
       continue_sent = true;

@@ -18,8 +18,8 @@ RequestParser::RequestParser(Request& request, std::string& body_storage)
   eager(true);
   header_limit(kHeaderLimit);
   body_limit(kBodyLimit);
+  request_.method = request_.target = request_.body = {};
   request_.headers.clear();
-  request_.body = {};
   body_storage_.clear();
 }
 
@@ -28,18 +28,23 @@ std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
   return put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
 }
 
-void RequestParser::detach_header(std::string& storage) {
-  detached_ = true;
-  const std::string_view received(bytes_.data(), bytes_.size());
-  storage.assign(received.substr(0, received.find("\r\n\r\n")));
-  const auto moved = [&](std::string_view view) {
-    return std::string_view(storage).substr(static_cast<std::size_t>(view.data() - received.data()), view.size());
+void RequestParser::detach(std::string& storage) {
+  // The header block is no longer than this, so that views of the storage stay valid when it grows.
+  storage.reserve(kHeaderLimit);
+  const auto detached = [&storage](std::string_view view) {
+    const std::size_t place = storage.size();
+    storage.append(view);
+    return std::string_view(storage).substr(place);
   };
-  request_.method = moved(request_.method);
-  request_.target = moved(request_.target);
-  for (Header& header : request_.headers) {
-    header.name = moved(header.name);
-    if (!header.value.empty()) header.value = moved(header.value);
+  if (!start_line_detached_) {
+    storage.clear();
+    request_.method = detached(request_.method);
+    request_.target = detached(request_.target);
+    start_line_detached_ = !request_.method.empty();
+  }
+  for (; detached_headers_ < request_.headers.size(); ++detached_headers_) {
+    Header& header = request_.headers[detached_headers_];
+    header = {detached(header.name), detached(header.value)};
   }
 }
 

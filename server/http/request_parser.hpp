@@ -22,9 +22,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   /// Parses what it can of the bytes and returns how many it took. The request then holds views of them.
   std::size_t parse(std::span<const char> bytes, Error& error);
 
-  /// Copies the header of the request, after the parse() that completed it, so that those bytes may go.
-  void detach_header(std::string& storage);
-  bool is_detached() const { return detached_; }
+  /// Copies what the request has views of, after a parse() that did not complete it, so that those bytes may go.
+  void detach(std::string& storage);
 
   /// The client waits for `100 Continue` before it sends the body.
   bool expects_continue() const { return expects_continue_; }
@@ -47,7 +46,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::string& body_storage_;
   std::span<const char> bytes_;
   bool expects_continue_ = false;
-  bool detached_ = false;
+  bool start_line_detached_ = false;
+  std::size_t detached_headers_ = 0;
   bool body_in_storage_ = false;
 };
 

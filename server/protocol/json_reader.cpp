@@ -24,6 +24,10 @@ constexpr std::string_view type_name(ShapeKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::string not_json_at(std::size_t position) {
+  return "The request body is not valid JSON in UTF-8, at byte " + std::to_string(position) + ".";
+}
+
 std::size_t find_member(const Shape& shape, std::string_view name) {
   const auto found = std::ranges::find(shape.members, name, &Member::name);
   return static_cast<std::size_t>(found - shape.members.begin());
@@ -42,6 +46,10 @@ Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* s
   unknown_member_.clear();
   findings_.clear();
   if (text.empty()) text = "{}";
+  // The JSON parser takes a NUL for the end of its input, so that what comes behind it would pass.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return serialization_failed(not_json_at(nul + 1));
+  }
   nlohmann::json::sax_parse(text.begin(), text.end(), this);
   return outcome();
 }
@@ -237,7 +245,7 @@ bool JsonReader::key(const std::string& name) {
 
 bool JsonReader::parse_error(std::size_t position, const std::string& /*last_token*/,
                              const nlohmann::detail::exception& /*error*/) {
-  malformed_ = "The request body is not valid JSON in UTF-8, at byte " + std::to_string(position) + ".";
+  malformed_ = not_json_at(position);
   return false;
 }
 

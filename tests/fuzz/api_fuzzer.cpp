@@ -1,0 +1,43 @@
+// Sends any body to any operation: the first byte chooses the operation, the rest is the body. Whatever it is, the
+// answer is one of the model's or the protocol's, with a body that is JSON.
+#include <cstdint>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "server/emulator.hpp"
+#include "server/protocol/api.hpp"
+
+namespace {
+
+using namespace voiceid;
+
+struct Target {
+  server::Emulator emulator{handlers::Settings(), 1};
+  protocol::Api api{emulator, protocol::ApiOptions()};
+  http::Response response;
+};
+
+void check(const http::Response& response) {
+  if (response.status == 200 && response.body.empty()) return;
+  const auto body = nlohmann::json::parse(response.body);
+  if (response.status != 200 && !body.contains("__type")) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static Target target;
+  if (size == 0) return 0;
+  const auto operations = protocol::operation_table();
+  const std::string operation = "VoiceID." + std::string(operations[data[0] % operations.size()].name);
+  http::Request request;
+  request.method = "POST";
+  request.target = "/";
+  request.headers.push_back({"X-Amz-Target", operation});
+  request.body = {reinterpret_cast<const char*>(data + 1), size - 1};
+  target.response.clear();
+  target.api.handle(request, target.response);
+  check(target.response);
+  return 0;
+}

@@ -1,0 +1,71 @@
+#include "server/protocol/json_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "handlers/shapes/speakers.hpp"
+#include "handlers/shapes/tags.hpp"
+#include "server/protocol/errors.hpp"
+
+namespace voiceid::protocol {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string timestamp(std::int64_t count) {
+  std::string out;
+  append_timestamp(out, TimePoint(milliseconds(count)));
+  return out;
+}
+
+TEST(JsonWriter, WritesTimestampsWithAtMostMilliseconds) {
+  EXPECT_EQ(timestamp(1'763'692'138'000), "1763692138");
+  EXPECT_EQ(timestamp(1'763'692'138'500), "1763692138.5");
+  EXPECT_EQ(timestamp(1'763'692'138'050), "1763692138.05");
+  EXPECT_EQ(timestamp(1'763'692'138'007), "1763692138.007");
+  EXPECT_EQ(timestamp(0), "0");
+}
+
+TEST(JsonWriter, LeavesAbsentMembersOut) {
+  shapes::Speaker speaker;
+  speaker.status = "PENDING";
+  std::string out;
+  append_structure(out, shapes::kShapeOf<shapes::Speaker>, &speaker);
+  EXPECT_EQ(out, R"({"Status":"PENDING"})");
+}
+
+TEST(JsonWriter, EscapesEveryCharacterThatJsonCannotHold) {
+  std::string text;
+  for (int c = 0; c < 0x80; ++c) text.push_back(static_cast<char>(c));
+  text += "ä𝐀";
+  std::string out;
+  append_string(out, text);
+  EXPECT_EQ(nlohmann::json::parse(out).get<std::string>(), text);
+}
+
+TEST(JsonWriter, RedactsSensitiveShapesForLogs) {
+  shapes::TagResourceRequest request{.resource_arn = "arn", .tags = {{"key", "value"}}};
+  std::string out;
+  append_structure(out, shapes::kShapeOf<shapes::TagResourceRequest>, &request, JsonStyle::kRedacted);
+  EXPECT_EQ(out, R"({"ResourceArn":"arn","Tags":[{"Key":"***","Value":"***"}]})");
+}
+
+TEST(ErrorBody, CarriesTheModelledMembers) {
+  std::string out;
+  append_error_body(out, resource_not_found(ResourceType::kSpeaker));
+  EXPECT_EQ(nlohmann::json::parse(out), nlohmann::json({{"__type", "com.amazonaws.voiceid#ResourceNotFoundException"},
+                                                        {"Message", "The specified speaker was not found."},
+                                                        {"ResourceType", "SPEAKER"}}));
+  out.clear();
+  append_error_body(out, conflict(ConflictType::kDomainNotActive, "no"));
+  EXPECT_EQ(nlohmann::json::parse(out), nlohmann::json({{"__type", "com.amazonaws.voiceid#ConflictException"},
+                                                        {"Message", "no"},
+                                                        {"ConflictType", "DOMAIN_NOT_ACTIVE"}}));
+  out.clear();
+  append_error_body(out, unknown_operation());
+  EXPECT_EQ(nlohmann::json::parse(out)["__type"], "com.amazon.coral.service#UnknownOperationException");
+}
+
+}  // namespace
+}  // namespace voiceid::protocol
