@@ -23,37 +23,40 @@ lint() {
   return $failed
 }
 
-# Without the headers of other libraries, whose templates cppcheck can't follow.
 check_with_cppcheck() {
   mkdir -p build/cppcheck
   cpp_files | cppcheck --std=c++20 --language=c++ --enable=warning,performance,portability --inline-suppr \
-    --suppress=missingIncludeSystem --error-exitcode=1 --quiet --cppcheck-build-dir=build/cppcheck -j "$(nproc)" \
-    -I . --file-list=-
+    --suppressions-list=.cppcheck-suppressions --error-exitcode=1 --quiet --cppcheck-build-dir=build/cppcheck \
+    -j "$(nproc)" -I . --file-list=-
 }
 
 fuzz() {
-  local seconds=${1:-60} fuzzer failed=0
-  build fuzz
-  for fuzzer in build/fuzz/*_fuzzer; do
-    [[ -x $fuzzer ]] || fail "the fuzz preset has built no fuzzer"
-    run_fuzzer "$fuzzer" "$seconds" || failed=1
+  local seconds=${1:-60} name failed=0
+  local -a names
+  need building testing fuzz
+  configure fuzz ON
+  mapfile -t names < <(ninja -C build/fuzz -t targets all | sed -n 's/^\([a-z_]*_fuzzer\): CXX_EXECUTABLE_LINKER.*/\1/p')
+  ((${#names[@]})) || fail "the fuzz preset has no target that ends in _fuzzer"
+  cmake --build --preset fuzz --target "${names[@]}"
+  for name in "${names[@]}"; do
+    run_fuzzer "$name" "$seconds" || failed=1
   done
   return $failed
 }
 
 # What a fuzzer has learnt stays in build/fuzz/corpus; tests/fuzz/corpus holds the inputs that it starts from.
 run_fuzzer() {
-  local fuzzer=$1 seconds=$2 name=${1##*/}
-  local log=build/fuzz/$name.log seeds=tests/fuzz/corpus/$name
+  local name=$1 seconds=$2 fuzzer=build/fuzz/$1
+  local log=$fuzzer.log seeds=tests/fuzz/corpus/$name
   local -a corpora=("build/fuzz/corpus/$name")
   mkdir -p "${corpora[0]}"
   if [[ -d $seeds ]]; then corpora+=("$seeds"); fi
   if "$fuzzer" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
-    -artifact_prefix="build/fuzz/$name-" "${corpora[@]}" >"$log" 2>&1 </dev/null; then
+    -artifact_prefix="$fuzzer-" "${corpora[@]}" >"$log" 2>&1 </dev/null; then
     echo "$name: $(sed -n 's/.*number_of_executed_units: *//p' "$log") inputs, no fault"
   else
     tail -n 60 "$log"
-    echo "$name: a fault; the input stands in build/fuzz/$name-*, and $fuzzer FILE runs it again"
+    echo "$name: a fault; the input stands in $fuzzer-*, and $fuzzer FILE runs it again"
     return 1
   fi
 }

@@ -1,0 +1,1 @@
+"""Real SDK clients against the running emulator."""

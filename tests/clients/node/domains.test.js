@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import {
+  ConflictException, DeleteDomainCommand, DescribeDomainCommand, ListDomainsCommand, ListSpeakersCommand,
+  ResourceNotFoundException, UpdateDomainCommand,
+} from '@aws-sdk/client-voice-id';
+import { createDomain, key, newClient, refused, unknownId } from './support/client.js';
+import { startEmulator } from './support/emulator.js';
+
+let emulator;
+let client;
+before(async () => { emulator = await startEmulator('--encryption-update-seconds', '3600'); });
+after(() => emulator.stop());
+beforeEach(() => { client = newClient(emulator); });
+
+const describe = async (DomainId) => (await client.send(new DescribeDomainCommand({ DomainId }))).Domain;
+
+async function update(DomainId, more = {}) {
+  const request = { DomainId, Name: 'calls', ServerSideEncryptionConfiguration: key, ...more };
+  return (await client.send(new UpdateDomainCommand(request))).Domain;
+}
+
+test('CreateDomain answers an active domain with its default watchlist', async () => {
+  const domain = await createDomain(client, { Description: 'Zürich', Tags: [{ Key: 'team', Value: 'shop' }] });
+  assert.match(domain.DomainId, /^[a-zA-Z0-9]{22}$/);
+  assert.match(domain.WatchlistDetails.DefaultWatchlistId, /^[a-zA-Z0-9]{22}$/);
+  assert.equal(domain.DomainStatus, 'ACTIVE');
+  assert.equal(domain.Description, 'Zürich');
+  assert.ok(domain.CreatedAt instanceof Date);
+  assert.deepEqual(domain.CreatedAt, domain.UpdatedAt);
+  assert.deepEqual(await describe(domain.DomainId), domain);
+});
+
+test('ListDomains shows domains in order of creation', async () => {
+  const made = [await createDomain(client, { Name: 'b' }), await createDomain(client, { Name: 'a' })];
+  const { DomainSummaries, NextToken } = await client.send(new ListDomainsCommand({}));
+  assert.deepEqual(DomainSummaries, made);
+  assert.equal(NextToken, undefined);
+});
+
+test('UpdateDomain removes an omitted description', async () => {
+  const { DomainId } = await createDomain(client, { Description: 'Calls' });
+  const updated = await update(DomainId, { Name: 'renamed' });
+  assert.equal(updated.Name, 'renamed');
+  assert.equal(updated.Description, undefined);
+  assert.deepEqual(await describe(DomainId), updated);
+});
+
+test('another key locks the domain from further changes of it until re-encryption is completed', async () => {
+  const { DomainId } = await createDomain(client);
+  const updated = await update(DomainId, { ServerSideEncryptionConfiguration: { KmsKeyId: 'alias/second' } });
+  const details = { OldKmsKeyId: key.KmsKeyId, UpdateStatus: 'IN_PROGRESS' };
+  assert.deepEqual(updated.ServerSideEncryptionUpdateDetails, details);
+  await refused(update(DomainId), ConflictException, { ConflictType: 'DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES' });
+  await emulator.advance('PT1H');
+  const { ServerSideEncryptionUpdateDetails } = await describe(DomainId);
+  assert.deepEqual(ServerSideEncryptionUpdateDetails, { ...details, UpdateStatus: 'COMPLETED' });
+  assert.equal((await update(DomainId)).ServerSideEncryptionUpdateDetails.UpdateStatus, 'IN_PROGRESS');
+});
+
+test('DeleteDomain suspends for 30 days, then the domain is erased', async () => {
+  const { DomainId } = await createDomain(client);
+  const remove = () => client.send(new DeleteDomainCommand({ DomainId }));
+  assert.equal((await remove()).$metadata.httpStatusCode, 200);
+  await remove();
+  assert.equal((await describe(DomainId)).DomainStatus, 'SUSPENDED');
+  await refused(client.send(new ListSpeakersCommand({ DomainId })), ConflictException,
+    { ConflictType: 'DOMAIN_NOT_ACTIVE' });
+  await emulator.advance('P30D');
+  await refused(describe(DomainId), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
+  assert.deepEqual((await client.send(new ListDomainsCommand({}))).DomainSummaries, []);
+});
+
+test('the same ClientToken makes one domain within 24 hours', async () => {
+  const first = await createDomain(client, { ClientToken: 'once' });
+  assert.deepEqual(await createDomain(client, { ClientToken: 'once' }), first);
+  await refused(createDomain(client, { ClientToken: 'once', Name: 'other' }), ConflictException);
+  await emulator.advance('PT25H');
+  assert.notEqual((await createDomain(client, { ClientToken: 'once' })).DomainId, first.DomainId);
+});
+
+test('the SDK makes a ClientToken of its own for each call', async () => {
+  const [first, second] = [await createDomain(client), await createDomain(client)];
+  assert.notEqual(first.DomainId, second.DomainId);
+});
+
+test('accounts and regions are apart', async () => {
+  const { DomainId } = await createDomain(client);
+  const { accessKeyId } = await client.config.credentials();
+  for (const other of [newClient(emulator), newClient(emulator, { account: accessKeyId, region: 'eu-west-2' })]) {
+    await refused(other.send(new DescribeDomainCommand({ DomainId })), ResourceNotFoundException,
+      { ResourceType: 'DOMAIN' });
+  }
+});
+
+test('an unknown domain is not found', async () => {
+  await refused(describe(unknownId), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
+  await refused(update(unknownId), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
+});

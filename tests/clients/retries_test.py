@@ -1,0 +1,80 @@
+"""boto3's own retries against a throttling emulator."""
+import types
+
+import botocore.endpoint
+import pytest
+
+from support import sdk
+
+MODES = ["legacy", "standard", "adaptive"]
+
+
+@pytest.fixture
+def throttled(start_emulator):
+    return start_emulator("--throttle", "aws")
+
+
+def retrying(emulator, account, mode, attempts):
+    return sdk.client(emulator.url, account, retries={"mode": mode, "total_max_attempts": attempts})
+
+
+def attempts_of(answer):
+    return answer["ResponseMetadata"]["RetryAttempts"]
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """Turns the SDK's pauses between attempts into what `then` makes of them."""
+    noted = []
+
+    def instead(then=lambda seconds: None):
+        pause = types.SimpleNamespace(sleep=lambda seconds: (noted.append(seconds), then(seconds)))
+        monkeypatch.setattr(botocore.endpoint, "time", pause)
+        return noted
+    return instead
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_retries_succeed_as_the_emulators_clock_runs(throttled, account, mode):
+    client = retrying(throttled, account, mode, 10)
+    answers = [client.list_domains() for _ in range(4)]
+    assert all(answer["DomainSummaries"] == [] for answer in answers)
+    assert sum(map(attempts_of, answers)) >= 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_pause_of_the_sdk_is_time_on_the_emulators_clock(throttled, account, mode, waits):
+    throttled.control("PUT", "clock", {"Frozen": True})
+    noted = waits(lambda seconds: throttled.advance("PT1S"))
+    client = retrying(throttled, account, mode, 5)
+    client.list_domains(), client.list_domains()
+    assert attempts_of(client.list_domains()) == 1
+    assert len(noted) == 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_retries_end_where_no_time_passes(throttled, account, mode, waits):
+    throttled.control("PUT", "clock", {"Frozen": True})
+    noted = waits()
+    client = retrying(throttled, account, mode, 3)
+    client.list_domains(), client.list_domains()
+    with sdk.refused(client.exceptions.ThrottlingException) as caught:
+        client.list_domains()
+    assert attempts_of(caught.value.response) == 2
+    assert len(noted) == 2
+
+
+def test_a_create_that_was_throttled_makes_one_domain(throttled, account, waits):
+    throttled.control("PUT", "clock", {"Frozen": True})
+    waits(lambda seconds: throttled.advance("PT1S"))
+    client = retrying(throttled, account, "standard", 5)
+    made = [sdk.create_domain(client)["DomainId"] for _ in range(3)]
+    assert [each["DomainId"] for each in client.list_domains()["DomainSummaries"]] == made
+
+
+def test_a_client_error_is_not_retried(emulator, account, waits):
+    noted = waits()
+    client = retrying(emulator, account, "standard", 5)
+    with sdk.refused(client.exceptions.ResourceNotFoundException):
+        client.describe_domain(DomainId=sdk.UNKNOWN_ID)
+    assert noted == []

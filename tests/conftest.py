@@ -1,0 +1,29 @@
+"""Fixtures of all Python tests: a shared emulator, private ones, and an account per test."""
+import contextlib
+import itertools
+
+import pytest
+
+from support.emulator import Emulator
+
+_accounts = itertools.count(100_000_000_001)
+
+
+@pytest.fixture(scope="session")
+def emulator():
+    """The one with default options, shared by all tests that can do with it."""
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def start_emulator():
+    """Starts further ones: `start_emulator("--throttle", "aws", env={…})`; each is stopped after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda *options, **how: stack.enter_context(Emulator(*options, **how))
+
+
+@pytest.fixture
+def account():
+    """An account that no other test uses: what keeps tests on one emulator apart."""
+    return str(next(_accounts))

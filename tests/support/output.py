@@ -1,0 +1,48 @@
+"""Collects a child's output without ever letting its pipe fill up."""
+import threading
+import time
+
+
+class Output:
+    def __init__(self, stream):
+        self._stream = stream
+        self._lines = []
+        self._ended = False
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self):
+        for line in self._stream:
+            with self._changed:
+                self._lines.append(line.decode("utf-8", "replace").rstrip("\n"))
+                self._changed.notify_all()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def lines(self):
+        with self._changed:
+            return list(self._lines)
+
+    def text(self):
+        return "".join(f"{line}\n" for line in self.lines())
+
+    def wait_for(self, pattern, seconds=10, start=0):
+        """The first line from `start` on in which the compiled pattern is found; None once output or time has ended."""
+        until = time.monotonic() + seconds
+        seen = start
+        with self._changed:
+            while True:
+                for line in self._lines[seen:]:
+                    seen += 1
+                    if pattern.search(line):
+                        return line
+                left = until - time.monotonic()
+                if self._ended or left <= 0:
+                    return None
+                self._changed.wait(left)
+
+    def close(self):
+        self._reader.join(5)
+        self._stream.close()
