@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -14,7 +15,8 @@ class Clock {
   /// `machine_now` tells the time of the machine; tests put in their own.
   explicit Clock(std::function<TimePoint()> machine_now) : machine_now_(std::move(machine_now)) {}
 
-  TimePoint now() const { return frozen_at_ ? *frozen_at_ : machine_now_() + offset_; }
+  /// Stands still when it has come to latest_time_point().
+  TimePoint now() const { return frozen_at_ ? *frozen_at_ : std::min(machine_now_() + offset_, latest_time_point()); }
   bool frozen() const { return frozen_at_.has_value(); }
 
   /// Shows that time from now on; stays frozen or running.

@@ -32,7 +32,9 @@ Result<void> Quotas::set(std::string_view name_and_value) {
   const std::size_t equals = name_and_value.find('=');
   const auto quota = value_of<Quota>(name_and_value.substr(0, equals));
   if (!quota || equals == std::string_view::npos) {
-    return validation_failed("A quota is set with NAME=N or NAME=unlimited, NAME one of " + joined_quota_names() + ".");
+    std::string message("'");
+    message.append(name_and_value).append("' sets no quota; it takes NAME=N or NAME=unlimited, NAME one of ");
+    return validation_failed(message.append(joined_quota_names()).append("."));
   }
   const std::string_view value = name_and_value.substr(equals + 1);
   std::optional<std::uint64_t>& limit = limits_[static_cast<std::size_t>(*quota)];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <string>
 
@@ -23,14 +24,14 @@ inline constexpr int kSpeakerExpiryYears = 3;
 class Speaker {
  public:
   /// A new speaker, PENDING: an enrollment was asked for and no voiceprint exists yet.
-  Speaker(GeneratedId generated_id, std::string customer_speaker_id, TimePoint now)
-      : customer_speaker_id_(std::move(customer_speaker_id)),
+  Speaker(GeneratedId generated_id, std::string_view customer_speaker_id, TimePoint now)
+      : customer_speaker_id_(customer_speaker_id.begin(), customer_speaker_id.end()),
         created_at_(now),
         updated_at_(now),
         generated_id_(generated_id) {}
 
   std::string_view generated_id() const { return generated_id_.view(); }
-  std::string_view customer_speaker_id() const { return customer_speaker_id_; }
+  std::string_view customer_speaker_id() const { return {customer_speaker_id_.data(), customer_speaker_id_.size()}; }
   TimePoint created_at() const { return created_at_; }
   TimePoint updated_at() const { return updated_at_; }
 
@@ -51,7 +52,10 @@ class Speaker {
  private:
   static constexpr TimePoint kNever = TimePoint::min();
 
-  std::string customer_speaker_id_;
+  // Long enough for a UUID in place: a look-up then has one cache miss less, and the speaker one allocation.
+  static constexpr std::size_t kUsualIdLength = 40;
+
+  boost::container::small_vector<char, kUsualIdLength> customer_speaker_id_;
   std::string voiceprint_;
   TimePoint created_at_;
   TimePoint updated_at_;

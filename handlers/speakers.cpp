@@ -26,7 +26,7 @@ Result<Speaker*> require_speaker_to_opt_out(Context& context, store::DomainRecor
   if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, record.speakers.size()); !room) {
     return room.error();
   }
-  return &record.speakers.insert(Speaker(context.ids.generated_id(), std::string(id), context.now));
+  return &record.speakers.insert(Speaker(context.ids.generated_id(), id, context.now));
 }
 
 }  // namespace

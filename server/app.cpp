@@ -27,6 +27,12 @@ Error error_of(http::Refusal refusal) {
   return internal_error();
 }
 
+constexpr auto kAddressNotAvailable = boost::system::errc::address_not_available;
+
+Error cannot_listen(const std::string& host, std::uint16_t port, const boost::system::error_code& error) {
+  return validation_failed("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message());
+}
+
 bool is_control(std::string_view path) {
   return path == "/health" || path == "/_voiceid" || path.starts_with("/_voiceid/");
 }
@@ -41,27 +47,37 @@ App::App(http::asio::io_context& context, const Options& options)
       server_(context, *this, options.server),
       port_(options.port) {}
 
-Result<void> App::listen_on(const std::string& host) {
+boost::system::error_code App::listen_on(const std::string& host) {
   boost::system::error_code error;
   const std::uint16_t bound = server_.listen(host, port_, error);
-  if (error) {
-    return validation_failed("cannot listen on " + host + " port " + std::to_string(port_) + ": " + error.message());
-  }
+  if (error) return error;
   port_ = bound;
   if (url_host_.empty()) url_host_ = host.find(':') == std::string::npos ? host : "[" + host + "]";
+  return error;
+}
+
+Result<void> App::listen_on_all(const std::vector<std::string>& hosts) {
+  for (const std::string& host : hosts) {
+    if (auto error = listen_on(host)) return cannot_listen(host, port_, error);
+  }
   return {};
 }
 
-Result<void> App::listen() {
-  for (const std::string& host : options_.hosts) {
-    if (auto listening = listen_on(host); !listening) return listening;
+// Clients that take localhost for ::1 first are served too; only a machine without IPv6 does without.
+Result<void> App::listen_on_loopback() {
+  constexpr int kTries = 20;
+  for (int tries = 1;; ++tries) {
+    port_ = options_.port;
+    if (auto error = listen_on(kLoopback4)) return cannot_listen(kLoopback4, port_, error);
+    const auto error = listen_on(kLoopback6);
+    if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
+    // A free port of IPv4 may be taken in IPv6: then another one is.
+    if (options_.port != 0 || tries == kTries) return cannot_listen(kLoopback6, port_, error);
+    server_.stop_listening();
   }
-  if (!options_.hosts.empty()) return {};
-  if (auto listening = listen_on(kLoopback4); !listening) return listening;
-  // Clients that take localhost for ::1 first are served too; a machine without IPv6 does without.
-  if (auto listening = listen_on(kLoopback6); !listening) spdlog::debug("{}", listening.error().message);
-  return {};
 }
+
+Result<void> App::listen() { return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts); }
 
 std::string App::url() const { return "http://" + url_host_ + ":" + std::to_string(port_); }
 
@@ -73,25 +89,42 @@ void App::handle(const http::Request& request, http::Response& response) {
   const auto begin = std::chrono::steady_clock::now();
   route(request, response);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-  spdlog::debug("{} {} {} {} {} us {} {}", response.request_id, request.method, request.path(), response.status,
-                took.count(), response.error_type, response.log_detail);
+  std::string line = fmt::format("{} {} {} {} {} us", response.request_id, request.method, request.path(),
+                                 response.status, took.count());
+  for (const std::string_view part : {response.error_type, std::string_view(response.log_detail)}) {
+    if (!part.empty()) line.append(" ").append(part);
+  }
+  spdlog::debug(line);
 }
 
 void App::route(const http::Request& request, http::Response& response) {
   const std::string_view path = request.path();
-  if (path == "/") {
-    api_.handle(request, response);
-  } else if (is_control(path)) {
-    control_.handle(request, response);
-  } else {
-    protocol::Api::answer_unknown(response);
+  try {
+    if (path == "/") {
+      api_.handle(request, response);
+    } else if (is_control(path)) {
+      control_.handle(request, response);
+    } else {
+      protocol::Api::answer_error(protocol::unknown_operation(), response);
+    }
+  } catch (const std::exception& bug) {
+    spdlog::error("{} ended in an exception: {}", response.request_id, bug.what());
+    answer_error(internal_error(), request, response);
   }
 }
 
-void App::refuse(http::Refusal refusal, http::Response& response) {
+void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
+  if (is_control(request.path())) {
+    control::Control::answer_error(error, response);
+  } else {
+    protocol::Api::answer_error(error, response);
+  }
+}
+
+void App::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
-  protocol::Api::answer_error(error_of(refusal), response);
+  answer_error(error_of(refusal), request, response);
 }
 
 }  // namespace voiceid::server

@@ -30,11 +30,14 @@ class App final : public http::Service {
   Emulator& emulator() { return emulator_; }
 
   void handle(const http::Request& request, http::Response& response) override;
-  void refuse(http::Refusal refusal, http::Response& response) override;
+  void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
 
  private:
   void route(const http::Request& request, http::Response& response);
-  Result<void> listen_on(const std::string& host);
+  static void answer_error(const Error& error, const http::Request& request, http::Response& response);
+  boost::system::error_code listen_on(const std::string& host);
+  Result<void> listen_on_all(const std::vector<std::string>& hosts);
+  Result<void> listen_on_loopback();
 
   Options options_;
   Emulator emulator_;

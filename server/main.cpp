@@ -16,6 +16,8 @@ using voiceid::server::Options;
 namespace asio = voiceid::http::asio;
 
 int run(const Options& options) {
+  // Whoever reads standard output or standard error may go away before the emulator does.
+  std::signal(SIGPIPE, SIG_IGN);
   voiceid::server::set_up_log(options.log);
   for (const std::string& name : options.unknown_variables) {
     spdlog::warn("The environment variable {} is none of voiceid-local's (see --help).", name);

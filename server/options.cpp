@@ -65,8 +65,11 @@ class Parser {
     app_.set_help_flag("--help", "Print this help and exit");
     app_.config_formatter(std::make_shared<FileBehindEnvironment>());
     app_.allow_config_extras(false);
-    app_.set_config("--config", "", "Read options from this file, in the form of TOML: port = 8643")
-        ->envname(variable_of("config"));
+    // CLI11 reads the file before it looks at the environment, so the file's own variable is looked at here.
+    const std::string variable = variable_of("config");
+    const std::string file = is_set(variable) ? std::getenv(variable.c_str()) : "";
+    app_.set_config("--config", file, "Read options from this file, in the form of TOML: port = 8643", !file.empty())
+        ->envname(variable);
     app_.footer(
         "Each option can also be set by an environment variable, such as VOICEID_PORT for --port; a flag beats the\n"
         "environment, the environment beats the file. Options that may be repeated take commas in the environment.");

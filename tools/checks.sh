@@ -31,22 +31,17 @@ check_with_cppcheck() {
 }
 
 fuzz() {
-  local seconds=${1:-60} name failed=0
-  local -a names
-  need building testing fuzz
-  configure fuzz ON
-  mapfile -t names < <(ninja -C build/fuzz -t targets all | sed -n 's/^\([a-z_]*_fuzzer\): CXX_EXECUTABLE_LINKER.*/\1/p')
-  ((${#names[@]})) || fail "the fuzz preset has no target that ends in _fuzzer"
-  cmake --build --preset fuzz --target "${names[@]}"
-  for name in "${names[@]}"; do
-    run_fuzzer "$name" "$seconds" || failed=1
+  local seconds=${1:-60} fuzzer failed=0
+  build fuzz
+  for fuzzer in build/fuzz/*_fuzzer; do
+    run_fuzzer "$fuzzer" "$seconds" || failed=1
   done
   return $failed
 }
 
 # What a fuzzer has learnt stays in build/fuzz/corpus; tests/fuzz/corpus holds the inputs that it starts from.
 run_fuzzer() {
-  local name=$1 seconds=$2 fuzzer=build/fuzz/$1
+  local fuzzer=$1 seconds=$2 name=${1##*/}
   local log=$fuzzer.log seeds=tests/fuzz/corpus/$name
   local -a corpora=("build/fuzz/corpus/$name")
   mkdir -p "${corpora[0]}"

@@ -14,16 +14,23 @@ constexpr std::string_view kContentType = "application/json";
 constexpr std::string_view kHealthPath = "/health";
 constexpr std::string_view kPrefix = "/_voiceid";
 
-void answer_error(http::Response& response, int status, std::string_view error, std::string_view message) {
-  response.status = status;
-  response.body = R"({"Error":)";
-  protocol::append_string(response.body, error);
-  response.body += R"(,"Message":)";
-  protocol::append_string(response.body, message);
-  response.body += "}";
-}
+// The control API's own errors; their names stand alone on the wire.
+constexpr ErrorType kNotFound{"", "NotFound", 404};
+constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
+
+Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
 
 }  // namespace
+
+void Control::answer_error(const Error& error, http::Response& response) {
+  response.status = error.type->http_status;
+  response.content_type = kContentType;
+  response.body = R"({"Error":)";
+  protocol::append_string(response.body, error.type->name);
+  response.body += R"(,"Message":)";
+  protocol::append_string(response.body, error.message);
+  response.body += "}";
+}
 
 struct Control::Route {
   std::string_view method;
@@ -46,7 +53,7 @@ void Control::handle(const http::Request& request, http::Response& response) {
   std::string_view path = request.path();
   if (path.starts_with(kPrefix)) path.remove_prefix(kPrefix.size());
   if (!options_.enabled && path != kHealthPath) {
-    return answer_error(response, 404, "NotFound", "The control API is switched off by --control off.");
+    return answer_error(not_found("The control API is switched off by --control off."), response);
   }
   // The answer to HEAD is that to GET; the connection leaves the body away.
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
@@ -57,17 +64,17 @@ void Control::handle(const http::Request& request, http::Response& response) {
     if (candidate.method == method) route = &candidate;
   }
   if (response.allow.empty()) {
-    return answer_error(response, 404, "NotFound", "The control API has no such path.");
+    return answer_error(not_found("The control API has no such path."), response);
   }
   if (route == nullptr) {
-    return answer_error(response, 405, "MethodNotAllowed", "The path does not take this method.");
+    return answer_error({&kMethodNotAllowed, "The path does not take this method.", {}, {}}, response);
   }
   response.allow.clear();
   const Answer answer = (this->*route->answer)(request.body);
   if (answer) {
     response.body = *answer;
   } else {
-    answer_error(response, answer.error().type->http_status, answer.error().type->name, answer.error().message);
+    answer_error(answer.error(), response);
   }
 }
 

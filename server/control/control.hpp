@@ -26,6 +26,9 @@ class Control {
   /// Answers a request to `/health` or a path below `/_voiceid/`.
   void handle(const http::Request& request, http::Response& response);
 
+  /// Makes the answer of that error out of the response.
+  static void answer_error(const Error& error, http::Response& response);
+
  private:
   using Answer = Result<std::string>;
   struct Route;

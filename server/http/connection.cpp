@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_suffix.hpp>
 #include <boost/beast/http/error.hpp>
 
 namespace voiceid::http {
@@ -43,9 +44,22 @@ Awaitable<void> Connection::serve() {
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
   set_deadline();
-  shared_.service.refuse(refusal, response_);
+  shared_.service.refuse(refusal, request_, response_);
   const bool sent = co_await send_answer(AfterAnswer::kClose);
   if (sent) co_await linger();
+}
+
+std::optional<Connection::Received> Connection::parse_received() {
+  if (!buffer_.has_unparsed()) return std::nullopt;
+  error_code error;
+  buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
+  if (error && error != beast_http::error::need_more) {
+    shared_.service.refuse(refusal_of(error), request_, response_);
+    return Received::kRefused;
+  }
+  if (parser_->is_done()) return Received::kRequest;
+  parser_->detach(header_storage_);
+  return std::nullopt;
 }
 
 Awaitable<Connection::Received> Connection::receive() {
@@ -53,39 +67,28 @@ Awaitable<Connection::Received> Connection::receive() {
   parser_.emplace(request_, body_storage_);
   bool continue_sent = false;
   idle_ = !buffer_.has_unparsed();
-  while (!parser_->is_done()) {
-    error_code error;
-    if (buffer_.has_unparsed()) {
-      buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
-      if (error && error != beast_http::error::need_more) {
-        shared_.service.refuse(refusal_of(error), response_);
-        co_return Received::kRefused;
-      }
-      if (parser_->is_done()) break;
-      parser_->detach(header_storage_);
-    }
-    if (parser_->is_header_done() && parser_->expects_continue() && !continue_sent) {
+  while (true) {
+    if (const auto received = parse_received()) co_return *received;
+    if (parser_->expects_continue() && parser_->is_header_done() && !continue_sent) {
       continue_sent = true;
       const bool sent = co_await send_continue();
-      if (!sent) co_return Received::kNothing;
+      if (!sent) break;
     }
-    const bool more = co_await receive_more();
-    if (!more) co_return Received::kNothing;
+    const std::span<char> space = buffer_.prepare();
+    if (idle_ && shared_.stopping) break;
+    if (space.empty()) {
+      // The line of a chunk or a trailer is longer than any that makes sense.
+      shared_.service.refuse(Refusal::kMalformed, request_, response_);
+      co_return Received::kRefused;
+    }
+    error_code error;
+    const std::size_t count =
+        co_await socket_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
+    if (error) break;
+    buffer_.commit(count);
     idle_ = false;
   }
-  co_return Received::kRequest;
-}
-
-Awaitable<bool> Connection::receive_more() {
-  if (idle_ && shared_.stopping) co_return false;
-  const std::span<char> space = buffer_.prepare();
-  if (space.empty()) co_return false;
-  error_code error;
-  const std::size_t count =
-      co_await socket_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
-  if (error) co_return false;
-  buffer_.commit(count);
-  co_return true;
+  co_return Received::kNothing;
 }
 
 Awaitable<bool> Connection::send_continue() {
@@ -105,12 +108,17 @@ AfterAnswer Connection::after_answer() const {
 Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   set_deadline();
   shared_.head.write(head_, response_, after_answer);
-  const bool without_body = request_.method == "HEAD";
-  const std::array<asio::const_buffer, 2> parts{
-      asio::const_buffer(head_.data(), head_.size()),
-      asio::const_buffer(response_.body.data(), without_body ? 0 : response_.body.size())};
+  const std::size_t body_size = request_.method == "HEAD" ? 0 : response_.body.size();
+  const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
+                                                asio::const_buffer(response_.body.data(), body_size)};
   error_code error;
-  co_await asio::async_write(socket_, parts, into(error));
+  // Nearly every answer leaves in one piece; the loop that async_write() is would cost even then.
+  const std::size_t sent = co_await socket_.async_write_some(parts, into(error));
+  if (!error && sent < head_.size() + body_size) {
+    boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
+    rest.consume(sent);
+    co_await asio::async_write(socket_, rest, into(error));
+  }
   co_return !error;
 }
 

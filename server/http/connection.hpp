@@ -45,7 +45,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   enum class Received { kRequest, kRefused, kNothing };
 
   Awaitable<Received> receive();
-  Awaitable<bool> receive_more();
+  // What the bytes received so far are; nothing while they are not a whole request.
+  std::optional<Received> parse_received();
   Awaitable<bool> send_continue();
   Awaitable<bool> send_answer(AfterAnswer after_answer);
   Awaitable<void> linger();

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
+#include <functional>
 #include <memory>
 
 namespace voiceid::http {
@@ -16,6 +17,18 @@ constexpr std::chrono::seconds kSweepInterval{1};
 constexpr std::chrono::milliseconds kAcceptRetry{50};
 // So many connections too many are told why they are refused; the others are closed without a word.
 constexpr std::size_t kMaxTurnedAway = 64;
+
+// Tells of a connection's end, however it comes.
+class Departure {
+ public:
+  explicit Departure(std::function<void()> tell) : tell_(std::move(tell)) {}
+  Departure(const Departure&) = delete;
+  Departure& operator=(const Departure&) = delete;
+  ~Departure() { tell_(); }
+
+ private:
+  std::function<void()> tell_;
+};
 
 }  // namespace
 
@@ -119,20 +132,19 @@ void HttpServer::welcome(Socket socket) {
 }
 
 Awaitable<void> HttpServer::serve(std::unique_ptr<Connection> connection) {
+  const Departure departure([this] { leave(count_); });
   co_await connection->serve();
   connection.reset();
-  --count_;
-  end_stop_if_all_ended();
 }
 
 Awaitable<void> HttpServer::turn_away(std::unique_ptr<Connection> connection) {
+  const Departure departure([this] { leave(turned_away_); });
   co_await connection->refuse(Refusal::kTooManyConnections);
   connection.reset();
-  --turned_away_;
-  end_stop_if_all_ended();
 }
 
-void HttpServer::end_stop_if_all_ended() {
+void HttpServer::leave(std::size_t& count) {
+  --count;
   if (shared_.stopping && count_ + turned_away_ == 0) stop_timer_.cancel();
 }
 

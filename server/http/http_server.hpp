@@ -23,6 +23,9 @@ class HttpServer {
   /// Listens there; port 0 is any free one. Returns the port. Errors: the system's, such as a port in use.
   std::uint16_t listen(const std::string& address, std::uint16_t port, boost::system::error_code& error);
 
+  /// Listens nowhere any more; for trying another port before start().
+  void stop_listening() { acceptors_.clear(); }
+
   /// Begins to accept connections and to end those that are overdue.
   void start();
 
@@ -43,7 +46,8 @@ class HttpServer {
   void abort_all();
   Awaitable<void> serve(std::unique_ptr<Connection> connection);
   Awaitable<void> turn_away(std::unique_ptr<Connection> connection);
-  void end_stop_if_all_ended();
+  // One connection less, of those that `count` counts.
+  void leave(std::size_t& count);
 
   asio::io_context& context_;
   Shared shared_;

@@ -74,8 +74,8 @@ class Service {
 
   /// Answers a request. Does not throw.
   virtual void handle(const Request& request, Response& response) = 0;
-  /// Answers what is no request. Does not throw.
-  virtual void refuse(Refusal refusal, Response& response) = 0;
+  /// Answers what is no request, or not yet. `request` has what was read of it. Does not throw.
+  virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
 };
 
 }  // namespace voiceid::http

@@ -25,7 +25,29 @@ RequestParser::RequestParser(Request& request, std::string& body_storage)
 
 std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
   bytes_ = bytes;
-  return put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+  // Beast's limit is on what it has not taken yet, and it takes the header line by line.
+  if (!header_checked_) header_limit(kHeaderLimit - header_taken_);
+  const std::size_t taken = put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+  if (!header_checked_) check_header_length(taken, error);
+  return taken;
+}
+
+void RequestParser::check_header_length(std::size_t taken, Error& error) {
+  constexpr std::string_view kLineEnd = "\r\n";
+  constexpr std::string_view kHeaderEnd = "\r\n\r\n";
+  std::size_t length = header_taken_;
+  if (!is_header_done()) {
+    length += taken;
+  } else if (length + bytes_.size() > kHeaderLimit) {
+    const std::string_view bytes(bytes_.data(), bytes_.size());
+    length += bytes.starts_with(kLineEnd) ? kLineEnd.size() : bytes.find(kHeaderEnd) + kHeaderEnd.size();
+  }
+  header_checked_ = is_header_done();
+  if (length >= kHeaderLimit + (header_checked_ ? 1U : 0U)) {
+    error = beast_http::error::header_limit;
+  } else {
+    header_taken_ = static_cast<std::uint32_t>(length);
+  }
 }
 
 void RequestParser::detach(std::string& storage) {
@@ -48,8 +70,9 @@ void RequestParser::detach(std::string& storage) {
   }
 }
 
-void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_text, View target, int /*version*/,
+void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_text, View target, int version,
                                     Error& /*error*/) {
+  is_http_1_1_ = version >= 11;
   request_.method = to_std(method_text);
   request_.target = to_std(target);
 }
@@ -66,6 +89,12 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
   }
   if (field == beast_http::field::expect && equals_ignoring_case(to_std(value), "100-continue")) {
     expects_continue_ = true;
+  }
+  if (field == beast_http::field::transfer_encoding) {
+    // Any other coding than chunked, once, would leave open where the body ends (RFC 9112, 6.1).
+    if (is_chunked_ || !equals_ignoring_case(to_std(value), "chunked"))
+      error = beast_http::error::bad_transfer_encoding;
+    is_chunked_ = true;
   }
   // Trailers come after the body; nothing here looks at them.
   if (!is_header_done()) request_.headers.push_back({to_std(name), to_std(value)});

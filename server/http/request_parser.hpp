@@ -25,8 +25,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   /// Copies what the request has views of, after a parse() that did not complete it, so that those bytes may go.
   void detach(std::string& storage);
 
-  /// The client waits for `100 Continue` before it sends the body.
-  bool expects_continue() const { return expects_continue_; }
+  /// The client waits for `100 Continue` before it sends the body. An HTTP/1.0 client cannot (RFC 9110, 10.1.1).
+  bool expects_continue() const { return expects_continue_ && is_http_1_1_; }
 
  private:
   using View = boost::beast::string_view;
@@ -46,6 +46,13 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::string& body_storage_;
   std::span<const char> bytes_;
   bool expects_continue_ = false;
+  bool is_http_1_1_ = false;
+  // Whether the header block was found to be within kHeaderLimit; until then, how much of it was taken.
+  void check_header_length(std::size_t taken, Error& error);
+
+  bool header_checked_ = false;
+  std::uint32_t header_taken_ = 0;
+  bool is_chunked_ = false;
   bool start_line_detached_ = false;
   std::size_t detached_headers_ = 0;
   bool body_in_storage_ = false;

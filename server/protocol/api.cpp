@@ -1,7 +1,5 @@
 #include "server/protocol/api.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <array>
 
 #include "server/protocol/errors.hpp"
@@ -31,8 +29,6 @@ void Api::answer_error(const Error& error, http::Response& response) {
   response.error_type = error.type->name;
   append_error_body(response.body, error);
 }
-
-void Api::answer_unknown(http::Response& response) { answer_error(unknown_operation(), response); }
 
 Result<const OperationEntry*> Api::find_target(const http::Request& request) const {
   const auto target = request.header("X-Amz-Target");
@@ -64,7 +60,7 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   const auto& [account, region] = *identity;
   if (response.logged) {
     response.log_detail.append((*operation)->name).append(" account=").append(account);
-    response.log_detail.append(" region=").append(region).append(" ");
+    response.log_detail.append(" region=").append(region);
   }
   handlers::Context context = emulator_.context(account, region);
   if (options_.throttle &&
@@ -78,12 +74,7 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
 }
 
 void Api::handle(const http::Request& request, http::Response& response) {
-  try {
-    if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
-  } catch (const std::exception& bug) {
-    spdlog::error("{} ended in an exception: {}", response.request_id, bug.what());
-    answer_error(internal_error(), response);
-  }
+  if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 
 }  // namespace voiceid::protocol

@@ -29,11 +29,8 @@ class Api {
  public:
   Api(server::Emulator& emulator, ApiOptions options) : emulator_(emulator), options_(std::move(options)) {}
 
-  /// Answers a request on `/`; what goes wrong inside becomes InternalServerException. `response.request_id` is set.
+  /// Answers a request on `/`. An exception from it is a bug, for the caller's barrier.
   void handle(const http::Request& request, http::Response& response);
-
-  /// Answers with UnknownOperationException, as every path that is none does.
-  static void answer_unknown(http::Response& response);
 
   /// Makes the answer of that error out of the response.
   static void answer_error(const Error& error, http::Response& response);

@@ -7,6 +7,7 @@ namespace voiceid::protocol {
 namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view kCredential = "Credential=";
 constexpr std::size_t kAccountIdLength = 12;
 constexpr std::size_t kMaxRegionLength = 64;
 
@@ -38,7 +39,7 @@ std::optional<std::array<std::string_view, 5>> split_scope(std::string_view cred
 
 std::optional<Authorization> parse_authorization(std::string_view header) {
   if (!header.starts_with(kAlgorithm)) return std::nullopt;
-  const auto scope = split_scope(parameter(header, "Credential="));
+  const auto scope = split_scope(parameter(header, kCredential));
   if (!scope) return std::nullopt;
   return Authorization{(*scope)[0],
                        (*scope)[1],
@@ -58,11 +59,12 @@ bool is_region(std::string_view text) {
 }
 
 Identity identify(std::optional<std::string_view> authorization, const Identity& defaults) {
-  if (!authorization) return defaults;
-  const auto parsed = parse_authorization(*authorization);
-  if (!parsed) return defaults;
-  return {is_account_id(parsed->access_key) ? parsed->access_key : defaults.account,
-          is_region(parsed->region) ? parsed->region : defaults.region};
+  if (!authorization || !authorization->starts_with(kAlgorithm)) return defaults;
+  const auto scope = split_scope(parameter(*authorization, kCredential));
+  if (!scope) return defaults;
+  const std::string_view access_key = (*scope)[0];
+  const std::string_view region = (*scope)[2];
+  return {is_account_id(access_key) ? access_key : defaults.account, is_region(region) ? region : defaults.region};
 }
 
 }  // namespace voiceid::protocol

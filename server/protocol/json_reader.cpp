@@ -19,6 +19,9 @@ using shapes::ShapeKind;
 constexpr std::string_view kUnexpectedObject = "Start of structure or map found where not expected";
 constexpr std::string_view kUnexpectedList = "Start of list found where not expected";
 
+// How a value that is not there is printed.
+constexpr std::string_view kNull = "null";
+
 constexpr std::string_view type_name(ShapeKind kind) {
   constexpr std::array<std::string_view, 6> kNames{"String", "Integer", "Boolean", "Timestamp", "List", "Structure"};
   return kNames[static_cast<std::size_t>(kind)];
@@ -108,7 +111,9 @@ bool JsonReader::null() {
   if (frame_count_ == 0) {
     wrong_type("NULL_VALUE", *shape);
   } else if (top().is_list()) {
-    violation(*shape, "null", kMustNotBeNull);
+    violation(*shape, kNull, kMustNotBeNull);
+    // It is printed with the list, where that is too long.
+    if (shape->kind == ShapeKind::kString) *static_cast<std::string_view*>(place_value()) = kNull;
   } else {
     top().present &= ~(std::uint64_t{1} << top().member);
   }
@@ -145,12 +150,17 @@ bool JsonReader::number_unsigned(std::uint64_t value) {
 bool JsonReader::number_float(double value, const std::string& text) {
   const Shape* shape = begin_value();
   if (shape == nullptr) return true;
+  // The JSON parser hands on integers that do not fit into 64 bits like this, too.
+  if (text.find_first_of(".eE") == std::string::npos) {
+    wrong_type("NUMBER_VALUE", *shape);
+    return true;
+  }
   // A number with a zero fraction is a valid integer (P).
-  constexpr double kExactLimit = 9007199254740992.0;
-  if (shape->kind == ShapeKind::kInteger && std::trunc(value) == value && std::abs(value) <= kExactLimit) {
+  constexpr double kLimit = 9223372036854775808.0;
+  if (shape->kind == ShapeKind::kInteger && std::trunc(value) == value && value >= -kLimit && value < kLimit) {
     integer(static_cast<std::int64_t>(value), *shape);
   } else {
-    wrong_type(text.find_first_of(".eE") == std::string::npos ? "NUMBER_VALUE" : "DECIMAL_VALUE", *shape);
+    wrong_type("DECIMAL_VALUE", *shape);
   }
   return true;
 }
@@ -291,7 +301,7 @@ void JsonReader::check_present() {
   for (frame.member = 0; frame.member < members.size(); ++frame.member) {
     const Member& member = members[frame.member];
     const bool present = ((frame.present >> frame.member) & 1U) != 0;
-    if (member.required && !present) violation(*member.shape, "null", kMustNotBeNull);
+    if (member.required && !present) violation(*member.shape, kNull, kMustNotBeNull);
   }
 }
 
@@ -308,7 +318,9 @@ bool JsonReader::check_list_length(const Frame& list, std::string& violated) con
 
 std::string JsonReader::violation_text(const Shape& shape, std::string_view value, std::string_view constraint) const {
   std::string text = "Value ";
-  if (!holds_sensitive(shape)) text.append(value).append(" ");
+  // What is missing holds nothing that could be sensitive, unless its own shape is (page 1).
+  const bool hidden = value == kNull ? shape.sensitive : holds_sensitive(shape);
+  if (!hidden) text.append(value).append(" ");
   return text.append("at '").append(path()).append("' failed to satisfy constraint: ").append(constraint);
 }
 

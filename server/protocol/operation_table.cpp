@@ -20,7 +20,10 @@ Result<void> invoke(Call& call) {
 
   typename Operation::RequestType request{};
   if (auto read = call.reader.read(call.body, input, &request, call.arena); !read) return read;
-  if (call.logged_request != nullptr) append_structure(*call.logged_request, input, &request, JsonStyle::kRedacted);
+  if (call.logged_request != nullptr) {
+    call.logged_request->push_back(' ');
+    append_structure(*call.logged_request, input, &request, JsonStyle::kRedacted);
+  }
   const auto response = kOperation.handler(call.context, request);
   if (!response) return response.error();
   // Operations with no modelled output answer with an empty body (P).

@@ -1,0 +1,152 @@
+"""The forms of errors and of answers: targets, paths, methods, headers, request ids."""
+import json
+import re
+
+import pytest
+
+from wire import raw, samples
+from wire.contract import OPERATIONS
+
+CORAL = "com.amazon.coral.service#"
+MODELLED = "com.amazonaws.voiceid#"
+UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+NO_TARGET = (("Content-Type", raw.CONTENT_TYPE),)
+
+
+def refused(answer, status, namespace, name, **members):
+    """The whole form of an error; gives its message."""
+    assert answer.status == status, answer
+    assert answer.headers["x-amzn-errortype"] == name
+    assert answer.headers["content-type"] == raw.CONTENT_TYPE
+    assert UUID4.fullmatch(answer.headers["x-amzn-requestid"])
+    body = answer.json()
+    assert body.pop("__type") == namespace + name
+    message = body.pop("Message")
+    assert message and isinstance(message, str)
+    assert body == members
+    return message
+
+
+def unknown_operation(answer):
+    refused(answer, 404, CORAL, "UnknownOperationException")
+
+
+def accepted(answer):
+    assert answer.status == 200, answer
+    assert UUID4.fullmatch(answer.headers["x-amzn-requestid"])
+    assert "x-amzn-errortype" not in answer.headers
+
+
+@pytest.mark.parametrize("target", [
+    "VoiceID.NoSuchOperation", "voiceid.ListDomains", "VOICEID.ListDomains", "VoiceID.listDomains",
+    "VoiceID.LISTDOMAINS", "VoiceID.ListDomain", "VoiceID.ListDomainss", "VoiceID.", "VoiceID", ".ListDomains",
+    "ListDomains",
+    "VoiceID.ListDomains.", "VoiceID..ListDomains", "VoiceID:ListDomains", "VoiceID. ListDomains",
+    "XVoiceID.ListDomains",
+    "VoiceID/ListDomains", '"VoiceID.ListDomains"', "AWSVoiceID_20210927.ListDomains", "", "VoiceID.ListDomains\xe9",
+    "VoiceID.DeleteDomain,VoiceID.ListDomains", "x" * 4000])
+def test_unknown_targets(connection, target):
+    unknown_operation(connection.exchange(raw.api("{}", target)))
+
+
+def test_no_target(connection):
+    unknown_operation(connection.exchange(raw.request("{}", headers=NO_TARGET)))
+
+
+@pytest.mark.parametrize("path", ["/x", "/index.html", "//", "/voiceid", "/%2F", "/VoiceID.ListDomains", "/_voiceidx",
+                                  "/healthy", "/health/x"])
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_other_paths(connection, path, method):
+    unknown_operation(connection.exchange(raw.api("{}", path=path, method=method)))
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "post", "BREW"])
+def test_other_methods(connection, method):
+    unknown_operation(connection.exchange(raw.api("{}", method=method)))
+
+
+def test_head_gets_the_headers_only(connection):
+    connection.send(raw.api(method="HEAD"))
+    answer = connection.read_answer(bodiless=True)
+    assert (answer.status, answer.headers["x-amzn-errortype"]) == (404, "UnknownOperationException")
+    accepted(connection.exchange(raw.api("{}")))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_operation_is_known(connection, operation):
+    answer = connection.exchange(raw.api("[", f"VoiceID.{operation}"))
+    refused(answer, 400, CORAL, "SerializationException")
+
+
+@pytest.mark.parametrize("name", ["X-Amz-Target", "x-amz-target", "X-AMZ-TARGET", "x-AmZ-tArGeT"])
+def test_header_names_in_any_case(connection, name):
+    accepted(connection.exchange(raw.request("{}", headers=((name, raw.TARGET), ("cOnTeNt-TyPe", raw.CONTENT_TYPE)))))
+
+
+def test_blanks_around_a_header_value_are_not_part_of_it(connection):
+    accepted(connection.exchange(raw.api("{}", f" \t {raw.TARGET} \t ")))
+
+
+@pytest.mark.parametrize("content_type", [raw.CONTENT_TYPE, "application/x-amz-json-1.1", "application/json",
+                                          "application/json; charset=utf-8", "APPLICATION/X-AMZ-JSON-1.0", None])
+def test_content_types(connection, content_type):
+    headers = [("X-Amz-Target", raw.TARGET)] + ([("Content-Type", content_type)] if content_type else [])
+    answer = connection.exchange(raw.request("{}", headers=headers))
+    accepted(answer)
+    assert answer.headers["content-type"] == raw.CONTENT_TYPE
+
+
+def test_an_answer_without_content(connection):
+    domain = connection.exchange(raw.api({"Name": "gone", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
+                                         "VoiceID.CreateDomain")).json()["Domain"]["DomainId"]
+    answer = connection.exchange(raw.api({"DomainId": domain}, "VoiceID.DeleteDomain"))
+    accepted(answer)
+    assert answer.body == b""
+
+
+def test_a_modelled_error_with_a_modelled_member(connection):
+    answer = connection.exchange(raw.api({"DomainId": samples.ID}, "VoiceID.DescribeDomain"))
+    refused(answer, 404, MODELLED, "ResourceNotFoundException", ResourceType="DOMAIN")
+
+
+def test_text_in_a_message_stays_json(connection):
+    nasty = 'q"uo\\te\b\n\u2028<\x7f\0\U0001f600'
+    answer = connection.exchange(raw.api({"DomainId": nasty}, "VoiceID.DescribeDomain"))
+    assert f"Value '{nasty}' at 'domainId'" in refused(answer, 400, MODELLED, "ValidationException")
+
+
+def test_timestamps_and_absent_members(connection):
+    answer = connection.exchange(raw.api({"Name": "plain", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
+                                         "VoiceID.CreateDomain"))
+    accepted(answer)
+    domain = answer.json()["Domain"]
+    assert "Description" not in domain and None not in domain.values()
+    written = re.findall(rb'"(?:Created|Updated)At": ?([^,}]*)', answer.body)
+    assert len(written) == 2 and all(re.fullmatch(rb"[0-9]{10}(\.[0-9]{1,3})?", number) for number in written)
+    assert all(isinstance(domain[name], (int, float)) for name in ("CreatedAt", "UpdatedAt"))
+
+
+def answers_of_every_kind(emulator):
+    """Each on a connection of its own, so that one that closes does not matter."""
+    yield from (raw.once(emulator.address, raw.api("{}")) for _ in range(200))
+    for data in (raw.api("{}", "none"), raw.api("["), raw.api({"MaxResults": 0}), raw.api("{}", path="/x"),
+                 raw.api(method="GET"), raw.request("{}"), raw.api({"MaxResults": "x"}),
+                 raw.api({"DomainId": samples.ID}, "VoiceID.DescribeDomain"),
+                 raw.head("Content-Length: 1048577"), b"nonsense\r\n\r\n", raw.head("X: " + "y" * 20000),
+                 raw.request(method="GET", path="/health"), raw.request(method="GET", path="/_voiceid/clock"),
+                 raw.request(method="GET", path="/_voiceid/contract"), raw.request(method="GET", path="/_voiceid/no")):
+        yield raw.once(emulator.address, data)
+
+
+def test_a_request_id_on_every_answer_and_none_twice(emulator):
+    ids = [answer.headers.get("x-amzn-requestid", f"none: {answer}") for answer in answers_of_every_kind(emulator)]
+    assert [each for each in ids if not UUID4.fullmatch(each)] == []
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_answer_says_how_long_it_is_and_whose_it_is(emulator):
+    for answer in answers_of_every_kind(emulator):
+        assert answer.version == "HTTP/1.1"
+        assert int(answer.headers["content-length"]) == len(answer.body)
+        assert "date" in answer.headers, answer
+        json.loads(answer.body)

@@ -1,0 +1,240 @@
+"""HTTP as clients may speak it: chunks, expectations, pipelines, slow and half-closed connections, both loopbacks."""
+import socket
+
+import pytest
+
+from wire import raw, samples
+from wire.errors_test import CORAL, accepted, refused
+
+BODY = b'{"MaxResults": 1, "Unknown": "\xc3\xa9 and some more text to be cut anywhere"}'
+CHUNKED = raw.head("Transfer-Encoding: chunked")
+
+
+def pair(number):
+    """A request whose answer names it."""
+    return raw.api({"DomainId": f"{number}"}, "VoiceID.DescribeDomain")
+
+
+def names(answer, number):
+    return f"Value '{number}' at 'domainId'" in answer.json()["Message"]
+
+
+def test_keep_alive(emulator):
+    with raw.Connection(emulator.address) as connection:
+        for number in range(100):
+            answer = connection.exchange(pair(number))
+            assert names(answer, number)
+            assert answer.headers.get("connection", "keep-alive").lower() == "keep-alive"
+
+
+@pytest.mark.parametrize("count", [2, 10, 500])
+def test_pipelined_requests_are_answered_in_order(emulator, count):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(b"".join(map(pair, range(count))))
+        for number in range(count):
+            assert names(connection.read_answer(), number)
+
+
+def test_a_pipeline_of_all_kinds(emulator):
+    kinds = [(pair(1), 400), (raw.api("{}"), 200), (raw.api("[", "VoiceID.None"), 404),
+             (CHUNKED + raw.chunked(BODY, 7), 200),
+             (raw.request(method="GET", path="/health"), 200), (raw.api(b""), 200), (raw.api(method="GET"), 404),
+             (raw.request(b"{", method="PUT", path="/_voiceid/clock"), 400), (raw.api("[]"), 400), (raw.api("{}"), 200)]
+    with raw.Connection(emulator.address) as connection:
+        connection.send(b"".join(data for data, _ in kinds))
+        assert [connection.read_answer().status for _ in kinds] == [status for _, status in kinds]
+
+
+def test_a_pipeline_cut_at_every_byte(emulator):
+    pipeline = pair(1) + CHUNKED + raw.chunked(BODY, 11) + pair(2)
+    with raw.Connection(emulator.address) as connection:
+        for cut in range(1, len(pipeline)):
+            connection.send(pipeline[:cut])
+            connection.send(pipeline[cut:])
+            answers = [connection.read_answer() for _ in range(3)]
+            assert names(answers[0], 1) and answers[1].status == 200 and names(answers[2], 2)
+
+
+def test_requests_after_one_that_closes_are_not_answered(emulator):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(pair(1) + raw.api("{}", headers=[("Connection", "close")]) + pair(3))
+        assert names(connection.read_answer(), 1)
+        assert connection.read_answer().headers["connection"].lower() == "close"
+        assert connection.read_to_end() == b""
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_chunked_requests(connection, size):
+    accepted(connection.exchange(CHUNKED + raw.chunked(BODY, size)))
+
+
+def test_chunked_bodies_are_put_together_and_checked(connection):
+    body = b'{"DomainId": "\xc3\xa9"}'
+    answer = connection.exchange(raw.head("Transfer-Encoding: chunked",
+                                          target="VoiceID.DescribeDomain") + raw.chunked(body, 1))
+    assert "Value 'é' at 'domainId'" in answer.json()["Message"]
+    broken = connection.exchange(CHUNKED + raw.chunked(BODY[:-1], 5))
+    refused(broken, 400, CORAL, "SerializationException")
+
+
+@pytest.mark.parametrize("extension", [b";a", b";a=b", b';a="b;c\\"d"', b";a=b;c=d", b" ; a = b"])
+def test_chunk_extensions_are_ignored(connection, extension):
+    accepted(connection.exchange(CHUNKED + raw.chunked(BODY, 9, extension)))
+
+
+@pytest.mark.parametrize("body", [b"2\r\n{}\r\n0\r\nX-Trailer: a\r\nX-Amz-Target: VoiceID.None\r\n\r\n",
+                                  b"0002\r\n{}\r\n0000\r\n\r\n", b"A\r\n{        }\r\n0\r\n\r\n",
+                                  b"a\r\n{        }\r\n0\r\n\r\n"],
+                         ids=["trailers", "leading zeros", "upper case", "lower case"])
+def test_chunks_written_otherwise(connection, body):
+    accepted(connection.exchange(CHUNKED + body))
+    accepted(connection.exchange(raw.api("{}")))
+
+
+def test_the_name_of_the_coding_in_any_case(connection):
+    accepted(connection.exchange(raw.head("transfer-encoding: CHUNKED") + raw.chunked(BODY, 20)))
+
+
+def test_a_request_that_comes_byte_by_byte(emulator):
+    request = raw.api(BODY) + CHUNKED + raw.chunked(BODY, 5, b";x=y")
+    with raw.Connection(emulator.address) as connection:
+        for at in range(len(request)):
+            connection.send(request[at:at + 1])
+        accepted(connection.read_answer())
+        accepted(connection.read_answer())
+
+
+def padding(size):
+    """Headers of about that many bytes."""
+    return b"".join(b"X-%d: %s\r\n" % (number, b"y" * 40) for number in range(size // 50))
+
+
+@pytest.mark.parametrize("size", [0, 1000, 5000, 12_000])
+@pytest.mark.parametrize("cuts", [["line"], ["line", "header"], ["line", "header", "body"], ["line", "body"],
+                                  ["header", "body"], ["body"]],
+                         ids="-".join)
+def test_a_header_that_comes_in_parts(emulator, connection, cuts, size):
+    """A round trip on another connection in between sees to it that each part is read by itself."""
+    length = b"Content-Length: %d\r\n\r\n" % len(BODY)
+    parts = {"line": b"POST / HTTP/1.1\r\n", "header": b"X-Amz-Target: VoiceID.ListDomains\r\n" + padding(size),
+             "body": length + BODY[:1], "end": BODY[1:]}
+    with raw.Connection(emulator.address) as slow:
+        waiting = b""
+        for name, part in parts.items():
+            waiting += part
+            if name in cuts or name == "end":
+                slow.send(waiting)
+                waiting = b""
+                connection.exchange(raw.api("{}"))
+        accepted(slow.read_answer())
+        assert names(slow.exchange(pair(7)), 7)
+
+
+def expecting(length, **how):
+    return raw.head("Expect: 100-continue", f"Content-Length: {length}", **how)
+
+
+def test_expect_100_continue(emulator):
+    with raw.Connection(emulator.address) as connection:
+        for _ in range(3):
+            assert connection.exchange(expecting(len(BODY))).status == 100
+            accepted(connection.exchange(BODY))
+
+
+def test_expect_100_continue_with_chunks(emulator):
+    with raw.Connection(emulator.address) as connection:
+        assert connection.exchange(raw.head("eXpEcT: 100-Continue", "Transfer-Encoding: chunked")).status == 100
+        accepted(connection.exchange(raw.chunked(BODY, 4)))
+
+
+def test_expect_100_continue_of_a_body_that_is_sent_at_once(emulator):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(expecting(len(BODY)) + BODY + pair(2))
+        answer = connection.read_answer()
+        accepted(connection.read_answer() if answer.status == 100 else answer)
+        assert names(connection.read_answer(), 2)
+
+
+def test_expect_100_continue_over_the_limit_gets_the_refusal_instead(exchange):
+    refused(exchange(expecting(1024 * 1024 + 1)), 413, CORAL, "RequestEntityTooLargeException")
+
+
+def test_http_1_0_knows_no_100(emulator):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(expecting(len(BODY), version="HTTP/1.0"))
+        # The server has it by now, and has to say nothing yet.
+        accepted(raw.once(emulator.address, raw.api("{}")))
+        accepted(connection.exchange(BODY))
+
+
+def test_http_1_0(emulator):
+    with raw.Connection(emulator.address) as connection:
+        accepted(connection.exchange(raw.api(BODY, version="HTTP/1.0")))
+        assert connection.read_to_end() == b""
+    with raw.Connection(emulator.address) as connection:
+        accepted(connection.exchange(raw.api(BODY, version="HTTP/1.0", host=False)))
+        assert connection.read_to_end() == b""
+
+
+def test_http_1_0_that_asks_to_be_kept(emulator):
+    kept = raw.api(BODY, version="HTTP/1.0", headers=[("Connection", "keep-alive")])
+    with raw.Connection(emulator.address) as connection:
+        answer = connection.exchange(kept)
+        accepted(answer)
+        if answer.headers.get("connection", "close").lower() == "keep-alive":
+            accepted(connection.exchange(kept))
+        else:
+            assert connection.read_to_end() == b""
+
+
+@pytest.mark.parametrize("value", ["close", "Close", "x, close"])
+def test_connection_close(emulator, value):
+    with raw.Connection(emulator.address) as connection:
+        answer = connection.exchange(raw.api(BODY, headers=[("Connection", value)]))
+        accepted(answer)
+        assert answer.headers["connection"].lower() == "close"
+        assert connection.read_to_end() == b""
+
+
+def test_a_half_closed_client_still_gets_its_answers(emulator):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(raw.api(BODY) + pair(2))
+        connection.finish_sending()
+        accepted(connection.read_answer())
+        assert names(connection.read_answer(), 2)
+        assert connection.read_to_end() == b""
+
+
+@pytest.mark.parametrize("part", [b"", b"POST / HT", raw.api(BODY)[:-5], CHUNKED + b"5\r\n{", expecting(10)],
+                         ids=["nothing", "line", "body", "chunk", "expectation"])
+def test_a_client_that_stops_in_the_middle_is_let_go(emulator, part):
+    with raw.Connection(emulator.address) as connection:
+        connection.send(part)
+        connection.finish_sending()
+        left = connection.read_to_end()
+        assert left[:9] in (b"", b"HTTP/1.1 ")
+    accepted(raw.once(emulator.address, raw.api(BODY)))
+
+
+def loopbacks():
+    """Those this machine has."""
+    found = ["127.0.0.1"]
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+        return [*found, "::1"]
+    except OSError:
+        return found
+
+
+@pytest.mark.parametrize("host", loopbacks())
+def test_each_loopback_address(emulator, host):
+    accepted(raw.once((host, emulator.port), raw.api(BODY)))
+
+
+def test_a_long_value_is_echoed_whole(connection):
+    key = "é" * 100_000
+    answer = connection.exchange(raw.api({"DomainId": samples.ID, "Name": "n",
+                                          "ServerSideEncryptionConfiguration": {"KmsKeyId": key}},
+                                         "VoiceID.UpdateDomain"))
+    assert f"'{key}'" in answer.json()["Message"]

@@ -1,0 +1,141 @@
+"""The log: its levels and formats, one line a request, and no sensitive value at any level."""
+import json
+import re
+
+import pytest
+
+from wire import documents, raw
+from wire.contract import OPERATIONS
+
+FORMATS = pytest.mark.parametrize("format_", ["text", "json"])
+# Fits every sensitive pattern of the contract, those of identifiers included.
+SECRET = "SecretValue0123456789x"
+LEVELS = ("trace", "debug", "info", "warn", "error", "off")
+
+
+def log_of(emulator):
+    emulator.stop()
+    return emulator.stderr.lines()
+
+
+@FORMATS
+def test_one_line_a_request_at_debug_level(start_emulator, format_):
+    emulator = start_emulator("--log-level", "debug", "--log-format", format_)
+    with raw.Connection(emulator.address) as connection:
+        answers = [connection.exchange(raw.api(body, f"VoiceID.{operation}")) for operation, body in (
+            ("ListDomains", "{}"), ("DescribeDomain", {"DomainId": "A" * 22}), ("ListSpeakers", {}),
+            ("ListDomains", "["))]
+        answers.append(connection.exchange(raw.api("{}", "VoiceID.None")))
+    lines = log_of(emulator)
+    for answer in answers:
+        own = [line for line in lines if answer.headers["x-amzn-requestid"] in line]
+        assert len(own) == 1, lines
+        assert str(answer.status) in own[0]
+    assert [sum(operation in line for line in lines) for operation in ("DescribeDomain", "ListSpeakers")] == [1, 1]
+
+
+@FORMATS
+@pytest.mark.parametrize("level", ["info", "warn", "error", "off"])
+def test_no_line_a_request_above_debug_level(start_emulator, format_, level):
+    emulator = start_emulator("--log-level", level, "--log-format", format_)
+    before = len(emulator.stderr.lines())
+    with raw.Connection(emulator.address) as connection:
+        ids = [connection.exchange(raw.api(body)).headers["x-amzn-requestid"] for body in ("{}", "[",
+                                                                                           '{"MaxResults": 0}')]
+    lines = log_of(emulator)
+    assert [each for each in ids if each in "\n".join(lines)] == []
+    assert len(lines) - before <= 3
+
+
+@pytest.mark.parametrize("level", ["trace", "debug", "info"])
+def test_every_line_of_the_json_log_is_an_object(start_emulator, level):
+    emulator = start_emulator("--log-level", level, "--log-format", "json",
+                              env={"VOICEID_QUOTE\"\\": "1", "VOICEID_UNKNOWN": "1"})
+    nasty = 'a"b\\c\n\t\u2028\x7f😀'
+    with raw.Connection(emulator.address) as connection:
+        for data in (raw.api("{}"), raw.api("[", "VoiceID.DescribeDomain"),
+                     raw.api({"DomainId": nasty}, "VoiceID.DescribeDomain"),
+                     raw.api("{}", 'VoiceID."\\\t\xff'), raw.api("{}", path='/"\\%0a\xe9')):
+            connection.exchange(data)
+    raw.once(emulator.address, b"\x16\x03\x01 \"\\\xff\r\n\r\n")
+    lines = log_of(emulator)
+    assert lines, "not even the unknown variable was warned about"
+    for line in lines:
+        entry = json.loads(line)
+        assert isinstance(entry, dict) and len(entry) >= 3, line
+        assert any(str(value).lower().startswith(LEVELS[:5]) for value in entry.values()), line
+
+
+def test_text_that_clients_send_cannot_forge_a_line(start_emulator):
+    emulator = start_emulator("--log-level", "trace")
+    forged = "forged by the client"
+    for data in (raw.api({"DomainId": f"x\n{forged}"}, "VoiceID.DescribeDomain"), raw.api(f'{{"X": "\n{forged}"}}'),
+                 raw.api("{}", f"VoiceID.\x0b{forged}"), raw.api("{}", path=f"/%0a{forged.replace(' ', '')}")):
+        raw.once(emulator.address, data)
+    assert [line for line in log_of(emulator) if line.lstrip().startswith(("forged", "\x0b"))] == []
+
+
+def with_secrets(contract, name):
+    """A full request whose sensitive values all hold the secret."""
+    document = documents.sample(contract, name)
+    found = 0
+    for slot in documents.slots(contract, name):
+        shape = contract.shape(slot.shape)
+        if shape.get("sensitive"):
+            found += 1
+            prefix = "id#" if shape.get("pattern", "").startswith("^id#") else ""
+            document = documents.with_value(document, slot.path, prefix + SECRET)
+    return document, found
+
+
+def requests_with_secrets(contract):
+    """Each operation's request: accepted, with constraints violated, with a wrong type, cut, with bad UTF-8."""
+    for operation in OPERATIONS:
+        document, found = with_secrets(contract, contract.input_of(operation))
+        if not found:
+            continue
+        good = documents.text_of(document)
+        yield operation, good.encode()
+        yield operation, good.replace(SECRET, f"!{SECRET}").encode()
+        yield operation, good.replace(SECRET, SECRET * 100).encode()
+        yield operation, good.replace("{", '{"MaxResults": "x", "DomainId": 5, ', 1).encode()
+        yield operation, good[:good.rindex(SECRET) + len(SECRET)].encode()
+        yield operation, good.replace(SECRET, SECRET + "\n", 1).encode()
+        yield operation, good.encode().replace(SECRET.encode(), SECRET.encode() + b"\xff")
+
+
+def live_domain(connection):
+    domain = connection.exchange(raw.api({"Name": SECRET, "Description": SECRET,
+                                          "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"},
+                                          "Tags": [{"Key": SECRET, "Value": SECRET}]}, "VoiceID.CreateDomain"))
+    return domain.json()["Domain"]["DomainId"]
+
+
+@FORMATS
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_sensitive_value_is_logged(start_emulator, contract, format_, level):
+    emulator = start_emulator("--log-level", level, "--log-format", format_)
+    with raw.Connection(emulator.address) as connection:
+        domain = live_domain(connection)
+        for operation, body in requests_with_secrets(contract):
+            for data in (body, re.sub(rb'("DomainId": ")[^"]*', rb"\g<1>" + domain.encode(), body)):
+                connection.exchange(raw.api(data, f"VoiceID.{operation}"))
+        # Reads that answer with the secrets.
+        for operation in ("DescribeDomain", "ListDomains", "ListSpeakers", "ListWatchlists"):
+            body = {} if operation == "ListDomains" else {"DomainId": domain}
+            assert SECRET.encode() in connection.exchange(raw.api(body, f"VoiceID.{operation}")).body
+    lines = log_of(emulator)
+    assert [line for line in lines if SECRET in line] == []
+
+
+def test_no_secret_of_the_identity_is_logged(start_emulator):
+    emulator = start_emulator("--log-level", "trace", "--auth", "sigv4", "--credential",
+                              "AKIDEXAMPLE:verysecret:sessiontoken")
+    signature = "0123456789abcdef" * 4
+    header = ("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/us-east-1/voiceid/aws4_request, SignedHeaders=host, "
+              f"Signature={signature}")
+    raw.once(emulator.address, raw.api("{}", headers=[("Authorization", header),
+                                                      ("X-Amz-Security-Token", "sessiontoken"),
+                                                      ("X-Amz-Date", "20261121T000000Z")]))
+    text = "\n".join(log_of(emulator))
+    assert [secret for secret in ("verysecret", "sessiontoken", signature) if secret in text] == []

@@ -1,0 +1,14 @@
+"""What the kernel says of a process's memory."""
+import re
+
+from wire.bounds import SANITIZED
+
+
+def resident_kib(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return int(re.search(r"^VmRSS:\s+(\d+) kB$", status.read(), re.MULTILINE).group(1))
+
+
+def bound_kib(kib):
+    """Sanitizers keep freed memory back for a while, up to 256 MiB of it."""
+    return kib * 10 + 400 * 1024 if SANITIZED else kib
