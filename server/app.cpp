@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/post.hpp>
+
 #include "server/protocol/errors.hpp"
 
 namespace voiceid::server {
@@ -40,7 +42,8 @@ bool is_control(std::string_view path) {
 }  // namespace
 
 App::App(http::asio::io_context& context, const Options& options)
-    : options_(options),
+    : context_(context),
+      options_(options),
       emulator_(options.settings, options.seed),
       api_(emulator_, options.api),
       control_(emulator_, options.control),
@@ -78,6 +81,11 @@ Result<void> App::listen_on_loopback() {
 }
 
 Result<void> App::listen() { return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts); }
+
+void App::start() {
+  http::asio::post(context_, [this] { emulator_.store().adopt_by_this_thread(); });
+  server_.start();
+}
 
 std::string App::url() const { return "http://" + url_host_ + ":" + std::to_string(port_); }
 

@@ -20,8 +20,8 @@ class App final : public http::Service {
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
-  /// Begins to serve. The io_context runs until stop().
-  void start() { server_.start(); }
+  /// Begins to serve, on the thread that runs the io_context, until stop().
+  void start();
   void stop() { server_.stop(); }
 
   /// Where clients reach it.
@@ -39,6 +39,7 @@ class App final : public http::Service {
   Result<void> listen_on_all(const std::vector<std::string>& hosts);
   Result<void> listen_on_loopback();
 
+  http::asio::io_context& context_;
   Options options_;
   Emulator emulator_;
   protocol::Api api_;

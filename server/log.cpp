@@ -4,17 +4,17 @@
 #include <spdlog/sinks/ansicolor_sink.h>
 #include <spdlog/spdlog.h>
 
-#include "server/protocol/json_writer.hpp"
+#include <nlohmann/json.hpp>
 
 namespace voiceid::server {
 namespace {
 
-// The message as a JSON string.
+// The message as a JSON string, whatever bytes a client made it of.
 class JsonMessage final : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm& /*time*/, spdlog::memory_buf_t& out) override {
-    std::string text;
-    protocol::append_string(text, {message.payload.data(), message.payload.size()});
+    const nlohmann::json payload(std::string_view(message.payload.data(), message.payload.size()));
+    const std::string text = payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     out.append(text.data(), text.data() + text.size());
   }
 

@@ -10,6 +10,9 @@
 /// The words in which violated constraints are told (P, page 1's table).
 namespace voiceid::protocol {
 
+/// How a value that is not there is printed.
+inline constexpr std::string_view kNull = "null";
+
 inline constexpr std::string_view kMustNotBeNull = "Member must not be null";
 
 std::string length_at_least(std::int64_t min);
