@@ -14,7 +14,8 @@ inline constexpr std::array<std::string_view, 0> kEnumNames{};
 
 template <class Enum>
 constexpr std::string_view name_of(Enum value) {
-  return kEnumNames<Enum>[static_cast<std::size_t>(value)];
+  constexpr const auto& kNames = kEnumNames<Enum>;
+  return kNames[static_cast<std::size_t>(value)];
 }
 
 /// The value of that wire name, or nothing where the enumeration has none such.

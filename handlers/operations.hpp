@@ -63,59 +63,56 @@ struct Operation {
   /// AWS's limit of calls per second, applied with `--throttle aws` (A).
   unsigned calls_per_second;
   Handler<Request, Response> handler;
-
-  constexpr bool is_built() const { return handler != &not_built<Request, Response>; }
+  bool is_built;
 };
 
 template <class Request, class Response>
 constexpr Operation<Request, Response> operation(std::string_view name, ErrorSet errors, unsigned calls_per_second,
                                                  Handler<Request, Response> handler) {
-  return {name, errors, calls_per_second, handler};
+  return {name, errors, calls_per_second, handler, true};
 }
 
 template <class Request, class Response>
-inline constexpr Handler<Request, Response> kNotBuilt = &not_built<Request, Response>;
+constexpr Operation<Request, Response> unbuilt(std::string_view name, ErrorSet errors, unsigned calls_per_second) {
+  return {name, errors, calls_per_second, &not_built<Request, Response>, false};
+}
 
 using enum ErrorSet;
 
 /// The 29 operations in the contract's order.
 inline constexpr std::tuple kOperations{
-    operation("AssociateFraudster", kCreate, 10,
-              kNotBuilt<shapes::AssociateFraudsterRequest, shapes::AssociateFraudsterResponse>),
+    unbuilt<shapes::AssociateFraudsterRequest, shapes::AssociateFraudsterResponse>("AssociateFraudster", kCreate, 10),
     operation("CreateDomain", kCreate, 2, &create_domain),
     operation("CreateWatchlist", kCreate, 10, &create_watchlist),
     operation("DeleteDomain", kWrite, 2, &delete_domain),
-    operation("DeleteFraudster", kWrite, 10, kNotBuilt<shapes::DeleteFraudsterRequest, shapes::NoOutput>),
+    unbuilt<shapes::DeleteFraudsterRequest, shapes::NoOutput>("DeleteFraudster", kWrite, 10),
     operation("DeleteSpeaker", kWrite, 10, &delete_speaker),
     operation("DeleteWatchlist", kWrite, 10, &delete_watchlist),
     operation("DescribeDomain", kRead, 2, &describe_domain),
-    operation("DescribeFraudster", kRead, 10,
-              kNotBuilt<shapes::DescribeFraudsterRequest, shapes::DescribeFraudsterResponse>),
-    operation(
-        "DescribeFraudsterRegistrationJob", kRead, 2,
-        kNotBuilt<shapes::DescribeFraudsterRegistrationJobRequest, shapes::DescribeFraudsterRegistrationJobResponse>),
+    unbuilt<shapes::DescribeFraudsterRequest, shapes::DescribeFraudsterResponse>("DescribeFraudster", kRead, 10),
+    unbuilt<shapes::DescribeFraudsterRegistrationJobRequest, shapes::DescribeFraudsterRegistrationJobResponse>(
+        "DescribeFraudsterRegistrationJob", kRead, 2),
     operation("DescribeSpeaker", kRead, 10, &describe_speaker),
-    operation("DescribeSpeakerEnrollmentJob", kRead, 2,
-              kNotBuilt<shapes::DescribeSpeakerEnrollmentJobRequest, shapes::DescribeSpeakerEnrollmentJobResponse>),
+    unbuilt<shapes::DescribeSpeakerEnrollmentJobRequest, shapes::DescribeSpeakerEnrollmentJobResponse>(
+        "DescribeSpeakerEnrollmentJob", kRead, 2),
     operation("DescribeWatchlist", kRead, 10, &describe_watchlist),
-    operation("DisassociateFraudster", kWrite, 10,
-              kNotBuilt<shapes::DisassociateFraudsterRequest, shapes::DisassociateFraudsterResponse>),
-    operation("EvaluateSession", kWrite, 60,
-              kNotBuilt<shapes::EvaluateSessionRequest, shapes::EvaluateSessionResponse>),
+    unbuilt<shapes::DisassociateFraudsterRequest, shapes::DisassociateFraudsterResponse>("DisassociateFraudster",
+                                                                                         kWrite, 10),
+    unbuilt<shapes::EvaluateSessionRequest, shapes::EvaluateSessionResponse>("EvaluateSession", kWrite, 60),
     operation("ListDomains", kListDomains, 2, &list_domains),
-    operation("ListFraudsterRegistrationJobs", kRead, 2,
-              kNotBuilt<shapes::ListFraudsterRegistrationJobsRequest, shapes::ListFraudsterRegistrationJobsResponse>),
-    operation("ListFraudsters", kRead, 10, kNotBuilt<shapes::ListFraudstersRequest, shapes::ListFraudstersResponse>),
-    operation("ListSpeakerEnrollmentJobs", kRead, 2,
-              kNotBuilt<shapes::ListSpeakerEnrollmentJobsRequest, shapes::ListSpeakerEnrollmentJobsResponse>),
+    unbuilt<shapes::ListFraudsterRegistrationJobsRequest, shapes::ListFraudsterRegistrationJobsResponse>(
+        "ListFraudsterRegistrationJobs", kRead, 2),
+    unbuilt<shapes::ListFraudstersRequest, shapes::ListFraudstersResponse>("ListFraudsters", kRead, 10),
+    unbuilt<shapes::ListSpeakerEnrollmentJobsRequest, shapes::ListSpeakerEnrollmentJobsResponse>(
+        "ListSpeakerEnrollmentJobs", kRead, 2),
     operation("ListSpeakers", kRead, 5, &list_speakers),
     operation("ListTagsForResource", kRead, 2, &list_tags_for_resource),
     operation("ListWatchlists", kRead, 10, &list_watchlists),
     operation("OptOutSpeaker", kCreate, 10, &opt_out_speaker),
-    operation("StartFraudsterRegistrationJob", kCreate, 2,
-              kNotBuilt<shapes::StartFraudsterRegistrationJobRequest, shapes::StartFraudsterRegistrationJobResponse>),
-    operation("StartSpeakerEnrollmentJob", kCreate, 2,
-              kNotBuilt<shapes::StartSpeakerEnrollmentJobRequest, shapes::StartSpeakerEnrollmentJobResponse>),
+    unbuilt<shapes::StartFraudsterRegistrationJobRequest, shapes::StartFraudsterRegistrationJobResponse>(
+        "StartFraudsterRegistrationJob", kCreate, 2),
+    unbuilt<shapes::StartSpeakerEnrollmentJobRequest, shapes::StartSpeakerEnrollmentJobResponse>(
+        "StartSpeakerEnrollmentJob", kCreate, 2),
     operation("TagResource", kWrite, 2, &tag_resource),
     operation("UntagResource", kWrite, 2, &untag_resource),
     operation("UpdateDomain", kWrite, 2, &update_domain),

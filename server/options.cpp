@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <set>
 
@@ -164,7 +165,14 @@ class Parser {
         "How long a domain's re-encryption with another KMS key takes, on the emulator's clock")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{31'536'000}))
         ->capture_default_str();
-    add("seed", options_.seed, "Make every identifier repeatable");
+    add("seed", options_.seed, "Make every identifier repeatable")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              const bool digits =
+                  !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+              return digits ? std::string() : text + " is not a whole number from 0 on";
+            },
+            "NUMBER"));
   }
 
   void add_running() {

@@ -18,7 +18,7 @@ struct Payload {
 };
 
 constexpr std::size_t kSignatureLength = sizeof(Digest);
-// A multiple of three, so that Base64 has one form for each token and no padding.
+// A multiple of three, so that Base64 needs no padding.
 constexpr std::size_t kTokenLength = sizeof(Payload) + kSignatureLength;
 static_assert(kTokenLength % 3 == 0);
 constexpr std::size_t kEncodedLength = kTokenLength / 3 * 4;
@@ -32,7 +32,8 @@ std::string encode(std::string_view bytes) {
 }
 
 std::optional<std::string> decode(std::string_view text) {
-  if (text.size() != kEncodedLength) return std::nullopt;
+  // EVP_DecodeBlock() takes the padding for zeros, wherever it stands.
+  if (text.size() != kEncodedLength || text.find('=') != std::string_view::npos) return std::nullopt;
   std::string bytes(kTokenLength, '\0');
   const int length =
       EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),

@@ -23,9 +23,17 @@ DomainRecord* Store::find_domain(std::string_view domain_id) {
   return found == domains_.end() ? nullptr : found->second.get();
 }
 
+void Store::set_domain_status(DomainRecord& record, DomainStatus status) {
+  std::size_t& suspended = tenants_[{record.account, record.region}].suspended;
+  if (record.domain.status == DomainStatus::kSuspended) --suspended;
+  if (status == DomainStatus::kSuspended) ++suspended;
+  record.domain.status = status;
+}
+
 void Store::soft_delete_domain(DomainRecord& record, TimePoint now) {
-  if (!soft_delete(record.domain, now)) return;
-  ++tenants_[{record.account, record.region}].deleted;
+  if (record.domain.deleted_at) return;
+  set_domain_status(record, DomainStatus::kSuspended);
+  soft_delete(record.domain, now);
   erased_from_.emplace(erased_from(now), &record);
 }
 
@@ -34,7 +42,7 @@ void Store::erase_due_domains(TimePoint now) {
     DomainRecord& record = *erased_from_.begin()->second;
     erased_from_.erase(erased_from_.begin());
     const auto tenant = tenants_.find(TenantKey(record.account, record.region));
-    --tenant->second.deleted;
+    if (record.domain.status == DomainStatus::kSuspended) --tenant->second.suspended;
     tenant->second.domains.erase(record.sequence);
     if (tenant->second.domains.empty()) tenants_.erase(tenant);
     domains_.erase(domains_.find(record.domain.id.view()));
@@ -55,7 +63,7 @@ Page<DomainRecord> Store::page_of_domains(std::string_view account, std::string_
 
 std::size_t Store::count_domains_in_use(std::string_view account, std::string_view region) const {
   const Tenant* tenant = find_tenant(account, region);
-  return tenant == nullptr ? 0 : tenant->domains.size() - tenant->deleted;
+  return tenant == nullptr ? 0 : tenant->domains.size() - tenant->suspended;
 }
 
 }  // namespace voiceid::store

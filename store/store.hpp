@@ -57,6 +57,9 @@ class Store {
   /// The domain of that id, whoever owns it and whatever its status; nullptr where there is none or it was erased.
   DomainRecord* find_domain(std::string_view domain_id);
 
+  /// Gives the domain that status. Always through here, because the quota counts by it.
+  void set_domain_status(DomainRecord& record, DomainStatus status);
+
   /// DeleteDomain, and notes when the domain is to be erased.
   void soft_delete_domain(DomainRecord& record, TimePoint now);
 
@@ -80,7 +83,7 @@ class Store {
  private:
   struct Tenant {
     std::map<std::uint64_t, DomainRecord*> domains;
-    std::size_t deleted = 0;
+    std::size_t suspended = 0;
   };
   using TenantKey = std::pair<std::string, std::string>;
 

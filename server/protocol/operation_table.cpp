@@ -38,16 +38,18 @@ constexpr OperationEntry entry() {
   return {kOperation.name,
           kOperation.errors,
           kOperation.calls_per_second,
-          kOperation.is_built(),
+          kOperation.is_built,
           &shapes::kShapeOf<typename Operation::RequestType>,
           shapes::kOutputShape<typename Operation::ResponseType>,
           &invoke<Index>};
 }
 
-constexpr auto kTable = []<std::size_t... Index>(std::index_sequence<Index...>) {
+template <std::size_t... Index>
+constexpr auto entries(std::index_sequence<Index...> /*of_operations*/) {
   return std::array{entry<Index>()...};
 }
-(std::make_index_sequence<std::tuple_size_v<decltype(kOperations)>>());
+
+constexpr auto kTable = entries(std::make_index_sequence<std::tuple_size_v<decltype(kOperations)>>());
 
 static_assert(std::ranges::is_sorted(kTable, {}, &OperationEntry::name));
 

@@ -1,0 +1,129 @@
+#include "domain/ids.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+namespace voiceid {
+namespace {
+
+constexpr std::size_t kAlphabetSize = 62;
+
+bool is_alphanumeric(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+}
+
+IdGenerator seeded(std::uint64_t seed) { return IdGenerator(make_seeded_source(seed)); }
+
+/// Hands out 0, 1 … 255 and begins again.
+class CountingSource final : public RandomSource {
+ public:
+  void fill(std::span<unsigned char> bytes) override {
+    std::ranges::generate(bytes, [this] { return next_++; });
+  }
+
+ private:
+  unsigned char next_ = 0;
+};
+
+TEST(ResourceIds, Are22CharactersOfTheAlphabet) {
+  IdGenerator ids = seeded(1);
+  for (int i = 0; i < 1000; ++i) {
+    const ResourceId id = ids.resource_id();
+    EXPECT_EQ(id.view().size(), 22U);
+    EXPECT_PRED1(is_alphanumeric, id.view());
+  }
+}
+
+TEST(GeneratedIds, Are22CharactersOfTheAlphabetBehindThePrefix) {
+  IdGenerator ids = seeded(1);
+  for (int i = 0; i < 1000; ++i) {
+    const GeneratedId id = ids.generated_id();
+    ASSERT_EQ(id.view().size(), 25U);
+    EXPECT_EQ(id.view().substr(0, 3), "id#");
+    EXPECT_PRED1(is_alphanumeric, id.view().substr(3));
+  }
+}
+
+TEST(Ids, DoNotRepeat) {
+  IdGenerator ids = seeded(7);
+  std::set<std::string> seen;
+  for (int i = 0; i < 10'000; ++i) seen.emplace(ids.resource_id().view());
+  EXPECT_EQ(seen.size(), 10'000U);
+}
+
+// Bytes at the end of their range must be drawn again; folding them onto the alphabet would favour its beginning.
+TEST(Ids, EveryCharacterStandsForTheSameNumberOfBytes) {
+  IdGenerator ids(std::make_unique<CountingSource>());
+  std::map<char, int> counts;
+  // 248 of 256 bytes are taken, so that 124 ids of 22 characters use up the range of a byte exactly 11 times.
+  for (int i = 0; i < 124; ++i) {
+    for (const char c : std::string(ids.resource_id().view())) ++counts[c];
+  }
+  EXPECT_EQ(counts.size(), kAlphabetSize);
+  for (const auto& [character, count] : counts) EXPECT_EQ(count, 44) << character;
+}
+
+TEST(Ids, AreUniformByChiSquare_AtEveryPosition) {
+  constexpr int kIds = 20'000;
+  // The 0.9999 quantile of the chi-square distribution with 61 degrees of freedom is 110.3; the seed is fixed.
+  constexpr double kBound = 110.3;
+  IdGenerator ids = seeded(20'261'121);
+  std::array<std::map<char, int>, kResourceIdLength> counts;
+  for (int i = 0; i < kIds; ++i) {
+    const ResourceId id = ids.resource_id();
+    for (std::size_t position = 0; position < kResourceIdLength; ++position) ++counts[position][id.view()[position]];
+  }
+  constexpr double kExpected = static_cast<double>(kIds) / kAlphabetSize;
+  for (std::size_t position = 0; position < kResourceIdLength; ++position) {
+    ASSERT_EQ(counts[position].size(), kAlphabetSize);
+    double chi_square = 0;
+    for (const auto& [character, count] : counts[position]) {
+      chi_square += (count - kExpected) * (count - kExpected) / kExpected;
+    }
+    EXPECT_LT(chi_square, kBound) << "at position " << position;
+  }
+}
+
+TEST(Seed, MakesEveryIdentifierRepeatable) {
+  IdGenerator first = seeded(42);
+  IdGenerator second = seeded(42);
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(first.resource_id(), second.resource_id());
+    EXPECT_EQ(first.generated_id(), second.generated_id());
+  }
+}
+
+// Snapshot tests of users rely on it across releases and machines.
+TEST(Seed, GivesTheSameIdentifiersOnEveryMachine) {
+  IdGenerator ids = seeded(42);
+  EXPECT_EQ(ids.resource_id().view(), "7d6YjONX8b3ApdPu6qBG5c");
+}
+
+TEST(Seed, AnotherOne_GivesOtherIdentifiers) {
+  EXPECT_NE(seeded(42).resource_id(), seeded(43).resource_id());
+  EXPECT_NE(seeded(0).resource_id(), seeded(1).resource_id());
+}
+
+TEST(IsGeneratedId, GoesByThePrefixAlone) {
+  EXPECT_TRUE(is_generated_id("id#AbCdEfGhIjKlMnOpQrStUv"));
+  EXPECT_TRUE(is_generated_id("id#"));
+  EXPECT_FALSE(is_generated_id("alice"));
+  EXPECT_FALSE(is_generated_id("id"));
+  EXPECT_FALSE(is_generated_id("ID#AbCdEfGhIjKlMnOpQrStUv"));
+  EXPECT_FALSE(is_generated_id(""));
+}
+
+TEST(FixedIds, KeepTheirText) {
+  const ResourceId id("AbCdEfGhIjKlMnOpQrStUv");
+  EXPECT_EQ(id.view(), "AbCdEfGhIjKlMnOpQrStUv");
+  EXPECT_EQ(id, ResourceId("AbCdEfGhIjKlMnOpQrStUv"));
+  EXPECT_NE(id, ResourceId("AbCdEfGhIjKlMnOpQrStUw"));
+}
+
+}  // namespace
+}  // namespace voiceid

@@ -1,0 +1,132 @@
+#include "domain/voice_domain.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/domain/matchers.hpp"
+#include "tests/domain/times.hpp"
+
+namespace voiceid {
+namespace {
+
+using namespace std::chrono_literals;
+using enum ServerSideEncryptionUpdateStatus;
+
+const TimePoint kCreated = at("2026-11-21T09:30:00Z");
+const TimePoint kLater = kCreated + 1h;
+
+class VoiceDomainTest : public testing::Test {
+ protected:
+  VoiceDomainTest() {
+    domain_.attributes = {"calls", "All calls", "first-key"};
+    domain_.created_at = domain_.updated_at = kCreated;
+  }
+
+  Result<void> change_key(std::string key, TimePoint now, std::chrono::seconds takes = 1s) {
+    return update(domain_, {"calls", "All calls", std::move(key)}, now, takes);
+  }
+
+  VoiceDomain domain_;
+};
+
+TEST_F(VoiceDomainTest, New_IsActiveAtOnce) { EXPECT_EQ(domain_.status, DomainStatus::kActive); }
+
+TEST_F(VoiceDomainTest, Update_ReplacesAllAttributes) {
+  update(domain_, {"renamed", "Other calls", "first-key"}, kLater, 1s).value();
+  EXPECT_EQ(domain_.attributes.name, "renamed");
+  EXPECT_EQ(domain_.attributes.description, "Other calls");
+  EXPECT_EQ(domain_.attributes.kms_key_id, "first-key");
+  EXPECT_EQ(domain_.updated_at, kLater);
+  EXPECT_EQ(domain_.created_at, kCreated);
+}
+
+TEST_F(VoiceDomainTest, Update_RemovesAnOmittedDescription) {
+  update(domain_, {"calls", std::nullopt, "first-key"}, kLater, 1s).value();
+  EXPECT_FALSE(domain_.attributes.description);
+}
+
+TEST_F(VoiceDomainTest, Update_WithTheSameKey_StartsNoReEncryption) {
+  change_key("first-key", kLater).value();
+  EXPECT_FALSE(domain_.encryption_update);
+}
+
+TEST_F(VoiceDomainTest, Update_WithAnotherKey_StartsAReEncryption) {
+  change_key("second-key", kLater).value();
+  ASSERT_TRUE(domain_.encryption_update);
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
+  EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
+}
+
+TEST_F(VoiceDomainTest, ReEncryption_CompletesExactlyWhenItsTimeHasCome) {
+  change_key("second-key", kLater, 90s).value();
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 90s - kMillisecond), kInProgress);
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 90s), kCompleted);
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 24h), kCompleted);
+}
+
+TEST_F(VoiceDomainTest, ReEncryption_OfNoTime_IsCompletedAtOnce) {
+  change_key("second-key", kLater, 0s).value();
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater), kCompleted);
+}
+
+TEST_F(VoiceDomainTest, ReEncryptionInProgress_LocksTheKey_AndChangesNothing) {
+  change_key("second-key", kLater).value();
+  const TimePoint meanwhile = kLater + 1s - kMillisecond;
+  EXPECT_THAT(failure_of(update(domain_, {"renamed", std::nullopt, "third-key"}, meanwhile, 1s)),
+              is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
+  EXPECT_EQ(domain_.attributes.name, "calls");
+  EXPECT_EQ(domain_.attributes.description, "All calls");
+  EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
+  EXPECT_EQ(domain_.updated_at, kLater);
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kCompleted);
+}
+
+TEST_F(VoiceDomainTest, ReEncryptionInProgress_RefusesTheOldKeyToo) {
+  change_key("second-key", kLater).value();
+  EXPECT_THAT(failure_of(change_key("first-key", kLater)),
+              is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
+}
+
+TEST_F(VoiceDomainTest, ReEncryptionInProgress_AllowsOtherAttributesToChange) {
+  change_key("second-key", kLater).value();
+  update(domain_, {"renamed", std::nullopt, "second-key"}, kLater, 1s).value();
+  EXPECT_EQ(domain_.attributes.name, "renamed");
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
+}
+
+TEST_F(VoiceDomainTest, ReEncryptionCompleted_AllowsTheNextKey) {
+  change_key("second-key", kLater).value();
+  change_key("third-key", kLater + 1s).value();
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "second-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kInProgress);
+}
+
+TEST_F(VoiceDomainTest, SoftDelete_SuspendsTheDomain) {
+  EXPECT_TRUE(soft_delete(domain_, kLater));
+  EXPECT_EQ(domain_.status, DomainStatus::kSuspended);
+  EXPECT_EQ(domain_.deleted_at, kLater);
+}
+
+TEST_F(VoiceDomainTest, SoftDelete_ChangesNothing_WhenRepeated) {
+  soft_delete(domain_, kLater);
+  const TimePoint updated_at = domain_.updated_at;
+  EXPECT_FALSE(soft_delete(domain_, kLater + 24h));
+  EXPECT_EQ(domain_.status, DomainStatus::kSuspended);
+  EXPECT_EQ(domain_.deleted_at, kLater);
+  EXPECT_EQ(domain_.updated_at, updated_at);
+}
+
+TEST_F(VoiceDomainTest, SoftDelete_OfASuspendedDomain_DeletesIt) {
+  domain_.status = DomainStatus::kSuspended;
+  EXPECT_TRUE(soft_delete(domain_, kLater));
+  EXPECT_EQ(domain_.deleted_at, kLater);
+}
+
+TEST(ErasedFrom, Is30DaysAfterTheDeletion) {
+  EXPECT_EQ(erased_from(at("2024-02-15T12:00:00.001Z")), at("2024-03-16T12:00:00.001Z"));
+}
+
+}  // namespace
+}  // namespace voiceid

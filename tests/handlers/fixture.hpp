@@ -1,0 +1,85 @@
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "handlers/lookup.hpp"
+#include "handlers/operations.hpp"
+#include "tests/domain/matchers.hpp"
+#include "tests/domain/times.hpp"
+
+namespace voiceid::handlers {
+
+inline constexpr std::string_view kAccount = "000000000000";
+inline constexpr std::string_view kRegion = "us-east-1";
+inline constexpr std::string_view kOtherAccount = "111111111111";
+inline constexpr std::string_view kOtherRegion = "eu-west-1";
+/// Ids of the right form that nothing has.
+inline constexpr std::string_view kUnknownId = "AbCdEfGhIjKlMnOpQrStUv";
+inline constexpr std::string_view kUnknownGeneratedId = "id#AbCdEfGhIjKlMnOpQrStUv";
+
+inline shapes::CreateDomainRequest creation_of_domain(std::string_view name,
+                                                      std::optional<std::string_view> client_token = {}) {
+  return {.client_token = client_token,
+          .description = {},
+          .name = name,
+          .server_side_encryption_configuration = {"first-key"},
+          .tags = {}};
+}
+
+inline shapes::CreateWatchlistRequest creation_of_watchlist(std::string_view domain_id, std::string_view name,
+                                                            std::optional<std::string_view> client_token = {}) {
+  return {.client_token = client_token, .description = {}, .domain_id = domain_id, .name = name};
+}
+
+/// An emulator without a server: handlers are called as the server calls them, at a time of the test's choice.
+class HandlerTest : public testing::Test {
+ protected:
+  /// Lets time pass and does what the server does before each request.
+  void pass(std::chrono::milliseconds time) {
+    context_.now += time;
+    store_.erase_due_domains(context_.now);
+  }
+
+  void call_from(std::string_view account, std::string_view region) {
+    context_.account = account;
+    context_.region = region;
+  }
+
+  std::string make_domain(std::string_view name = "calls") {
+    return std::string(*create_domain(context_, creation_of_domain(name)).value().domain->domain_id);
+  }
+
+  std::string make_watchlist(std::string_view domain_id, std::string_view name = "known") {
+    return std::string(
+        *create_watchlist(context_, creation_of_watchlist(domain_id, name)).value().watchlist->watchlist_id);
+  }
+
+  store::DomainRecord& record_of(std::string_view domain_id) { return *store_.find_domain(domain_id); }
+
+  Speaker& pending_speaker(std::string_view domain_id, const std::string& customer_speaker_id) {
+    return record_of(domain_id).speakers.insert(Speaker(ids_.generated_id(), customer_speaker_id, context_.now));
+  }
+
+  Speaker& enrolled_speaker(std::string_view domain_id, const std::string& customer_speaker_id) {
+    Speaker& speaker = pending_speaker(domain_id, customer_speaker_id);
+    speaker.enroll("voice of " + customer_speaker_id, context_.now);
+    return speaker;
+  }
+
+  shapes::Domain described_domain(std::string_view domain_id) {
+    return describe_domain(context_, {domain_id}).value().domain.value();
+  }
+
+  const TimePoint start_ = at("2026-11-21T09:30:00.123Z");
+  Settings settings_;
+  IdGenerator ids_{make_seeded_source(1)};
+  store::Store store_{"a secret"};
+  Context context_{store_, ids_, settings_, kAccount, kRegion, start_};
+};
+
+}  // namespace voiceid::handlers

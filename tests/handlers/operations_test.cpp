@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <map>
+
+#include "tests/handlers/fixture.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+/// What the table says of an operation, with its types erased.
+struct TableLine {
+  std::string name;
+  unsigned calls_per_second = 0;
+  bool is_built = false;
+  std::string request_shape;
+};
+
+template <class Request, class Response>
+TableLine line_of(const Operation<Request, Response>& operation) {
+  return {std::string(operation.name), operation.calls_per_second, operation.is_built, std::string(Request::kName)};
+}
+
+std::vector<TableLine> table_lines() {
+  return std::apply([](const auto&... operation) { return std::vector<TableLine>{line_of(operation)...}; },
+                    kOperations);
+}
+
+// Page 2's Throttling; what is not named there has 10.
+const std::map<std::string, unsigned> kRatesOfTheSpec{
+    {"EvaluateSession", 60},
+    {"ListSpeakers", 5},
+    {"CreateDomain", 2},
+    {"DescribeDomain", 2},
+    {"ListDomains", 2},
+    {"UpdateDomain", 2},
+    {"DeleteDomain", 2},
+    {"TagResource", 2},
+    {"UntagResource", 2},
+    {"ListTagsForResource", 2},
+    {"StartSpeakerEnrollmentJob", 2},
+    {"DescribeSpeakerEnrollmentJob", 2},
+    {"ListSpeakerEnrollmentJobs", 2},
+    {"StartFraudsterRegistrationJob", 2},
+    {"DescribeFraudsterRegistrationJob", 2},
+    {"ListFraudsterRegistrationJobs", 2},
+};
+
+TEST(OperationTable, HasAllOperationsOfTheModel_InOrderOfTheName) {
+  std::vector<std::string> names;
+  for (const TableLine& line : table_lines()) names.push_back(line.name);
+  EXPECT_EQ(names.size(), 29U);
+  EXPECT_TRUE(std::ranges::is_sorted(names, std::ranges::less_equal())) << "out of order or twice";
+}
+
+TEST(OperationTable, Requests_AreCalledAfterTheirOperation) {
+  for (const TableLine& line : table_lines()) EXPECT_EQ(line.request_shape, line.name + "Request");
+}
+
+TEST(OperationTable, Rates_AreThoseOfTheSpec) {
+  std::size_t named = 0;
+  for (const TableLine& line : table_lines()) {
+    const auto rate = kRatesOfTheSpec.find(line.name);
+    named += rate == kRatesOfTheSpec.end() ? 0U : 1U;
+    EXPECT_EQ(line.calls_per_second, rate == kRatesOfTheSpec.end() ? 10U : rate->second) << line.name;
+  }
+  EXPECT_EQ(named, kRatesOfTheSpec.size());
+}
+
+// To be shortened as they are built, until it is empty.
+TEST(OperationTable, NotBuilt_AreExactlyThese) {
+  std::vector<std::string> not_built;
+  for (const TableLine& line : table_lines()) {
+    if (!line.is_built) not_built.push_back(line.name);
+  }
+  EXPECT_THAT(
+      not_built,
+      testing::ElementsAre("AssociateFraudster", "DeleteFraudster", "DescribeFraudster",
+                           "DescribeFraudsterRegistrationJob", "DescribeSpeakerEnrollmentJob", "DisassociateFraudster",
+                           "EvaluateSession", "ListFraudsterRegistrationJobs", "ListFraudsters",
+                           "ListSpeakerEnrollmentJobs", "StartFraudsterRegistrationJob", "StartSpeakerEnrollmentJob"));
+}
+
+class OperationsNotBuilt : public HandlerTest {
+ protected:
+  template <class Request, class Response>
+  void call(const Operation<Request, Response>& operation) {
+    if (operation.is_built) return;
+    const auto failure = failure_of(operation.handler(context_, Request()));
+    ASSERT_TRUE(failure) << operation.name;
+    EXPECT_EQ(failure->type, &kInternalServerException) << operation.name;
+    EXPECT_THAT(failure->message, testing::StartsWith(std::string(operation.name) + " "));
+    ++called_;
+  }
+
+  std::size_t called_ = 0;
+};
+
+TEST_F(OperationsNotBuilt, AnswerInternalServerException_NamingThemselves) {
+  std::apply([this](const auto&... operation) { (call(operation), ...); }, kOperations);
+  EXPECT_EQ(called_, 12U);
+}
+
+}  // namespace
+}  // namespace voiceid::handlers

@@ -1,0 +1,219 @@
+#include "store/table.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+
+namespace voiceid::store {
+namespace {
+
+using testing::ElementsAre;
+
+struct Row {
+  std::string id;
+  std::string alias;
+  int value = 0;
+};
+struct ById {
+  static std::string_view of(const Row& row) { return row.id; }
+};
+struct ByAlias {
+  static std::string_view of(const Row& row) { return row.alias; }
+};
+using RowTable = Table<Row, ById, ByAlias>;
+
+constexpr std::size_t kAlias = 1;
+
+std::vector<std::string> ids_of(const Page<Row>& page) {
+  std::vector<std::string> ids;
+  std::ranges::transform(page.rows, std::back_inserter(ids), [](const Row* row) { return row->id; });
+  return ids;
+}
+
+RowTable table_of(const std::vector<std::string>& ids) {
+  RowTable table;
+  for (const std::string& id : ids) table.insert({id, "alias-" + id});
+  return table;
+}
+
+TEST(Table, Row_IsFoundByEachOfItsKeys) {
+  RowTable table = table_of({"a", "b", "c"});
+  ASSERT_NE(table.find("b"), nullptr);
+  EXPECT_EQ(table.find("b"), table.find<kAlias>("alias-b"));
+  EXPECT_EQ(table.find("b")->id, "b");
+}
+
+TEST(Table, Row_IsNotFoundByAnotherKeysValue) {
+  RowTable table = table_of({"a"});
+  EXPECT_EQ(table.find("alias-a"), nullptr);
+  EXPECT_EQ(table.find<kAlias>("a"), nullptr);
+  EXPECT_EQ(table.find(""), nullptr);
+  EXPECT_EQ(table.find("A"), nullptr);
+}
+
+TEST(Table, Row_StaysWhereItIs_WhenOthersComeAndGo) {
+  RowTable table = table_of({"a"});
+  Row* const row = table.find("a");
+  for (int i = 0; i < 1000; ++i) table.insert({std::to_string(i), "alias-" + std::to_string(i)});
+  for (int i = 0; i < 1000; i += 2) table.erase(std::to_string(i));
+  EXPECT_EQ(table.find("a"), row);
+  EXPECT_EQ(row->id, "a");
+}
+
+TEST(Table, Row_CanBeChangedInPlace) {
+  RowTable table;
+  table.insert({"a", "alias-a"}).value = 1;
+  EXPECT_EQ(table.find("a")->value, 1);
+  table.find("a")->value = 2;
+  EXPECT_EQ(table.find<kAlias>("alias-a")->value, 2);
+}
+
+TEST(Table, Erased_IsFoundByNoKey) {
+  RowTable table = table_of({"a", "b", "c"});
+  EXPECT_TRUE(table.erase("a"));
+  EXPECT_TRUE(table.erase<kAlias>("alias-c"));
+  EXPECT_EQ(table.find<kAlias>("alias-a"), nullptr);
+  EXPECT_EQ(table.find("c"), nullptr);
+  EXPECT_EQ(table.size(), 1U);
+  EXPECT_THAT(ids_of(table.page(0, 10)), ElementsAre("b"));
+}
+
+TEST(Table, Erase_SaysWhetherThereWasARow) {
+  RowTable table = table_of({"a"});
+  EXPECT_FALSE(table.erase("b"));
+  EXPECT_TRUE(table.erase("a"));
+  EXPECT_FALSE(table.erase("a"));
+  EXPECT_EQ(table.size(), 0U);
+}
+
+TEST(Table, ErasedRowsKeys_CanBeUsedAgain_AndStandAtTheEnd) {
+  RowTable table = table_of({"a", "b"});
+  table.erase("a");
+  table.insert({"a", "alias-a"});
+  EXPECT_THAT(ids_of(table.page(0, 10)), ElementsAre("b", "a"));
+}
+
+TEST(Page, IsInOrderOfCreation) {
+  EXPECT_THAT(ids_of(table_of({"c", "a", "b"}).page(0, 10)), ElementsAre("c", "a", "b"));
+}
+
+TEST(Page, OfAnEmptyTable_IsEmptyAndTheLast) {
+  const auto page = RowTable().page(0, 10);
+  EXPECT_TRUE(page.rows.empty());
+  EXPECT_FALSE(page.next);
+}
+
+TEST(Page, HasANextOne_OnlyWhereAnotherRowExists) {
+  const RowTable table = table_of({"a", "b", "c"});
+  EXPECT_TRUE(table.page(0, 2).next);
+  EXPECT_FALSE(table.page(0, 3).next);
+  EXPECT_FALSE(table.page(0, 4).next);
+}
+
+TEST(Page, NextOne_BeginsBehindTheLastRow) {
+  const RowTable table = table_of({"a", "b", "c"});
+  const auto page = table.page(*table.page(0, 2).next, 2);
+  EXPECT_THAT(ids_of(page), ElementsAre("c"));
+  EXPECT_FALSE(page.next);
+}
+
+TEST(Page, NextOne_IsTheSame_WhenItsRowWasErased) {
+  RowTable table = table_of({"a", "b", "c", "d"});
+  const auto next = table.page(0, 2).next;
+  table.erase("b");
+  table.erase("a");
+  EXPECT_THAT(ids_of(table.page(*next, 2)), ElementsAre("c", "d"));
+}
+
+TEST(Page, NextOne_IsEmptyAndTheLast_WhenAllBehindItWereErased) {
+  RowTable table = table_of({"a", "b"});
+  const auto next = table.page(0, 1).next;
+  table.erase("b");
+  const auto page = table.page(*next, 1);
+  EXPECT_TRUE(page.rows.empty());
+  EXPECT_FALSE(page.next);
+}
+
+TEST(Page, NextOne_ShowsWhatWasInsertedMeanwhile) {
+  RowTable table = table_of({"a", "b"});
+  const auto next = table.page(0, 1).next;
+  table.insert({"c", "alias-c"});
+  EXPECT_THAT(ids_of(table.page(*next, 10)), ElementsAre("b", "c"));
+}
+
+/// A table that changes while somebody lists it, and what the listing must show of it.
+class ListingWhileChanging {
+ public:
+  explicit ListingWhileChanging(unsigned seed) : random_(seed) {
+    for (int rows = number(0, 60); rows > 0; --rows) insert();
+    for (int rows = number(0, 20); rows > 0; --rows) erase_any();
+    present_throughout_ = present_;
+  }
+
+  void list_all() {
+    std::optional<std::uint64_t> next = 0;
+    while (next) {
+      const auto page = table_.page(*next, static_cast<std::size_t>(number(1, 7)));
+      for (const Row* row : page.rows) {
+        EXPECT_TRUE(present_.contains(row->value)) << row->id << " was erased before";
+        listed_.push_back(row->value);
+      }
+      next = page.next;
+      if (next) change();
+    }
+  }
+
+  const std::set<int>& present_throughout() const { return present_throughout_; }
+  const std::vector<int>& listed() const { return listed_; }
+
+ private:
+  int number(int low, int high) { return std::uniform_int_distribution(low, high)(random_); }
+
+  void change() {
+    for (int rows = number(0, 2); rows > 0; --rows) insert();
+    for (int rows = number(0, 4); rows > 0; --rows) erase_any();
+  }
+
+  void insert() {
+    const std::string id = std::to_string(++created_);
+    table_.insert({id, "alias-" + id, created_});
+    present_.insert(created_);
+  }
+
+  void erase_any() {
+    if (present_.empty()) return;
+    const int value = *std::next(present_.begin(), number(0, static_cast<int>(present_.size()) - 1));
+    ASSERT_TRUE(table_.erase(std::to_string(value)));
+    present_.erase(value);
+    present_throughout_.erase(value);
+  }
+
+  std::mt19937 random_;
+  RowTable table_;
+  int created_ = 0;
+  std::set<int> present_;
+  std::set<int> present_throughout_;
+  std::vector<int> listed_;
+};
+
+class RandomListings : public testing::TestWithParam<unsigned> {};
+
+TEST_P(RandomListings, ShowEveryRowPresentTheWholeTimeExactlyOnce) {
+  for (unsigned trial = 0; trial < 100; ++trial) {
+    ListingWhileChanging listing(GetParam() * 1000 + trial);
+    listing.list_all();
+    const auto& listed = listing.listed();
+    ASSERT_TRUE(std::ranges::is_sorted(listed, std::ranges::less_equal())) << "out of order or twice, trial " << trial;
+    EXPECT_TRUE(std::ranges::includes(listed, listing.present_throughout())) << "one is missing, trial " << trial;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(FixedSeeds, RandomListings, testing::Range(1U, 6U),
+                         [](const auto& row) { return "Seed" + std::to_string(row.param); });
+
+}  // namespace
+}  // namespace voiceid::store
