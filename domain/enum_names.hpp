@@ -21,8 +21,9 @@ constexpr std::string_view name_of(Enum value) {
 /// The value of that wire name, or nothing where the enumeration has none such.
 template <class Enum>
 constexpr std::optional<Enum> value_of(std::string_view name) {
-  for (std::size_t i = 0; i < kEnumNames<Enum>.size(); ++i) {
-    if (kEnumNames<Enum>[i] == name) return static_cast<Enum>(i);
+  constexpr const auto& kNames = kEnumNames<Enum>;
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == name) return static_cast<Enum>(i);
   }
   return std::nullopt;
 }
