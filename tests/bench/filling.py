@@ -1,0 +1,41 @@
+"""Puts speakers into a domain the way a user can: OptOutSpeaker of customers that are not known yet."""
+import sdk_request
+from raw_http import Connection
+
+# Small enough that requests and answers of one batch fit the socket buffers, so neither side waits for the other.
+BATCH = 64
+REQUEST = ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: VoiceID.OptOutSpeaker\r\n"
+           "Content-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n\r\n%s")
+
+
+def customer(number):
+    """The ids that load.lua picks from."""
+    return f"customer-{number:07d}"
+
+
+def fill(address, domain_id, count):
+    """Creates speakers 1 to count, pipelined on one connection."""
+    with Connection(address) as connection:
+        for first in range(1, count + 1, BATCH):
+            numbers = range(first, min(first + BATCH, count + 1))
+            connection.send(b"".join(_opt_out(domain_id, number) for number in numbers))
+            for number in numbers:
+                _check(connection.read_answer(), number)
+
+
+def describe(address, domain_id, number):
+    """The speaker as the server has it."""
+    template = sdk_request.template("DescribeSpeaker", DomainId=domain_id, SpeakerId=sdk_request.VALUE_MARK)
+    with Connection(address) as connection:
+        return _check(connection.exchange(sdk_request.fill_in(template, customer(number))), number)
+
+
+def _opt_out(domain_id, number):
+    body = f'{{"DomainId":"{domain_id}","SpeakerId":"{customer(number)}"}}'
+    return (REQUEST % (len(body), body)).encode()
+
+
+def _check(answer, number):
+    if answer.status != 200 or customer(number).encode() not in answer.body:
+        raise RuntimeError(f"speaker {customer(number)} was answered {answer.status} {answer.body[:300]!r}")
+    return answer
