@@ -56,7 +56,7 @@ boost::system::error_code App::listen_on(const std::string& host) {
   if (error) return error;
   port_ = bound;
   if (url_host_.empty()) url_host_ = host.find(':') == std::string::npos ? host : "[" + host + "]";
-  return error;
+  return {};
 }
 
 Result<void> App::listen_on_all(const std::vector<std::string>& hosts) {
