@@ -17,7 +17,7 @@ void Clock::run() {
 }
 
 Result<TimePoint> Clock::advance(const CalendarDuration& by) {
-  const auto later = add(now(), by);
+  auto later = add(now(), by);
   if (later) set(*later);
   return later;
 }

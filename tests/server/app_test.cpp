@@ -65,7 +65,7 @@ class Client {
     if (received_.size() < length) {
       asio::read(socket_, asio::dynamic_buffer(received_), asio::transfer_exactly(length - received_.size()));
     }
-    const std::string answer = received_.substr(0, length);
+    std::string answer = received_.substr(0, length);
     received_.erase(0, length);
     return answer;
   }
@@ -73,7 +73,7 @@ class Client {
   // An answer that has a head alone.
   std::string receive_interim() {
     const std::size_t head = asio::read_until(socket_, asio::dynamic_buffer(received_), "\r\n\r\n");
-    const std::string answer = received_.substr(0, head);
+    std::string answer = received_.substr(0, head);
     received_.erase(0, head);
     return answer;
   }
