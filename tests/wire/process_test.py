@@ -113,6 +113,9 @@ def refuses_connections(address):
         socket.create_connection(address).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:
+        # It was waiting to be accepted when the listener went away; the next one tells.
+        return False
     return False
 
 
