@@ -1,8 +1,17 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "domain/enum_names.hpp"
+#include "domain/fraudster.hpp"
+#include "domain/ids.hpp"
+#include "domain/speaker.hpp"
+#include "domain/stream_audio.hpp"
 
 namespace voiceid {
 
@@ -37,5 +46,72 @@ inline constexpr std::array<std::string_view, 3> kEnumNames<FraudDetectionDecisi
 enum class FraudDetectionReason { kKnownFraudster, kVoiceSpoofing };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<FraudDetectionReason>{"KNOWN_FRAUDSTER", "VOICE_SPOOFING"};
+
+struct KnownFraudsterRisk {
+  int risk_score = 0;
+  /// The closest fraudster; none where no risk is above 0 (S).
+  std::optional<GeneratedId> generated_fraudster_id;
+};
+
+/// Scores that a test sets in the place of the simulated ones (D).
+struct ScriptedOutcome {
+  std::optional<int> authentication_score;
+  std::optional<KnownFraudsterRisk> known_fraudster_risk;
+  std::optional<int> voice_spoofing_risk;
+};
+
+/// What EvaluateSession found out about who is speaking. Holds the ids as they were then.
+struct AuthenticationResult {
+  ResourceId id;
+  AuthenticationDecision decision{};
+  /// With ACCEPT and REJECT only, as are both ends of the aggregation.
+  std::optional<int> score;
+  AudioAggregation aggregation;
+  int acceptance_threshold = 0;
+  std::optional<std::string> customer_speaker_id;
+  std::optional<GeneratedId> generated_speaker_id;
+};
+
+/// What an authentication is based on.
+struct AuthenticationBasis {
+  /// Customer or generated id, whether or not there is such a speaker.
+  std::optional<std::string_view> speaker_id;
+  /// The speaker of that id; nullptr where there is none.
+  const Speaker* speaker = nullptr;
+  const StreamAudio& audio;
+  std::chrono::seconds minimum_speech{};
+  int acceptance_threshold = 0;
+  std::optional<int> scripted_score;
+};
+
+/// Decides by the first row that fits of page 3's table of authentication results (S, A).
+AuthenticationResult authenticate(ResourceId result_id, const AuthenticationBasis& basis, TimePoint now);
+
+/// What EvaluateSession found out about fraud.
+struct FraudDetectionResult {
+  ResourceId id;
+  FraudDetectionDecision decision{};
+  /// With HIGH_RISK only, in the order of the enumeration.
+  std::vector<FraudDetectionReason> reasons;
+  /// With enough speech only, as are both ends of the aggregation.
+  std::optional<KnownFraudsterRisk> known_fraudster_risk;
+  std::optional<int> voice_spoofing_risk;
+  AudioAggregation aggregation;
+  int risk_threshold = 0;
+  ResourceId watchlist_id;
+};
+
+/// What a detection of fraud is based on.
+struct FraudDetectionBasis {
+  const StreamAudio& audio;
+  int risk_threshold = 0;
+  ResourceId watchlist_id;
+  /// Those on that watchlist. Of two equally close the first counts (D).
+  std::span<const Fraudster* const> fraudsters;
+  ScriptedOutcome scripted;
+};
+
+/// Decides by the rules of page 3: HIGH_RISK where a risk is higher than the threshold (S).
+FraudDetectionResult detect_fraud(ResourceId result_id, const FraudDetectionBasis& basis);
 
 }  // namespace voiceid

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -20,7 +21,7 @@ class FixedId {
   std::string_view view() const { return {chars_.data(), Length}; }
   std::array<char, Length>& chars() { return chars_; }
 
-  friend bool operator==(const FixedId&, const FixedId&) = default;
+  friend auto operator<=>(const FixedId&, const FixedId&) = default;
 
  private:
   std::array<char, Length> chars_{};

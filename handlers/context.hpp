@@ -17,6 +17,8 @@ struct Settings {
   Quotas quotas;
   /// How long a re-encryption with another KMS key takes (D).
   std::chrono::seconds encryption_update_time{1};
+  /// How long an enrollment by session is IN_PROGRESS (D).
+  std::chrono::seconds enrollment_time{1};
 };
 
 /// What a handler works with during one request.

@@ -36,4 +36,13 @@ Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_vi
   return resource_not_found(ResourceType::kWatchlist);
 }
 
+Result<Session*> require_session(store::DomainRecord& domain, std::string_view session_name_or_id) {
+  if (Session* session = domain.sessions.find_by_either(session_name_or_id)) return session;
+  return resource_not_found(ResourceType::kSession);
+}
+
+Speaker* speaker_of(store::DomainRecord& domain, const Session& session) {
+  return session.speaker_id() ? domain.speakers.find_by_either(*session.speaker_id()) : nullptr;
+}
+
 }  // namespace voiceid::handlers

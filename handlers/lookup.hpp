@@ -24,4 +24,10 @@ Result<Speaker*> require_speaker(store::DomainRecord& domain, std::string_view s
 /// Errors: ResourceNotFoundException WATCHLIST.
 Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_view watchlist_id);
 
+/// The session with that name or id. Errors: ResourceNotFoundException SESSION.
+Result<Session*> require_session(store::DomainRecord& domain, std::string_view session_name_or_id);
+
+/// The speaker that the session names; nullptr where it names none, or one that does not exist.
+Speaker* speaker_of(store::DomainRecord& domain, const Session& session);
+
 }  // namespace voiceid::handlers

@@ -41,6 +41,8 @@ Result<shapes::ListWatchlistsResponse> list_watchlists(Context&, const shapes::L
 Result<shapes::UpdateWatchlistResponse> update_watchlist(Context&, const shapes::UpdateWatchlistRequest&);
 Result<shapes::NoOutput> delete_watchlist(Context&, const shapes::DeleteWatchlistRequest&);
 
+Result<shapes::EvaluateSessionResponse> evaluate_session(Context&, const shapes::EvaluateSessionRequest&);
+
 /// Stands in the place of a handler until it is built. Errors: InternalServerException that names the operation.
 template <class Request, class Response>
 Result<Response> not_built(Context& /*context*/, const Request& /*request*/) {
@@ -98,7 +100,7 @@ inline constexpr std::tuple kOperations{
     operation("DescribeWatchlist", kRead, 10, &describe_watchlist),
     unbuilt<shapes::DisassociateFraudsterRequest, shapes::DisassociateFraudsterResponse>("DisassociateFraudster",
                                                                                          kWrite, 10),
-    unbuilt<shapes::EvaluateSessionRequest, shapes::EvaluateSessionResponse>("EvaluateSession", kWrite, 60),
+    operation("EvaluateSession", kWrite, 60, &evaluate_session),
     operation("ListDomains", kListDomains, 2, &list_domains),
     unbuilt<shapes::ListFraudsterRegistrationJobsRequest, shapes::ListFraudsterRegistrationJobsResponse>(
         "ListFraudsterRegistrationJobs", kRead, 2),

@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "domain/wav.hpp"
 #include "server/protocol/errors.hpp"
 
 namespace voiceid::server {
@@ -19,7 +20,10 @@ Error error_of(http::Refusal refusal) {
     case http::Refusal::kHeaderTooLarge:
       return {&protocol::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
-      return {&protocol::kRequestEntityTooLargeException, "The request body may have at most 1 MiB.", {}, {}};
+      return {
+          &protocol::kRequestEntityTooLargeException, "The request body may have at most 1 MiB, audio 20 MB.", {}, {}};
+    case http::Refusal::kNoTls:
+      return {&protocol::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
     case http::Refusal::kTooManyConnections:
       return {&protocol::kServiceUnavailableException,
               "Too many connections are open; --max-connections sets how many may be.",
@@ -39,6 +43,41 @@ bool is_control(std::string_view path) {
   return path == "/health" || path == "/_voiceid" || path.starts_with("/_voiceid/");
 }
 
+constexpr std::uint64_t kBodyLimit = 1024 * 1024;  // D
+
+constexpr std::string_view kCorsHeaders =
+    "Vary: Origin\r\n"
+    "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType\r\n";
+// What AWS SDKs and amazon-connect-streams send.
+constexpr std::string_view kUsualHeaders =
+    "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "
+    "x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
+
+Error access_denied(std::string message) { return {&kAccessDeniedException, std::move(message), {}, {}}; }
+
+// A GET that becomes a WebSocket brings something.
+bool changes_nothing(const http::Request& request) {
+  return (request.method == "GET" || request.method == "HEAD") && !request.header("Upgrade");
+}
+
+// A browser's question whether a page may send a request (CORS).
+bool is_preflight(const http::Request& request) {
+  return request.method == "OPTIONS" && request.header("Access-Control-Request-Method") && request.header("Origin");
+}
+
+void answer_preflight(const http::Request& request, http::Response& response) {
+  response.status = 204;
+  const auto wanted = request.header("Access-Control-Request-Headers");
+  std::string& headers = response.more_headers;
+  headers.append("Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+  headers.append("Access-Control-Allow-Headers: ").append(wanted.value_or(kUsualHeaders)).append("\r\n");
+  headers.append("Access-Control-Max-Age: 600\r\n");
+  // A page from the network beyond asks for leave to reach this machine (Private Network Access).
+  if (request.header("Access-Control-Request-Private-Network")) {
+    headers.append("Access-Control-Allow-Private-Network: true\r\n");
+  }
+}
+
 }  // namespace
 
 App::App(http::asio::io_context& context, const Options& options)
@@ -47,6 +86,8 @@ App::App(http::asio::io_context& context, const Options& options)
       emulator_(options.settings, options.seed),
       api_(emulator_, options.api),
       control_(emulator_, options.control),
+      agent_app_(emulator_),
+      access_policy_(options.access),
       server_(context, *this, options.server),
       port_(options.port) {}
 
@@ -80,14 +121,19 @@ Result<void> App::listen_on_loopback() {
   }
 }
 
-Result<void> App::listen() { return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts); }
+Result<void> App::listen() {
+  if (auto tls = server_.set_up_tls(options_.hosts); !tls) return tls;
+  return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts);
+}
 
 void App::start() {
   http::asio::post(context_, [this] { emulator_.store().adopt_by_this_thread(); });
   server_.start();
 }
 
-std::string App::url() const { return "http://" + url_host_ + ":" + std::to_string(port_); }
+std::string App::url() const {
+  return (options_.server.tls.enabled() ? "https://" : "http://") + url_host_ + ":" + std::to_string(port_);
+}
 
 void App::handle(const http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
@@ -108,8 +154,14 @@ void App::handle(const http::Request& request, http::Response& response) {
 void App::route(const http::Request& request, http::Response& response) {
   const std::string_view path = request.path();
   try {
-    if (path == "/") {
+    if (auto admitted = admit(request, response); !admitted) {
+      answer_error(admitted.error(), request, response);
+    } else if (is_preflight(request)) {
+      answer_preflight(request, response);
+    } else if (path == "/") {
       api_.handle(request, response);
+    } else if (path == agent_app::kPath) {
+      agent_app_.handle(request, response);
     } else if (is_control(path)) {
       control_.handle(request, response);
     } else {
@@ -121,9 +173,32 @@ void App::route(const http::Request& request, http::Response& response) {
   }
 }
 
+Result<void> App::admit(const http::Request& request, http::Response& response) const {
+  const auto host = request.header("Host");
+  if (host && !access_policy_.allows_host(*host)) {
+    return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+  }
+  const auto origin = request.header("Origin");
+  if (!origin) return {};
+  if (access_policy_.allows_origin(*origin)) {
+    response.more_headers.append("Access-Control-Allow-Origin: ").append(*origin).append("\r\n");
+    response.more_headers.append(kCorsHeaders);
+    return {};
+  }
+  if (changes_nothing(request)) return {};
+  return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+}
+
+std::uint64_t App::body_limit(std::string_view target) const {
+  return control::Control::takes_audio(target.substr(0, target.find('?'))) ? kMaxWavBytes : kBodyLimit;
+}
+
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
-  if (is_control(request.path())) {
+  const std::string_view path = request.path();
+  if (is_control(path)) {
     control::Control::answer_error(error, response);
+  } else if (path == agent_app::kPath) {
+    agent_app::AgentApp::answer_error(error, response);
   } else {
     protocol::Api::answer_error(error, response);
   }

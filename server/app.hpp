@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "server/agent_app/agent_app.hpp"
 #include "server/control/control.hpp"
 #include "server/emulator.hpp"
+#include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
 #include "server/options.hpp"
@@ -31,9 +33,12 @@ class App final : public http::Service {
 
   void handle(const http::Request& request, http::Response& response) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
+  std::uint64_t body_limit(std::string_view target) const override;
 
  private:
   void route(const http::Request& request, http::Response& response);
+  // Whether the request comes from where it may. Sets CORS headers for a page that may.
+  Result<void> admit(const http::Request& request, http::Response& response) const;
   static void answer_error(const Error& error, const http::Request& request, http::Response& response);
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_all(const std::vector<std::string>& hosts);
@@ -44,6 +49,8 @@ class App final : public http::Service {
   Emulator emulator_;
   protocol::Api api_;
   control::Control control_;
+  agent_app::AgentApp agent_app_;
+  http::AccessPolicy access_policy_;
   RequestIds request_ids_;
   http::HttpServer server_;
   std::uint16_t port_ = 0;

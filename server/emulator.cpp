@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/due_work.hpp"
 #include "server/random.hpp"
 
 namespace voiceid::server {
@@ -36,9 +37,17 @@ void Emulator::reset() {
 }
 
 handlers::Context Emulator::context(std::string_view account, std::string_view region) {
-  const TimePoint now = clock_.now();
-  store_->erase_due_domains(now);
-  return {*store_, ids_, settings_, account, region, now};
+  run_due_work();
+  return {*store_, ids_, settings_, account, region, clock_.now()};
 }
+
+handlers::Context Emulator::context_of_domain(std::string_view domain_id) {
+  run_due_work();
+  const store::DomainRecord* record = store_->find_domain(domain_id);
+  if (record == nullptr) return {*store_, ids_, settings_, {}, {}, clock_.now()};
+  return {*store_, ids_, settings_, record->account, record->region, clock_.now()};
+}
+
+void Emulator::run_due_work() { handlers::run_due_work(*store_, ids_, settings_, clock_.now()); }
 
 }  // namespace voiceid::server

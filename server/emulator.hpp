@@ -24,6 +24,12 @@ class Emulator {
   /// The context of a request that comes now. What has fallen due by now has happened.
   handlers::Context context(std::string_view account, std::string_view region);
 
+  /// The context of a call that says whose it is by the domain that it names. For a domain that there is not, nobody's.
+  handlers::Context context_of_domain(std::string_view domain_id);
+
+  /// Does what has fallen due by now, in order of time.
+  void run_due_work();
+
   Clock& clock() { return clock_; }
   store::Store& store() { return *store_; }
   const handlers::Settings& settings() const { return settings_; }

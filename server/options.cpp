@@ -57,6 +57,7 @@ struct Raw {
   std::vector<std::string> quota;
   std::int64_t idle_timeout = 60;
   std::int64_t encryption_update = 1;
+  std::int64_t enrollment = 1;
 };
 
 class Parser {
@@ -75,6 +76,7 @@ class Parser {
         "Each option can also be set by an environment variable, such as VOICEID_PORT for --port; a flag beats the\n"
         "environment, the environment beats the file. Options that may be repeated take commas in the environment.");
     add_listening();
+    add_access();
     add_identity();
     add_rules();
     add_running();
@@ -126,6 +128,28 @@ class Parser {
         ->capture_default_str();
   }
 
+  void add_access() {
+    group_ = "TLS and access";
+    http::TlsOptions& tls = options_.server.tls;
+    CLI::Option* certificate = add("tls-cert", tls.certificate_file, "Speak TLS with the certificate in this PEM file");
+    CLI::Option* key = add("tls-key", tls.key_file, "The certificate's private key, a PEM file");
+    certificate->needs(key);
+    key->needs(certificate);
+    app_.add_flag("--tls-self-signed", tls.self_signed, "Speak TLS with a certificate made at the start")
+        ->envname(variable_of("tls-self-signed"))
+        ->group(group_)
+        ->excludes(certificate);
+    add("allowed-host", options_.access.allowed_hosts,
+        "Take requests that came by this host name, beside localhost, addresses and names without dots; may be "
+        "repeated")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    add("allowed-origin", options_.access.allowed_origins,
+        "Let web pages of this origin use the emulator, beside those of localhost; may be repeated")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+  }
+
   void add_identity() {
     group_ = "Identity";
     add("account", options_.api.default_account, "Account of requests whose access key is not 12 digits")
@@ -165,6 +189,10 @@ class Parser {
         "How long a domain's re-encryption with another KMS key takes, on the emulator's clock")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{31'536'000}))
         ->capture_default_str();
+    add("enrollment-seconds", raw_.enrollment,
+        "How long an enrollment by session is in progress, on the emulator's clock")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{31'536'000}))
+        ->capture_default_str();
     add("seed", options_.seed, "Make every identifier repeatable")
         ->check(CLI::Validator(
             [](std::string& text) {
@@ -196,6 +224,7 @@ class Parser {
     options_.log.json = raw_.log_format == "json";
     options_.server.idle_timeout = std::chrono::seconds(raw_.idle_timeout);
     options_.settings.encryption_update_time = std::chrono::seconds(raw_.encryption_update);
+    options_.settings.enrollment_time = std::chrono::seconds(raw_.enrollment);
     for (const std::string& text : raw_.credentials) {
       auto credential = protocol::parse_credential(text);
       if (!credential) return wrong("--credential: " + credential.error().message);

@@ -10,6 +10,7 @@
 #include "domain/result.hpp"
 #include "handlers/context.hpp"
 #include "server/control/control.hpp"
+#include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/protocol/api.hpp"
 
@@ -26,6 +27,7 @@ struct Options {
   std::vector<std::string> hosts;
   std::uint16_t port = 8643;
   http::ServerOptions server;
+  http::AccessOptions access;
   protocol::ApiOptions api;
   control::ControlOptions control;
   handlers::Settings settings;

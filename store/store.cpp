@@ -1,5 +1,6 @@
 #include "store/store.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <tuple>
 
@@ -13,6 +14,7 @@ DomainRecord& Store::insert_domain(VoiceDomain domain, std::string_view account,
   record->sequence = next_sequence_++;
   DomainRecord& inserted = *record;
   tenants_[{inserted.account, inserted.region}].domains.emplace(inserted.sequence, &inserted);
+  by_sequence_.emplace(inserted.sequence, &inserted);
   domains_.emplace(inserted.domain.id.view(), std::move(record));
   return inserted;
 }
@@ -34,19 +36,23 @@ void Store::soft_delete_domain(DomainRecord& record, TimePoint now) {
   if (record.domain.deleted_at) return;
   set_domain_status(record, DomainStatus::kSuspended);
   soft_delete(record.domain, now);
-  erased_from_.emplace(erased_from(now), &record);
+  agenda_.add(erased_from(now), EraseDomain{record.domain.id});
 }
 
-void Store::erase_due_domains(TimePoint now) {
-  while (!erased_from_.empty() && erased_from_.begin()->first <= now) {
-    DomainRecord& record = *erased_from_.begin()->second;
-    erased_from_.erase(erased_from_.begin());
-    const auto tenant = tenants_.find(TenantKey(record.account, record.region));
-    if (record.domain.status == DomainStatus::kSuspended) --tenant->second.suspended;
-    tenant->second.domains.erase(record.sequence);
-    if (tenant->second.domains.empty()) tenants_.erase(tenant);
-    domains_.erase(domains_.find(record.domain.id.view()));
-  }
+void Store::erase_domain(DomainRecord& record) {
+  const auto tenant = tenants_.find(TenantKey(record.account, record.region));
+  if (record.domain.status == DomainStatus::kSuspended) --tenant->second.suspended;
+  tenant->second.domains.erase(record.sequence);
+  if (tenant->second.domains.empty()) tenants_.erase(tenant);
+  by_sequence_.erase(record.sequence);
+  domains_.erase(domains_.find(record.domain.id.view()));
+}
+
+DomainRecord* Store::newest_active_domain() {
+  const auto newest = std::find_if(by_sequence_.rbegin(), by_sequence_.rend(), [](const auto& entry) {
+    return entry.second->domain.status == DomainStatus::kActive;
+  });
+  return newest == by_sequence_.rend() ? nullptr : newest->second;
 }
 
 const Store::Tenant* Store::find_tenant(std::string_view account, std::string_view region) const {

@@ -7,9 +7,11 @@
 #include <thread>
 #include <unordered_map>
 
+#include "domain/session.hpp"
 #include "domain/speaker.hpp"
 #include "domain/voice_domain.hpp"
 #include "domain/watchlist.hpp"
+#include "store/agenda.hpp"
 #include "store/idempotency.hpp"
 #include "store/page_tokens.hpp"
 #include "store/table.hpp"
@@ -35,6 +37,42 @@ class SpeakerTable : public Table<Speaker, ByGeneratedSpeakerId, ByCustomerSpeak
 
 using WatchlistTable = Table<Watchlist, ByWatchlistId>;
 
+struct BySessionId {
+  static std::string_view of(const Session& session) { return session.id(); }
+};
+struct BySessionName {
+  static std::string_view of(const Session& session) { return session.name(); }
+};
+
+/// The sessions of a domain, found by id or name. Streams begin and end through it, because the quota counts them.
+class SessionTable : public Table<Session, BySessionId, BySessionName> {
+ public:
+  /// By the id where the value begins with `id#`, else by the name; nullptr where there is none.
+  Session* find_by_either(std::string_view id) { return is_generated_id(id) ? find<0>(id) : find<1>(id); }
+
+  Session& start(Session session) {
+    ++active_;
+    return insert(std::move(session));
+  }
+  void restart(Session& session) {
+    ++active_;
+    session.restart();
+  }
+  /// Returns whether this call ended the stream.
+  bool end(Session& session, TimePoint now) {
+    if (session.status() == StreamingStatus::kEnded) return false;
+    --active_;
+    session.end(now);
+    return true;
+  }
+
+  /// How many count against the quota: those whose stream has not ended.
+  std::size_t count_active() const { return active_; }
+
+ private:
+  std::size_t active_ = 0;
+};
+
 /// A domain and all that is in it.
 struct DomainRecord {
   VoiceDomain domain;
@@ -43,6 +81,7 @@ struct DomainRecord {
   std::uint64_t sequence = 0;
   SpeakerTable speakers;
   WatchlistTable watchlists;
+  SessionTable sessions;
 };
 
 /// All that the emulator remembers. Lives on one thread; nothing here waits.
@@ -63,9 +102,11 @@ class Store {
   /// DeleteDomain, and notes when the domain is to be erased.
   void soft_delete_domain(DomainRecord& record, TimePoint now);
 
-  /// Erases the domains that were deleted 30 days ago or longer, with all that is in them (A).
-  /// To be called before each request: it costs nothing while none is due.
-  void erase_due_domains(TimePoint now);
+  /// Erases a deleted domain with all that is in it (A).
+  void erase_domain(DomainRecord& record);
+
+  /// The newest domain of all accounts and regions that is ACTIVE; nullptr where there is none.
+  DomainRecord* newest_active_domain();
 
   /// The domains of that account and region in order of creation.
   Page<DomainRecord> page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,
@@ -73,6 +114,13 @@ class Store {
 
   /// How many domains count against the quota: all but the suspended ones (D).
   std::size_t count_domains_in_use(std::string_view account, std::string_view region) const;
+
+  /// What happens by itself later.
+  Agenda& agenda() { return agenda_; }
+
+  /// What the agent desktop knows of calls: which domain an instance uses, which customer a contact has (C).
+  std::unordered_map<std::string, ResourceId>& integration_associations() { return integration_associations_; }
+  std::unordered_map<std::string, std::string>& contact_customers() { return contact_customers_; }
 
   const PageTokens& page_tokens() const { return page_tokens_; }
   ClientTokens& client_tokens() { return client_tokens_; }
@@ -94,7 +142,10 @@ class Store {
   // The keys are views of the ids in the records.
   std::unordered_map<std::string_view, std::unique_ptr<DomainRecord>> domains_;
   std::map<TenantKey, Tenant, std::less<>> tenants_;
-  std::multimap<TimePoint, DomainRecord*> erased_from_;
+  std::map<std::uint64_t, DomainRecord*> by_sequence_;
+  Agenda agenda_;
+  std::unordered_map<std::string, ResourceId> integration_associations_;
+  std::unordered_map<std::string, std::string> contact_customers_;
   PageTokens page_tokens_;
   ClientTokens client_tokens_;
 };

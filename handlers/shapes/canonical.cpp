@@ -16,6 +16,8 @@ std::string canonical_value(const Shape& shape, const void* value) {
       return std::string(*static_cast<const std::string_view*>(value));
     case ShapeKind::kInteger:
       return std::to_string(*static_cast<const std::int64_t*>(value));
+    case ShapeKind::kNumber:
+      return std::to_string(*static_cast<const double*>(value));
     case ShapeKind::kBoolean:
       return *static_cast<const bool*>(value) ? "true" : "false";
     case ShapeKind::kTimestamp:

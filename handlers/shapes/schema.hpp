@@ -16,7 +16,22 @@
 /// fuzzer and GET /_voiceid/contract. Strings in shapes are views: of the request's arena, or of the store's rows.
 namespace voiceid::shapes {
 
-enum class ShapeKind { kString, kInteger, kBoolean, kTimestamp, kList, kStructure };
+enum class ShapeKind { kString, kInteger, kNumber, kBoolean, kTimestamp, kList, kStructure };
+
+/// A JSON literal that may stand in the place of a member's value.
+enum class Literal { kNone, kNull, kFalse };
+
+/// A value of that type, or the literal in its place.
+template <class T, Literal kLiteral>
+struct Or {
+  std::optional<T> value;
+};
+/// `null` says something else than leaving the member out.
+template <class T>
+using OrNull = Or<T, Literal::kNull>;
+/// `false` switches off what the value would set up.
+template <class T>
+using OrFalse = Or<T, Literal::kFalse>;
 
 struct Shape;
 
@@ -32,6 +47,9 @@ struct Member {
   void (*clear)(void* structure) = nullptr;
   /// The value; nullptr where it is absent.
   const void* (*get)(const void* structure) = nullptr;
+  Literal literal = Literal::kNone;
+  /// Makes the member the literal.
+  void (*set_literal)(void* structure) = nullptr;
 };
 
 struct ListAccess {
@@ -44,7 +62,7 @@ struct ListAccess {
 struct Shape {
   std::string_view name;
   ShapeKind kind = ShapeKind::kString;
-  /// Length in code points of a string, length of a list, range of an integer.
+  /// Length in code points of a string, length of a list, range of an integer or number.
   std::optional<std::int64_t> min = {};
   std::optional<std::int64_t> max = {};
   const Pattern* pattern = nullptr;
@@ -60,11 +78,20 @@ template <class T>
 struct OptionalTraits {
   using Value = T;
   static constexpr bool kIsOptional = false;
+  static constexpr Literal kLiteral = Literal::kNone;
 };
 template <class T>
 struct OptionalTraits<std::optional<T>> {
   using Value = T;
   static constexpr bool kIsOptional = true;
+  static constexpr Literal kLiteral = Literal::kNone;
+};
+
+template <class T, Literal kOfMember>
+struct OptionalTraits<std::optional<Or<T, kOfMember>>> {
+  using Value = T;
+  static constexpr bool kIsOptional = true;
+  static constexpr Literal kLiteral = kOfMember;
 };
 
 template <class T>
@@ -79,6 +106,8 @@ consteval ShapeKind kind_of() {
     return ShapeKind::kString;
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
     return ShapeKind::kInteger;
+  } else if constexpr (std::is_same_v<T, double>) {
+    return ShapeKind::kNumber;
   } else if constexpr (std::is_same_v<T, bool>) {
     return ShapeKind::kBoolean;
   } else if constexpr (std::is_same_v<T, TimePoint>) {
@@ -117,6 +146,11 @@ consteval Shape integer_shape(std::string_view name, std::optional<std::int64_t>
   return {.name = name, .kind = ShapeKind::kInteger, .min = min, .max = max};
 }
 
+consteval Shape number_shape(std::string_view name, std::optional<std::int64_t> min = {},
+                             std::optional<std::int64_t> max = {}) {
+  return {.name = name, .kind = ShapeKind::kNumber, .min = min, .max = max};
+}
+
 /// A list of `Element`s.
 template <class Element>
 consteval Shape list_shape(std::string_view name, const Shape& element, std::optional<std::int64_t> min = {},
@@ -134,25 +168,33 @@ consteval Shape list_shape(std::string_view name, const Shape& element, std::opt
                    }}};
 }
 
-template <class Structure, class Field, Field Structure::*Pointer>
+template <class Structure, class Field, auto Pointer>
 struct FieldAccess {
   using Value = typename OptionalTraits<Field>::Value;
   static constexpr bool kRequired = !OptionalTraits<Field>::kIsOptional;
+  static constexpr Literal kLiteral = OptionalTraits<Field>::kLiteral;
 
   static void* emplace(void* structure) {
     Field& field = static_cast<Structure*>(structure)->*Pointer;
     field = Field();
     if constexpr (kRequired) {
       return &field;
+    } else if constexpr (kLiteral != Literal::kNone) {
+      return &field.emplace().value.emplace();
     } else {
       return &field.emplace();
     }
+  }
+  static void set_literal(void* structure) {
+    if constexpr (kLiteral != Literal::kNone) (static_cast<Structure*>(structure)->*Pointer).emplace();
   }
   static void clear(void* structure) { static_cast<Structure*>(structure)->*Pointer = Field(); }
   static const void* get(const void* structure) {
     const Field& field = static_cast<const Structure*>(structure)->*Pointer;
     if constexpr (kRequired) {
       return &field;
+    } else if constexpr (kLiteral != Literal::kNone) {
+      return field && field->value ? &*field->value : nullptr;
     } else {
       return field ? &*field : nullptr;
     }
@@ -168,25 +210,26 @@ struct FieldPointer<F S::*> {
 };
 
 /// A member of that shape; required unless the field is a std::optional. Does not compile where the field's type does
-/// not stand for the shape's kind.
-template <auto Pointer>
+/// not stand for the shape's kind. `Structure` is named where it derives from the type that has the field.
+template <auto Pointer, class Structure = typename FieldPointer<decltype(Pointer)>::Structure>
 consteval Member member(std::string_view name, const Shape& shape) {
-  using Traits = FieldPointer<decltype(Pointer)>;
-  using Access = FieldAccess<typename Traits::Structure, typename Traits::Field, Pointer>;
+  using Access = FieldAccess<Structure, typename FieldPointer<decltype(Pointer)>::Field, Pointer>;
   if (shape.kind != kind_of<typename Access::Value>()) throw "the field's type does not fit the shape";
   return {.name = name,
           .shape = &shape,
           .required = Access::kRequired,
           .emplace = &Access::emplace,
           .clear = &Access::clear,
-          .get = &Access::get};
+          .get = &Access::get,
+          .literal = Access::kLiteral,
+          .set_literal = &Access::set_literal};
 }
 
 /// A member whose shape is the structure that the field's type is.
-template <auto Pointer>
+template <auto Pointer, class Structure = typename FieldPointer<decltype(Pointer)>::Structure>
 consteval Member member(std::string_view name) {
   using Field = typename FieldPointer<decltype(Pointer)>::Field;
-  return member<Pointer>(name, kShapeOf<typename OptionalTraits<Field>::Value>);
+  return member<Pointer, Structure>(name, kShapeOf<typename OptionalTraits<Field>::Value>);
 }
 
 /// Marks the member that SDKs fill in by themselves.

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "server/control/shapes.hpp"
-#include "server/protocol/contract.hpp"
-#include "server/protocol/json_writer.hpp"
+#include "server/control/calls.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -20,126 +18,111 @@ constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
 
 Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
 
+// A path's pattern; `*` stands for a parameter.
+struct Route {
+  std::string_view method;
+  std::string_view path;
+  Handler handler;
+};
+
+constexpr std::array kRoutes{Route{"GET", "/health", &health},
+                             Route{"POST", "/reset", &reset},
+                             Route{"GET", "/clock", &get_clock},
+                             Route{"PUT", "/clock", &put_clock},
+                             Route{"POST", "/clock/advance", &advance_clock},
+                             Route{"GET", "/contract", &contract},
+                             Route{"GET", "/domains/*/sessions", &list_sessions},
+                             Route{"POST", "/domains/*/sessions", &start_session},
+                             Route{"GET", "/domains/*/sessions/*", &describe_session},
+                             Route{"PATCH", "/domains/*/sessions/*", &update_session},
+                             Route{"GET", "/domains/*/sessions/*/audio", &open_audio_socket},
+                             Route{"POST", "/domains/*/sessions/*/audio", &add_audio},
+                             Route{"PUT", "/domains/*/sessions/*/outcome", &put_outcome},
+                             Route{"DELETE", "/domains/*/sessions/*/outcome", &delete_outcome},
+                             Route{"POST", "/domains/*/sessions/*/enrollment", &enroll_by_session},
+                             Route{"POST", "/domains/*/sessions/*/end", &end_session},
+                             Route{"PUT", "/integration-associations/*", &put_integration_association},
+                             Route{"PUT", "/contacts/*", &put_contact}};
+
+// Whether the segments fit the pattern; `parameters` then holds what stands in its parameters' places.
+bool fits(std::string_view pattern, std::span<const std::string> segments, std::vector<std::string>& parameters) {
+  parameters.clear();
+  for (const std::string& segment : segments) {
+    if (pattern.empty()) return false;
+    const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
+    const std::string_view wanted = pattern.substr(1, end - 1);
+    if (wanted == "*") {
+      parameters.push_back(segment);
+    } else if (wanted != segment) {
+      return false;
+    }
+    pattern.remove_prefix(end);
+  }
+  return pattern.empty();
+}
+
+// The path below the API's prefix.
+std::string_view without_prefix(std::string_view path) {
+  if (path.starts_with(kPrefix)) path.remove_prefix(kPrefix.size());
+  return path;
+}
+
+// Page 6 names the statuses of this API's errors; a quota is a conflict among them.
+int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededException ? 409 : type.http_status; }
+
 }  // namespace
 
 void Control::answer_error(const Error& error, http::Response& response) {
-  response.status = error.type->http_status;
+  response.status = status_of(*error.type);
   response.content_type = kContentType;
   response.body = R"({"Error":)";
-  protocol::append_string(response.body, error.type->name);
+  protocol::append_string(response.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
   response.body += R"(,"Message":)";
   protocol::append_string(response.body, error.message);
   response.body += "}";
 }
 
-struct Control::Route {
-  std::string_view method;
-  std::string_view path;
-  Answer (Control::*answer)(std::string_view body);
-};
-
-std::span<const Control::Route> Control::routes() {
-  static constexpr std::array<Route, 6> kRoutes{{{"GET", "/health", &Control::health},
-                                                 {"POST", "/reset", &Control::reset},
-                                                 {"GET", "/clock", &Control::get_clock},
-                                                 {"PUT", "/clock", &Control::put_clock},
-                                                 {"POST", "/clock/advance", &Control::advance_clock},
-                                                 {"GET", "/contract", &Control::contract}}};
-  return kRoutes;
+bool Control::takes_audio(std::string_view path) {
+  return path.starts_with("/_voiceid/domains/") && path.ends_with("/audio");
 }
 
 void Control::handle(const http::Request& request, http::Response& response) {
   response.content_type = kContentType;
-  std::string_view path = request.path();
-  if (path.starts_with(kPrefix)) path.remove_prefix(kPrefix.size());
-  if (!options_.enabled && path != kHealthPath) {
-    return answer_error(not_found("The control API is switched off by --control off."), response);
+  if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
+}
+
+Result<void> Control::answer(const http::Request& request, http::Response& response) {
+  const std::string_view path = without_prefix(request.path());
+  if (!state_.options.enabled && path != kHealthPath) {
+    return not_found("The control API is switched off by --control off.");
   }
+  const auto segments = http::decode_path(path);
+  if (!segments) return segments.error();
   // The answer to HEAD is that to GET; the connection leaves the body away.
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
-  const Route* route = nullptr;
-  for (const Route& candidate : routes()) {
-    if (candidate.path != path) continue;
-    response.allow.append(response.allow.empty() ? "" : ", ").append(candidate.method);
-    if (candidate.method == method) route = &candidate;
+  std::vector<std::string> parameters;
+  for (const Route& route : kRoutes) {
+    if (!fits(route.path, *segments, parameters)) continue;
+    if (route.method == method) {
+      response.allow.clear();
+      return route.handler({emulator_, state_, request, parameters, response});
+    }
+    response.allow.append(response.allow.empty() ? "" : ", ").append(route.method);
   }
-  if (response.allow.empty()) {
-    return answer_error(not_found("The control API has no such path."), response);
+  if (response.allow.empty()) return not_found("The control API has no such path.");
+  return Error{&kMethodNotAllowed, "The path does not take this method.", {}, {}};
+}
+
+Result<http::Query> Call::query(std::initializer_list<std::string_view> known) const {
+  auto decoded = http::decode_query(request.query());
+  if (!decoded) return decoded;
+  constexpr std::array<std::string_view, 2> kIdentity{"account", "region"};
+  for (const auto& [name, value] : *decoded) {
+    if (std::ranges::find(known, name) == known.end() && std::ranges::find(kIdentity, name) == kIdentity.end()) {
+      return validation_failed("The query parameter " + name + " is unknown.");
+    }
   }
-  if (route == nullptr) {
-    return answer_error({&kMethodNotAllowed, "The path does not take this method.", {}, {}}, response);
-  }
-  response.allow.clear();
-  const Answer answer = (this->*route->answer)(request.body);
-  if (answer) {
-    response.body = *answer;
-  } else {
-    answer_error(answer.error(), response);
-  }
-}
-
-template <class Request>
-Result<Request> Control::read(std::string_view body) {
-  Request request{};
-  arena_.clear();
-  const auto read = reader_.read(body, shapes::kShapeOf<Request>, &request, arena_, protocol::UnknownMembers::kRefused);
-  if (!read) return read.error();
-  return request;
-}
-
-Control::Answer Control::health(std::string_view /*body*/) {
-  const auto uptime = std::chrono::steady_clock::now() - started_at_;
-  std::string json = R"({"Status":"running","Version":)";
-  protocol::append_string(json, options_.version);
-  json += R"(,"Uptime":)";
-  json += std::to_string(std::chrono::floor<std::chrono::seconds>(uptime).count());
-  return json + "}";
-}
-
-Control::Answer Control::reset(std::string_view body) {
-  if (auto request = read<EmptyRequest>(body); !request) return request.error();
-  emulator_.reset();
-  return std::string("{}");
-}
-
-std::string Control::clock_json() const {
-  std::string json = R"({"Now":)";
-  protocol::append_string(json, to_rfc3339(emulator_.clock().now()));
-  json += R"(,"Frozen":)";
-  json += emulator_.clock().frozen() ? "true" : "false";
-  return json + "}";
-}
-
-Control::Answer Control::get_clock(std::string_view /*body*/) { return clock_json(); }
-
-Control::Answer Control::put_clock(std::string_view body) {
-  const auto request = read<PutClockRequest>(body);
-  if (!request) return request.error();
-  std::optional<TimePoint> now;
-  if (request->now) {
-    const auto parsed = parse_rfc3339(*request->now);
-    if (!parsed) return parsed.error();
-    now = *parsed;
-  }
-  // The clock is set while it stands still, so that it shows the very time that was asked for.
-  if (request->frozen == true) emulator_.clock().freeze();
-  if (now) emulator_.clock().set(*now);
-  if (request->frozen == false) emulator_.clock().run();
-  return clock_json();
-}
-
-Control::Answer Control::advance_clock(std::string_view body) {
-  const auto request = read<AdvanceClockRequest>(body);
-  if (!request) return request.error();
-  const auto by = parse_iso8601_duration(request->by);
-  if (!by) return by.error();
-  if (auto advanced = emulator_.clock().advance(*by); !advanced) return advanced.error();
-  return clock_json();
-}
-
-Control::Answer Control::contract(std::string_view /*body*/) {
-  if (contract_.empty()) contract_ = protocol::contract_json();
-  return contract_;
+  return decoded;
 }
 
 }  // namespace voiceid::control

@@ -2,14 +2,16 @@
 
 #include <array>
 
-#include "handlers/shapes/schema.hpp"
+#include "handlers/shapes/scalars.hpp"
 
 /// The requests of the control API, read and checked as those of the service's own are.
 namespace voiceid::control {
 
 inline constexpr shapes::Shape kTime = shapes::string_shape("Time", {}, {});
 inline constexpr shapes::Shape kDuration = shapes::string_shape("Duration", {}, {});
-inline constexpr shapes::Shape kBoolean{.name = "Boolean", .kind = shapes::ShapeKind::kBoolean};
+/// An id that Amazon Connect gave out, of an instance or a contact.
+inline constexpr shapes::Shape kForeignId = shapes::string_shape("Id", 1, 256);
+inline constexpr shapes::Shape kCustomerId = shapes::sensitive(shapes::string_shape("CustomerId", 1, 256));
 
 struct PutClockRequest {
   static constexpr std::string_view kName = "PutClockRequest";
@@ -17,7 +19,7 @@ struct PutClockRequest {
   std::optional<bool> frozen;
   static constexpr auto members() {
     return std::array{shapes::member<&PutClockRequest::now>("Now", kTime),
-                      shapes::member<&PutClockRequest::frozen>("Frozen", kBoolean)};
+                      shapes::member<&PutClockRequest::frozen>("Frozen", shapes::kBoolean)};
   }
 };
 
@@ -25,6 +27,46 @@ struct AdvanceClockRequest {
   static constexpr std::string_view kName = "AdvanceClockRequest";
   std::string_view by;
   static constexpr auto members() { return std::array{shapes::member<&AdvanceClockRequest::by>("By", kDuration)}; }
+};
+
+/// PUT integration-associations/{InstanceId}.
+struct IntegrationAssociationRequest {
+  static constexpr std::string_view kName = "IntegrationAssociationRequest";
+  std::string_view domain_id;
+  static constexpr auto members() {
+    return std::array{shapes::member<&IntegrationAssociationRequest::domain_id>("DomainId", shapes::kDomainId)};
+  }
+};
+
+struct IntegrationAssociation {
+  static constexpr std::string_view kName = "IntegrationAssociation";
+  std::string_view domain_id;
+  std::string_view instance_id;
+  std::string_view integration_arn;
+  static constexpr auto members() {
+    return std::array{shapes::member<&IntegrationAssociation::domain_id>("DomainId", shapes::kDomainId),
+                      shapes::member<&IntegrationAssociation::instance_id>("InstanceId", kForeignId),
+                      shapes::member<&IntegrationAssociation::integration_arn>("IntegrationArn", shapes::kArn)};
+  }
+};
+
+/// PUT contacts/{ContactId}.
+struct ContactRequest {
+  static constexpr std::string_view kName = "ContactRequest";
+  std::string_view customer_id;
+  static constexpr auto members() {
+    return std::array{shapes::member<&ContactRequest::customer_id>("CustomerId", kCustomerId)};
+  }
+};
+
+struct Contact {
+  static constexpr std::string_view kName = "Contact";
+  std::string_view contact_id;
+  std::string_view customer_id;
+  static constexpr auto members() {
+    return std::array{shapes::member<&Contact::contact_id>("ContactId", kForeignId),
+                      shapes::member<&Contact::customer_id>("CustomerId", kCustomerId)};
+  }
 };
 
 /// For calls that take no members: a body that has some is refused.

@@ -1,9 +1,13 @@
 #include "server/http/connection.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_suffix.hpp>
 #include <boost/beast/http/error.hpp>
+
+#include "server/http/web_socket.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -26,12 +30,20 @@ Refusal refusal_of(const error_code& error) {
 }  // namespace
 
 Awaitable<void> Connection::serve() {
+  if (stream_.is_tls()) {
+    const bool ready = co_await set_up_tls();
+    if (!ready) co_return;
+  }
   while (true) {
     const Received received = co_await receive();
     if (received == Received::kNothing) co_return;
     if (received == Received::kRequest) {
       response_.clear();
       shared_.service.handle(request_, response_);
+    }
+    if (response_.web_socket) {
+      co_await serve_web_socket();
+      co_return;
     }
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
     const bool sent = co_await send_answer(after);
@@ -40,6 +52,40 @@ Awaitable<void> Connection::serve() {
     release_memory();
   }
   co_await linger();
+}
+
+// A client that sends HTTP where TLS is spoken is told so: its first byte is a letter, that of a handshake is not.
+Awaitable<bool> Connection::set_up_tls() {
+  set_deadline();
+  idle_ = true;
+  error_code error;
+  co_await stream_.socket().async_wait(Socket::wait_read, into(error));
+  char first = 0;
+  if (!error) stream_.socket().receive(asio::buffer(&first, 1), Socket::message_peek, error);
+  if (error) co_return false;
+  if (first >= 'A' && first <= 'z') {
+    stream_.speak_plainly();
+    co_await refuse(Refusal::kNoTls);
+    co_return false;
+  }
+  co_await stream_.handshake(error);
+  if (error) spdlog::debug("A TLS handshake failed: {}", error.message());
+  co_return !error;
+}
+
+// The WebSocket sees to its own time-outs; at a stop it ends at once, since nothing waits for an answer.
+Awaitable<void> Connection::serve_web_socket() {
+  if (buffer_.has_unparsed()) {
+    // A client waits for the answer before it sends more (RFC 6455, 4.1).
+    response_.web_socket.reset();
+    shared_.service.refuse(Refusal::kMalformed, request_, response_);
+    co_await send_answer(AfterAnswer::kClose);
+    co_return;
+  }
+  deadline_ = std::numeric_limits<std::uint64_t>::max();
+  idle_ = true;
+  const std::chrono::seconds idle_timeout(shared_.idle_timeout_ticks);
+  co_await http::serve_web_socket(stream_, request_, *response_.web_socket, idle_timeout);
 }
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
@@ -64,7 +110,7 @@ std::optional<Connection::Received> Connection::parse_received() {
 
 Awaitable<Connection::Received> Connection::receive() {
   set_deadline();
-  parser_.emplace(request_, body_storage_);
+  parser_.emplace(request_, body_storage_, shared_.service);
   bool continue_sent = false;
   idle_ = !buffer_.has_unparsed();
   while (true) {
@@ -83,7 +129,7 @@ Awaitable<Connection::Received> Connection::receive() {
     }
     error_code error;
     const std::size_t count =
-        co_await socket_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
+        co_await stream_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
     if (error) break;
     buffer_.commit(count);
     idle_ = false;
@@ -94,7 +140,7 @@ Awaitable<Connection::Received> Connection::receive() {
 Awaitable<bool> Connection::send_continue() {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   error_code error;
-  co_await asio::async_write(socket_, asio::const_buffer(kContinue.data(), kContinue.size()), into(error));
+  co_await asio::async_write(stream_, asio::const_buffer(kContinue.data(), kContinue.size()), into(error));
   co_return !error;
 }
 
@@ -113,11 +159,11 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
                                                 asio::const_buffer(response_.body.data(), body_size)};
   error_code error;
   // Nearly every answer leaves in one piece; the loop that async_write() is would cost even then.
-  const std::size_t sent = co_await socket_.async_write_some(parts, into(error));
+  const std::size_t sent = co_await stream_.async_write_some(parts, into(error));
   if (!error && sent < head_.size() + body_size) {
     boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
     rest.consume(sent);
-    co_await asio::async_write(socket_, rest, into(error));
+    co_await asio::async_write(stream_, rest, into(error));
   }
   co_return !error;
 }
@@ -127,11 +173,11 @@ Awaitable<void> Connection::linger() {
   deadline_ = shared_.tick + kLingerTicks;
   idle_ = true;
   error_code error;
-  socket_.shutdown(Socket::shutdown_send, error);
+  co_await stream_.shut_down(error);
   std::array<char, 4096> discarded{};
   std::size_t total = 0;
   while (!error && total < kMaxLingeringBytes && !shared_.stopping) {
-    total += co_await socket_.async_read_some(asio::buffer(discarded), into(error));
+    total += co_await stream_.async_read_some(asio::buffer(discarded), into(error));
   }
 }
 
@@ -148,7 +194,7 @@ void Connection::stop() {
 
 void Connection::abort() {
   error_code ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
 }
 
 }  // namespace voiceid::http

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <boost/intrusive/list.hpp>
+#include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,6 +11,7 @@
 #include "server/http/read_buffer.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/response_head.hpp"
+#include "server/http/stream.hpp"
 
 namespace voiceid::http {
 
@@ -18,6 +21,8 @@ struct Shared {
 
   Service& service;
   ResponseHead head;
+  /// nullptr where the server speaks no TLS.
+  std::unique_ptr<asio::ssl::context> tls;
   /// Seconds since the server began, counted by its sweep: what deadlines are measured in.
   std::uint64_t tick = 0;
   /// How long a connection may wait for a request to be complete, or for its answer to be taken.
@@ -29,7 +34,7 @@ struct Shared {
 /// Unlinks itself from the server's list when it ends.
 class Connection : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
-  Connection(Socket socket, Shared& shared) : socket_(std::move(socket)), shared_(shared) {}
+  Connection(Socket socket, Shared& shared) : stream_(std::move(socket), shared.tls.get()), shared_(shared) {}
 
   Awaitable<void> serve();
   /// Answers whatever the client may send with the refusal, and ends.
@@ -44,17 +49,20 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
  private:
   enum class Received { kRequest, kRefused, kNothing };
 
+  // Returns whether requests can be received now.
+  Awaitable<bool> set_up_tls();
   Awaitable<Received> receive();
   // What the bytes received so far are; nothing while they are not a whole request.
   std::optional<Received> parse_received();
   Awaitable<bool> send_continue();
   Awaitable<bool> send_answer(AfterAnswer after_answer);
+  Awaitable<void> serve_web_socket();
   Awaitable<void> linger();
   AfterAnswer after_answer() const;
   void set_deadline() { deadline_ = shared_.tick + 1 + shared_.idle_timeout_ticks; }
   void release_memory();
 
-  Socket socket_;
+  Stream stream_;
   Shared& shared_;
   ReadBuffer buffer_;
   Request request_;

@@ -33,12 +33,17 @@ class Departure {
 }  // namespace
 
 HttpServer::HttpServer(asio::io_context& context, Service& service, const ServerOptions& options)
-    : context_(context),
-      shared_(service),
-      max_connections_(options.max_connections),
-      sweep_timer_(context),
-      stop_timer_(context) {
+    : context_(context), shared_(service), options_(options), sweep_timer_(context), stop_timer_(context) {
   shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());
+}
+
+Result<void> HttpServer::set_up_tls(std::span<const std::string> hosts) {
+  if (!options_.tls.enabled()) return {};
+  auto tls = make_tls_context(options_.tls, hosts);
+  if (!tls) return tls.error();
+  shared_.tls = std::move(*tls);
+  if (options_.tls.self_signed) spdlog::info("The certificate's SHA-256 is {}", sha256_fingerprint(*shared_.tls));
+  return {};
 }
 
 std::uint16_t HttpServer::listen(const std::string& address, std::uint16_t port, error_code& error) {
@@ -118,7 +123,7 @@ Awaitable<void> HttpServer::accept(Acceptor& acceptor) {
 void HttpServer::welcome(Socket socket) {
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
-  const bool full = count_ >= max_connections_;
+  const bool full = count_ >= options_.max_connections;
   if (full && turned_away_ >= kMaxTurnedAway) return;
   auto connection = std::make_unique<Connection>(std::move(socket), shared_);
   connections_.push_back(*connection);

@@ -7,10 +7,12 @@
 
 #include "domain/result.hpp"
 #include "server/http/connection.hpp"
+#include "server/http/tls.hpp"
 
 namespace voiceid::http {
 
 struct ServerOptions {
+  TlsOptions tls;
   std::size_t max_connections = 1024;
   std::chrono::seconds idle_timeout{60};
 };
@@ -19,6 +21,10 @@ struct ServerOptions {
 class HttpServer {
  public:
   HttpServer(asio::io_context& context, Service& service, const ServerOptions& options);
+
+  /// Makes the set-up of TLS where the options ask for it, for these hosts if it is self-signed. To be called before
+  /// start(). Errors: those of make_tls_context().
+  Result<void> set_up_tls(std::span<const std::string> hosts);
 
   /// Listens there; port 0 is any free one. Returns the port. Errors: the system's, such as a port in use.
   std::uint16_t listen(const std::string& address, std::uint16_t port, boost::system::error_code& error);
@@ -51,7 +57,7 @@ class HttpServer {
 
   asio::io_context& context_;
   Shared shared_;
-  std::size_t max_connections_;
+  ServerOptions options_;
   std::vector<Acceptor> acceptors_;
   Timer sweep_timer_;
   Timer stop_timer_;

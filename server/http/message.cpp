@@ -14,4 +14,9 @@ std::string_view Request::path() const {
   return path.substr(0, path.find('?'));
 }
 
+std::string_view Request::query() const {
+  const std::size_t mark = target.find('?');
+  return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+}
+
 }  // namespace voiceid::http

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +39,26 @@ struct Request {
 
   /// The target without its query, and without the scheme and host that a proxy's client puts in front.
   std::string_view path() const;
+  /// What stands behind the target's question mark, as sent.
+  std::string_view query() const;
+};
+
+/// Why a WebSocket is closed by the server (RFC 6455, 7.4.1).
+struct WebSocketClose {
+  std::uint16_t code = 1000;
+  std::string reason;
+};
+
+/// What takes the messages of one WebSocket. Called on the one thread of the server; does not wait.
+class WebSocketService {
+ public:
+  WebSocketService() = default;
+  WebSocketService(const WebSocketService&) = delete;
+  WebSocketService& operator=(const WebSocketService&) = delete;
+  virtual ~WebSocketService() = default;
+
+  /// Takes a message; says why the WebSocket is to be closed, where it is. Does not throw.
+  virtual std::optional<WebSocketClose> receive(std::string_view message, bool is_text) = 0;
 };
 
 /// An answer. The connection uses it again for its next request, with the memory that the body has.
@@ -48,21 +70,27 @@ struct Response {
   /// The value of Allow; empty for none.
   std::string allow;
   std::string request_id;
+  /// Whole header lines beside those above, such as those of CORS.
+  std::string more_headers;
   std::string body;
   /// Whether a log line is written of this request, and what it says beside path, status and time. Nothing sensitive.
   bool logged = false;
   std::string log_detail;
+  /// Set where the request is to become a WebSocket; then there is no other answer.
+  std::unique_ptr<WebSocketService> web_socket;
 
   void clear() {
     status = 200;
     content_type = error_type = {};
     allow.clear();
+    more_headers.clear();
     body.clear();
+    web_socket.reset();
   }
 };
 
 /// Why the server itself answers, before there is a request that a service could answer.
-enum class Refusal { kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooManyConnections };
+enum class Refusal { kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooManyConnections, kNoTls };
 
 /// What answers requests. Called on the one thread of the server; does not wait.
 class Service {
@@ -76,6 +104,8 @@ class Service {
   virtual void handle(const Request& request, Response& response) = 0;
   /// Answers what is no request, or not yet. `request` has what was read of it. Does not throw.
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
+  /// How many bytes the body of a request to that target may have. Asked before the body is read.
+  virtual std::uint64_t body_limit(std::string_view target) const = 0;
 };
 
 }  // namespace voiceid::http

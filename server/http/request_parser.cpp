@@ -13,11 +13,10 @@ std::string_view to_std(boost::beast::string_view view) { return {view.data(), v
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request, std::string& body_storage)
-    : request_(request), body_storage_(body_storage) {
+RequestParser::RequestParser(Request& request, std::string& body_storage, const Service& service)
+    : request_(request), body_storage_(body_storage), service_(service) {
   eager(true);
   header_limit(kHeaderLimit);
-  body_limit(kBodyLimit);
   request_.method = request_.target = request_.body = {};
   request_.headers.clear();
   body_storage_.clear();
@@ -75,6 +74,7 @@ void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_tex
   is_http_1_1_ = version >= 11;
   request_.method = to_std(method_text);
   request_.target = to_std(target);
+  body_limit(service_.body_limit(request_.target));
 }
 
 void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}

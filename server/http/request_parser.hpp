@@ -9,15 +9,15 @@
 namespace voiceid::http {
 
 inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;  // page 1
-inline constexpr std::uint64_t kBodyLimit = 1024 * 1024;  // D
 
 /// Beast's parser, putting views of the read buffer into a Request: no allocation per header. One parser per request.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   using Error = boost::system::error_code;
 
-  /// `body_storage` takes a body that does not arrive in one piece; its memory is used again.
-  RequestParser(Request& request, std::string& body_storage);
+  /// `body_storage` takes a body that does not arrive in one piece; its memory is used again. `service` says how large
+  /// bodies may be.
+  RequestParser(Request& request, std::string& body_storage, const Service& service);
 
   /// Parses what it can of the bytes and returns how many it took. The request then holds views of them.
   std::size_t parse(std::span<const char> bytes, Error& error);
@@ -44,6 +44,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
 
   Request& request_;
   std::string& body_storage_;
+  const Service& service_;
   std::span<const char> bytes_;
   bool expects_continue_ = false;
   bool is_http_1_1_ = false;

@@ -52,8 +52,14 @@ void ResponseHead::write(std::string& out, const Response& response, AfterAnswer
   append_header(out, "Content-Type", response.content_type);
   append_header(out, "Allow", response.allow);
   append_header(out, "Date", date());
+  out.append(response.more_headers);
   if (after_answer == AfterAnswer::kClose) append_header(out, "Connection", "close");
   if (after_answer == AfterAnswer::kKeepAliveSaid) append_header(out, "Connection", "keep-alive");
+  // An answer that can have no body has no length either (RFC 9110, 8.6).
+  if (response.status == 204) {
+    out.append("\r\n");
+    return;
+  }
   out.append("Content-Length: ");
   append_number(out, response.body.size());
   out.append("\r\n\r\n");

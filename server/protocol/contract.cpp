@@ -21,6 +21,8 @@ std::string_view type_of(ShapeKind kind) {
       return "string";
     case ShapeKind::kInteger:
       return "integer";
+    case ShapeKind::kNumber:
+      return "double";
     case ShapeKind::kBoolean:
       return "boolean";
     case ShapeKind::kTimestamp:

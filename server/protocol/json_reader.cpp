@@ -6,6 +6,7 @@
 
 #include "server/protocol/constraint_texts.hpp"
 #include "server/protocol/errors.hpp"
+#include "server/protocol/json_writer.hpp"
 
 namespace voiceid::protocol {
 namespace {
@@ -88,9 +89,17 @@ bool JsonReader::null() {
     violation(*shape, kNull, kMustNotBeNull);
     // It is printed with the list, where that is too long.
     if (shape->kind == ShapeKind::kString) *static_cast<std::string_view*>(place_value()) = kNull;
-  } else {
+  } else if (!take_literal(shapes::Literal::kNull)) {
     top().present &= ~(std::uint64_t{1} << top().member);
   }
+  return true;
+}
+
+bool JsonReader::take_literal(shapes::Literal literal) {
+  if (frame_count_ == 0 || top().is_list()) return false;
+  const Member& member = top().shape->members[top().member];
+  if (member.literal != literal) return false;
+  member.set_literal(top().object);
   return true;
 }
 
@@ -99,7 +108,7 @@ bool JsonReader::boolean(bool value) {
   if (shape == nullptr) return true;
   if (shape->kind == ShapeKind::kBoolean) {
     *static_cast<bool*>(place_value()) = value;
-  } else {
+  } else if (value || !take_literal(shapes::Literal::kFalse)) {
     wrong_type(value ? "TRUE_VALUE" : "FALSE_VALUE", *shape);
   }
   return true;
@@ -113,7 +122,9 @@ bool JsonReader::number_integer(std::int64_t value) {
 bool JsonReader::number_unsigned(std::uint64_t value) {
   const Shape* shape = begin_value();
   if (shape == nullptr) return true;
-  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+  if (shape->kind == ShapeKind::kNumber) {
+    number(static_cast<double>(value), *shape);
+  } else if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
     wrong_type("NUMBER_VALUE", *shape);
   } else {
     integer(static_cast<std::int64_t>(value), *shape);
@@ -124,6 +135,10 @@ bool JsonReader::number_unsigned(std::uint64_t value) {
 bool JsonReader::number_float(double value, const std::string& text) {
   const Shape* shape = begin_value();
   if (shape == nullptr) return true;
+  if (shape->kind == ShapeKind::kNumber) {
+    number(value, *shape);
+    return true;
+  }
   // The JSON parser hands on integers that do not fit into 64 bits like this, too.
   if (text.find_first_of(".eE") == std::string::npos) {
     wrong_type("NUMBER_VALUE", *shape);
@@ -139,7 +154,25 @@ bool JsonReader::number_float(double value, const std::string& text) {
   return true;
 }
 
+void JsonReader::number(double value, const Shape& shape) {
+  *static_cast<double*>(place_value()) = value;
+  const auto violated = [&](const std::string& constraint) {
+    std::string text;
+    append_number(text, value);
+    violation(shape, in_quotes(text), constraint);
+  };
+  if (shape.min && value < static_cast<double>(*shape.min)) {
+    violated(value_at_least(*shape.min));
+  } else if (shape.max && value > static_cast<double>(*shape.max)) {
+    violated(value_at_most(*shape.max));
+  }
+}
+
 void JsonReader::integer(std::int64_t value, const Shape& shape) {
+  if (shape.kind == ShapeKind::kNumber) {
+    number(static_cast<double>(value), shape);
+    return;
+  }
   if (shape.kind != ShapeKind::kInteger) {
     wrong_type("NUMBER_VALUE", shape);
     return;

@@ -71,7 +71,10 @@ class JsonReader {
   void push(const shapes::Shape& shape, void* object, bool count_only);
   Frame& top() { return frames_[frame_count_ - 1]; }
 
+  // Whether the value now coming is the literal that its member takes in the place of a value; then it is set.
+  bool take_literal(shapes::Literal literal);
   void integer(std::int64_t value, const shapes::Shape& shape);
+  void number(double value, const shapes::Shape& shape);
   void wrong_type(std::string_view token, const shapes::Shape& shape);
   void type_error(std::string message);
   void violation(const shapes::Shape& shape, std::string_view value, std::string_view constraint);

@@ -14,7 +14,8 @@ using shapes::Shape;
 using shapes::ShapeKind;
 
 constexpr std::string_view type_name(ShapeKind kind) {
-  constexpr std::array<std::string_view, 6> kNames{"String", "Integer", "Boolean", "Timestamp", "List", "Structure"};
+  constexpr std::array<std::string_view, 7> kNames{"String",    "Integer", "Number",   "Boolean",
+                                                   "Timestamp", "List",    "Structure"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -110,7 +111,8 @@ std::string JsonReader::path() const {
       path.append(std::to_string(frame.elements)).append(".member");
     } else {
       const std::string_view name = frame.shape->members[frame.member].name;
-      path.push_back(static_cast<char>(name.front() - 'A' + 'a'));
+      const char first = name.front();
+      path.push_back(first >= 'A' && first <= 'Z' ? static_cast<char>(first - 'A' + 'a') : first);
       path.append(name.substr(1));
     }
   }

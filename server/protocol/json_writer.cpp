@@ -47,6 +47,9 @@ void append_value(std::string& out, const Shape& shape, const void* value, JsonS
     case ShapeKind::kInteger:
       append_integer(out, *static_cast<const std::int64_t*>(value));
       break;
+    case ShapeKind::kNumber:
+      append_number(out, *static_cast<const double*>(value));
+      break;
     case ShapeKind::kBoolean:
       out.append(*static_cast<const bool*>(value) ? "true" : "false");
       break;
@@ -125,6 +128,12 @@ void append_string(std::string& out, std::string_view text) {
   *place = '"';
   text.copy(place + 1, text.size());
   place[text.size() + 1] = '"';
+}
+
+void append_number(std::string& out, double value) {
+  std::array<char, 32> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  out.append(digits.data(), end);
 }
 
 void append_timestamp(std::string& out, TimePoint time) {

@@ -25,6 +25,9 @@ void append_members(std::string& out, std::span<const shapes::Member> members, c
 /// Appends a JSON string; `text` is UTF-8.
 void append_string(std::string& out, std::string_view text);
 
+/// Appends a finite number in the shortest form that reads back as the same.
+void append_number(std::string& out, double value);
+
 /// Appends seconds since the epoch with at most millisecond precision (P).
 void append_timestamp(std::string& out, TimePoint time);
 

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/time_point.hpp"
+
+namespace voiceid {
+
+/// Net speech that fraud detection (A) and enrollment (A) need.
+inline constexpr std::chrono::seconds kFraudDetectionSpeech{10};
+inline constexpr std::chrono::seconds kEnrollmentSpeech{30};
+
+/// A piece of a caller's audio, as simulated (D).
+struct AudioPiece {
+  /// The label of the voice that it carries.
+  std::string_view voice;
+  std::chrono::milliseconds net_speech{0};
+  /// 0 to 100.
+  int spoofing_risk = 0;
+};
+
+/// From when to when audio was aggregated; it has no end while there is not enough speech.
+struct AudioAggregation {
+  std::optional<TimePoint> started_at;
+  std::optional<TimePoint> ended_at;
+
+  friend bool operator==(const AudioAggregation&, const AudioAggregation&) = default;
+};
+
+/// The audio of one stream of a session. It is looked at through windows that begin with the stream and close when they
+/// hold so much net speech; what comes later changes nothing in them. Windows are whole seconds, at most
+/// kEnrollmentSpeech.
+class StreamAudio {
+ public:
+  void add(const AudioPiece& piece, TimePoint now);
+
+  bool has_begun() const { return !segments_.empty(); }
+  std::chrono::milliseconds net_speech() const { return net_speech_; }
+  bool is_enough(std::chrono::seconds window) const { return has_begun() && net_speech_ >= window; }
+
+  AudioAggregation aggregation(std::chrono::seconds window) const;
+  /// The voice with most of the window's speech; of two with as much, the first heard (D). Empty before the first
+  /// audio.
+  std::string_view voice(std::chrono::seconds window) const;
+  /// The highest in the window (D).
+  int spoofing_risk(std::chrono::seconds window) const;
+
+ private:
+  // What was added in a row with the same voice and risk while no second of net speech was completed, so that the time
+  // at which a window closed is kept and a stream of many small pieces stays small.
+  struct Segment {
+    std::string voice;
+    int spoofing_risk;
+    std::chrono::milliseconds begin;
+    std::chrono::milliseconds end;
+    TimePoint at;
+  };
+
+  std::vector<Segment> segments_;
+  std::chrono::milliseconds net_speech_{0};
+};
+
+}  // namespace voiceid

@@ -1,0 +1,304 @@
+#include "domain/wav.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace voiceid {
+namespace {
+
+constexpr std::size_t kBytesPerSample = 2;
+constexpr std::size_t kChunkHeaderSize = 8;
+constexpr std::size_t kRiffHeaderSize = 12;
+
+// Byte by byte: neither the order nor the alignment of the machine's integers matters.
+std::uint32_t u16_at(std::string_view bytes, std::size_t offset) {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[offset]) |
+                                    static_cast<unsigned char>(bytes[offset + 1]) << 8U);
+}
+std::uint32_t u32_at(std::string_view bytes, std::size_t offset) {
+  return u16_at(bytes, offset) | u16_at(bytes, offset + 2) << 16U;
+}
+
+void append_hex(std::string& out, std::uint64_t value, unsigned digits) {
+  for (unsigned i = digits; i > 0; --i) out.push_back("0123456789abcdef"[value >> 4U * (i - 1) & 0xfU]);
+}
+
+// What stands in a file may be no text, and a message must be.
+std::string shown(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) return "'" + std::string(text) + "'";
+  std::string hex = "0x";
+  for (const char c : text) append_hex(hex, static_cast<unsigned char>(c), 2);
+  return hex;
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
+}
+
+Error refused(std::string found, std::string_view needed) {
+  return validation_failed(found.append("; ").append(needed).append("."));
+}
+
+struct Chunk {
+  std::string_view id;
+  std::string_view content;
+};
+
+/// Goes through the chunks of a RIFF file, or through the entries of a list, which have the same form.
+class Chunks {
+ public:
+  explicit Chunks(std::string_view bytes) : rest_(bytes) {}
+
+  bool at_end() const { return rest_.empty(); }
+  /// Whether the last chunk is of odd size and lacks the byte that fills it up.
+  bool lacks_padding() const { return lacks_padding_; }
+
+  Result<Chunk> next() {
+    if (rest_.size() < kChunkHeaderSize) {
+      return refused("The WAV file has " + counted(rest_.size(), "byte") + " where a chunk is expected",
+                     "the header of a chunk alone needs 8");
+    }
+    const std::string_view id = rest_.substr(0, 4);
+    const std::uint32_t size = u32_at(rest_, 4);
+    rest_.remove_prefix(kChunkHeaderSize);
+    if (size > rest_.size()) {
+      return refused("The chunk " + shown(id) + " of the WAV file says that it has " + counted(size, "byte") +
+                         ", but the file has room for " + std::to_string(rest_.size()),
+                     "the true size is needed");
+    }
+    const std::string_view content = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    lacks_padding_ = size % 2 == 1 && rest_.empty();
+    if (size % 2 == 1 && !lacks_padding_) rest_.remove_prefix(1);
+    return Chunk{id, content};
+  }
+
+ private:
+  std::string_view rest_;
+  bool lacks_padding_ = false;
+};
+
+/// What is looked for in a file; the rest of it is passed over.
+struct Parts {
+  std::optional<std::string_view> format;
+  std::optional<std::string_view> data;
+  std::optional<std::string_view> artist;
+};
+
+Result<void> check_beginning(std::string_view bytes) {
+  using Kind = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kOtherKinds{Kind("RIFX", "a big-endian WAV file (RIFX)"),
+                                   Kind("RF64", "a 64-bit WAV file (RF64)"), Kind("BW64", "a 64-bit WAV file (BW64)"),
+                                   Kind("ID3", "an MP3 file"), Kind("\xff\xfb", "an MP3 file")};
+  if (bytes.empty()) return refused("The audio is empty", "a WAV file is needed");
+  if (bytes.size() > kMaxWavBytes) {
+    return refused("The audio has " + counted(bytes.size(), "byte"),
+                   "a WAV file of at most " + std::to_string(kMaxWavBytes) + " is needed");
+  }
+  const auto fits = [bytes](const Kind& kind) { return bytes.starts_with(kind.first); };
+  if (const auto* const kind = std::ranges::find_if(kOtherKinds, fits); kind != kOtherKinds.end()) {
+    return refused("The audio is " + std::string(kind->second), "a WAV file that begins with 'RIFF' is needed");
+  }
+  if (bytes.size() < kRiffHeaderSize) {
+    return refused("The audio has " + counted(bytes.size(), "byte"), "the RIFF header of a WAV file alone needs 12");
+  }
+  if (!bytes.starts_with("RIFF")) {
+    return refused("The audio begins with " + shown(bytes.substr(0, 4)),
+                   "a WAV file that begins with 'RIFF' is needed");
+  }
+  if (bytes.substr(8, 4) == "WAVE") return {};
+  return refused("The audio is a RIFF file of the type " + shown(bytes.substr(8, 4)), "the type 'WAVE' is needed");
+}
+
+Error wrong_riff_size(std::uint64_t said, std::uint64_t found) {
+  return refused("The RIFF header of the WAV file says that " + counted(said, "byte") + " follow, but " +
+                     std::to_string(found) + " do",
+                 "the true size is needed");
+}
+
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+Error unfit_artist(std::string_view found) {
+  return refused("The artist (IART) of the WAV file " + std::string(found),
+                 "it names the voice, which needs 1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first");
+}
+
+Result<std::string_view> read_artist(std::string_view text) {
+  const std::string_view artist = text.substr(0, text.find_last_not_of('\0') + 1);
+  if (artist.empty()) return unfit_artist("is empty");
+  if (artist.size() > 256) return unfit_artist("has " + counted(artist.size(), "byte"));
+  for (std::size_t i = 0; i < artist.size(); ++i) {
+    const char c = artist[i];
+    if (is_letter_or_digit(c) || (i > 0 && (c == '_' || c == '-'))) continue;
+    return unfit_artist("has " + (c == ' ' ? "a space" : shown(artist.substr(i, 1))) + " at position " +
+                        std::to_string(i + 1));
+  }
+  return artist;
+}
+
+Result<void> read_list(std::string_view content, Parts& parts) {
+  if (content.size() < 4) {
+    return refused("The chunk 'LIST' of the WAV file has " + counted(content.size(), "byte"),
+                   "at least the 4 of its type are needed");
+  }
+  if (!content.starts_with("INFO")) return {};
+  for (Chunks entries(content.substr(4)); !entries.at_end();) {
+    const auto entry = entries.next();
+    if (!entry) return entry.error();
+    if (entry->id != "IART") continue;
+    if (parts.artist) return refused("The WAV file has a second artist (IART)", "at most one is allowed");
+    const auto artist = read_artist(entry->content);
+    if (!artist) return artist.error();
+    parts.artist = *artist;
+  }
+  return {};
+}
+
+Result<void> take_once(std::optional<std::string_view>& part, const Chunk& chunk) {
+  if (part) return refused("The WAV file has a second chunk " + shown(chunk.id), "exactly one is needed");
+  part = chunk.content;
+  return {};
+}
+
+Result<void> take(const Chunk& chunk, Parts& parts) {
+  if (chunk.id == "data") return take_once(parts.data, chunk);
+  if (chunk.id == "LIST") return read_list(chunk.content, parts);
+  if (chunk.id != "fmt ") return {};
+  if (parts.data && !parts.format) {
+    return refused("The WAV file has its chunk 'data' before its chunk 'fmt '", "'fmt ' is needed first");
+  }
+  return take_once(parts.format, chunk);
+}
+
+Result<Parts> read_parts(std::string_view bytes) {
+  const std::uint64_t said = u32_at(bytes, 4);
+  const std::uint64_t found = bytes.size() - kChunkHeaderSize;
+  // Writers differ in whether they write, and whether they count, the byte that fills up an odd last chunk.
+  if (said < 4 || said > found + 1 || found > said + 1) return wrong_riff_size(said, found);
+  Parts parts;
+  Chunks chunks(bytes.substr(kRiffHeaderSize, std::min(said, found) - 4));
+  while (!chunks.at_end()) {
+    const auto chunk = chunks.next();
+    if (!chunk) return chunk.error();
+    if (const auto taken = take(*chunk, parts); !taken) return taken.error();
+  }
+  if (said != found && !chunks.lacks_padding()) return wrong_riff_size(said, found);
+  if (!parts.format) return refused("The WAV file has no chunk 'fmt '", "exactly one is needed");
+  if (!parts.data) return refused("The WAV file has no chunk 'data'", "exactly one is needed");
+  return parts;
+}
+
+constexpr std::uint32_t kPcm = 1;
+constexpr std::uint32_t kExtensible = 0xfffe;
+
+Error wrong_encoding(std::string_view member, std::uint32_t value) {
+  using Encoding = std::pair<std::uint32_t, std::string_view>;
+  constexpr std::array kEncodings{Encoding(2, "ADPCM"),  Encoding(3, "IEEE float"), Encoding(6, "A-law"),
+                                  Encoding(7, "mu-law"), Encoding(17, "IMA ADPCM"), Encoding(49, "GSM 6.10"),
+                                  Encoding(85, "MP3")};
+  const auto* const known = std::ranges::find(kEncodings, value, &Encoding::first);
+  std::string found = "The WAV file holds ";
+  found.append(known == kEncodings.end() ? "an unknown encoding" : known->second);
+  found.append(" (").append(member).append(" ").append(std::to_string(value)).append(")");
+  return refused(std::move(found), "PCM (" + std::string(member) + " 1) is needed");
+}
+
+Error short_format(std::string_view format, std::string_view needed) {
+  return refused("The chunk 'fmt ' of the WAV file has " + counted(format.size(), "byte"), needed);
+}
+
+Result<void> check_extension(std::string_view format) {
+  // What all subformats that are formats too have behind the number of the format.
+  constexpr std::string_view kEndOfSubformat("\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71", 14);
+  if (format.size() < 40) return short_format(format, "WAVE_FORMAT_EXTENSIBLE needs at least 40");
+  if (const std::uint32_t size = u16_at(format, 16); size < 22 || size > format.size() - 18) {
+    return refused("The WAV file has a format extension of " + counted(size, "byte"),
+                   "WAVE_FORMAT_EXTENSIBLE needs at least 22 within its chunk 'fmt '");
+  }
+  if (format.substr(26, kEndOfSubformat.size()) != kEndOfSubformat) {
+    return refused("The WAV file holds an unknown subformat", "PCM (subformat 1) is needed");
+  }
+  if (const std::uint32_t encoding = u16_at(format, 24); encoding != kPcm) return wrong_encoding("subformat", encoding);
+  const std::uint32_t valid_bits = u16_at(format, 18);
+  if (valid_bits == 16) return {};
+  return refused("The WAV file has " + counted(valid_bits, "valid bit") + " a sample", "16 are needed");
+}
+
+/// The number of channels of the only format that is read (A).
+Result<unsigned> read_format(std::string_view format) {
+  if (format.size() < 16) return short_format(format, "at least 16 are needed");
+  const std::uint32_t encoding = u16_at(format, 0);
+  if (encoding != kPcm && encoding != kExtensible) return wrong_encoding("format", encoding);
+  if (encoding == kExtensible) {
+    if (const auto checked = check_extension(format); !checked) return checked.error();
+  }
+  if (const std::uint32_t bits = u16_at(format, 14); bits != 16) {
+    return refused("The WAV file has " + counted(bits, "bit") + " a sample", "16 are needed");
+  }
+  if (const std::uint32_t rate = u32_at(format, 4); rate != kSampleRate) {
+    return refused("The WAV file has a sample rate of " + std::to_string(rate) + " Hz",
+                   std::to_string(kSampleRate) + " Hz is needed");
+  }
+  const std::uint32_t channels = u16_at(format, 2);
+  if (channels != 1 && channels != 2) {
+    return refused("The WAV file has " + counted(channels, "channel"), "1 or 2 are needed");
+  }
+  const std::string of_channels = " needed for " + counted(channels, "channel") + " of 16 bits";
+  const std::uint64_t frame_size = channels * kBytesPerSample;
+  if (const std::uint32_t found = u16_at(format, 12); found != frame_size) {
+    return refused("The WAV file says that a frame has " + counted(found, "byte"),
+                   std::to_string(frame_size) + " are" + of_channels);
+  }
+  if (const std::uint32_t found = u32_at(format, 8); found != kSampleRate * frame_size) {
+    return refused("The WAV file says that a second has " + counted(found, "byte"),
+                   std::to_string(kSampleRate * frame_size) + " are" + of_channels + " at 8000 Hz");
+  }
+  return channels;
+}
+
+}  // namespace
+
+std::size_t Wav::frame_count() const { return data_.size() / kBytesPerSample / channels_; }
+
+Result<std::vector<std::int16_t>> Wav::channel(unsigned index) const {
+  if (index >= channels_) {
+    return refused("The WAV file has no channel " + std::to_string(index),
+                   channels_ == 1 ? "channel 0 is the only one" : "channels 0 and 1 are the only ones");
+  }
+  std::vector<std::int16_t> samples(frame_count());
+  std::size_t offset = index * kBytesPerSample;
+  for (std::int16_t& sample : samples) {
+    sample = static_cast<std::int16_t>(u16_at(data_, offset));
+    offset += channels_ * kBytesPerSample;
+  }
+  return samples;
+}
+
+Result<Wav> read_wav(std::string_view bytes) {
+  if (const auto checked = check_beginning(bytes); !checked) return checked.error();
+  const auto parts = read_parts(bytes);
+  if (!parts) return parts.error();
+  const auto channels = read_format(*parts->format);
+  if (!channels) return channels.error();
+  if (parts->data->empty()) return refused("The WAV file has no samples", "at least one is needed");
+  if (const std::size_t frame_size = *channels * kBytesPerSample; parts->data->size() % frame_size != 0) {
+    return refused("The WAV file has " + counted(parts->data->size(), "byte") + " of samples",
+                   "whole frames of " + std::to_string(frame_size) + " are needed");
+  }
+  return Wav(*channels, *parts->data, parts->artist);
+}
+
+std::string voice_label_of(std::span<const std::int16_t> samples) {
+  // FNV-1a over the samples as a WAV file has them.
+  std::uint64_t digest = 0xcbf29ce484222325ULL;
+  for (const std::int16_t sample : samples) {
+    const std::uint32_t bits = static_cast<std::uint16_t>(sample);
+    for (const std::uint32_t byte : {bits & 0xffU, bits >> 8U}) digest = (digest ^ byte) * 0x100000001b3ULL;
+  }
+  std::string label = "voice-";
+  append_hex(label, digest, 16);
+  return label;
+}
+
+}  // namespace voiceid

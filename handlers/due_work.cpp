@@ -1,0 +1,48 @@
+#include "handlers/due_work.hpp"
+
+#include "handlers/enrollment.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+// Each kind of work at its time. What it is about may be gone, or other than it was, by then.
+class Doer {
+ public:
+  Doer(store::Store& store, IdGenerator& ids, const Settings& settings, TimePoint due)
+      : store_(store), ids_(ids), settings_(settings), due_(due) {}
+
+  void operator()(const store::EraseDomain& work) const {
+    store::DomainRecord* record = store_.find_domain(work.domain_id.view());
+    const bool due = record != nullptr && record->domain.deleted_at && erased_from(*record->domain.deleted_at) <= due_;
+    if (due) store_.erase_domain(*record);
+  }
+
+  void operator()(const store::ForgetSession& work) const {
+    store::DomainRecord* record = store_.find_domain(work.domain_id.view());
+    if (record != nullptr) record->sessions.erase(work.session_id.view());
+  }
+
+  void operator()(const store::CompleteEnrollment& work) const {
+    store::DomainRecord* record = store_.find_domain(work.domain_id.view());
+    Session* session = record == nullptr ? nullptr : record->sessions.find(work.session_id.view());
+    if (session == nullptr) return;
+    Context context(store_, ids_, settings_, record->account, record->region, due_);
+    complete_enrollment(context, *record, *session);
+  }
+
+ private:
+  store::Store& store_;
+  IdGenerator& ids_;
+  const Settings& settings_;
+  TimePoint due_;
+};
+
+}  // namespace
+
+void run_due_work(store::Store& store, IdGenerator& ids, const Settings& settings, TimePoint now) {
+  while (const auto entry = store.agenda().take_due(now)) {
+    std::visit(Doer(store, ids, settings, entry->due), entry->work);
+  }
+}
+
+}  // namespace voiceid::handlers

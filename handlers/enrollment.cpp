@@ -1,0 +1,61 @@
+#include "handlers/enrollment.hpp"
+
+#include "handlers/evaluation.hpp"
+#include "handlers/lookup.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+// Why the enrollment fails, if it does.
+std::optional<std::string> failure(Context& context, const Speaker* speaker, Session& session) {
+  if (speaker == nullptr) return "The speaker was deleted before the enrollment was complete.";
+  if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
+    return "The speaker opted out before the enrollment was complete.";
+  }
+  const bool high_risk = session.fraud_detection_on() &&
+                         current_fraud_detection(context, session).decision == FraudDetectionDecision::kHighRisk;
+  if (high_risk) return "Fraud detection found a high risk in the caller's voice.";
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<void> request_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
+  Speaker* speaker = speaker_of(domain, session);
+  if (auto checked = session.check_enrollment(speaker, context.now); !checked) return checked;
+  const bool make_speaker = speaker == nullptr;
+  if (make_speaker) {
+    if (is_generated_id(*session.speaker_id())) return resource_not_found(ResourceType::kSpeaker);
+    if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, domain.speakers.size()); !room) return room;
+    speaker = &domain.speakers.insert(Speaker(context.ids.generated_id(), *session.speaker_id(), context.now));
+  }
+  session.request_enrollment(GeneratedId(speaker->generated_id()), make_speaker);
+  progress_enrollment(context, domain, session);
+  return {};
+}
+
+void progress_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
+  if (!session.progress_enrollment()) return;
+  if (context.settings.enrollment_time == std::chrono::seconds(0)) {
+    complete_enrollment(context, domain, session);
+  } else {
+    context.store.agenda().add(context.now + context.settings.enrollment_time,
+                               store::CompleteEnrollment{domain.domain.id, GeneratedId(session.id())});
+  }
+}
+
+void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
+  const EnrollmentRequest& request = *session.enrollment();
+  Speaker* speaker = domain.speakers.find<0>(request.speaker_id.view());
+  if (auto message = failure(context, speaker, session)) {
+    const bool undo =
+        speaker != nullptr && request.made_speaker && speaker->status_at(context.now) == SpeakerStatus::kPending;
+    if (undo) domain.speakers.erase<0>(request.speaker_id.view());
+    session.fail_enrollment(std::move(*message));
+    return;
+  }
+  speaker->enroll(request.voice, context.now);
+  session.complete_enrollment();
+}
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/result.hpp"
+#include "handlers/context.hpp"
+
+namespace voiceid::handlers {
+
+/// Asks for the enrollment of the session's speaker, who comes into being as PENDING where need be (C).
+/// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT, ENROLLMENT_ALREADY_EXISTS; ResourceNotFoundException
+/// SPEAKER for a generated id that nobody has; ServiceQuotaExceededException.
+Result<void> request_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+
+/// Puts an enrollment that waited for speech to work, if there is enough by now. To be called after each audio.
+void progress_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+
+/// Ends an enrollment that is IN_PROGRESS, with a voiceprint or in failure.
+void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,21 @@
+#include "handlers/evaluation.hpp"
+
+#include "handlers/lookup.hpp"
+
+namespace voiceid::handlers {
+
+const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& domain, Session& session) {
+  if (const AuthenticationResult* held = session.authentication()) return *held;
+  Speaker* speaker = speaker_of(domain, session);
+  const AuthenticationResult& result = session.authenticate(context.ids.resource_id(), speaker, context.now);
+  if (result.decision == AuthenticationDecision::kAccept) speaker->record_authentication(context.now);
+  return result;
+}
+
+const FraudDetectionResult& current_fraud_detection(Context& context, Session& session) {
+  if (const FraudDetectionResult* held = session.fraud_detection()) return *held;
+  // No watchlist has fraudsters before there are operations that register them.
+  return session.detect_fraud(context.ids.resource_id(), {});
+}
+
+}  // namespace voiceid::handlers

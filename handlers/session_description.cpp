@@ -1,0 +1,88 @@
+#include "handlers/session_description.hpp"
+
+#include "handlers/lookup.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+using std::chrono::seconds;
+
+std::optional<shapes::AudioProgress> progress(const StreamAudio& audio, seconds window) {
+  if (!audio.has_begun()) return std::nullopt;
+  const AudioAggregation aggregation = audio.aggregation(window);
+  return shapes::AudioProgress{aggregation.ended_at, aggregation.started_at};
+}
+
+shapes::EnrollmentAudioProgress enrollment_progress(const StreamAudio& audio) {
+  const AudioAggregation aggregation = audio.aggregation(kEnrollmentSpeech);
+  return {aggregation.ended_at, aggregation.started_at,
+          audio.is_enough(kEnrollmentSpeech) ? "ENOUGH_SPEECH" : "NOT_ENOUGH_SPEECH"};
+}
+
+shapes::Audio described(const StreamAudio& audio) {
+  return {std::chrono::duration<double>(audio.net_speech()).count(), audio.spoofing_risk(kEnrollmentSpeech),
+          audio.voice(kEnrollmentSpeech)};
+}
+
+shapes::Outcome described(const ScriptedOutcome& outcome) {
+  shapes::Outcome shape;
+  shape.authentication_score = outcome.authentication_score;
+  if (const auto& known = outcome.known_fraudster_risk) {
+    auto& [fraudster_id, risk_score] = shape.known_fraudster_risk.emplace();
+    risk_score = known->risk_score;
+    if (known->generated_fraudster_id) fraudster_id = known->generated_fraudster_id->view();
+  }
+  if (outcome.voice_spoofing_risk) shape.voice_spoofing_risk = {*outcome.voice_spoofing_risk};
+  return shape;
+}
+
+shapes::EnrollmentRequestDetails described(const EnrollmentRequest& request) {
+  shapes::EnrollmentRequestDetails shape;
+  if (!request.message.empty()) shape.message = request.message;
+  shape.status = name_of(request.status);
+  return shape;
+}
+
+void describe_speaker_of(const Session& session, const Speaker* speaker, shapes::Session& shape) {
+  if (speaker != nullptr) {
+    shape.customer_speaker_id = speaker->customer_speaker_id();
+    shape.generated_speaker_id = speaker->generated_id();
+  } else if (session.speaker_id()) {
+    const std::string_view id = *session.speaker_id();
+    (is_generated_id(id) ? shape.generated_speaker_id : shape.customer_speaker_id) = id;
+  }
+}
+
+void describe_audio_of(const Session& session, shapes::Session& shape) {
+  const StreamAudio& audio = session.audio();
+  if (!audio.has_begun()) return;
+  shape.audio = described(audio);
+  shape.enrollment_audio_progress = enrollment_progress(audio);
+  if (session.authentication_on()) shape.authentication_audio_progress = progress(audio, session.minimum_speech());
+  if (session.fraud_detection_on()) shape.fraud_detection_audio_progress = progress(audio, kFraudDetectionSpeech);
+}
+
+}  // namespace
+
+shapes::Session described(store::DomainRecord& record, const Session& session) {
+  shapes::Session shape;
+  shape.domain_id = record.domain.id.view();
+  shape.session_id = session.id();
+  shape.session_name = session.name();
+  shape.streaming_status = name_of(session.status());
+  shape.created_at = session.created_at();
+  shape.ended_at = session.ended_at();
+  shape.contact_arn = session.contact_arn();
+  shape.streaming_configuration = {session.minimum_speech().count()};
+  if (session.authentication_on()) shape.authentication_configuration = {session.acceptance_threshold()};
+  if (session.fraud_detection_on()) {
+    shape.fraud_detection_configuration = {session.risk_threshold(), session.watchlist_id().view()};
+  }
+  if (session.outcome()) shape.outcome = described(*session.outcome());
+  if (session.enrollment()) shape.enrollment_request_details = described(*session.enrollment());
+  describe_speaker_of(session, speaker_of(record, session), shape);
+  describe_audio_of(session, shape);
+  return shape;
+}
+
+}  // namespace voiceid::handlers

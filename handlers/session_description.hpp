@@ -1,0 +1,11 @@
+#pragma once
+
+#include "handlers/context.hpp"
+#include "handlers/shapes/session_control.hpp"
+
+namespace voiceid::handlers {
+
+/// The session as describe calls show it. Holds views of the session and its speaker.
+shapes::Session described(store::DomainRecord& record, const Session& session);
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,67 @@
+#include "handlers/evaluation.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/operations.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+std::optional<std::string_view> view_of(const std::optional<GeneratedId>& id) {
+  return id ? std::optional(id->view()) : std::nullopt;
+}
+
+shapes::AuthenticationResult described(const AuthenticationResult& result) {
+  shapes::AuthenticationResult shape;
+  shape.audio_aggregation_ended_at = result.aggregation.ended_at;
+  shape.audio_aggregation_started_at = result.aggregation.started_at;
+  shape.authentication_result_id = result.id.view();
+  shape.configuration = {result.acceptance_threshold};
+  shape.customer_speaker_id = result.customer_speaker_id;
+  shape.decision = name_of(result.decision);
+  shape.generated_speaker_id = view_of(result.generated_speaker_id);
+  shape.score = result.score;
+  return shape;
+}
+
+shapes::FraudDetectionResult described(const FraudDetectionResult& result) {
+  shapes::FraudDetectionResult shape;
+  shape.audio_aggregation_ended_at = result.aggregation.ended_at;
+  shape.audio_aggregation_started_at = result.aggregation.started_at;
+  shape.configuration = {result.risk_threshold, result.watchlist_id.view()};
+  shape.decision = name_of(result.decision);
+  shape.fraud_detection_result_id = result.id.view();
+  for (const FraudDetectionReason reason : result.reasons) {
+    if (!shape.reasons) shape.reasons.emplace();
+    shape.reasons->push_back(name_of(reason));
+  }
+  if (result.known_fraudster_risk) {
+    const auto& [risk_score, fraudster_id] = *result.known_fraudster_risk;
+    shape.risk_details = {{view_of(fraudster_id), risk_score}, {*result.voice_spoofing_risk}};
+  }
+  return shape;
+}
+
+}  // namespace
+
+Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
+                                                         const shapes::EvaluateSessionRequest& request) {
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const auto found = require_session(**record, request.session_name_or_id);
+  if (!found) return found.error();
+  Session& session = **found;
+  shapes::EvaluateSessionResponse response;
+  response.domain_id = (*record)->domain.id.view();
+  response.session_id = session.id();
+  response.session_name = session.name();
+  response.streaming_status = name_of(session.status());
+  if (session.status() == StreamingStatus::kPendingConfiguration) return response;
+  if (session.authentication_on()) {
+    response.authentication_result = described(current_authentication(context, **record, session));
+  }
+  if (session.fraud_detection_on()) {
+    response.fraud_detection_result = described(current_fraud_detection(context, session));
+  }
+  return response;
+}
+
+}  // namespace voiceid::handlers

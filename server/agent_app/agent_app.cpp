@@ -1,0 +1,41 @@
+#include "server/agent_app/agent_app.hpp"
+
+#include "server/agent_app/methods.hpp"
+#include "server/protocol/errors.hpp"
+#include "server/protocol/json_writer.hpp"
+
+namespace voiceid::agent_app {
+namespace {
+
+constexpr std::string_view kContentType = "application/json";
+// The library knows no other (C); only to whoever may not call at all the door itself is closed.
+int status_of(const Error& error) { return error.type == &kAccessDeniedException ? 403 : 400; }
+
+}  // namespace
+
+void AgentApp::answer_error(const Error& error, http::Response& response) {
+  response.status = status_of(error);
+  response.content_type = kContentType;
+  response.error_type = error.type->name;
+  const std::string status = std::to_string(error.type->http_status);
+  response.body = R"({"errorCode":"","message":"Request failed with status code )" + status;
+  response.body += R"(","status":)" + std::to_string(response.status) + R"(,"type":)";
+  protocol::append_string(response.body, error.type->name);
+  response.body += "}";
+}
+
+void AgentApp::handle(const http::Request& request, http::Response& response) {
+  response.content_type = kContentType;
+  if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
+}
+
+Result<void> AgentApp::answer(const http::Request& request, http::Response& response) {
+  const auto target = request.header("X-Amz-Target");
+  const Method* method = request.method == "POST" && target ? find_method(*target) : nullptr;
+  if (method == nullptr) return protocol::unknown_operation();
+  if (response.logged) response.log_detail.append(method->target);
+  const Call call{emulator_, request.body, reader_, arena_, response.body};
+  return method->handler(call, method->operation);
+}
+
+}  // namespace voiceid::agent_app

@@ -1,0 +1,39 @@
+#include "server/control/audio_socket.hpp"
+
+#include <vector>
+
+namespace voiceid::control {
+namespace {
+
+// RFC 6455, 7.4.1.
+constexpr std::uint16_t kUnsupportedData = 1003;
+constexpr std::uint16_t kInvalidPayload = 1007;
+constexpr std::uint16_t kPolicyViolation = 1008;
+
+std::vector<std::int16_t> samples_of(std::string_view bytes) {
+  std::vector<std::int16_t> samples(bytes.size() / 2);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const unsigned low = static_cast<unsigned char>(bytes[2 * i]);
+    const unsigned high = static_cast<unsigned char>(bytes[2 * i + 1]);
+    samples[i] = static_cast<std::int16_t>(low | (high << 8U));
+  }
+  return samples;
+}
+
+}  // namespace
+
+std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view message, bool is_text) {
+  if (is_text) return http::WebSocketClose{kUnsupportedData, "audio comes in binary messages"};
+  if (message.size() % 2 != 0) return http::WebSocketClose{kInvalidPayload, "a message holds whole 16-bit samples"};
+  const auto before = detector_.net_speech();
+  detector_.feed(samples_of(message));
+  handlers::Context context = emulator_.context_of_domain(domain_id_);
+  const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};
+  const auto added = handlers::add_audio(context, {domain_id_, session_name_or_id_, stream_}, piece);
+  if (added) return std::nullopt;
+  // The reason of a close has room for 123 bytes.
+  constexpr std::size_t kMostOfReason = 123;
+  return http::WebSocketClose{kPolicyViolation, added.error().message.substr(0, kMostOfReason)};
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "domain/speech_detector.hpp"
+#include "handlers/session_control.hpp"
+#include "server/emulator.hpp"
+#include "server/http/message.hpp"
+
+namespace voiceid::control {
+
+/// A call's audio as it is spoken: messages of 16-bit little-endian samples at 8 kHz, which add to a session's net
+/// speech (page 6).
+class AudioSocket final : public http::WebSocketService {
+ public:
+  /// For that very stream of the session, and none after it.
+  AudioSocket(server::Emulator& emulator, const handlers::SessionAddress& address, std::string_view voice)
+      : emulator_(emulator),
+        domain_id_(address.domain_id),
+        session_name_or_id_(address.session_name_or_id),
+        stream_(address.stream),
+        voice_(voice) {}
+
+  std::optional<http::WebSocketClose> receive(std::string_view message, bool is_text) override;
+
+ private:
+  server::Emulator& emulator_;
+  std::string domain_id_;
+  std::string session_name_or_id_;
+  std::optional<std::uint64_t> stream_;
+  std::string voice_;
+  SpeechDetector detector_;
+};
+
+}  // namespace voiceid::control

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "domain/result.hpp"
+#include "server/emulator.hpp"
+#include "server/http/message.hpp"
+#include "server/http/target.hpp"
+#include "server/protocol/arena.hpp"
+#include "server/protocol/json_reader.hpp"
+#include "server/protocol/json_writer.hpp"
+
+namespace voiceid::control {
+
+struct ControlOptions {
+  /// `--control off` removes all but health.
+  bool enabled = true;
+  std::string version;
+};
+
+/// What the control API keeps from one request to the next.
+struct ControlState {
+  ControlOptions options;
+  std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
+  /// The answer to GET contract, once it was asked for.
+  std::string contract;
+  protocol::JsonReader reader;
+  protocol::Arena arena;
+};
+
+/// One request to the control API.
+struct Call {
+  server::Emulator& emulator;
+  ControlState& state;
+  const http::Request& request;
+  /// What stands in the places of the path's parameters, decoded.
+  std::span<const std::string> parameters;
+  http::Response& response;
+
+  /// The body, checked against the shape of that type. Errors: ValidationException, SerializationException.
+  template <class Request>
+  Result<Request> read() const {
+    Request request_body{};
+    state.arena.clear();
+    const auto read = state.reader.read(request.body, shapes::kShapeOf<Request>, &request_body, state.arena,
+                                        protocol::UnknownMembers::kRefused);
+    if (!read) return read.error();
+    return request_body;
+  }
+
+  /// Answers with that structure, or not at all where it is an error.
+  template <class Answer>
+  Result<void> answer(const Result<Answer>& result, int status = 200) const {
+    if (!result) return result.error();
+    response.status = status;
+    protocol::append_structure(response.body, shapes::kShapeOf<Answer>, &*result);
+    return {};
+  }
+
+  /// The query, which has no other parameters than these and those that say whose request it is.
+  /// Errors: ValidationException.
+  Result<http::Query> query(std::initializer_list<std::string_view> known = {}) const;
+};
+
+/// Answers the call into its response.
+using Handler = Result<void> (*)(const Call&);
+
+}  // namespace voiceid::control

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voiceid::http {
+
+/// What `--allowed-host` and `--allowed-origin` add.
+struct AccessOptions {
+  std::vector<std::string> allowed_hosts;
+  std::vector<std::string> allowed_origins;
+};
+
+/// From where requests are taken, so that no web page that somebody happens to look at can use the emulator (page 6).
+class AccessPolicy {
+ public:
+  explicit AccessPolicy(AccessOptions options) : options_(std::move(options)) {}
+
+  /// Whether a request may come by that value of Host: a name of the loopback, an IP address, a name without dots, as
+  /// containers have it, or an allowed host; with any port. Other names may be an attacker's that lead here (DNS
+  /// rebinding).
+  bool allows_host(std::string_view host) const;
+
+  /// Whether a page of that origin may use the emulator: one of the loopback, at any port, or an allowed origin.
+  bool allows_origin(std::string_view origin) const;
+
+ private:
+  AccessOptions options_;
+};
+
+}  // namespace voiceid::http

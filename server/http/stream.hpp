@@ -1,0 +1,71 @@
+#pragma once
+
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/core/role.hpp>
+#include <optional>
+#include <utility>
+
+#include "server/http/asio.hpp"
+
+namespace voiceid::http {
+
+/// The bytes of a connection: plain, or through TLS. One type for both, so that all that is above is compiled once; the
+/// branch is never mispredicted, since a server does one or the other.
+class Stream {
+ public:
+  using executor_type = Executor;
+  using lowest_layer_type = Socket::lowest_layer_type;
+
+  /// `tls` is nullptr for plain bytes.
+  Stream(Socket socket, asio::ssl::context* tls) : socket_(std::move(socket)) {
+    if (tls != nullptr) tls_.emplace(socket_, *tls);
+  }
+
+  executor_type get_executor() { return socket_.get_executor(); }
+  Socket& socket() { return socket_; }
+  bool is_tls() const { return tls_.has_value(); }
+  /// Speaks plainly from now on, to a client that does not know of TLS. Nothing was read yet.
+  void speak_plainly() { tls_.reset(); }
+
+  Awaitable<void> handshake(boost::system::error_code& error) {
+    co_await tls_->async_handshake(asio::ssl::stream_base::server, into(error));
+  }
+  /// Tells the client that nothing more comes, so that it can tell the end from an interruption.
+  Awaitable<void> shut_down(boost::system::error_code& error) {
+    if (tls_) {
+      co_await tls_->async_shutdown(into(error));
+    } else {
+      socket_.shutdown(Socket::shutdown_send, error);
+    }
+  }
+
+  template <class Buffers, class Token>
+  auto async_read_some(const Buffers& buffers, Token&& token) {
+    if (tls_) return tls_->async_read_some(buffers, std::forward<Token>(token));
+    return socket_.async_read_some(buffers, std::forward<Token>(token));
+  }
+  template <class Buffers, class Token>
+  auto async_write_some(const Buffers& buffers, Token&& token) {
+    if (tls_) return tls_->async_write_some(buffers, std::forward<Token>(token));
+    return socket_.async_write_some(buffers, std::forward<Token>(token));
+  }
+
+  // What Beast's WebSocket does at its end with the stream that it runs on.
+  friend void beast_close_socket(Stream& stream) {
+    boost::system::error_code ignored;
+    stream.socket_.close(ignored);
+  }
+  template <class Handler>
+  friend void async_teardown(boost::beast::role_type /*role*/, Stream& stream, Handler&& handler) {
+    boost::system::error_code error;
+    stream.socket_.shutdown(Socket::shutdown_both, error);
+    asio::post(stream.get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler), error));
+  }
+
+ private:
+  Socket socket_;
+  std::optional<asio::ssl::stream<Socket&>> tls_;
+};
+
+}  // namespace voiceid::http

@@ -1,0 +1,155 @@
+#include "domain/speech_detector.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <vector>
+
+#include "tests/domain/wav_bytes.hpp"
+
+namespace voiceid {
+namespace {
+
+using std::chrono::milliseconds;
+
+using namespace std::chrono_literals;
+
+using Samples = std::vector<std::int16_t>;
+
+constexpr std::size_t kFrame = 160;
+constexpr std::int16_t kLoudest = std::numeric_limits<std::int16_t>::max();
+constexpr std::int16_t kLowest = std::numeric_limits<std::int16_t>::min();
+
+Samples constant(std::size_t count, std::int16_t value) {
+  Samples samples(count, value);
+  return samples;
+}
+
+Samples operator+(Samples samples, const Samples& more) {
+  samples.insert(samples.end(), more.begin(), more.end());
+  return samples;
+}
+
+Samples tone(std::size_t count, double amplitude) {
+  Samples samples(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double phase = 2 * std::numbers::pi * 400 * static_cast<double>(i) / kSampleRate;
+    samples[i] = static_cast<std::int16_t>(std::lround(amplitude * std::sin(phase)));
+  }
+  return samples;
+}
+
+struct Measured {
+  std::string name;
+  Samples samples;
+  milliseconds net_speech;
+
+  friend void PrintTo(const Measured& row, std::ostream* out) { *out << row.name; }
+};
+
+class NetSpeech : public testing::TestWithParam<Measured> {};
+
+TEST_P(NetSpeech, IsThatOfTheFramesThatAreLoudEnough) {
+  EXPECT_EQ(net_speech_of(GetParam().samples), GetParam().net_speech);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfSamples, NetSpeech,
+    testing::Values(
+        Measured{"Nothing", {}, 0ms}, Measured{"ASecondOfSilence", silence(8000), 0ms},
+        Measured{"ASecondOfATone", tone(8000, 10'000), 1000ms}, Measured{"ASecondOfSpeech", speech(8000), 1000ms},
+        Measured{"FullScale", constant(8000, kLoudest), 1000ms},
+        Measured{"FullScaleBelowZero", constant(8000, kLowest), 1000ms}, Measured{"QuietNoise", constant(8000, 3), 0ms},
+        Measured{"AtTheBoundary", constant(kFrame, 328), 20ms},
+        Measured{"AtTheBoundaryBelowZero", constant(kFrame, -328), 20ms},
+        Measured{"OneBelowTheBoundary", constant(kFrame, 327), 0ms},
+        Measured{"OneSampleBelowTheBoundary", constant(kFrame - 1, 328) + Samples{327}, 0ms},
+        Measured{"OneSampleBelowAndOneAboveTheBoundary", constant(kFrame - 2, 328) + Samples{327, 329}, 20ms},
+        Measured{"AToneJustAbove40DecibelsBelowFullScale", tone(kFrame, 328 * std::numbers::sqrt2 + 1), 20ms},
+        Measured{"AToneJustBelow40DecibelsBelowFullScale", tone(kFrame, 328 * std::numbers::sqrt2 - 1), 0ms},
+        // The energy of a frame at the boundary is 17,213,440; 4149 squared is 761 more, 4148 squared 7,536 less.
+        Measured{"OneClickThatCarriesTheFrame", silence(kFrame - 1) + Samples{4149}, 20ms},
+        Measured{"OneClickThatDoesNotCarryTheFrame", silence(kFrame - 1) + Samples{4148}, 0ms},
+        Measured{"APartFrame", speech(kFrame - 1), 0ms}, Measured{"AWholeFrame", speech(kFrame), 20ms},
+        Measured{"AWholeFrameAndAPart", speech(2 * kFrame - 1), 20ms}, Measured{"TwoFrames", speech(2 * kFrame), 40ms},
+        Measured{"SpeechBetweenPauses", silence(4000) + speech(1600) + silence(4000) + speech(800), 300ms},
+        Measured{"SpeechAcrossTwoFrames", silence(kFrame / 2) + speech(kFrame) + silence(kFrame / 2), 40ms},
+        Measured{"EveryOtherFrame", speech(kFrame) + silence(kFrame) + speech(kFrame) + silence(kFrame), 40ms}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(SpeechDetector, NothingFed_IsNoSpeech) {
+  SpeechDetector detector;
+  EXPECT_EQ(detector.net_speech(), 0ms);
+  detector.feed({});
+  EXPECT_EQ(detector.net_speech(), 0ms);
+}
+
+TEST(SpeechDetector, PartFrame_IsCarriedOver_AndCountsOnceItIsWhole) {
+  SpeechDetector detector;
+  detector.feed(speech(kFrame - 1));
+  EXPECT_EQ(detector.net_speech(), 0ms);
+  detector.feed({});
+  EXPECT_EQ(detector.net_speech(), 0ms);
+  detector.feed(speech(1));
+  EXPECT_EQ(detector.net_speech(), 20ms);
+  detector.feed(speech(kFrame - 1));
+  EXPECT_EQ(detector.net_speech(), 20ms);
+}
+
+TEST(SpeechDetector, FrameCarriedOver_IsJudgedByAllOfIt) {
+  SpeechDetector detector;
+  detector.feed(constant(kFrame / 2, 328));
+  detector.feed(constant(kFrame / 2, 327));
+  EXPECT_EQ(detector.net_speech(), 0ms);
+  detector.feed(constant(kFrame / 2, 329));
+  detector.feed(constant(kFrame / 2, 328));
+  EXPECT_EQ(detector.net_speech(), 20ms);
+}
+
+TEST(SpeechDetector, QuietFrame_LeavesNoEnergyToTheNext) {
+  SpeechDetector detector;
+  for (int i = 0; i < 100; ++i) detector.feed(constant(kFrame, 327));
+  EXPECT_EQ(detector.net_speech(), 0ms);
+}
+
+TEST(SpeechDetector, ADay_IsMeasuredToTheMillisecond) {
+  SpeechDetector detector;
+  const Samples minute = speech(std::size_t{60} * kSampleRate);
+  for (int i = 0; i < 24 * 60; ++i) detector.feed(minute);
+  EXPECT_EQ(detector.net_speech(), 24h);
+}
+
+// Frames that a shift by one sample would change.
+Samples mixed_samples() {
+  return constant(kFrame - 1, 328) + Samples{329} + constant(kFrame, 327) + tone(kFrame, 600) + silence(kFrame) +
+         silence(kFrame - 1) + Samples{4149} + Samples{4148} + silence(kFrame - 1) + speech(kFrame / 2);
+}
+
+TEST(SpeechDetector, AnySplitInTwo_MeasuresAsOnePiece) {
+  const Samples samples = mixed_samples();
+  ASSERT_EQ(net_speech_of(samples), 60ms);
+  for (std::size_t split = 0; split <= samples.size(); ++split) {
+    SpeechDetector detector;
+    detector.feed(std::span(samples).first(split));
+    detector.feed(std::span(samples).subspan(split));
+    EXPECT_EQ(detector.net_speech(), 60ms) << "split at " << split;
+  }
+}
+
+TEST(SpeechDetector, PiecesOfAnySize_MeasureAsOnePiece) {
+  const Samples samples = mixed_samples();
+  for (std::size_t size = 1; size <= samples.size(); ++size) {
+    SpeechDetector detector;
+    for (std::span<const std::int16_t> rest = samples; !rest.empty();) {
+      const std::size_t taken = std::min(size, rest.size());
+      detector.feed(rest.first(taken));
+      rest = rest.subspan(taken);
+    }
+    EXPECT_EQ(detector.net_speech(), 60ms) << "in pieces of " << size;
+  }
+}
+
+}  // namespace
+}  // namespace voiceid
