@@ -43,8 +43,6 @@ bool is_control(std::string_view path) {
   return path == "/health" || path == "/_voiceid" || path.starts_with("/_voiceid/");
 }
 
-constexpr std::uint64_t kBodyLimit = 1024 * 1024;  // D
-
 constexpr std::string_view kCorsHeaders =
     "Vary: Origin\r\n"
     "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType\r\n";
@@ -174,23 +172,28 @@ void App::route(const http::Request& request, http::Response& response) {
 }
 
 Result<void> App::admit(const http::Request& request, http::Response& response) const {
-  const auto host = request.header("Host");
-  if (host && !access_policy_.allows_host(*host)) {
-    return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+  const http::Header* origin = nullptr;
+  // Of a header that stands there twice, each has to be right: others may look at the other one.
+  for (const http::Header& header : request.headers) {
+    if (http::equals_ignoring_case(header.name, "Host")) {
+      if (access_policy_.allows_host(header.value)) continue;
+      return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+    }
+    if (!http::equals_ignoring_case(header.name, "Origin")) continue;
+    if (!access_policy_.allows_origin(header.value)) {
+      if (changes_nothing(request)) return {};
+      return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+    }
+    origin = &header;
   }
-  const auto origin = request.header("Origin");
-  if (!origin) return {};
-  if (access_policy_.allows_origin(*origin)) {
-    response.more_headers.append("Access-Control-Allow-Origin: ").append(*origin).append("\r\n");
-    response.more_headers.append(kCorsHeaders);
-    return {};
-  }
-  if (changes_nothing(request)) return {};
-  return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+  if (origin == nullptr) return {};
+  response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");
+  response.more_headers.append(kCorsHeaders);
+  return {};
 }
 
 std::uint64_t App::body_limit(std::string_view target) const {
-  return control::Control::takes_audio(target.substr(0, target.find('?'))) ? kMaxWavBytes : kBodyLimit;
+  return control::Control::takes_audio(target.substr(0, target.find('?'))) ? kMaxWavBytes : protocol::kMaxJsonBody;
 }
 
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
@@ -207,6 +210,8 @@ void App::answer_error(const Error& error, const http::Request& request, http::R
 void App::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
+  // For the CORS headers alone: it is refused in any case.
+  static_cast<void>(admit(request, response));
   answer_error(error_of(refusal), request, response);
 }
 

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -15,6 +16,8 @@ using voiceid::server::App;
 using voiceid::server::Options;
 namespace asio = voiceid::http::asio;
 
+constexpr int kLargeBuffer = 256 * 1024;
+
 int run(const Options& options) {
   // Whoever reads standard output or standard error may go away before the emulator does.
   std::signal(SIGPIPE, SIG_IGN);
@@ -22,6 +25,8 @@ int run(const Options& options) {
   for (const std::string& name : options.unknown_variables) {
     spdlog::warn("The environment variable {} is none of voiceid-local's (see --help).", name);
   }
+  // Else what a large request freed would stay with the process for the next one.
+  mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
   // One thread runs everything, so Asio needs no locks.
   asio::io_context context(1);
   App app(context, options);

@@ -5,6 +5,8 @@
 #include "handlers/session_control.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
+#include "server/http/web_socket_handshake.hpp"
+#include "server/protocol/errors.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -64,6 +66,7 @@ Result<void> add_wav(const Call& call) {
 }
 
 Result<void> add_described(const Call& call) {
+  if (call.request.body.size() > protocol::kMaxJsonBody) return protocol::body_too_large();
   if (auto query = call.query(); !query) return query.error();
   const auto request = call.read<shapes::AddAudioRequest>();
   if (!request) return request.error();
@@ -79,10 +82,7 @@ Result<void> add_audio(const Call& call) { return is_wav(call.request) ? add_wav
 Result<void> open_audio_socket(const Call& call) {
   const auto query = call.query({"voice"});
   if (!query) return query.error();
-  const auto upgrade = call.request.header("Upgrade");
-  if (!upgrade || !http::equals_ignoring_case(*upgrade, "websocket")) {
-    return validation_failed("A GET of audio must ask for a WebSocket, by the header Upgrade: websocket.");
-  }
+  if (auto checked = http::check_web_socket_handshake(call.request); !checked) return checked;
   const auto voice = find(*query, "voice");
   if (auto checked = check_voice(voice.value_or(std::string_view())); !checked) return checked;
   handlers::Context context = call.emulator.context_of_domain(call.parameters[0]);

@@ -51,7 +51,7 @@ bool fits(std::string_view pattern, std::span<const std::string> segments, std::
     if (pattern.empty()) return false;
     const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
     const std::string_view wanted = pattern.substr(1, end - 1);
-    if (wanted == "*") {
+    if (wanted == "*" && !segment.empty()) {
       parameters.push_back(segment);
     } else if (wanted != segment) {
       return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "server/http/asio.hpp"
 #include "server/http/message.hpp"
@@ -9,37 +10,45 @@
 namespace voiceid::http {
 namespace {
 
-// A host name, or an IPv6 address without its brackets.
+// A host name or address without the port behind it.
 struct Host {
   std::string_view name;
+  // In brackets, as an IPv6 address has to be.
   bool bracketed = false;
 };
 
-// The host in front of the port.
-Host without_port(std::string_view host_and_port) {
-  if (host_and_port.starts_with('[')) {
-    return {host_and_port.substr(1, host_and_port.find(']') - 1), true};
-  }
-  return {host_and_port.substr(0, host_and_port.find(':')), false};
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr bool is_of_a_name(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
 }
 
-asio::ip::address address_of(std::string_view name, boost::system::error_code& error) {
-  return asio::ip::make_address(std::string(name), error);
+bool is_port(std::string_view text) {
+  return text.empty() || (text.starts_with(':') && std::ranges::all_of(text.substr(1), is_digit));
 }
 
-bool is_address(std::string_view name) {
+bool is_address(std::string_view name, bool bracketed) {
   boost::system::error_code error;
-  address_of(name, error);
-  return !error;
+  const auto address = asio::ip::make_address(std::string(name), error);
+  return !error && address.is_v6() == bracketed;
+}
+
+// The host of `host[:port]`; nothing where the text is none.
+std::optional<Host> parse(std::string_view text) {
+  const bool bracketed = text.starts_with('[');
+  if (bracketed) text.remove_prefix(1);
+  const std::size_t end = std::min(text.find(bracketed ? ']' : ':'), text.size());
+  const Host host{text.substr(0, end), bracketed};
+  if (bracketed && end == text.size()) return std::nullopt;
+  if (!is_port(text.substr(end + (bracketed ? 1 : 0)))) return std::nullopt;
+  const bool good = bracketed ? is_address(host.name, true) : std::ranges::all_of(host.name, is_of_a_name);
+  return good ? std::optional(host) : std::nullopt;
 }
 
 bool is_loopback(Host host) {
   constexpr std::string_view kLocalhost = "localhost";
   constexpr std::string_view kBelowLocalhost = ".localhost";
-  boost::system::error_code error;
-  const auto address = address_of(host.name, error);
-  if (!error) return address.is_loopback();
-  if (host.bracketed) return false;
+  if (is_address(host.name, host.bracketed)) return asio::ip::make_address(std::string(host.name)).is_loopback();
   if (equals_ignoring_case(host.name, kLocalhost)) return true;
   return host.name.size() > kBelowLocalhost.size() &&
          equals_ignoring_case(host.name.substr(host.name.size() - kBelowLocalhost.size()), kBelowLocalhost);
@@ -52,15 +61,18 @@ bool contains(const std::vector<std::string>& texts, std::string_view wanted) {
 }  // namespace
 
 bool AccessPolicy::allows_host(std::string_view host_and_port) const {
-  const Host host = without_port(host_and_port);
-  if (!host.bracketed && host.name.find('.') == std::string_view::npos) return true;
-  return is_address(host.name) || is_loopback(host) || contains(options_.allowed_hosts, host.name) ||
+  const auto host = parse(host_and_port);
+  if (!host) return false;
+  return host->bracketed || host->name.find('.') == std::string_view::npos || is_address(host->name, false) ||
+         is_loopback(*host) || contains(options_.allowed_hosts, host->name) ||
          contains(options_.allowed_hosts, host_and_port);
 }
 
 bool AccessPolicy::allows_origin(std::string_view origin) const {
   for (const std::string_view scheme : std::array<std::string_view, 2>{"http://", "https://"}) {
-    if (origin.starts_with(scheme) && is_loopback(without_port(origin.substr(scheme.size())))) return true;
+    if (!origin.starts_with(scheme)) continue;
+    const auto host = parse(origin.substr(scheme.size()));
+    if (host && is_loopback(*host)) return true;
   }
   return contains(options_.allowed_origins, origin);
 }

@@ -174,10 +174,12 @@ Awaitable<void> Connection::linger() {
   idle_ = true;
   error_code error;
   co_await stream_.shut_down(error);
+  // Whatever came of that, and below TLS, which takes no more data after its end.
+  error = {};
   std::array<char, 4096> discarded{};
   std::size_t total = 0;
   while (!error && total < kMaxLingeringBytes && !shared_.stopping) {
-    total += co_await stream_.async_read_some(asio::buffer(discarded), into(error));
+    total += co_await stream_.socket().async_read_some(asio::buffer(discarded), into(error));
   }
 }
 

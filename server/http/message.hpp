@@ -29,6 +29,8 @@ struct Request {
   std::string_view target;
   std::vector<Header> headers;
   std::string_view body;
+  /// It came by HTTP/1.1, and its Connection header names Upgrade.
+  bool asks_upgrade = false;
 
   /// The value of the first header of that name, whatever its case.
   std::optional<std::string_view> header(std::string_view name) const {

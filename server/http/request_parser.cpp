@@ -19,6 +19,7 @@ RequestParser::RequestParser(Request& request, std::string& body_storage, const 
   header_limit(kHeaderLimit);
   request_.method = request_.target = request_.body = {};
   request_.headers.clear();
+  request_.asks_upgrade = false;
   body_storage_.clear();
 }
 
@@ -100,7 +101,7 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
   if (!is_header_done()) request_.headers.push_back({to_std(name), to_std(value)});
 }
 
-void RequestParser::on_header_impl(Error& /*error*/) {}
+void RequestParser::on_header_impl(Error& /*error*/) { request_.asks_upgrade = is_http_1_1_ && upgrade(); }
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& /*content_length*/, Error& /*error*/) {}
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/url/parse_path.hpp>
-#include <boost/url/parse_query.hpp>
 // Debian's Boost has Boost.URL as headers that are compiled in one place.
 #include <boost/url/src.hpp>
 
@@ -17,29 +16,45 @@ std::string decoded(const urls::pct_string_view& text, bool plus_is_space) {
   return text.decode(options);
 }
 
+Error not_of_a_url(std::string_view part) {
+  return validation_failed("The " + std::string(part) +
+                           " is not that of a URL; other characters have to be percent-encoded.");
+}
+
+// One side of `name=value`.
+Result<std::string> decode_side(std::string_view text) {
+  const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
+  if (!encoded) return not_of_a_url("query");
+  return decoded(*encoded, true);
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> decode_path(std::string_view path) {
   const auto parsed = urls::parse_path({path.data(), path.size()});
-  if (!parsed) return validation_failed("The path is not that of a URL; other characters have to be percent-encoded.");
+  if (!parsed) return not_of_a_url("path");
   std::vector<std::string> segments;
   for (const urls::pct_string_view segment : *parsed) segments.push_back(decoded(segment, false));
   return segments;
 }
 
+// By hand, since parse_query() of Boost 1.81 reads on behind the end of what it is given.
 Result<Query> decode_query(std::string_view query) {
-  Query decoded_query;
-  if (query.empty()) return decoded_query;
-  const auto parsed = urls::parse_query({query.data(), query.size()});
-  if (!parsed) return validation_failed("The query is not that of a URL; other characters have to be percent-encoded.");
-  for (const urls::param_pct_view& parameter : *parsed) {
-    std::string name = decoded(parameter.key, true);
-    if (std::ranges::find(decoded_query, name, &Query::value_type::first) != decoded_query.end()) {
-      return validation_failed("The query parameter " + name + " is given twice.");
+  Query parameters;
+  while (!query.empty()) {
+    const std::string_view parameter = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(parameter.size() + 1, query.size()));
+    const std::size_t equals = std::min(parameter.find('='), parameter.size());
+    auto name = decode_side(parameter.substr(0, equals));
+    if (!name) return name.error();
+    auto value = decode_side(parameter.substr(std::min(equals + 1, parameter.size())));
+    if (!value) return value.error();
+    if (std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
+      return validation_failed("The query parameter " + *name + " is given twice.");
     }
-    decoded_query.emplace_back(std::move(name), decoded(parameter.value, true));
+    parameters.emplace_back(std::move(*name), std::move(*value));
   }
-  return decoded_query;
+  return parameters;
 }
 
 }  // namespace voiceid::http

@@ -23,7 +23,7 @@ bool is_accepted_content_type(std::string_view value) {
 }  // namespace
 
 void Api::answer_error(const Error& error, http::Response& response) {
-  response.clear();
+  response.body.clear();
   response.status = error.type->http_status;
   response.content_type = kContentType;
   response.error_type = error.type->name;

@@ -31,6 +31,12 @@ Error unknown_operation();
 /// SerializationException: the body is not JSON, not an object, or has a member of the wrong type (P).
 Error serialization_failed(std::string message);
 
+/// How large a body of JSON may be, in bytes (D).
+inline constexpr std::size_t kMaxJsonBody = 1024 * 1024;
+
+/// RequestEntityTooLargeException.
+Error body_too_large();
+
 /// Appends the body of an error's answer: `{"__type": "<namespace>#<Name>", "Message": …, <modelled members>}`.
 void append_error_body(std::string& out, const Error& error);
 

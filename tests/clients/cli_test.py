@@ -83,8 +83,8 @@ def test_conflict(aws, client, domain):
 
 
 def test_what_is_not_built_yet(aws, domain):
-    done = aws.run("evaluate-session", "--domain-id", domain, "--session-name-or-id", "call-1")
-    failed(done, "InternalServerException", "EvaluateSession")
+    done = aws.run("list-speaker-enrollment-jobs", "--domain-id", domain)
+    failed(done, "InternalServerException", "ListSpeakerEnrollmentJobs")
 
 
 def test_usage_errors_never_reach_the_emulator(aws):

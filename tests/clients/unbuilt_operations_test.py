@@ -10,7 +10,6 @@ JOB = {**DOMAIN, "JobId": sdk.UNKNOWN_ID}
 START = {**DOMAIN, "DataAccessRoleArn": "arn:aws:iam::111122223333:role/voice-id",
          "InputDataConfig": {"S3Uri": "s3://calls/input.json"}, "OutputDataConfig": {"S3Uri": "s3://calls/out"}}
 UNBUILT = {
-    "EvaluateSession": {**DOMAIN, "SessionNameOrId": "call-1"},
     "AssociateFraudster": WATCHED,
     "DisassociateFraudster": WATCHED,
     "DescribeFraudster": FRAUDSTER,
@@ -42,6 +41,6 @@ def test_unbuilt_operation_validates_its_input(raw, operation):
 
 def test_boto_raises_internal_server_exception(client, domain):
     with sdk.refused(client.exceptions.InternalServerException) as caught:
-        client.evaluate_session(DomainId=domain, SessionNameOrId="call-1")
-    assert "EvaluateSession" in sdk.message_of(caught)
+        client.list_speaker_enrollment_jobs(DomainId=domain)
+    assert "ListSpeakerEnrollmentJobs" in sdk.message_of(caught)
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 500

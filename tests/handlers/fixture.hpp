@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "handlers/due_work.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
 #include "tests/domain/matchers.hpp"
@@ -42,7 +43,7 @@ class HandlerTest : public testing::Test {
   /// Lets time pass and does what the server does before each request.
   void pass(std::chrono::milliseconds time) {
     context_.now += time;
-    store_.erase_due_domains(context_.now);
+    run_due_work(store_, ids_, settings_, context_.now);
   }
 
   void call_from(std::string_view account, std::string_view region) {

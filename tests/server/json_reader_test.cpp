@@ -6,6 +6,7 @@
 
 #include "handlers/shapes/domains.hpp"
 #include "handlers/shapes/fraudster_registration_jobs.hpp"
+#include "handlers/shapes/session_control.hpp"
 #include "handlers/shapes/speakers.hpp"
 #include "handlers/shapes/tags.hpp"
 #include "server/protocol/errors.hpp"
@@ -208,6 +209,191 @@ TEST_F(JsonReaderTest, RefusesNestingBeyond32Levels) {
   const auto refused = read<shapes::ListDomainsRequest>(nested(33));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().type, &kSerializationException);
+}
+
+TEST_F(JsonReaderTest, TakesNullForAValue_WhereTheMemberAllowsIt) {
+  const auto taken_away = read<shapes::UpdateSessionRequest>(R"({"SpeakerId":null})");
+  ASSERT_TRUE(taken_away) << taken_away.error().message;
+  ASSERT_TRUE(taken_away->speaker_id);
+  EXPECT_FALSE(taken_away->speaker_id->value);
+  EXPECT_EQ(read<shapes::UpdateSessionRequest>(R"({"SpeakerId":"alice"})")->speaker_id->value, "alice");
+  EXPECT_FALSE(read<shapes::UpdateSessionRequest>("{}")->speaker_id);
+}
+
+TEST_F(JsonReaderTest, TakesFalseForAValue_WhereTheMemberAllowsIt) {
+  const auto off = read<shapes::UpdateSessionRequest>(
+      R"({"AuthenticationConfiguration":false,"FraudDetectionConfiguration":false})");
+  ASSERT_TRUE(off) << off.error().message;
+  ASSERT_TRUE(off->authentication_configuration);
+  EXPECT_FALSE(off->authentication_configuration->value);
+  ASSERT_TRUE(off->fraud_detection_configuration);
+  EXPECT_FALSE(off->fraud_detection_configuration->value);
+  const auto on = read<shapes::UpdateSessionRequest>(
+      R"({"AuthenticationConfiguration":{"AcceptanceThreshold":7},"FraudDetectionConfiguration":{}})");
+  ASSERT_TRUE(on) << on.error().message;
+  EXPECT_EQ(on->authentication_configuration->value->acceptance_threshold, 7);
+  ASSERT_TRUE(on->fraud_detection_configuration->value);
+  EXPECT_FALSE(on->fraud_detection_configuration->value->risk_threshold);
+}
+
+TEST_F(JsonReaderTest, CountsTheLastOfRepeatedKeys_ALiteralOrNot) {
+  const auto read_last = [this](const std::string& members) {
+    const auto request = read<shapes::UpdateSessionRequest>("{" + members + "}");
+    EXPECT_TRUE(request) << members << ": " << message_of<shapes::UpdateSessionRequest>("{" + members + "}");
+    return request.value();
+  };
+  EXPECT_FALSE(read_last(R"("SpeakerId":"alice","SpeakerId":null)").speaker_id->value);
+  EXPECT_FALSE(read_last(R"("SpeakerId":5,"SpeakerId":null)").speaker_id->value);
+  EXPECT_EQ(read_last(R"("SpeakerId":null,"SpeakerId":"alice")").speaker_id->value, "alice");
+  const char* const kOffAtLast =
+      R"("AuthenticationConfiguration":{"AcceptanceThreshold":"x"},"AuthenticationConfiguration":false)";
+  EXPECT_FALSE(read_last(kOffAtLast).authentication_configuration->value);
+  const char* const kOnAtLast =
+      R"("AuthenticationConfiguration":false,"AuthenticationConfiguration":{"AcceptanceThreshold":7})";
+  EXPECT_EQ(read_last(kOnAtLast).authentication_configuration->value->acceptance_threshold, 7);
+}
+
+TEST_F(JsonReaderTest, CountsNullAsAbsent_WhereTheMemberTakesFalse) {
+  const auto request = read<shapes::UpdateSessionRequest>(R"({"AuthenticationConfiguration":null})");
+  ASSERT_TRUE(request) << request.error().message;
+  EXPECT_FALSE(request->authentication_configuration);
+}
+
+struct WrongLiteral {
+  const char* name;
+  const char* text;
+  const char* message;
+};
+
+class WrongLiterals : public JsonReaderTest, public ::testing::WithParamInterface<WrongLiteral> {};
+
+TEST_P(WrongLiterals, AreToldByTheirToken) {
+  EXPECT_EQ(message_of<shapes::UpdateSessionRequest>(GetParam().text), GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Literals, WrongLiterals,
+    ::testing::Values(
+        WrongLiteral{"FalseForNull", R"({"SpeakerId":false})", "FALSE_VALUE cannot be converted to String"},
+        WrongLiteral{"True", R"({"AuthenticationConfiguration":true})", "TRUE_VALUE cannot be converted to Structure"},
+        WrongLiteral{"FalseElsewhere", R"({"StreamingConfiguration":false})",
+                     "FALSE_VALUE cannot be converted to Structure"},
+        WrongLiteral{"FalseInside", R"({"AuthenticationConfiguration":{"AcceptanceThreshold":false}})",
+                     "FALSE_VALUE cannot be converted to Integer"},
+        WrongLiteral{"FalseInAList", R"({"AuthenticationConfiguration":[false]})",
+                     "Start of list found where not expected"}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+TEST_F(JsonReaderTest, ChecksTheValueThatStandsWhereALiteralMight) {
+  EXPECT_EQ(message_of<shapes::UpdateSessionRequest>(
+                R"({"AuthenticationConfiguration":{},"FraudDetectionConfiguration":{"RiskThreshold":101}})"),
+            "2 validation errors detected: Value null at 'authenticationConfiguration.acceptanceThreshold' failed to "
+            "satisfy constraint: Member must not be null; Value '101' at 'fraudDetectionConfiguration.riskThreshold' "
+            "failed to satisfy constraint: Member must have value less than or equal to 100");
+}
+
+TEST_F(JsonReaderTest, FillsTheMembersOfADerivedRequest) {
+  const auto request = read<shapes::StartSessionRequest>(
+      R"({"SpeakerId":"alice","SessionName":"call","StreamingConfiguration":{"AuthenticationMinimumSpeechInSeconds":5},
+          "StreamingStatus":"ONGOING","ContactArn":"arn:aws:connect"})");
+  ASSERT_TRUE(request) << request.error().message;
+  EXPECT_EQ(request->session_name, "call");
+  EXPECT_EQ(request->speaker_id->value, "alice");
+  EXPECT_EQ(request->streaming_configuration->authentication_minimum_speech_in_seconds, 5);
+  EXPECT_EQ(request->streaming_status, "ONGOING");
+  EXPECT_EQ(request->contact_arn, "arn:aws:connect");
+  EXPECT_EQ(message_of<shapes::StartSessionRequest>("{}"),
+            "1 validation error detected: Value null at 'sessionName' failed to satisfy constraint: Member must not be "
+            "null");
+}
+
+TEST_F(JsonReaderTest, RefusesAStreamingStatusThatCannotBeSet) {
+  EXPECT_EQ(message_of<shapes::UpdateSessionRequest>(R"({"StreamingStatus":"ENDED"})"),
+            "1 validation error detected: Value 'ENDED' at 'streamingStatus' failed to satisfy constraint: Member must "
+            "satisfy enum value set: [PENDING_CONFIGURATION, ONGOING]");
+}
+
+std::string audio_request(std::string_view speech_seconds) {
+  return std::string(R"({"Voice":"alice","SpeechSeconds":)").append(speech_seconds).append("}");
+}
+
+struct Number {
+  const char* name;
+  const char* text;
+  double value;
+};
+
+class Numbers : public JsonReaderTest, public ::testing::WithParamInterface<Number> {};
+
+TEST_P(Numbers, AreTakenInEveryForm) {
+  const auto request = read<shapes::AddAudioRequest>(audio_request(GetParam().text));
+  ASSERT_TRUE(request) << request.error().message;
+  EXPECT_DOUBLE_EQ(request->speech_seconds, GetParam().value);
+}
+
+INSTANTIATE_TEST_SUITE_P(Forms, Numbers,
+                         ::testing::Values(Number{"Integer", "12", 12}, Number{"Zero", "0", 0},
+                                           Number{"NegativeZero", "-0", 0}, Number{"Fraction", "12.5", 12.5},
+                                           Number{"ZeroFraction", "12.0", 12}, Number{"Millisecond", "0.001", 0.001},
+                                           Number{"Exponent", "1.25e1", 12.5}, Number{"Tiny", "1e-300", 1e-300},
+                                           Number{"Most", "86400", 86400}, Number{"MostAsFraction", "86400.0", 86400}),
+                         [](const auto& param_info) { return param_info.param.name; });
+
+class NumbersOutOfRange : public JsonReaderTest, public ::testing::WithParamInterface<WrongType> {};
+
+TEST_P(NumbersOutOfRange, ViolateTheirRange) {
+  EXPECT_EQ(message_of<shapes::AddAudioRequest>(audio_request(GetParam().value)),
+            std::string("1 validation error detected: Value '") + GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, NumbersOutOfRange,
+    ::testing::Values(
+        WrongType{
+            "Negative", "-1",
+            "-1' at 'speechSeconds' failed to satisfy constraint: Member must have value greater than or equal to 0"},
+        WrongType{"JustBelow", "-0.001",
+                  "-0.001' at 'speechSeconds' failed to satisfy constraint: Member must have value greater than or "
+                  "equal to 0"},
+        WrongType{"JustAbove", "86400.001",
+                  "86400.001' at 'speechSeconds' failed to satisfy constraint: Member must have value less than or "
+                  "equal to 86400"},
+        WrongType{
+            "Above", "86401",
+            "86401' at 'speechSeconds' failed to satisfy constraint: Member must have value less than or equal to "
+            "86400"},
+        WrongType{"BeyondSigned64Bits", "18446744073709551615",
+                  "18446744073709551616' at 'speechSeconds' failed to satisfy constraint: Member must have value less "
+                  "than or equal to 86400"},
+        WrongType{"BeyondUnsigned64Bits", "1e300",
+                  "1e+300' at 'speechSeconds' failed to satisfy constraint: Member must have value less than or equal "
+                  "to 86400"}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+class WrongNumberType : public JsonReaderTest, public ::testing::WithParamInterface<WrongType> {};
+
+TEST_P(WrongNumberType, IsToldByItsToken) {
+  const auto request = read<shapes::AddAudioRequest>(audio_request(GetParam().value));
+  ASSERT_FALSE(request);
+  EXPECT_EQ(request.error().type, &kSerializationException);
+  EXPECT_EQ(request.error().message, GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Types, WrongNumberType,
+    ::testing::Values(WrongType{"String", R"("12.5")", "STRING_VALUE cannot be converted to Number"},
+                      WrongType{"True", "true", "TRUE_VALUE cannot be converted to Number"},
+                      WrongType{"False", "false", "FALSE_VALUE cannot be converted to Number"},
+                      WrongType{"Object", "{}", "Start of structure or map found where not expected"},
+                      WrongType{"List", "[12.5]", "Start of list found where not expected"}),
+    [](const auto& param_info) { return param_info.param.name; });
+
+TEST_F(JsonReaderTest, MissesARequiredNumber_LeftOutOrNull) {
+  const std::string_view missed =
+      "1 validation error detected: Value null at 'speechSeconds' failed to satisfy constraint: Member must not be "
+      "null";
+  EXPECT_EQ(message_of<shapes::AddAudioRequest>(R"({"Voice":"alice"})"), missed);
+  EXPECT_EQ(message_of<shapes::AddAudioRequest>(audio_request("null")), missed);
 }
 
 class Malformed : public JsonReaderTest, public ::testing::WithParamInterface<std::string_view> {};

@@ -74,8 +74,7 @@ TEST_F(StoreTest, PageOfDomains_ContinuesAcrossErasureAndInsertion) {
   for (const char* name : {"a", "b", "c", "d"}) insert(name);
   const auto page = store_.page_of_domains(kAccount, kRegion, 0, 2);
   ASSERT_TRUE(page.next);
-  store_.soft_delete_domain(*store_.find_domain(page.rows.back()->domain.id.view()), kNow);
-  store_.erase_due_domains(kNow + 30 * 24h);
+  store_.erase_domain(*store_.find_domain(page.rows.back()->domain.id.view()));
   insert("e");
   const auto rest = store_.page_of_domains(kAccount, kRegion, *page.next, 10);
   ASSERT_EQ(rest.rows.size(), 3U);
@@ -87,46 +86,47 @@ TEST_F(StoreTest, PageOfDomains_ContinuesAcrossErasureAndInsertion) {
 TEST_F(StoreTest, DeletedDomain_StaysVisibleAsSuspended) {
   DomainRecord& record = insert("calls");
   store_.soft_delete_domain(record, kNow);
-  store_.erase_due_domains(kNow);
   EXPECT_EQ(store_.find_domain(record.domain.id.view()), &record);
   EXPECT_EQ(record.domain.status, DomainStatus::kSuspended);
+  EXPECT_EQ(record.domain.deleted_at, kNow);
   EXPECT_THAT(names(), ElementsAre("calls"));
 }
 
-TEST_F(StoreTest, DeletedDomain_IsErasedExactlyAfter30Days) {
-  const std::string id(insert("calls").domain.id.view());
-  insert("chats");
-  store_.soft_delete_domain(*store_.find_domain(id), kNow);
-  store_.erase_due_domains(kNow + 30 * 24h - kMillisecond);
-  EXPECT_NE(store_.find_domain(id), nullptr);
-  store_.erase_due_domains(kNow + 30 * 24h);
-  EXPECT_EQ(store_.find_domain(id), nullptr);
-  EXPECT_THAT(names(), ElementsAre("chats"));
+TEST_F(StoreTest, DeletedDomain_IsToBeErasedExactlyAfter30Days) {
+  const DomainRecord& record = insert("calls");
+  store_.soft_delete_domain(insert("chats"), kNow + 1s);
+  store_.soft_delete_domain(*store_.find_domain(record.domain.id.view()), kNow);
+  EXPECT_FALSE(store_.agenda().has_due(kNow + 30 * 24h - kMillisecond));
+  const auto entry = store_.agenda().take_due(kNow + 30 * 24h);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->work, DueWork(EraseDomain{record.domain.id}));
+  EXPECT_FALSE(store_.agenda().has_due(kNow + 30 * 24h)) << "chats are due a second later";
 }
 
 TEST_F(StoreTest, DeletedAgain_DoesNotPutOffTheErasure) {
-  const std::string id(insert("calls").domain.id.view());
-  store_.soft_delete_domain(*store_.find_domain(id), kNow);
-  store_.soft_delete_domain(*store_.find_domain(id), kNow + 29 * 24h);
-  store_.erase_due_domains(kNow + 30 * 24h);
-  EXPECT_EQ(store_.find_domain(id), nullptr);
-  store_.erase_due_domains(kNow + 90 * 24h);
+  DomainRecord& record = insert("calls");
+  store_.soft_delete_domain(record, kNow);
+  store_.soft_delete_domain(record, kNow + 29 * 24h);
+  EXPECT_EQ(record.domain.deleted_at, kNow);
+  EXPECT_TRUE(store_.agenda().take_due(kNow + 30 * 24h));
+  EXPECT_FALSE(store_.agenda().has_due(TimePoint::max())) << "it is to be erased once";
 }
 
-TEST_F(StoreTest, Erasure_TakesEveryDueDomainAndNoOther) {
-  for (int day = 0; day < 10; ++day) store_.soft_delete_domain(insert(std::to_string(day)), kNow + day * 24h);
-  insert("kept");
+TEST_F(StoreTest, ErasedDomain_IsGone_AndNoOther) {
+  const std::string id(insert("calls").domain.id.view());
+  const DomainRecord& chats = insert("chats");
   insert("of another account", "111111111111");
-  store_.erase_due_domains(kNow + 36 * 24h);
-  EXPECT_THAT(names(), ElementsAre("7", "8", "9", "kept"));
-  store_.erase_due_domains(kNow + 3650 * 24h);
-  EXPECT_THAT(names(), ElementsAre("kept"));
+  store_.erase_domain(*store_.find_domain(id));
+  EXPECT_EQ(store_.find_domain(id), nullptr);
+  EXPECT_EQ(store_.find_domain(chats.domain.id.view()), &chats);
+  EXPECT_THAT(names(), ElementsAre("chats"));
   EXPECT_THAT(names("111111111111"), ElementsAre("of another account"));
 }
 
 TEST_F(StoreTest, AccountWithAllErased_CanBeginAnew) {
-  store_.soft_delete_domain(insert("calls"), kNow);
-  store_.erase_due_domains(kNow + 30 * 24h);
+  DomainRecord& record = insert("calls");
+  store_.soft_delete_domain(record, kNow);
+  store_.erase_domain(record);
   EXPECT_THAT(names(), IsEmpty());
   EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 0U);
   insert("chats");
@@ -150,7 +150,13 @@ TEST_F(StoreTest, DomainsInUse_LeaveOutDeletedOnes_OnceEach) {
   store_.soft_delete_domain(deleted, kNow);
   store_.soft_delete_domain(deleted, kNow + 1h);
   EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
-  store_.erase_due_domains(kNow + 31 * 24h);
+  store_.erase_domain(deleted);
+  EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
+}
+
+TEST_F(StoreTest, DomainsInUse_LeaveOutErasedOnes_DeletedBeforeOrNot) {
+  insert("kept");
+  store_.erase_domain(insert("erased at once"));
   EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
 }
 
@@ -204,12 +210,31 @@ TEST_F(StoreTest, Domains_StayWhereTheyAre_WhenOthersComeAndGo) {
   DomainRecord& record = insert("kept");
   for (int i = 0; i < 1000; ++i) {
     DomainRecord& other = insert(std::to_string(i));
-    if (i % 2 == 0) store_.soft_delete_domain(other, kNow);
+    if (i % 2 == 0) store_.erase_domain(other);
   }
-  store_.erase_due_domains(kNow + 30 * 24h);
   EXPECT_EQ(store_.find_domain(record.domain.id.view()), &record);
   EXPECT_EQ(names().size(), 100U);
   EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 501U);
+}
+
+TEST_F(StoreTest, NewestActiveDomain_IsTheOneCreatedLast_OfAllAccountsAndRegions) {
+  EXPECT_EQ(store_.newest_active_domain(), nullptr);
+  insert("first");
+  const DomainRecord& second = insert("second", "111111111111", "eu-west-1");
+  EXPECT_EQ(store_.newest_active_domain(), &second);
+  const DomainRecord& third = insert("third");
+  EXPECT_EQ(store_.newest_active_domain(), &third);
+}
+
+TEST_F(StoreTest, NewestActiveDomain_PassesOverTheOthers) {
+  DomainRecord& active = insert("active");
+  store_.set_domain_status(insert("pending"), DomainStatus::kPending);
+  store_.set_domain_status(insert("suspended"), DomainStatus::kSuspended);
+  store_.soft_delete_domain(insert("deleted"), kNow);
+  store_.erase_domain(insert("erased"));
+  EXPECT_EQ(store_.newest_active_domain(), &active);
+  store_.erase_domain(active);
+  EXPECT_EQ(store_.newest_active_domain(), nullptr);
 }
 
 }  // namespace

@@ -14,7 +14,6 @@ const start = {
   OutputDataConfig: { S3Uri: 's3://calls/out' },
 };
 const unbuilt = {
-  EvaluateSession: { SessionNameOrId: 'call-1' },
   AssociateFraudster: watched,
   DisassociateFraudster: watched,
   DescribeFraudster: fraudster,

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { refusal } from './support/desktop.js';
+import { openStage } from './support/stage.js';
+
+let stage;
+let contact;
+before(async () => { stage = await openStage(); });
+after(() => stage.close());
+beforeEach(async () => { contact = await stage.newContact(); });
+
+test('getSpeakerId gives the customer of the contact', async (t) => {
+  await contact.setCustomer('alice');
+  const desktop = await stage.newDesktop(t, contact);
+  assert.deepEqual(await desktop.resolved('getSpeakerId'), { speakerId: 'alice' });
+});
+
+test('getSpeakerId of a contact without a customer is an error', async (t) => {
+  const desktop = await stage.newDesktop(t, contact);
+  assert.equal((await desktop.rejected('getSpeakerId')).type, 'no_speaker_id_found');
+});
+
+test('getSpeakerStatus of an unknown speaker resolves with the error', async (t) => {
+  await contact.setCustomer('nobody');
+  const desktop = await stage.newDesktop(t, contact);
+  const status = await desktop.resolved('getSpeakerStatus');
+  assert.deepEqual(status, refusal(404, 'ResourceNotFoundException'));
+});
+
+test('getSpeakerStatus describes an enrolled speaker as the API does', async (t) => {
+  await contact.enrolled('alice');
+  await contact.setCustomer('alice');
+  const desktop = await stage.newDesktop(t, contact);
+  const { Speaker } = await desktop.resolved('getSpeakerStatus');
+  assert.equal(Speaker.Status, 'ENROLLED');
+  assert.deepEqual(Speaker, await contact.speaker('alice'));
+});
+
+test('optOutSpeaker opts the customer out', async (t) => {
+  await contact.enrolled('alice');
+  await contact.setCustomer('alice');
+  const desktop = await stage.newDesktop(t, contact);
+  const { Speaker } = await desktop.resolved('optOutSpeaker');
+  assert.equal(Speaker.Status, 'OPTED_OUT');
+  assert.deepEqual(Speaker, await contact.speaker('alice'));
+});
+
+test('deleteSpeaker deletes the customer', async (t) => {
+  await contact.optOut('alice');
+  await contact.setCustomer('alice');
+  const desktop = await stage.newDesktop(t, contact);
+  assert.deepEqual(await desktop.resolved('deleteSpeaker'), {});
+  assert.equal(await contact.speaker('alice'), undefined);
+});
+
+test('deleteSpeaker of an unknown speaker is an error', async (t) => {
+  await contact.setCustomer('nobody');
+  const desktop = await stage.newDesktop(t, contact);
+  const { type, err } = await desktop.rejected('deleteSpeaker');
+  assert.equal(type, 'delete_speaker_failed');
+  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
+});
+
+test('updateSpeakerIdInVoiceId sets the speaker of the session and the customer of the contact', async (t) => {
+  await contact.start();
+  const desktop = await stage.newDesktop(t, contact);
+  const { Session } = await desktop.resolved('updateSpeakerIdInVoiceId', 'bob');
+  assert.equal(Session.CustomerSpeakerId, 'bob');
+  assert.deepEqual(Session, await contact.session());
+  assert.deepEqual(await desktop.resolved('getSpeakerId'), { speakerId: 'bob' });
+});
+
+test('updateSpeakerIdInVoiceId without a session is an error and stores no customer', async (t) => {
+  const desktop = await stage.newDesktop(t, contact);
+  const { type, err } = await desktop.rejected('updateSpeakerIdInVoiceId', 'bob');
+  assert.equal(type, 'session_not_exists');
+  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
+  assert.equal((await desktop.rejected('getSpeakerId')).type, 'no_speaker_id_found');
+});
+
+test('describeSession gives what the control API does', async (t) => {
+  await contact.start({ SpeakerId: 'alice', AuthenticationConfiguration: { AcceptanceThreshold: 70 } });
+  await contact.hear('alice', 12);
+  const desktop = await stage.newDesktop(t, contact);
+  const { Session } = await desktop.resolved('describeSession');
+  assert.equal(Session.SessionName, contact.contactId);
+  assert.deepEqual(Session, await contact.session());
+});
+
+test('describeSession without a session is an error', async (t) => {
+  const desktop = await stage.newDesktop(t, contact);
+  const { type, err } = await desktop.rejected('describeSession');
+  assert.equal(type, 'describe_session_failed');
+  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
+});
+
+test('a contact that was transferred keeps the session of the first one', async (t) => {
+  contact.initialContactId = 'the-first-contact';
+  await contact.start();
+  const desktop = await stage.newDesktop(t, contact);
+  assert.equal((await desktop.resolved('updateSpeakerIdInVoiceId', 'alice')).Session.SessionName, 'the-first-contact');
+  assert.equal((await desktop.resolved('describeSession')).Session.CustomerSpeakerId, 'alice');
+});

@@ -1,0 +1,261 @@
+#include "domain/stream_audio.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <ostream>
+#include <random>
+
+#include "tests/domain/times.hpp"
+
+namespace voiceid {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const TimePoint kBegin = at("2026-11-21T09:30:00.123Z");
+
+/// A piece and when it arrives, counted from the beginning.
+struct Arrival {
+  std::string voice;
+  milliseconds speech{0};
+  int spoofing_risk = 0;
+  milliseconds after{0};
+};
+
+StreamAudio heard(const std::vector<Arrival>& arrivals) {
+  StreamAudio audio;
+  for (const auto& [voice, speech, risk, after] : arrivals) audio.add({voice, speech, risk}, kBegin + after);
+  return audio;
+}
+
+TEST(NoAudio, HasNeitherVoiceNorRiskNorAggregation) {
+  const StreamAudio audio;
+  EXPECT_FALSE(audio.has_begun());
+  EXPECT_EQ(audio.net_speech(), 0ms);
+  EXPECT_FALSE(audio.is_enough(5s));
+  EXPECT_EQ(audio.aggregation(5s), AudioAggregation());
+  EXPECT_EQ(audio.voice(5s), "");
+  EXPECT_EQ(audio.spoofing_risk(5s), 0);
+}
+
+TEST(SilentAudio, BeginsTheStream_AndIsNotEnough) {
+  const StreamAudio audio = heard({{"alice", 0ms}});
+  EXPECT_TRUE(audio.has_begun());
+  EXPECT_EQ(audio.net_speech(), 0ms);
+  EXPECT_FALSE(audio.is_enough(5s));
+  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, std::nullopt}));
+  EXPECT_EQ(audio.voice(5s), "alice");
+}
+
+TEST(SilentAudio, StartsTheAggregation_BeforeAnybodySpeaks) {
+  const StreamAudio audio = heard({{"alice", 0ms}, {"alice", 5s, 0, 2s}});
+  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, kBegin + 2s}));
+}
+
+TEST(NetSpeech, AddsUp_ToTheMillisecond) {
+  EXPECT_EQ(heard({{"alice", 1ms}, {"bob", 12'345ms}, {"alice", 0ms}, {"alice", 24h}}).net_speech(), 24h + 12'346ms);
+}
+
+TEST(IsEnough, FromExactlyTheWindowOn) {
+  EXPECT_FALSE(heard({{"alice", 9999ms}}).is_enough(10s));
+  EXPECT_TRUE(heard({{"alice", 9999ms}, {"alice", 1ms}}).is_enough(10s));
+  EXPECT_TRUE(heard({{"alice", 10s}}).is_enough(10s));
+}
+
+TEST(IsEnough, DoesNotAskWhoseVoiceItIs) { EXPECT_TRUE(heard({{"alice", 5s}, {"bob", 5s}}).is_enough(10s)); }
+
+TEST(Aggregation, StartsWithTheFirstAudio_AndHasNoEndBelowTheWindow) {
+  const StreamAudio audio = heard({{"alice", 4s}, {"alice", 5999ms, 0, 7s}});
+  EXPECT_EQ(audio.aggregation(10s), (AudioAggregation{kBegin, std::nullopt}));
+}
+
+TEST(Aggregation, EndsWithTheAudioThatReachedTheWindow) {
+  const StreamAudio audio = heard({{"alice", 4s}, {"alice", 6s, 0, 7s}, {"alice", 1s, 0, 20s}});
+  EXPECT_EQ(audio.aggregation(10s), (AudioAggregation{kBegin, kBegin + 7s}));
+}
+
+TEST(Aggregation, EndsWhereItStarts_WhenTheFirstAudioIsEnough) {
+  EXPECT_EQ(heard({{"alice", 60s}, {"alice", 60s, 0, 1min}}).aggregation(30s), (AudioAggregation{kBegin, kBegin}));
+}
+
+TEST(Aggregation, OfWiderWindows_EndsLater) {
+  const StreamAudio audio =
+      heard({{"alice", 5s}, {"alice", 5s, 0, 6s}, {"alice", 19'999ms, 0, 30s}, {"alice", 1ms, 0, 40s}});
+  EXPECT_EQ(audio.aggregation(5s).ended_at, kBegin);
+  EXPECT_EQ(audio.aggregation(6s).ended_at, kBegin + 6s);
+  EXPECT_EQ(audio.aggregation(10s).ended_at, kBegin + 6s);
+  EXPECT_EQ(audio.aggregation(30s).ended_at, kBegin + 40s);
+}
+
+// As a call streams them: what is kept of such pieces must not lose the moment at which a window was full.
+TEST(Aggregation, OfManySmallPieces_EndsWithTheOneThatReachedTheWindow) {
+  StreamAudio audio;
+  for (milliseconds spoken = 0ms; spoken < 31s; spoken += 20ms) audio.add({"alice", 20ms, 0}, kBegin + 3 * spoken);
+  for (seconds window = 5s; window <= 30s; ++window) {
+    EXPECT_EQ(audio.aggregation(window).ended_at, kBegin + 3 * (window - 20ms)) << window.count();
+  }
+}
+
+TEST(Aggregation, IsNotChanged_ByAnotherVoiceOrRiskWithinTheSameSecond) {
+  const StreamAudio audio = heard({{"alice", 4900ms},
+                                   {"alice", 50ms, 0, 1s},
+                                   {"bob", 40ms, 0, 2s},
+                                   {"bob", 9ms, 90, 3s},
+                                   {"alice", 1ms, 90, 4s},
+                                   {"alice", 1ms, 90, 5s}});
+  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, kBegin + 4s}));
+}
+
+/// Whose voice counts in a window of ten seconds.
+struct Voices {
+  std::string name;
+  std::vector<Arrival> arrivals;
+  std::string voice;
+
+  friend void PrintTo(const Voices& row, std::ostream* out) { *out << row.name; }
+};
+
+class VoiceOfAWindow : public testing::TestWithParam<Voices> {};
+
+TEST_P(VoiceOfAWindow, IsTheOneWithMostSpeechInIt) {
+  EXPECT_EQ(heard(GetParam().arrivals).voice(10s), GetParam().voice);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, VoiceOfAWindow,
+    testing::Values(Voices{"TheOnlyOne", {{"alice", 1ms}}, "alice"},
+                    Voices{"TheLonger", {{"alice", 4s}, {"bob", 4001ms}}, "bob"},
+                    Voices{"TheLongerThoughItCameFirst", {{"bob", 4001ms}, {"alice", 4s}}, "bob"},
+                    Voices{"TheFirstHeardOfTwoWithAsMuch", {{"bob", 5s}, {"alice", 5s}}, "bob"},
+                    Voices{"TheFirstHeardThoughItWasSilentThen", {{"bob", 0ms}, {"alice", 5s}, {"bob", 5s}}, "bob"},
+                    Voices{"TheOneThatSpokeRatherThanTheSilentOne", {{"bob", 0ms}, {"alice", 1ms}}, "alice"},
+                    Voices{"TheSumOfItsParts", {{"bob", 3s}, {"alice", 4s}, {"bob", 2s}, {"alice", 500ms}}, "bob"},
+                    Voices{"NotWhatCameAfterTheWindow", {{"alice", 10s}, {"bob", 60s}}, "alice"},
+                    Voices{"OnlyThePartInsideTheWindow", {{"alice", 6s}, {"bob", 60s}}, "alice"},
+                    Voices{"ThePartInsideTheWindowMayBeTheMost", {{"alice", 4s}, {"bob", 60s}}, "bob"},
+                    Voices{"AsMuchInsideTheWindow", {{"alice", 5s}, {"bob", 60s}}, "alice"},
+                    Voices{"LabelsThatDifferInCaseApart", {{"alice", 3s}, {"Alice", 3s}, {"bob", 4s}}, "bob"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Voice, MayBeAnotherInAWiderWindow) {
+  const StreamAudio audio = heard({{"alice", 6s}, {"bob", 8s}, {"carol", 20s}});
+  EXPECT_EQ(audio.voice(5s), "alice");
+  EXPECT_EQ(audio.voice(10s), "alice");
+  EXPECT_EQ(audio.voice(30s), "carol");
+}
+
+/// The spoofing risk of a window of ten seconds.
+struct Risks {
+  std::string name;
+  std::vector<Arrival> arrivals;
+  int risk;
+
+  friend void PrintTo(const Risks& row, std::ostream* out) { *out << row.name; }
+};
+
+class SpoofingRiskOfAWindow : public testing::TestWithParam<Risks> {};
+
+TEST_P(SpoofingRiskOfAWindow, IsTheHighestInIt) {
+  EXPECT_EQ(heard(GetParam().arrivals).spoofing_risk(10s), GetParam().risk);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, SpoofingRiskOfAWindow,
+    testing::Values(Risks{"None", {{"alice", 60s}}, 0}, Risks{"TheOnlyOne", {{"alice", 1s, 7}}, 7},
+                    Risks{"TheHighestOfSeveral", {{"alice", 1s, 7}, {"alice", 1s, 80}, {"bob", 1s, 9}}, 80},
+                    Risks{"Full", {{"alice", 60s, 100}}, 100},
+                    Risks{"OfAPieceThatBeginsInTheWindow", {{"alice", 9999ms, 1}, {"alice", 60s, 90}}, 90},
+                    Risks{"NotOfAPieceAfterTheWindow", {{"alice", 10s, 1}, {"alice", 60s, 90}}, 1},
+                    Risks{"NotOfASilentPieceAfterTheWindow", {{"alice", 10s, 1}, {"alice", 0ms, 90}}, 1},
+                    Risks{"OfASilentPieceInTheWindow", {{"alice", 9999ms, 1}, {"alice", 0ms, 90}}, 90}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(AudioAfterTheWindow, ChangesNothingInIt) {
+  StreamAudio audio = heard({{"alice", 6s, 10}, {"bob", 24s, 20, 5s}});
+  const AudioAggregation aggregation = audio.aggregation(30s);
+  audio.add({"mallory", 24h, 100}, kBegin + 1h);
+  EXPECT_EQ(audio.net_speech(), 24h + 30s);
+  for (const seconds window : {5s, 10s, 30s}) {
+    EXPECT_NE(audio.voice(window), "mallory") << window.count();
+    EXPECT_LE(audio.spoofing_risk(window), 20) << window.count();
+  }
+  EXPECT_EQ(audio.aggregation(30s), aggregation);
+}
+
+/// The same rules by adding up every millisecond, where speed does not count.
+class PlainAudio {
+ public:
+  void add(const Arrival& arrival) { arrivals_.push_back(arrival); }
+
+  AudioAggregation aggregation(seconds window) const {
+    milliseconds sum{0};
+    for (const Arrival& arrival : arrivals_) {
+      sum += arrival.speech;
+      if (sum >= window) return {kBegin + arrivals_.front().after, kBegin + arrival.after};
+    }
+    return {kBegin + arrivals_.front().after, std::nullopt};
+  }
+
+  std::string voice(seconds window) const {
+    std::vector<std::pair<std::string, milliseconds>> sums;
+    milliseconds begin{0};
+    for (const Arrival& arrival : arrivals_) {
+      if (begin >= window) break;
+      auto sum = std::ranges::find(sums, arrival.voice, &std::pair<std::string, milliseconds>::first);
+      if (sum == sums.end()) sum = sums.insert(sums.end(), {arrival.voice, 0ms});
+      sum->second += std::min<milliseconds>(arrival.speech, window - begin);
+      begin += arrival.speech;
+    }
+    std::ranges::stable_sort(sums, std::greater<>(), &std::pair<std::string, milliseconds>::second);
+    return sums.front().first;
+  }
+
+  int spoofing_risk(seconds window) const {
+    int highest = 0;
+    milliseconds begin{0};
+    for (const Arrival& arrival : arrivals_) {
+      if (begin < window) highest = std::max(highest, arrival.spoofing_risk);
+      begin += arrival.speech;
+    }
+    return highest;
+  }
+
+ private:
+  std::vector<Arrival> arrivals_;
+};
+
+constexpr int kRandomStreams = 2000;
+
+TEST(RandomAudio, IsSeenThroughEveryWindow_AsPlainAdditionSeesIt) {
+  static constexpr std::array<std::string_view, 3> kVoices{"alice", "bob", "carol"};
+  std::mt19937 random(20'261'121);
+  const auto below = [&random](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
+  for (int stream = 0; stream < kRandomStreams; ++stream) {
+    StreamAudio audio;
+    PlainAudio plain;
+    const int longest = std::array{50, 700, 3000, 40'000}[static_cast<std::size_t>(below(4))];
+    const int pieces = 1 + below(60);
+    for (int piece = 0; piece < pieces; ++piece) {
+      const milliseconds speech = below(3) == 0 ? milliseconds(1000) * below(4) : milliseconds(below(longest));
+      const Arrival arrival{std::string(kVoices[static_cast<std::size_t>(below(3))]), speech, 30 * below(4),
+                            milliseconds(piece)};
+      audio.add({arrival.voice, arrival.speech, arrival.spoofing_risk}, kBegin + arrival.after);
+      plain.add(arrival);
+    }
+    for (const int window : {5, 6, 7, 8, 9, 10, 30}) {
+      const seconds length(window);
+      ASSERT_EQ(audio.aggregation(length), plain.aggregation(length)) << "stream " << stream << ", window " << window;
+      ASSERT_EQ(audio.voice(length), plain.voice(length)) << "stream " << stream << ", window " << window;
+      ASSERT_EQ(audio.spoofing_risk(length), plain.spoofing_risk(length))
+          << "stream " << stream << ", window " << window;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace voiceid

@@ -1,0 +1,274 @@
+"""Which Host and which Origin are let in: a web page of somewhere else must neither change nor read anything."""
+import pytest
+
+from support.emulator import Emulator
+from support.session_calls import SessionCalls
+from wire import raw
+from wire.web_socket import Stream, WebSocket, handshake
+
+DESK = "https://desk.example"
+OTHER_DESK = "http://desk.example:8080"
+FOREIGN = "https://evil.example"
+EXPOSED = {"x-amzn-requestid", "x-amzn-errortype"}
+
+
+@pytest.fixture(scope="module")
+def own():
+    """With what may be allowed besides loopback."""
+    with Emulator("--allowed-host", "voice.example", "--allowed-host", "Other.Example", "--allowed-origin", DESK,
+                  "--allowed-origin", OTHER_DESK) as running:
+        yield running
+
+
+@pytest.fixture
+def calls(own):
+    calls = SessionCalls(own)
+    calls.start()
+    return calls
+
+
+def request(method, path, body=b"", host="localhost", origin=None, headers=()):
+    origins = [("Origin", origin)] if origin else []
+    return raw.request(body, method=method, path=path, host=False, headers=[("Host", host), *origins, *headers])
+
+
+# A call that changes something, on each API, in the form: method, path, body, headers.
+CHANGES = {
+    "service": ("POST", "/", '{"Name": "n", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}}',
+                [("X-Amz-Target", "VoiceID.CreateDomain")]),
+    "control": ("PUT", "/_voiceid/contacts/c", '{"CustomerId": "mallory"}', []),
+    "desktop": ("POST", "/agent-app/api", '{"ContactId": "c", "CustomerId": "mallory"}',
+                [("X-Amz-target", "AgentAppService.Lcms.updateVoiceIdData")]),
+}
+READS = {"health": "/health", "clock": "/_voiceid/clock", "contract": "/_voiceid/contract"}
+APIS = pytest.mark.parametrize("api", CHANGES)
+
+
+def change(own, api, **how):
+    method, path, body, headers = CHANGES[api]
+    return raw.once(own.address, request(method, path, body, headers=[*headers, *how.pop("headers", ())], **how))
+
+
+def denied(answer, api):
+    """403, in the form of the path's own API."""
+    assert answer.status == 403, answer
+    body = answer.json()
+    if api == "service":
+        assert answer.headers["x-amzn-errortype"] == "AccessDeniedException"
+        assert body["__type"].endswith("#AccessDeniedException") and body["Message"]
+    elif api == "control":
+        assert body["Error"] == "AccessDeniedException" and body["Message"] and len(body) == 2
+    else:
+        assert body["type"] == "AccessDeniedException" and "403" in body["message"]
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def nothing_changed(own):
+    ask = request("POST", "/agent-app/api", '{"contactId": "c"}',
+                  headers=[("X-Amz-target", "AgentAppService.Lcms.getContact")])
+    assert raw.once(own.address, ask).json()["contactData"].get("customerId") != "mallory"
+
+
+HOSTS = ["localhost", "localhost:8643", "LOCALHOST", "app.localhost", "a.b.localhost:1", "127.0.0.1", "127.0.0.1:8643",
+         "127.1.2.3", "[::1]", "[::1]:8643", "10.0.0.7", "192.168.1.5:80", "203.0.113.9", "[2001:db8::1]:8643",
+         "voiceid", "voiceid-local:8643", "voice_id", "voice.example", "voice.example:8643", "VOICE.EXAMPLE",
+         "other.example:1"]
+
+
+@APIS
+@pytest.mark.parametrize("host", HOSTS)
+def test_hosts_that_are_let_in(own, api, host):
+    assert change(own, api, host=host).status == 200
+
+
+FOREIGN_HOSTS = ["evil.example", "evil.example:8643", "localhost.evil.example", "127.0.0.1.evil.example", "1.2.3.4.5",
+                 "127.0.0.1.nip.io", "evillocalhost.example", "sub.voice.example", "voice.example.evil.example",
+                 "xvoice.example", "127.0.0.1x.example", "256.1.1.1.example", "localhost.example"]
+
+
+@APIS
+@pytest.mark.parametrize("host", FOREIGN_HOSTS)
+def test_hosts_that_are_not(own, api, host):
+    denied(change(own, api, host=host), api)
+
+
+@pytest.mark.parametrize("path", READS.values(), ids=READS)
+def test_a_foreign_host_may_not_even_read(own, path):
+    denied(raw.once(own.address, request("GET", path, host="evil.example")), "control")
+
+
+@pytest.mark.parametrize("host", ["evil.example@localhost", "localhost, evil.example", "localhost evil.example", "[::1",
+                                  "[::1].evil.example", "localhost:80:evil.example", "localhost:x",
+                                  "localhost/evil.example",
+                                  "http://localhost", "[evil.example]", "localhost#.evil.example", "évil"])
+def test_hosts_that_none_can_be(own, host):
+    answer = change(own, "control", host=host)
+    assert answer.status in (400, 403), answer
+
+
+def test_two_hosts_of_which_one_is_foreign(own):
+    for hosts in (["localhost", "evil.example"], ["evil.example", "localhost"]):
+        method, path, body, _ = CHANGES["control"]
+        data = raw.request(body, method=method, path=path, host=False, headers=[("Host", host) for host in hosts])
+        assert raw.once(own.address, data).status in (400, 403)
+
+
+ORIGINS = ["http://localhost", "https://localhost", "http://localhost:3000", "http://app.localhost:5173",
+           "http://127.0.0.1", "https://127.0.0.1:8443", "http://127.5.6.7:80", "http://[::1]", "https://[::1]:3000",
+           DESK, OTHER_DESK]
+FOREIGN_ORIGINS = [FOREIGN, "http://evil.example:80", "null", "http://localhost.evil.example",
+                   "http://127.0.0.1.evil.example", "http://evil.example/localhost", "http://localhost@evil.example",
+                   "http://evillocalhost", "http://voiceid", "http://10.0.0.1", "http://203.0.113.9:3000",
+                   "http://[2001:db8::1]", "http://[::1].evil.example", "file://", "file://localhost",
+                   "ftp://localhost", "chrome-extension://abcdefghijklmnop", "localhost", "//localhost", "http://",
+                   "http:localhost", "http://desk.example", "https://desk.example:8080",
+                   "https://desk.example.evil.example", "https://sub.desk.example", "http://desk.example:80801", "*",
+                   "http://localhost https://evil.example", "https://evil.example http://localhost",
+                   "http://localhost, https://evil.example", "http://127.0.0.1.", "http://127.0.0.256.example",
+                   "http://voice.example"]
+
+
+def vary(answer):
+    return {name.strip().lower() for name in answer.headers.get("vary", "").split(",")}
+
+
+def for_origin(answer, origin):
+    """The CORS headers of an answer that this origin's pages may read."""
+    assert answer.headers["access-control-allow-origin"] == origin
+    assert "origin" in vary(answer)
+    return True
+
+
+@APIS
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_origins_that_may_change(own, api, origin):
+    answer = change(own, api, origin=origin)
+    assert answer.status == 200 and for_origin(answer, origin)
+    exposed = {name.strip().lower() for name in answer.headers["access-control-expose-headers"].split(",")}
+    assert exposed >= EXPOSED
+
+
+@APIS
+@pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
+def test_origins_that_may_not(own, api, origin):
+    own.control("POST", "reset")
+    denied(change(own, api, origin=origin), api)
+    nothing_changed(own)
+    assert own.call("ListDomains").body == {"DomainSummaries": []}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"])
+@pytest.mark.parametrize("path", ["/_voiceid/reset", "/_voiceid/clock", "/_voiceid/nothing", "/health"])
+def test_no_method_but_reading_is_left_to_foreign_origins(own, method, path):
+    denied(raw.once(own.address, request(method, path, origin=FOREIGN)), "control")
+
+
+@pytest.mark.parametrize("path", READS.values(), ids=READS)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_foreign_origin_may_ask_but_its_pages_may_not_read(own, method, path):
+    answer = raw.once(own.address, request(method, path, origin=FOREIGN), bodiless=method == "HEAD")
+    assert answer.status == 200
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("path", READS.values(), ids=READS)
+def test_an_allowed_origin_may_read(own, path):
+    assert for_origin(raw.once(own.address, request("GET", path, origin=DESK)), DESK)
+
+
+@APIS
+def test_without_an_origin_there_are_no_headers_for_one(own, api):
+    answer = change(own, api)
+    assert answer.status == 200
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def test_errors_may_be_read_by_allowed_origins_too(own):
+    kinds = [(404, "POST", "/", "{}", [("X-Amz-Target", "VoiceID.None")]), (400, "PUT", "/_voiceid/clock", "{", []),
+             (400, "POST", "/agent-app/api", "[", [("X-Amz-target", "AgentAppService.Lcms.getContact")]),
+             (404, "GET", "/_voiceid/none", "", []), (405, "POST", "/_voiceid/clock", "{}", []),
+             (413, "PUT", "/_voiceid/clock", " " * ((1 << 20) + 1), [])]
+    for status, method, path, body, headers in kinds:
+        answer = raw.once(own.address, request(method, path, body, origin=DESK, headers=headers))
+        assert answer.status == status and for_origin(answer, DESK), path
+
+
+def test_two_origins_of_which_one_is_foreign(own):
+    for origins in ([DESK, FOREIGN], [FOREIGN, DESK]):
+        answer = change(own, "control", headers=[("Origin", origin) for origin in origins])
+        assert answer.status in (400, 403)
+
+
+def preflight(own, path, origin, method="POST", headers="content-type,x-amz-target"):
+    asked = [("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", headers)]
+    return raw.once(own.address, request("OPTIONS", path, origin=origin, headers=asked), bodiless=True)
+
+
+def listed(answer, name):
+    return {each.strip().lower() for each in answer.headers[f"access-control-allow-{name}"].split(",")}
+
+
+PATHS = {"service": ("/", ["POST"]), "desktop": ("/agent-app/api", ["POST"]),
+         "clock": ("/_voiceid/clock", ["GET", "PUT"]), "session": ("/_voiceid/domains/d/sessions/s", ["PATCH"]),
+         "outcome": ("/_voiceid/domains/d/sessions/s/outcome", ["PUT", "DELETE"])}
+# What the AWS SDKs and amazon-connect-streams send.
+SENT = ["content-type", "x-amz-target", "authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256",
+        "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request", "x-amz-bearer"]
+
+
+@pytest.mark.parametrize("path, methods", PATHS.values(), ids=PATHS)
+@pytest.mark.parametrize("origin", [DESK, "http://localhost:3000"])
+def test_a_preflight_of_an_allowed_origin(own, path, methods, origin):
+    for method in methods:
+        answer = preflight(own, path, origin, method, ",".join(SENT))
+        assert answer.status == 204 and for_origin(answer, origin)
+        assert method.lower() in listed(answer, "methods")
+        assert listed(answer, "headers") >= set(SENT)
+        assert int(answer.headers["access-control-max-age"]) > 0
+
+
+@pytest.mark.parametrize("path, methods", PATHS.values(), ids=PATHS)
+def test_a_preflight_of_a_foreign_origin(own, path, methods):
+    answer = preflight(own, path, FOREIGN, methods[0])
+    assert answer.status == 403
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def test_a_preflight_leaves_the_connection_in_order(own):
+    with raw.Connection(own.address) as connection:
+        asked = request("OPTIONS", "/", origin=DESK, headers=[("Access-Control-Request-Method", "POST")])
+        connection.send(asked + raw.api("{}"))
+        # Whatever it says of a length, a 204 has no content.
+        assert connection.read_answer(bodiless=True).status == 204
+        assert connection.read_answer().status == 200
+
+
+def test_a_web_socket_of_a_foreign_origin(own, calls):
+    path = calls.path("call-1", "audio?voice=a")
+    for origin in (FOREIGN, "null"):
+        denied(raw.once(own.address, handshake(path, Origin=origin)), "control")
+    denied(raw.once(own.address, handshake(path, Host="evil.example")), "control")
+
+
+@pytest.mark.parametrize("origin", [DESK, "http://localhost:3000", "http://127.0.0.1", "https://[::1]:1"])
+def test_a_web_socket_of_an_allowed_origin(start_emulator, origin):
+    calls = SessionCalls(start_emulator("--allowed-origin", DESK))
+    calls.start()
+    with WebSocket(Stream(calls.emulator.address), calls.path("call-1", "audio?voice=a"), Origin=origin) as web_socket:
+        web_socket.close()
+
+
+def test_allowed_ones_by_variable(start_emulator):
+    own = start_emulator(env={"VOICEID_ALLOWED_HOST": "a.example,b.example",
+                              "VOICEID_ALLOWED_ORIGIN": f"{DESK},{OTHER_DESK}"})
+    for host in ("a.example", "b.example"):
+        assert change(own, "control", host=host).status == 200
+    for origin in (DESK, OTHER_DESK):
+        assert for_origin(change(own, "control", origin=origin), origin)
+    denied(change(own, "control", host="c.example"), "control")
+    denied(change(own, "control", origin=FOREIGN), "control")
+
+
+def test_nothing_but_loopback_is_allowed_by_default(emulator):
+    denied(change(emulator, "service", host="voice.example"), "service")
+    denied(change(emulator, "service", origin=DESK), "service")

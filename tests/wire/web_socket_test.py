@@ -1,0 +1,549 @@
+"""Audio by WebSocket, as a call would stream it: samples in messages, and everything a client may do wrong."""
+import resource
+import select
+import signal
+import socket
+import struct
+import time
+
+import pytest
+
+from support.session_calls import UNKNOWN_ID, SessionCalls
+from wire import raw
+from wire.bounds import scaled
+from wire.connections_test import until_accepted
+from wire.memory import bound_kib, resident_kib
+from wire.wav_files import pcm, silence, tone
+from wire.web_socket import (BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Stream, WebSocket, closing, frame,
+                             handshake)
+
+FRAME = pcm(tone(0.02))
+SECOND = pcm(tone(1))
+
+
+@pytest.fixture
+def calls(emulator):
+    calls = SessionCalls(emulator)
+    calls.start()
+    return calls
+
+
+def path_of(calls, query="?voice=alice", name="call-1"):
+    return calls.path(name, f"audio{query}")
+
+
+def opened(calls, query="?voice=alice", name="call-1", **headers):
+    return WebSocket(Stream(calls.emulator.address), path_of(calls, query, name), **headers)
+
+
+@pytest.fixture
+def web_socket(calls):
+    with opened(calls) as web_socket:
+        yield web_socket
+
+
+def seconds_of(calls, name="call-1"):
+    return calls.describe(name).get("Audio", {"SpeechSeconds": 0})["SpeechSeconds"]
+
+
+def unharmed(calls):
+    """The stream goes on and takes audio from the next one."""
+    before = seconds_of(calls)
+    with opened(calls) as another:
+        another.say(FRAME)
+        another.settle()
+        another.close()
+    assert calls.describe()["StreamingStatus"] == "ONGOING"
+    assert seconds_of(calls) == round(before + 0.02, 3)
+
+
+HANDSHAKES = {
+    "as browsers do": {}, "connection list": {"Connection": "keep-alive, Upgrade"},
+    "lower case": {"Connection": "upgrade"}, "upgrade in capitals": {"Upgrade": "WebSocket"},
+    "another key": {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ=="},
+    "extensions": {"Sec_WebSocket_Extensions": "permessage-deflate; client_max_window_bits"},
+}
+
+
+@pytest.mark.parametrize("headers", HANDSHAKES.values(), ids=HANDSHAKES)
+def test_handshakes(calls, headers):
+    with opened(calls, **headers) as web_socket:
+        assert web_socket.answer.headers["upgrade"].lower() == "websocket"
+        assert web_socket.answer.headers["connection"].lower() == "upgrade"
+        assert {"sec-websocket-extensions", "sec-websocket-protocol"}.isdisjoint(web_socket.answer.headers)
+        web_socket.say(FRAME)
+        web_socket.settle()
+        web_socket.close()
+    assert seconds_of(calls) == 0.02
+
+
+# Changed headers, and the statuses that fit.
+REFUSED = {
+    "version 8": ({"Sec_WebSocket_Version": "8"}, (400, 426)),
+    "version text": ({"Sec_WebSocket_Version": "x"}, (400, 426)),
+    "no version": ({"leave_out": ["Sec-WebSocket-Version"]}, (400, 426)),
+    "no key": ({"leave_out": ["Sec-WebSocket-Key"]}, (400,)), "empty key": ({"Sec_WebSocket_Key": ""}, (400,)),
+    "short key": ({"Sec_WebSocket_Key": "c2hvcnQ="}, (400,)),
+    "key not base64": ({"Sec_WebSocket_Key": "!" * 24}, (400,)), "no upgrade": ({"leave_out": ["Upgrade"]}, (400,)),
+    "other upgrade": ({"Upgrade": "h2c"}, (400,)), "no connection": ({"leave_out": ["Connection"]}, (400,)),
+    "other connection": ({"Connection": "keep-alive"}, (400,)), "HTTP/1.0": ({"version": "HTTP/1.0"}, (400, 505)),
+}
+
+
+@pytest.mark.parametrize("changed, statuses", REFUSED.values(), ids=REFUSED)
+def test_what_is_no_handshake_is_refused(calls, changed, statuses):
+    answer = raw.once(calls.emulator.address, handshake(path_of(calls), **changed))
+    assert answer.status in statuses and answer.json()["Message"]
+    assert answer.status != 426 or answer.headers["sec-websocket-version"] == "13"
+    unharmed(calls)
+
+
+@pytest.mark.parametrize("query", ["", "?", "?voice=", "?voice=-a", "?voice=%C3%A9", "?voice=a%zz",
+                                   "?voice=" + "a" * 257,
+                                   "?channel=0"])
+def test_it_has_to_say_whose_voice_it_is(calls, query):
+    answer = raw.once(calls.emulator.address, handshake(path_of(calls, query)))
+    assert answer.status == 400 and answer.json()["Error"] == "ValidationException" and answer.json()["Message"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_another_method_is_no_handshake(calls, method):
+    assert raw.once(calls.emulator.address, handshake(path_of(calls), method=method)).status in (400, 405)
+
+
+def test_it_needs_a_stream(calls):
+    def refusal(path):
+        answer = raw.once(calls.emulator.address, handshake(path))
+        return answer.status, answer.json()["Error"]
+    assert refusal(path_of(calls, name="nobody")) == (404, "ResourceNotFoundException")
+    unknown = path_of(calls).replace(calls.domain_id, UNKNOWN_ID)
+    assert refusal(unknown) == (404, "ResourceNotFoundException")
+    calls.end()
+    assert refusal(path_of(calls)) == (409, "ConflictException")
+    calls.operation("DeleteDomain")
+    assert refusal(path_of(calls)) == (409, "DOMAIN_NOT_ACTIVE")
+
+
+@pytest.mark.parametrize("part", [None, "outcome", "end"])
+def test_elsewhere_there_is_nothing_to_upgrade_to(calls, part):
+    assert raw.once(calls.emulator.address, handshake(calls.path("call-1", part))).status in (200, 400, 405)
+
+
+@pytest.mark.parametrize("before", [raw.request(method="GET", path="/health"), raw.api("{}"),
+                                    raw.request("{", method="PUT", path="/_voiceid/clock")],
+                         ids=["health", "an operation", "a refusal"])
+def test_a_connection_may_be_upgraded_after_other_requests(calls, before):
+    with Stream(calls.emulator.address) as connection:
+        connection.exchange(before)
+        with WebSocket(connection, path_of(calls)) as web_socket:
+            web_socket.say(SECOND)
+            web_socket.settle()
+    assert seconds_of(calls) == 1
+
+
+def test_after_a_refusal_the_connection_may_go_on_or_end(calls):
+    with Stream(calls.emulator.address) as connection:
+        refusal = connection.exchange(handshake(path_of(calls, "")))
+        assert refusal.status == 400
+        if refusal.headers.get("connection", "keep-alive").lower() == "close":
+            assert connection.read_to_end() == b""
+        else:
+            assert WebSocket(connection, path_of(calls)).answer.status == 101
+
+
+MESSAGES = {
+    "of 20 ms": [FRAME] * 50, "of a sample": [SECOND[at:at + 2] for at in range(0, 320 * 4, 2)],
+    "of 100 samples": [SECOND[at:at + 200] for at in range(0, len(SECOND), 200)], "of a second": [SECOND],
+    "of all sizes": [SECOND[at * (at - 1):at * (at + 1)] for at in range(1, 127)],
+    "of 125 and 126 bytes": [SECOND[:124], SECOND[124:250], SECOND[250:376], SECOND[376:]],
+    "of 70,000 bytes": [SECOND * 4 + SECOND[:6000]], "silent": [pcm(silence(1)), FRAME], "empty": [b"", FRAME, b""],
+    "a part frame": [FRAME, FRAME[:-2]],
+}
+
+
+@pytest.mark.parametrize("messages", MESSAGES.values(), ids=MESSAGES)
+def test_net_speech_grows_with_the_messages(calls, web_socket, messages):
+    for message in messages:
+        web_socket.say(message)
+    web_socket.settle()
+    heard = b"".join(messages)
+    spoken = heard.replace(bytes(320), b"") if bytes(320) in heard else heard
+    assert seconds_of(calls) == round(len(spoken) // 320 * 0.02, 3)
+
+
+def test_each_message_counts_at_once(calls, web_socket):
+    for number in range(1, 6):
+        web_socket.say(FRAME)
+        web_socket.settle()
+        assert seconds_of(calls) == round(number * 0.02, 3)
+
+
+def test_what_it_says_is_the_session_s_audio(calls, web_socket):
+    web_socket.say(SECOND * 10)
+    web_socket.settle()
+    session = calls.describe()
+    assert session["Audio"] == {"SpeechSeconds": 10, "Voice": "alice", "SpoofingRisk": 0}
+    assert "AudioAggregationEndedAt" in session["AuthenticationAudioProgress"]
+
+
+def test_an_enrollment_by_what_is_streamed(start_emulator):
+    calls = SessionCalls(start_emulator("--enrollment-seconds", "0"))
+    calls.start(SpeakerId="alice")
+    calls.enrollment()
+    with opened(calls) as web_socket:
+        web_socket.say(SECOND * 29)
+        web_socket.settle()
+        assert calls.enrollment_status() == "NOT_ENOUGH_SPEECH"
+        web_socket.say(SECOND)
+        web_socket.settle()
+        assert calls.enrollment_status() == "COMPLETED"
+    assert calls.speaker()["Status"] == "ENROLLED"
+
+
+def test_two_voices_at_once(calls):
+    with opened(calls, "?voice=alice") as alice, opened(calls, "?voice=bob") as bob:
+        for web_socket, messages in ((alice, 1), (bob, 2), (alice, 1), (bob, 1)):
+            web_socket.send(*[frame(BINARY, SECOND)] * messages)
+            web_socket.settle()
+    assert calls.describe()["Audio"] == {"SpeechSeconds": 5, "Voice": "bob", "SpoofingRisk": 0}
+
+
+def fragments(payload, *cuts):
+    """The frames of one message that is cut there."""
+    ends = [*cuts, len(payload)]
+    pieces = [payload[at:end] for at, end in zip([0, *cuts], ends)]
+    return [frame(CONTINUATION if at else BINARY, piece, final=at == len(cuts)) for at, piece in enumerate(pieces)]
+
+
+@pytest.mark.parametrize("cuts", [[160], [1], [319], [1, 2, 3], [0], [320], [0, 0, 7, 7, 320], range(1, 320)], ids=str)
+def test_fragments_make_one_message(calls, web_socket, cuts):
+    web_socket.send(*fragments(FRAME, *cuts))
+    web_socket.settle()
+    assert seconds_of(calls) == 0.02
+
+
+def test_control_frames_between_fragments(calls, web_socket):
+    first, second, third = fragments(FRAME, 3, 200)
+    web_socket.send(first, frame(PING, b"1"), second, frame(PONG, b"unasked"), frame(PING, b"2"), third)
+    assert [web_socket.read_frame().payload for _ in range(2)] == [b"1", b"2"]
+    web_socket.settle()
+    assert seconds_of(calls) == 0.02
+
+
+@pytest.mark.parametrize("payload", [b"", b"a", bytes(range(125))], ids=len)
+def test_a_ping_is_answered_with_its_payload(web_socket, payload):
+    web_socket.send(frame(PING, payload))
+    assert web_socket.read_frame() == Frame(PONG, payload, True)
+
+
+def test_frames_that_come_byte_by_byte(calls, web_socket):
+    stream = frame(BINARY, FRAME) + b"".join(fragments(FRAME, 5, 300)) + frame(PING, b"x") + frame(BINARY, FRAME * 3)
+    for at in range(len(stream)):
+        web_socket.send(stream[at:at + 1])
+    assert web_socket.read_frame() == Frame(PONG, b"x", True)
+    web_socket.settle()
+    assert seconds_of(calls) == 0.1
+
+
+def test_frames_cut_at_every_byte(calls, web_socket):
+    """A round trip in between sees to it that each part is read by itself."""
+    stream = frame(BINARY, FRAME[:130]) + frame(PING, b"a") + frame(BINARY, FRAME[130:])
+    with raw.Connection(calls.emulator.address) as other:
+        for cut in range(1, len(stream)):
+            web_socket.send(stream[:cut])
+            other.exchange(raw.request(method="GET", path="/health"))
+            web_socket.send(stream[cut:])
+            assert web_socket.read_frame() == Frame(PONG, b"a", True)
+    web_socket.settle()
+    assert seconds_of(calls) == round((len(stream) - 1) * 0.02, 3)
+
+
+def test_a_handshake_that_comes_byte_by_byte(calls):
+    with Stream(calls.emulator.address) as connection:
+        for byte in handshake(path_of(calls)):
+            connection.send(bytes([byte]))
+        assert connection.read_answer().status == 101
+
+
+def test_frames_sent_along_with_the_handshake_do_no_harm(calls):
+    with Stream(calls.emulator.address) as connection:
+        connection.send(handshake(path_of(calls)) + frame(BINARY, FRAME) + frame(PING, b"x"))
+        # A client has to wait for the answer first (RFC 6455, 4.1).
+        assert connection.read_answer().status == 400
+    unharmed(calls)
+
+
+# What the client sends, and the codes with which the server may close.
+WRONG = {
+    "text": ([frame(TEXT, b"hello")], (1003,)), "empty text": ([frame(TEXT)], (1003,)),
+    "text in fragments": ([frame(TEXT, b"hel", final=False), frame(CONTINUATION, b"lo")], (1003,)),
+    "text that is no UTF-8": ([frame(TEXT, b"\xff\xfe")], (1003, 1007)),
+    "half a sample": ([frame(BINARY, FRAME[:-1])], (1007,)), "one byte": ([frame(BINARY, b"a")], (1007,)),
+    "half a sample in fragments": (fragments(FRAME[:-1], 100), (1007,)),
+    "not masked": ([frame(BINARY, FRAME, mask=False)], (1002,)),
+    "ping not masked": ([frame(PING, mask=False)], (1002,)),
+    **{f"opcode {opcode}": ([frame(opcode, b"ab")], (1002,)) for opcode in (3, 4, 5, 6, 7, 11, 12, 13, 14, 15)},
+    **{f"reserved bit {bit}": ([frame(BINARY, FRAME, reserved=bit)], (1002,)) for bit in (1, 2, 4, 7)},
+    "reserved bit of a ping": ([frame(PING, reserved=4)], (1002,)), "long ping": ([frame(PING, bytes(126))], (1002,)),
+    "long close": ([frame(CLOSE, b"\x03\xe8" + b"a" * 124)], (1002,)),
+    "ping in fragments": ([frame(PING, b"a", final=False)], (1002,)),
+    "close in fragments": ([frame(CLOSE, b"\x03\xe8", final=False)], (1002,)),
+    "nothing to continue": ([frame(CONTINUATION, FRAME)], (1002,)),
+    "continued after its end": ([frame(BINARY, b"ab"), frame(CONTINUATION, b"cd")], (1002,)),
+    "a message in a message": ([frame(BINARY, b"ab", final=False), frame(BINARY, b"cd")], (1002,)),
+    "close of one byte": ([frame(CLOSE, b"\x03")], (1002,)), "close of code 0": ([closing(0)], (1002,)),
+    **{f"close of code {code}": ([closing(code)], (1002,)) for code in (999, 1004, 1005, 1006, 1015)},
+    "a reason that is no UTF-8": ([closing(1000, b"\xff")], (1002, 1007)),
+    "1 GB": ([frame(BINARY, size=1 << 30)], (1009, 1002)),
+    "the largest": ([frame(BINARY, size=(1 << 63) - 1)], (1009, 1002)),
+    "more than that": ([frame(BINARY, size=1 << 63)], (1009, 1002)),
+    "all bits": ([b"\x82\xff" + b"\xff" * 12], (1009, 1002)),
+    "HTTP": ([raw.request(method="GET", path="/health")], (1002,)), "zeros": ([bytes(20)], (1002,)),
+    "a length written too long": ([b"\x82\xfe\x00\x02" + bytes(6)], (1002,)),
+}
+
+
+@pytest.mark.parametrize("frames, codes", WRONG.values(), ids=WRONG)
+def test_what_it_may_not_say_is_told_by_the_code(calls, web_socket, frames, codes):
+    web_socket.say(FRAME)
+    web_socket.settle()
+    web_socket.send(*frames)
+    assert web_socket.read_close() in codes
+    web_socket.connection.try_to_send(closing(1000))
+    assert web_socket.connection.read_to_end() == b""
+    assert seconds_of(calls) == 0.02
+    unharmed(calls)
+
+
+def test_what_comes_after_a_fault_counts_no_more(calls, web_socket):
+    web_socket.connection.try_to_send(frame(TEXT, b"x") + frame(BINARY, SECOND))
+    web_socket.closed_with(1003)
+    assert seconds_of(calls) == 0
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1003, 1011, 3000, 4999])
+def test_a_close_is_answered_in_kind(calls, web_socket, code):
+    web_socket.say(FRAME)
+    web_socket.close(code)
+    assert seconds_of(calls) == 0.02
+    assert calls.describe()["StreamingStatus"] == "ONGOING"
+
+
+def test_the_stream_goes_on_with_the_next_web_socket(calls):
+    for number in range(1, 4):
+        with opened(calls) as web_socket:
+            web_socket.say(SECOND)
+            web_socket.close()
+        assert seconds_of(calls) == number
+
+
+def test_a_part_frame_does_not_pass_from_one_web_socket_to_the_next(calls):
+    for _ in range(2):
+        with opened(calls) as web_socket:
+            web_socket.say(FRAME[:160])
+            web_socket.close()
+    assert seconds_of(calls) == 0
+
+
+def restart(calls):
+    calls.end()
+    calls.start()
+
+
+GONE = {"ended": lambda calls: calls.end(), "followed by another stream": restart,
+        "past its day": lambda calls: (calls.end(), calls.emulator.advance("P1D")),
+        "forgotten": lambda calls: calls.emulator.control("POST", "reset")}
+
+
+@pytest.mark.parametrize("go", GONE.values(), ids=GONE)
+def test_a_stream_that_is_gone_takes_nothing_more(start_emulator, go):
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    with opened(calls) as web_socket:
+        web_socket.say(SECOND)
+        web_socket.settle()
+        go(calls)
+        # It may have been closed at once, or is with the next message.
+        web_socket.connection.try_to_send(frame(BINARY, SECOND))
+        web_socket.closed_with(1008)
+    if go is restart:
+        assert "Audio" not in calls.describe()
+
+
+@pytest.mark.parametrize("part", [b"", frame(BINARY, FRAME)[:1], frame(BINARY, FRAME)[:9],
+                                  frame(BINARY, FRAME, final=False)],
+                         ids=["idle", "in a head", "in a payload", "in a message"])
+@pytest.mark.parametrize("reset", [False, True], ids=["closed", "reset"])
+def test_a_client_that_is_suddenly_gone(calls, part, reset):
+    web_socket = opened(calls)
+    web_socket.say(FRAME)
+    web_socket.settle()
+    web_socket.send(part)
+    if reset:
+        web_socket.connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    web_socket.drop()
+    assert seconds_of(calls) == 0.02
+    unharmed(calls)
+
+
+def test_a_client_that_only_stops_sending_is_let_go(calls, web_socket):
+    web_socket.say(FRAME)
+    web_socket.connection.finish_sending()
+    web_socket.connection.read_to_end()
+    unharmed(calls)
+
+
+def test_many_web_sockets(start_emulator):
+    calls = SessionCalls(start_emulator("--quotas", "off"))
+    names = [f"call-{number}" for number in range(20)]
+    for name in names:
+        calls.start(name)
+    held = [opened(calls, name=name) for name in names * 15]
+    for _ in range(3):
+        for web_socket in held:
+            web_socket.say(FRAME)
+    for web_socket in held:
+        web_socket.settle()
+    assert [seconds_of(calls, name) for name in names] == [0.9] * 20
+    for web_socket in held[::2]:
+        web_socket.close()
+    for web_socket in held[1::2]:
+        web_socket.drop()
+    assert calls.emulator.request("GET", "/health").status == 200
+
+
+def until_opened(calls):
+    """A place becomes free a moment after a connection was closed."""
+    until = time.monotonic() + scaled(5)
+    while True:
+        connection = Stream(calls.emulator.address)
+        try:
+            return WebSocket(connection, path_of(calls))
+        except (AssertionError, ConnectionError):
+            connection.close()
+            assert time.monotonic() < until, "no place became free"
+
+
+def test_a_web_socket_takes_a_place_and_gives_it_back(start_emulator):
+    calls = SessionCalls(start_emulator("--max-connections", "2"))
+    calls.start()
+    for leave in (WebSocket.close, WebSocket.drop) * 3:
+        held = [until_opened(calls) for _ in range(2)]
+        with raw.Connection(calls.emulator.address) as extra:
+            assert extra.read_answer().status == 503
+        for web_socket in held:
+            leave(web_socket)
+    until_accepted(calls.emulator.address)
+
+
+def test_running_out_of_file_descriptors_is_survived(start_emulator):
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    resource.prlimit(calls.emulator.pid, resource.RLIMIT_NOFILE, (24, 24))
+    held = [Stream(calls.emulator.address) for _ in range(40)]
+    assert held[0].exchange(handshake(path_of(calls))).status == 101
+    for connection in held[:-1]:
+        connection.close()
+    # It waited in the queue meanwhile.
+    assert held[-1].exchange(handshake(path_of(calls))).status == 101
+    held[-1].close()
+
+
+def test_a_web_socket_in_use_outlives_the_idle_time(start_emulator):
+    calls = SessionCalls(start_emulator("--idle-timeout", str(scaled(1))))
+    calls.start()
+    with opened(calls) as web_socket:
+        for _ in range(4):
+            web_socket.say(FRAME)
+            web_socket.settle()
+            assert not select.select([web_socket.connection.socket], [], [], scaled(0.4))[0]
+    assert seconds_of(calls) == 0.08
+
+
+def flood(web_socket):
+    """Pings until the server takes no more, because nobody reads its pongs."""
+    web_socket.connection.socket.settimeout(scaled(0.3))
+    with pytest.raises((TimeoutError, ConnectionError)):
+        for _ in range(20_000):
+            web_socket.send(*[frame(PING, bytes(125))] * 100)
+
+
+def test_a_client_that_does_not_read_is_not_waited_for(start_emulator):
+    """Its pongs must not heap up, and others are served."""
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    before = resident_kib(calls.emulator.pid)
+    with opened(calls) as lazy:
+        flood(lazy)
+        unharmed(calls)
+        assert resident_kib(calls.emulator.pid) - before <= bound_kib(4 * 1024)
+
+
+def test_a_message_of_endless_fragments_has_an_end(start_emulator):
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    before = resident_kib(calls.emulator.pid)
+    with opened(calls) as web_socket:
+        piece = frame(CONTINUATION, bytes(1 << 16), final=False)
+        web_socket.send(frame(BINARY, b"", final=False))
+        # It may be refused as too big before it has been sent.
+        all(web_socket.connection.try_to_send(piece) for _ in range(1024))
+        assert resident_kib(calls.emulator.pid) - before <= bound_kib(16 * 1024)
+    unharmed(calls)
+
+
+def test_a_long_call_stays_small(start_emulator):
+    """Ten minutes in messages of 20 ms."""
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    before = resident_kib(calls.emulator.pid)
+    with opened(calls) as web_socket:
+        for _ in range(300):
+            web_socket.send(*[frame(BINARY, FRAME)] * 100)
+        web_socket.settle()
+        assert seconds_of(calls) == 600
+        assert resident_kib(calls.emulator.pid) - before <= bound_kib(2 * 1024)
+
+
+@pytest.mark.parametrize("part", [b"", frame(BINARY, FRAME)[:5], frame(BINARY, FRAME, final=False)],
+                         ids=["idle", "in a frame", "in a message"])
+@pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
+def test_the_server_stops_with_web_sockets_open(start_emulator, part, with_signal):
+    """The clients neither answer its close nor hang up."""
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    held = [opened(calls) for _ in range(5)]
+    for web_socket in held:
+        web_socket.say(FRAME)
+        web_socket.settle()
+        web_socket.send(part)
+    calls.emulator.stop(with_signal)
+    for web_socket in held:
+        left = web_socket.connection.read_to_end()
+        # 1001 is what a server says that goes away.
+        assert left in (b"", b"\x88\x00") or left[:1] + left[2:4] == b"\x88" + struct.pack(">H", 1001)
+        web_socket.drop()
+
+
+def test_the_server_stops_though_a_client_does_not_read(start_emulator):
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    with opened(calls) as lazy:
+        flood(lazy)
+        calls.emulator.stop()
+
+
+def test_a_key_is_answered_as_rfc_6455_has_it(calls):
+    with opened(calls, Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==") as web_socket:
+        assert web_socket.answer.headers["sec-websocket-accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
+
+def test_web_sockets_are_served_side_by_side_with_the_api(calls):
+    begun = time.monotonic()
+    with opened(calls) as web_socket:
+        for _ in range(100):
+            web_socket.send(*[frame(BINARY, FRAME)] * 20)
+            assert calls.emulator.call("ListDomains").status == 200
+        web_socket.settle()
+    assert seconds_of(calls) == 40
+    assert time.monotonic() - begun < scaled(5)
