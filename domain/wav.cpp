@@ -4,81 +4,21 @@
 #include <array>
 #include <utility>
 
+#include "domain/riff.hpp"
+#include "domain/stable_hash.hpp"
+
 namespace voiceid {
 namespace {
 
+using riff::Chunk;
+using riff::Chunks;
+using riff::counted;
+using riff::refused;
+using riff::shown;
+using riff::u16_at;
+using riff::u32_at;
+
 constexpr std::size_t kBytesPerSample = 2;
-constexpr std::size_t kChunkHeaderSize = 8;
-constexpr std::size_t kRiffHeaderSize = 12;
-
-// Byte by byte: neither the order nor the alignment of the machine's integers matters.
-std::uint32_t u16_at(std::string_view bytes, std::size_t offset) {
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[offset]) |
-                                    static_cast<unsigned char>(bytes[offset + 1]) << 8U);
-}
-std::uint32_t u32_at(std::string_view bytes, std::size_t offset) {
-  return u16_at(bytes, offset) | u16_at(bytes, offset + 2) << 16U;
-}
-
-void append_hex(std::string& out, std::uint64_t value, unsigned digits) {
-  for (unsigned i = digits; i > 0; --i) out.push_back("0123456789abcdef"[value >> 4U * (i - 1) & 0xfU]);
-}
-
-// What stands in a file may be no text, and a message must be.
-std::string shown(std::string_view text) {
-  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) return "'" + std::string(text) + "'";
-  std::string hex = "0x";
-  for (const char c : text) append_hex(hex, static_cast<unsigned char>(c), 2);
-  return hex;
-}
-
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
-}
-
-Error refused(std::string found, std::string_view needed) {
-  return validation_failed(found.append("; ").append(needed).append("."));
-}
-
-struct Chunk {
-  std::string_view id;
-  std::string_view content;
-};
-
-/// Goes through the chunks of a RIFF file, or through the entries of a list, which have the same form.
-class Chunks {
- public:
-  explicit Chunks(std::string_view bytes) : rest_(bytes) {}
-
-  bool at_end() const { return rest_.empty(); }
-  /// Whether the last chunk is of odd size and lacks the byte that fills it up.
-  bool lacks_padding() const { return lacks_padding_; }
-
-  Result<Chunk> next() {
-    if (rest_.size() < kChunkHeaderSize) {
-      return refused("The WAV file has " + counted(rest_.size(), "byte") + " where a chunk is expected",
-                     "the header of a chunk alone needs 8");
-    }
-    const std::string_view id = rest_.substr(0, 4);
-    const std::uint32_t size = u32_at(rest_, 4);
-    rest_.remove_prefix(kChunkHeaderSize);
-    if (size > rest_.size()) {
-      return refused("The chunk " + shown(id) + " of the WAV file says that it has " + counted(size, "byte") +
-                         ", but the file has room for " + std::to_string(rest_.size()),
-                     "the true size is needed");
-    }
-    const std::string_view content = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    lacks_padding_ = size % 2 == 1 && rest_.empty();
-    if (size % 2 == 1 && !lacks_padding_) rest_.remove_prefix(1);
-    return Chunk{id, content};
-  }
-
- private:
-  std::string_view rest_;
-  bool lacks_padding_ = false;
-};
-
 /// What is looked for in a file; the rest of it is passed over.
 struct Parts {
   std::optional<std::string_view> format;
@@ -100,7 +40,7 @@ Result<void> check_beginning(std::string_view bytes) {
   if (const auto* const kind = std::ranges::find_if(kOtherKinds, fits); kind != kOtherKinds.end()) {
     return refused("The audio is " + std::string(kind->second), "a WAV file that begins with 'RIFF' is needed");
   }
-  if (bytes.size() < kRiffHeaderSize) {
+  if (bytes.size() < riff::kHeaderSize) {
     return refused("The audio has " + counted(bytes.size(), "byte"), "the RIFF header of a WAV file alone needs 12");
   }
   if (!bytes.starts_with("RIFF")) {
@@ -173,11 +113,11 @@ Result<void> take(const Chunk& chunk, Parts& parts) {
 
 Result<Parts> read_parts(std::string_view bytes) {
   const std::uint64_t said = u32_at(bytes, 4);
-  const std::uint64_t found = bytes.size() - kChunkHeaderSize;
+  const std::uint64_t found = bytes.size() - riff::kChunkHeaderSize;
   // Writers differ in whether they write, and whether they count, the byte that fills up an odd last chunk.
   if (said < 4 || said > found + 1 || found > said + 1) return wrong_riff_size(said, found);
   Parts parts;
-  Chunks chunks(bytes.substr(kRiffHeaderSize, std::min(said, found) - 4));
+  Chunks chunks(bytes.substr(riff::kHeaderSize, std::min(said, found) - 4));
   while (!chunks.at_end()) {
     const auto chunk = chunks.next();
     if (!chunk) return chunk.error();
@@ -290,14 +230,16 @@ Result<Wav> read_wav(std::string_view bytes) {
 }
 
 std::string voice_label_of(std::span<const std::int16_t> samples) {
-  // FNV-1a over the samples as a WAV file has them.
-  std::uint64_t digest = 0xcbf29ce484222325ULL;
+  StableHash hash;
   for (const std::int16_t sample : samples) {
-    const std::uint32_t bits = static_cast<std::uint16_t>(sample);
-    for (const std::uint32_t byte : {bits & 0xffU, bits >> 8U}) digest = (digest ^ byte) * 0x100000001b3ULL;
+    const unsigned bits = static_cast<std::uint16_t>(sample);
+    hash.add(static_cast<unsigned char>(bits & 0xffU));
+    hash.add(static_cast<unsigned char>(bits >> 8U));
   }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr unsigned kHexDigits = 16;
   std::string label = "voice-";
-  append_hex(label, digest, 16);
+  for (unsigned i = kHexDigits; i > 0; --i) label.push_back(kDigits[hash.value() >> 4U * (i - 1) & 0xfU]);
   return label;
 }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "domain/wav.hpp"
+#include "server/http/admission.hpp"
 #include "server/protocol/errors.hpp"
 
 namespace voiceid::server {
@@ -41,39 +42,6 @@ Error cannot_listen(const std::string& host, std::uint16_t port, const boost::sy
 
 bool is_control(std::string_view path) {
   return path == "/health" || path == "/_voiceid" || path.starts_with("/_voiceid/");
-}
-
-constexpr std::string_view kCorsHeaders =
-    "Vary: Origin\r\n"
-    "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType\r\n";
-// What AWS SDKs and amazon-connect-streams send.
-constexpr std::string_view kUsualHeaders =
-    "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "
-    "x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
-
-Error access_denied(std::string message) { return {&kAccessDeniedException, std::move(message), {}, {}}; }
-
-// A GET that becomes a WebSocket brings something.
-bool changes_nothing(const http::Request& request) {
-  return (request.method == "GET" || request.method == "HEAD") && !request.header("Upgrade");
-}
-
-// A browser's question whether a page may send a request (CORS).
-bool is_preflight(const http::Request& request) {
-  return request.method == "OPTIONS" && request.header("Access-Control-Request-Method") && request.header("Origin");
-}
-
-void answer_preflight(const http::Request& request, http::Response& response) {
-  response.status = 204;
-  const auto wanted = request.header("Access-Control-Request-Headers");
-  std::string& headers = response.more_headers;
-  headers.append("Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
-  headers.append("Access-Control-Allow-Headers: ").append(wanted.value_or(kUsualHeaders)).append("\r\n");
-  headers.append("Access-Control-Max-Age: 600\r\n");
-  // A page from the network beyond asks for leave to reach this machine (Private Network Access).
-  if (request.header("Access-Control-Request-Private-Network")) {
-    headers.append("Access-Control-Allow-Private-Network: true\r\n");
-  }
 }
 
 }  // namespace
@@ -152,10 +120,10 @@ void App::handle(const http::Request& request, http::Response& response) {
 void App::route(const http::Request& request, http::Response& response) {
   const std::string_view path = request.path();
   try {
-    if (auto admitted = admit(request, response); !admitted) {
+    if (auto admitted = http::admit(request, access_policy_, response); !admitted) {
       answer_error(admitted.error(), request, response);
-    } else if (is_preflight(request)) {
-      answer_preflight(request, response);
+    } else if (http::is_preflight(request)) {
+      http::answer_preflight(request, response);
     } else if (path == "/") {
       api_.handle(request, response);
     } else if (path == agent_app::kPath) {
@@ -169,27 +137,6 @@ void App::route(const http::Request& request, http::Response& response) {
     spdlog::error("{} ended in an exception: {}", response.request_id, bug.what());
     answer_error(internal_error(), request, response);
   }
-}
-
-Result<void> App::admit(const http::Request& request, http::Response& response) const {
-  const http::Header* origin = nullptr;
-  // Of a header that stands there twice, each has to be right: others may look at the other one.
-  for (const http::Header& header : request.headers) {
-    if (http::equals_ignoring_case(header.name, "Host")) {
-      if (access_policy_.allows_host(header.value)) continue;
-      return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
-    }
-    if (!http::equals_ignoring_case(header.name, "Origin")) continue;
-    if (!access_policy_.allows_origin(header.value)) {
-      if (changes_nothing(request)) return {};
-      return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
-    }
-    origin = &header;
-  }
-  if (origin == nullptr) return {};
-  response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");
-  response.more_headers.append(kCorsHeaders);
-  return {};
 }
 
 std::uint64_t App::body_limit(std::string_view target) const {
@@ -211,7 +158,7 @@ void App::refuse(http::Refusal refusal, const http::Request& request, http::Resp
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
   // For the CORS headers alone: it is refused in any case.
-  static_cast<void>(admit(request, response));
+  static_cast<void>(http::admit(request, access_policy_, response));
   answer_error(error_of(refusal), request, response);
 }
 

@@ -37,8 +37,6 @@ class App final : public http::Service {
 
  private:
   void route(const http::Request& request, http::Response& response);
-  // Whether the request comes from where it may. Sets CORS headers for a page that may.
-  Result<void> admit(const http::Request& request, http::Response& response) const;
   static void answer_error(const Error& error, const http::Request& request, http::Response& response);
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_all(const std::vector<std::string>& hosts);

@@ -46,6 +46,11 @@ std::string check(const Result<T>& result) {
   return result ? std::string() : result.error().message;
 }
 
+// A validator of one text by a rule that stands elsewhere.
+CLI::Validator checked(bool (*is_right)(std::string_view), const std::string& type, const std::string& complaint) {
+  return {[=](std::string& text) { return is_right(text) ? std::string() : text + " " + complaint; }, type};
+}
+
 // The strings that still have to become something else.
 struct Raw {
   std::string auth = "none";
@@ -147,24 +152,17 @@ class Parser {
     add("allowed-origin", options_.access.allowed_origins,
         "Let web pages of this origin use the emulator, beside those of localhost; may be repeated")
         ->delimiter(',')
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(checked(&http::is_origin, "ORIGIN", "is not an origin such as https://desk.example"));
   }
 
   void add_identity() {
     group_ = "Identity";
     add("account", options_.api.default_account, "Account of requests whose access key is not 12 digits")
-        ->check(CLI::Validator(
-            [](std::string& text) {
-              return protocol::is_account_id(text) ? std::string() : text + " is not an account id of 12 digits";
-            },
-            "ACCOUNT"))
+        ->check(checked(&protocol::is_account_id, "ACCOUNT", "is not an account id of 12 digits"))
         ->capture_default_str();
     add("region", options_.api.default_region, "Region of requests that are not signed")
-        ->check(CLI::Validator(
-            [](std::string& text) {
-              return protocol::is_region(text) ? std::string() : text + " is not the name of a region";
-            },
-            "REGION"))
+        ->check(checked(&protocol::is_region, "REGION", "is not the name of a region"))
         ->capture_default_str();
     add("auth", raw_.auth, "Check signatures: none, or sigv4 with at least one --credential")
         ->check(CLI::IsMember({"none", "sigv4"}))

@@ -60,6 +60,18 @@ bool contains(const std::vector<std::string>& texts, std::string_view wanted) {
 
 }  // namespace
 
+bool is_host(std::string_view text) {
+  const auto host = parse(text);
+  return host && !host->name.empty();
+}
+
+bool is_origin(std::string_view text) {
+  constexpr std::string_view kSeparator = "://";
+  if (text == "null") return true;
+  const std::size_t separator = text.find(kSeparator);
+  return separator != std::string_view::npos && separator != 0 && is_host(text.substr(separator + kSeparator.size()));
+}
+
 bool AccessPolicy::allows_host(std::string_view host_and_port) const {
   const auto host = parse(host_and_port);
   if (!host) return false;

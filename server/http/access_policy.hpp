@@ -12,6 +12,12 @@ struct AccessOptions {
   std::vector<std::string> allowed_origins;
 };
 
+/// Whether the text is `host` or `host:port`, the host a name or an address.
+bool is_host(std::string_view text);
+
+/// Whether the text is an origin as browsers send it: `scheme://host[:port]`, or `null`.
+bool is_origin(std::string_view text);
+
 /// From where requests are taken, so that no web page that somebody happens to look at can use the emulator (page 6).
 class AccessPolicy {
  public:

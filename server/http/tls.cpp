@@ -2,56 +2,29 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
-#include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
+#include "server/http/openssl.hpp"
+#include "server/http/self_signed.hpp"
+
 namespace voiceid::http {
 namespace {
 
-template <auto Function>
-struct Free {
-  template <class T>
-  void operator()(T* object) const {
-    Function(object);
-  }
-};
-
-using File = std::unique_ptr<std::FILE, Free<&std::fclose>>;
-using Bio = std::unique_ptr<BIO, Free<&BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Free<&EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Free<&X509_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Free<&X509_EXTENSION_free>>;
+using File = std::unique_ptr<std::FILE, openssl::Free<&std::fclose>>;
+using openssl::Bio;
+using openssl::Certificate;
+using openssl::Key;
+using openssl::last_reason;
+using openssl::require;
 
 constexpr std::size_t kMaxFileSize = std::size_t{1} << 20U;
-// A client whose clock is behind takes the certificate too.
-constexpr int kDaysBeforeNow = 1;
-// Browsers take 398 days at most.
-constexpr int kDaysOfValidity = 397;
-
-std::string last_reason() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
-  ERR_clear_error();
-  return reason == nullptr ? "unknown error" : reason;
-}
-
-// Fails only for want of memory or randomness.
-void require(bool done) {
-  if (!done) throw std::runtime_error("no certificate could be made: " + last_reason());
-}
-
 // Without it OpenSSL would ask for the passphrase on the terminal.
 int give_no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* asked) {
   *static_cast<bool*>(asked) = true;
@@ -145,81 +118,11 @@ Result<void> use_files(SSL_CTX* context, const TlsOptions& options) {
   return {};
 }
 
-bool is_host_name(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
-  });
-}
-
-// The value of subjectAltName in OpenSSL's notation, whose commas no host can bring in.
-Result<std::string> alternative_names(std::span<const std::string> hosts) {
-  std::vector<std::string> names{"DNS:localhost", "IP:127.0.0.1", "IP:::1"};
-  for (const std::string& host : hosts) {
-    boost::system::error_code not_an_address;
-    auto address = asio::ip::make_address(host, not_an_address);
-    if (not_an_address && !is_host_name(host)) {
-      return validation_failed("No certificate can be made for '" + host + "': it is no IP address or host name.");
-    }
-    // A certificate has no place for the zone of fe80::1%eth0.
-    if (address.is_v6()) address = asio::ip::address_v6(address.to_v6().to_bytes());
-    std::string name = not_an_address ? "DNS:" + host : "IP:" + address.to_string();
-    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
-  }
-  std::string joined;
-  for (const std::string& name : names) joined.append(joined.empty() ? "" : ",").append(name);
-  return joined;
-}
-
-void add_extension(X509* certificate, int type, const std::string& value) {
-  X509V3_CTX context{};
-  X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
-  const Extension extension(X509V3_EXT_conf_nid(nullptr, &context, type, value.c_str()));
-  require(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
-}
-
-// Firefox refuses a second certificate of the same issuer that has the same serial number.
-void set_random_serial(X509* certificate) {
-  std::uint64_t serial = 0;
-  require(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1);
-  require(ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial) == 1);
-}
-
-void set_name_and_validity(X509* certificate) {
-  const auto* common_name = reinterpret_cast<const unsigned char*>("localhost");
-  X509_NAME* name = X509_get_subject_name(certificate);
-  require(X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_ASC, common_name, -1, -1, 0) == 1);
-  require(X509_set_issuer_name(certificate, name) == 1);
-  std::time_t now = std::time(nullptr);
-  require(X509_time_adj_ex(X509_getm_notBefore(certificate), -kDaysBeforeNow, 0, &now) != nullptr);
-  require(X509_time_adj_ex(X509_getm_notAfter(certificate), kDaysOfValidity - kDaysBeforeNow, 0, &now) != nullptr);
-}
-
-// The certificate is its own issuer and is what clients are told to trust, so it must pass for both. It has no
-// basicConstraints: with CA:TRUE rustls and Firefox refuse it as a server's, with CA:FALSE Chromium refuses it as an
-// authority. It has no keyUsage either: with one that lacks keyCertSign, OpenSSL before 3.0 does not take it for
-// self-signed. Without both, OpenSSL (curl, Node.js, Python, also with VERIFY_X509_STRICT), Chromium, GnuTLS and Java
-// take it. And it is no authority's: to trust it is to trust this one server, not all that its key might sign.
-Certificate make_certificate(EVP_PKEY* key, const std::string& names) {
-  Certificate certificate(X509_new());
-  require(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1);
-  set_random_serial(certificate.get());
-  set_name_and_validity(certificate.get());
-  require(X509_set_pubkey(certificate.get(), key) == 1);
-  add_extension(certificate.get(), NID_subject_alt_name, names);
-  add_extension(certificate.get(), NID_ext_key_usage, "serverAuth");
-  add_extension(certificate.get(), NID_subject_key_identifier, "hash");
-  require(X509_sign(certificate.get(), key, EVP_sha256()) > 0);
-  return certificate;
-}
-
 Result<void> use_self_signed(SSL_CTX* context, std::span<const std::string> hosts) {
-  const auto names = alternative_names(hosts);
-  if (!names) return names.error();
-  const Key key(EVP_EC_gen("P-256"));
-  require(key != nullptr);
-  const Certificate certificate = make_certificate(key.get(), *names);
-  require(SSL_CTX_use_certificate(context, certificate.get()) == 1);
-  require(SSL_CTX_use_PrivateKey(context, key.get()) == 1);
+  const auto made = make_self_signed(hosts);
+  if (!made) return made.error();
+  require(SSL_CTX_use_certificate(context, made->certificate.get()) == 1);
+  require(SSL_CTX_use_PrivateKey(context, made->key.get()) == 1);
   return {};
 }
 

@@ -2,8 +2,6 @@
 import sdk_request
 from raw_http import Connection
 
-# Small enough that requests and answers of one batch fit the socket buffers, so neither side waits for the other.
-BATCH = 64
 REQUEST = ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: VoiceID.OptOutSpeaker\r\n"
            "Content-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n\r\n%s")
 
@@ -15,12 +13,11 @@ def customer(number):
 
 def fill(address, domain_id, count):
     """Creates speakers 1 to count, pipelined on one connection."""
+    numbers = range(1, count + 1)
     with Connection(address) as connection:
-        for first in range(1, count + 1, BATCH):
-            numbers = range(first, min(first + BATCH, count + 1))
-            connection.send(b"".join(_opt_out(domain_id, number) for number in numbers))
-            for number in numbers:
-                _check(connection.read_answer(), number)
+        answers = connection.pipeline(_opt_out(domain_id, number) for number in numbers)
+        for number, answer in zip(numbers, answers):
+            _check(answer, number)
 
 
 def describe(address, domain_id, number):

@@ -2,8 +2,11 @@
 import re
 import socket
 from collections import namedtuple
+from itertools import islice
 
 SECONDS = 60
+# Small enough that requests and answers of one batch fit the socket buffers, so neither side waits for the other.
+BATCH = 64
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -47,6 +50,14 @@ class Connection:
     def exchange(self, request):
         self.send(request)
         return self.read_answer()
+
+    def pipeline(self, requests):
+        """Yields their answers in the same order; a batch of requests at a time is on its way."""
+        waiting = iter(requests)
+        while batch := list(islice(waiting, BATCH)):
+            self.send(b"".join(batch))
+            for _ in batch:
+                yield self.read_answer()
 
     def _receive(self):
         data = self._socket.recv(1 << 18)

@@ -2,11 +2,13 @@
 from dataclasses import dataclass
 from typing import Callable
 
+import calls
 import sdk_request
 from filling import customer, fill
 
 MANY = 100_000
 PAGE = 100
+CALLS = 10_000
 
 
 @dataclass
@@ -70,9 +72,21 @@ def opt_out_new(server, _folder):
     return Work(template, ("new", 2), customer(1))
 
 
+def evaluate_cached(server, folder):
+    """Any of many sessions whose results are cached: evaluated before, with no new streaming activity since."""
+    domain_id = server.create_domain()
+    template = sdk_request.template("EvaluateSession", DomainId=domain_id, SessionNameOrId=sdk_request.VALUE_MARK)
+    names = calls.evaluated(server, domain_id, CALLS, template)
+    file = folder / "names"
+    file.write_text("".join(f"{name}\n" for name in names), encoding="ascii")
+    return Work(template, ("line", file), names[0])
+
+
 ALL = [
     Scenario("describe-1", "DescribeSpeaker, 1 speaker", describe_one),
     Scenario("describe-100000", f"DescribeSpeaker, random ones of {MANY:,} speakers", describe_many),
     Scenario("list-100", f"ListSpeakers, random pages of {PAGE} of {MANY:,} speakers", list_pages),
     Scenario("opt-out", "OptOutSpeaker, a new speaker each time", opt_out_new),
+    Scenario("evaluate-session", f"EvaluateSession, cached results of random ones of {CALLS:,} live sessions",
+             evaluate_cached),
 ]

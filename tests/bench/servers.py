@@ -52,12 +52,13 @@ def connect(address, process):
 
 
 class VoiceId(Emulator):
-    """The emulator with room for any number of speakers; everything else as a user has it."""
+    """The emulator with room for any number of speakers and sessions; everything else as a user has it."""
     name = "voiceid-local"
 
     def __init__(self):
         with cores.spawning_on(cores.SERVER):
-            super().__init__("--quota", "speakers=unlimited", "--host", "127.0.0.1")
+            super().__init__("--quota", "speakers=unlimited", "--quota", "active-sessions=unlimited",
+                             "--host", "127.0.0.1")
 
     def create_domain(self):
         answer = self.call("CreateDomain", {"Name": "bench", "ServerSideEncryptionConfiguration": {"KmsKeyId": "key"}})

@@ -93,11 +93,12 @@ TEST_F(Enrollment, CountsTheAudioBeforeTheRequest) {
 }
 
 TEST_F(Enrollment, TakesTheVoiceOfTheFirstThirtySeconds) {
-  say(session_, "alice", 16s);
-  say(session_, "bob", 1h);
+  say(session_, "alice", 8s);
+  say(session_, "bob", 16s);
+  say(session_, "alice", 1h);
   request();
   ASSERT_TRUE(session_.progress_enrollment());
-  EXPECT_EQ(session_.enrollment()->voice, "alice");
+  EXPECT_EQ(session_.enrollment()->voice, "bob");
 }
 
 TEST_F(Enrollment, WaitingForSpeech_GoesOnInANewStream_WhichNeedsThirtySecondsItself) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/http/request_parser.hpp"
+#include "tests/server/no_service.hpp"
 
 namespace {
 
@@ -31,7 +32,8 @@ Outcome parse(const std::string& bytes, std::size_t step) {
   Request request;
   std::string header_storage;
   std::string body_storage;
-  RequestParser parser(request, body_storage);
+  const NoService service;
+  RequestParser parser(request, body_storage, service);
   Outcome outcome;
   std::unique_ptr<std::string> unparsed = std::make_unique<std::string>();
   for (std::size_t received = 0; received < bytes.size() && !parser.is_done(); received += step) {

@@ -83,6 +83,19 @@ TEST_F(DomainErasure, DoesNotTouchADomain_WhoseDeletionWasTakenBack) {
   EXPECT_NE(store_.find_domain(id), nullptr);
 }
 
+TEST_F(DomainErasure, GoesByTheLastDeletion_WhereAnEarlierOneWasTakenBack) {
+  const std::string id = make_domain();
+  delete_domain(context_, {id}).value();
+  record_of(id).domain.deleted_at.reset();
+  store_.set_domain_status(record_of(id), DomainStatus::kActive);
+  pass(10 * 24h);
+  delete_domain(context_, {id}).value();
+  pass(30 * 24h - kMillisecond);
+  EXPECT_NE(store_.find_domain(id), nullptr);
+  pass(kMillisecond);
+  EXPECT_EQ(store_.find_domain(id), nullptr);
+}
+
 class SessionForgetting : public SessionTest {};
 
 TEST_F(SessionForgetting, HappensExactly24HoursAfterTheEnd) {

@@ -17,10 +17,10 @@ class SessionModel {
   void come_to(TimePoint now) {
     if (session_ && session_->enrollment && session_->enrollment->status == "IN_PROGRESS") {
       const TimePoint due = session_->enrollment->due;
-      const bool forgotten_before = session_->ended_at && *session_->ended_at + 24h < due;
+      const bool forgotten_before = session_->ended_at && *session_->ended_at + kRetention < due;
       if (due <= now && !forgotten_before) finish_enrollment(due);
     }
-    if (session_ && session_->ended_at && now >= *session_->ended_at + 24h) session_.reset();
+    if (session_ && session_->ended_at && now >= *session_->ended_at + kRetention) session_.reset();
     now_ = now;
   }
 
@@ -60,7 +60,7 @@ class SessionModel {
       if (result->decision == "NOT_ENOUGH_SPEECH" || before < session_->minimum) result->overtaken = true;
     }
     if (auto& result = session_->fraud_detection) {
-      if (result->decision == "NOT_ENOUGH_SPEECH" || before < 10s) result->overtaken = true;
+      if (result->decision == "NOT_ENOUGH_SPEECH" || before < kFraudSpeech) result->overtaken = true;
     }
     session_->audio.pieces.push_back({std::string(voice), speech, spoofing_risk, now_});
     go_on_with_enrollment();
@@ -204,11 +204,12 @@ class SessionModel {
 
   void go_on_with_enrollment() {
     auto& enrollment = session_->enrollment;
-    if (!enrollment || enrollment->status != "NOT_ENOUGH_SPEECH" || session_->audio.speech() < 30s) return;
+    if (!enrollment || enrollment->status != "NOT_ENOUGH_SPEECH" || session_->audio.speech() < kEnrollmentSpeech)
+      return;
     enrollment->status = "IN_PROGRESS";
-    enrollment->voice = session_->audio.voice(30s);
+    enrollment->voice = session_->audio.voice(kEnrollmentSpeech);
     enrollment->due = now_ + enrollment_time_;
-    if (enrollment_time_ == 0s) finish_enrollment(now_);
+    if (enrollment_time_ == seconds(0)) finish_enrollment(now_);
   }
 
   void finish_enrollment(TimePoint when) {
@@ -283,12 +284,12 @@ class SessionModel {
     FraudDetection result;
     result.threshold = session_->risk_threshold;
     result.watchlist_id = session_->watchlist_id;
-    if (session_->audio.speech() < 10s) {
+    if (session_->audio.speech() < kFraudSpeech) {
       result.decision = "NOT_ENOUGH_SPEECH";
       return result;
     }
     result.fraudster_risk = 0;
-    result.spoofing_risk = session_->audio.spoofing_risk(10s);
+    result.spoofing_risk = session_->audio.spoofing_risk(kFraudSpeech);
     if (const auto& outcome = session_->outcome) {
       if (outcome->known_fraudster_risk) {
         result.fraudster_risk = outcome->known_fraudster_risk->risk_score;
@@ -300,7 +301,7 @@ class SessionModel {
     if (*result.spoofing_risk > result.threshold) result.reasons.emplace_back("VOICE_SPOOFING");
     result.decision = result.reasons.empty() ? "LOW_RISK" : "HIGH_RISK";
     result.started_at = session_->audio.pieces.front().at;
-    result.ended_at = session_->audio.ended_at(10s);
+    result.ended_at = session_->audio.ended_at(kFraudSpeech);
     return result;
   }
 
@@ -382,11 +383,11 @@ class SessionModel {
     if (pieces.empty() || !actual.audio || !actual.enrollment_audio_progress) return;
     const milliseconds speech = session_->audio.speech();
     complaints.expect("SpeechSeconds", static_cast<double>(speech.count()) / 1000, actual.audio->speech_seconds);
-    complaints.expect("AudioAggregationStatus", speech < 30s ? "NOT_ENOUGH_SPEECH" : "ENOUGH_SPEECH",
+    complaints.expect("AudioAggregationStatus", speech < kEnrollmentSpeech ? "NOT_ENOUGH_SPEECH" : "ENOUGH_SPEECH",
                       actual.enrollment_audio_progress->audio_aggregation_status);
     complaints.expect("enrollment: AudioAggregationStartedAt", pieces.front().at,
                       actual.enrollment_audio_progress->audio_aggregation_started_at);
-    complaints.expect("enrollment: AudioAggregationEndedAt", session_->audio.ended_at(30s),
+    complaints.expect("enrollment: AudioAggregationEndedAt", session_->audio.ended_at(kEnrollmentSpeech),
                       actual.enrollment_audio_progress->audio_aggregation_ended_at);
   }
 

@@ -20,7 +20,10 @@ namespace voiceid::handlers::model {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using namespace std::chrono_literals;
+
+inline constexpr seconds kFraudSpeech{10};
+inline constexpr seconds kEnrollmentSpeech{30};
+inline constexpr std::chrono::hours kRetention{24};
 
 /// The errors that a call may answer; where there are several, page 3 does not say which comes first. None: it works.
 using Refusals = std::vector<std::string>;
@@ -105,11 +108,11 @@ struct Audio {
     for (const Piece& piece : pieces) {
       if (begin >= window) break;
       auto sum = std::ranges::find(sums, piece.voice, &std::pair<milliseconds, std::string>::second);
-      if (sum == sums.end()) sum = sums.insert(sums.end(), {0ms, piece.voice});
+      if (sum == sums.end()) sum = sums.insert(sums.end(), {milliseconds(0), piece.voice});
       sum->first += std::min<milliseconds>(piece.speech, window - begin);
       begin += piece.speech;
     }
-    std::pair<milliseconds, std::string> most(-1ms, "");
+    std::pair<milliseconds, std::string> most(milliseconds(-1), "");
     for (const auto& sum : sums) {
       if (sum.first > most.first) most = sum;
     }

@@ -5,6 +5,8 @@
 #include <boost/beast/http/error.hpp>
 #include <string>
 
+#include "tests/server/no_service.hpp"
+
 namespace voiceid::http {
 namespace {
 
@@ -22,7 +24,8 @@ struct Parsed {
 // Feeds the text in steps of that many bytes, moving what is left over to other memory each time, as a connection does.
 std::unique_ptr<Parsed> parse(const std::string& text, std::size_t step) {
   auto parsed = std::make_unique<Parsed>();
-  RequestParser parser(parsed->request, parsed->body_storage);
+  const NoService service;
+  RequestParser parser(parsed->request, parsed->body_storage, service);
   auto waiting = std::make_unique<std::string>();
   std::size_t received = 0;
   static std::vector<std::unique_ptr<std::string>> kept;

@@ -1,10 +1,13 @@
-"""Fenced code blocks of a Markdown file, and the output that one shows for another."""
+"""Fenced code blocks of a Markdown file, the output that one shows for another, and links within the tree."""
 import json
 import re
 from collections import namedtuple
 
 Block = namedtuple("Block", "language text line")
 ANYTHING = "…"
+FENCED = re.compile(r"^\s*(`{3,}).*?^\s*\1\s*$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 
 
 def blocks(markdown):
@@ -21,6 +24,17 @@ def blocks(markdown):
             opened[3].append(line)
     assert opened is None, f"the block in line {opened[2]} is never closed"
     return found
+
+
+def links(markdown):
+    """Where the text's links lead, but for those that leave the tree."""
+    return [link for link in LINK.findall(FENCED.sub("", markdown)) if "://" not in link]
+
+
+def anchors(markdown):
+    """What a link to one of the headings has behind its `#`."""
+    headings = HEADING.findall(FENCED.sub("", markdown))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def tidy(text):

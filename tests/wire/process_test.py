@@ -207,7 +207,8 @@ def test_help_names_every_option_and_its_variable():
     done = run_to_end("--help")
     assert (done.returncode, done.stderr) == (0, "")
     for option in ("host", "port", "config", "max-connections", "idle-timeout", "account", "region", "auth",
-                   "credential", "seed",
+                   "credential", "seed", "tls-cert", "tls-key", "tls-self-signed", "allowed-host", "allowed-origin",
+                   "enrollment-seconds",
                    "encryption-update-seconds", "quota", "quotas", "throttle", "control", "log-level", "log-format"):
         assert re.search(rf"--{option}\b(?!-)", done.stdout), option
         assert re.search(rf"\bVOICEID_{option.upper().replace('-', '_')}\b", done.stdout), option

@@ -1,0 +1,61 @@
+#include "server/http/admission.hpp"
+
+namespace voiceid::http {
+namespace {
+
+constexpr std::string_view kCorsHeaders =
+    "Vary: Origin\r\n"
+    "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType\r\n";
+// What AWS SDKs and amazon-connect-streams send.
+constexpr std::string_view kUsualHeaders =
+    "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "
+    "x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
+
+Error access_denied(std::string message) { return {&kAccessDeniedException, std::move(message), {}, {}}; }
+
+// A GET that becomes a WebSocket brings something.
+bool changes_nothing(const Request& request) {
+  return (request.method == "GET" || request.method == "HEAD") && !request.header("Upgrade");
+}
+
+}  // namespace
+
+Result<void> admit(const Request& request, const AccessPolicy& policy, Response& response) {
+  const Header* origin = nullptr;
+  // Of a header that stands there twice, each has to be right: others may look at the other one.
+  for (const Header& header : request.headers) {
+    if (equals_ignoring_case(header.name, "Host")) {
+      if (policy.allows_host(header.value)) continue;
+      return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+    }
+    if (!equals_ignoring_case(header.name, "Origin")) continue;
+    if (!policy.allows_origin(header.value)) {
+      if (changes_nothing(request)) return {};
+      return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+    }
+    origin = &header;
+  }
+  if (origin == nullptr) return {};
+  response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");
+  response.more_headers.append(kCorsHeaders);
+  return {};
+}
+
+bool is_preflight(const Request& request) {
+  return request.method == "OPTIONS" && request.header("Access-Control-Request-Method") && request.header("Origin");
+}
+
+void answer_preflight(const Request& request, Response& response) {
+  response.status = 204;
+  const auto wanted = request.header("Access-Control-Request-Headers");
+  std::string& headers = response.more_headers;
+  headers.append("Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+  headers.append("Access-Control-Allow-Headers: ").append(wanted.value_or(kUsualHeaders)).append("\r\n");
+  headers.append("Access-Control-Max-Age: 600\r\n");
+  // A page from the network beyond asks for leave to reach this machine (Private Network Access).
+  if (request.header("Access-Control-Request-Private-Network")) {
+    headers.append("Access-Control-Allow-Private-Network: true\r\n");
+  }
+}
+
+}  // namespace voiceid::http
