@@ -245,10 +245,10 @@ TEST_F(JsonReaderTest, CountsTheLastOfRepeatedKeys_ALiteralOrNot) {
   EXPECT_FALSE(read_last(R"("SpeakerId":"alice","SpeakerId":null)").speaker_id->value);
   EXPECT_FALSE(read_last(R"("SpeakerId":5,"SpeakerId":null)").speaker_id->value);
   EXPECT_EQ(read_last(R"("SpeakerId":null,"SpeakerId":"alice")").speaker_id->value, "alice");
-  const char* const kOffAtLast =
+  constexpr const char* kOffAtLast =
       R"("AuthenticationConfiguration":{"AcceptanceThreshold":"x"},"AuthenticationConfiguration":false)";
   EXPECT_FALSE(read_last(kOffAtLast).authentication_configuration->value);
-  const char* const kOnAtLast =
+  constexpr const char* kOnAtLast =
       R"("AuthenticationConfiguration":false,"AuthenticationConfiguration":{"AcceptanceThreshold":7})";
   EXPECT_EQ(read_last(kOnAtLast).authentication_configuration->value->acceptance_threshold, 7);
 }
