@@ -54,7 +54,7 @@ struct EnrollmentRequest {
 class Session {
  public:
   /// A new session whose first stream begins: ONGOING, everything on, with the defaults.
-  Session(GeneratedId id, std::string_view name, ResourceId watchlist_id, TimePoint now)
+  Session(const GeneratedId& id, std::string_view name, const ResourceId& watchlist_id, TimePoint now)
       : id_(id), name_(name), watchlist_id_(watchlist_id), created_at_(now) {}
 
   std::string_view id() const { return id_.view(); }
