@@ -152,14 +152,6 @@ Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsOptions& o
   return context;
 }
 
-std::string certificate_pem(asio::ssl::context& context) {
-  const Bio bio(BIO_new(BIO_s_mem()));
-  require(bio && PEM_write_bio_X509(bio.get(), SSL_CTX_get0_certificate(context.native_handle())) == 1);
-  char* text = nullptr;
-  const auto length = BIO_get_mem_data(bio.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
-}
-
 std::string sha256_fingerprint(asio::ssl::context& context) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::array<unsigned char, 32> digest{};

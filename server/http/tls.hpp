@@ -27,10 +27,7 @@ struct TlsOptions {
 Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsOptions& options,
                                                              std::span<const std::string> hosts);
 
-/// The server's certificate of a context made here, in PEM: what a client has to trust if it is self-signed.
-std::string certificate_pem(asio::ssl::context& context);
-
-/// SHA-256 of that certificate, as browsers and `openssl x509 -fingerprint` show it: `8C:0F:…`.
+/// SHA-256 of the server's certificate of a context made here, as browsers and `openssl x509 -fingerprint` show it: `8C:0F:…`.
 std::string sha256_fingerprint(asio::ssl::context& context);
 
 }  // namespace voiceid::http

@@ -48,6 +48,11 @@ std::string pem_of(X509* certificate) {
   return written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); });
 }
 
+// What a client has to trust where the server made it itself.
+std::string certificate_pem(asio::ssl::context& context) {
+  return pem_of(SSL_CTX_get0_certificate(context.native_handle()));
+}
+
 std::string pem_of(EVP_PKEY* key) {
   return written([&](BIO* bio) { return PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
