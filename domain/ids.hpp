@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,7 +20,8 @@ class FixedId {
   std::string_view view() const { return {chars_.data(), Length}; }
   std::array<char, Length>& chars() { return chars_; }
 
-  friend auto operator<=>(const FixedId&, const FixedId&) = default;
+  friend bool operator==(const FixedId&, const FixedId&) = default;
+  friend bool operator<(const FixedId& a, const FixedId& b) { return a.chars_ < b.chars_; }
 
  private:
   std::array<char, Length> chars_{};

@@ -16,7 +16,7 @@ struct SessionAddress {
   std::string_view domain_id;
   std::string_view session_name_or_id;
   /// The one of its streams that is meant, where it matters.
-  std::optional<std::uint64_t> stream;
+  std::optional<std::uint64_t> stream = {};
 };
 
 /// Starts a session, or a new stream of one that ended.

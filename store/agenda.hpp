@@ -13,19 +13,23 @@ namespace voiceid::store {
 /// A deleted domain goes for good (A).
 struct EraseDomain {
   ResourceId domain_id;
-  friend auto operator<=>(const EraseDomain&, const EraseDomain&) = default;
+  friend bool operator<(const EraseDomain& a, const EraseDomain& b) { return a.domain_id < b.domain_id; }
 };
 /// A session that ended is forgotten (D).
 struct ForgetSession {
   ResourceId domain_id;
   GeneratedId session_id;
-  friend auto operator<=>(const ForgetSession&, const ForgetSession&) = default;
+  friend bool operator<(const ForgetSession& a, const ForgetSession& b) {
+    return std::tie(a.domain_id, a.session_id) < std::tie(b.domain_id, b.session_id);
+  }
 };
 /// An enrollment by session is done (D).
 struct CompleteEnrollment {
   ResourceId domain_id;
   GeneratedId session_id;
-  friend auto operator<=>(const CompleteEnrollment&, const CompleteEnrollment&) = default;
+  friend bool operator<(const CompleteEnrollment& a, const CompleteEnrollment& b) {
+    return std::tie(a.domain_id, a.session_id) < std::tie(b.domain_id, b.session_id);
+  }
 };
 
 /// Work names what it is about by its ids, so that it finds nothing where that is gone by then.
@@ -37,7 +41,7 @@ class Agenda {
   struct Entry {
     TimePoint due;
     DueWork work;
-    friend auto operator<=>(const Entry&, const Entry&) = default;
+    friend bool operator<(const Entry& a, const Entry& b) { return std::tie(a.due, a.work) < std::tie(b.due, b.work); }
   };
 
   void add(TimePoint due, const DueWork& work) { entries_.insert({due, work}); }

@@ -22,7 +22,7 @@ enum class ShapeKind { kString, kInteger, kNumber, kBoolean, kTimestamp, kList, 
 enum class Literal { kNone, kNull, kFalse };
 
 /// A value of that type, or the literal in its place.
-template <class T, Literal kLiteral>
+template <class T, Literal Instead>
 struct Or {
   std::optional<T> value;
 };
@@ -87,11 +87,11 @@ struct OptionalTraits<std::optional<T>> {
   static constexpr Literal kLiteral = Literal::kNone;
 };
 
-template <class T, Literal kOfMember>
-struct OptionalTraits<std::optional<Or<T, kOfMember>>> {
+template <class T, Literal Instead>
+struct OptionalTraits<std::optional<Or<T, Instead>>> {
   using Value = T;
   static constexpr bool kIsOptional = true;
-  static constexpr Literal kLiteral = kOfMember;
+  static constexpr Literal kLiteral = Instead;
 };
 
 template <class T>

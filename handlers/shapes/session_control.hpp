@@ -12,6 +12,11 @@ namespace voiceid::shapes {
 
 inline constinit const Pattern kArnPattern{"^arn:[^:]+:.+$"};
 
+/// An id that Amazon Connect gave out, of an instance or a contact: nothing here depends on its form.
+inline constexpr Shape kConnectId = string_shape("ConnectId", 1, 256);
+/// Which customer a contact has; the customer speaker id, if that customer is a speaker.
+inline constexpr Shape kCustomerId = sensitive(string_shape("CustomerId", 1, 256));
+
 inline constexpr Shape kVoice = string_shape("Voice", 1, 256, &kNamePattern);
 inline constexpr Shape kSpeechSeconds = number_shape("SpeechSeconds", 0, 86'400);
 inline constexpr Shape kMinimumSpeechInSeconds = integer_shape("AuthenticationMinimumSpeechInSeconds", 5, 10);

@@ -52,8 +52,7 @@ Result<void> describe_session(const Call& call, std::string_view /*operation*/) 
   const auto request = read<SessionRequest>(call);
   if (!request) return request.error();
   handlers::Context context = call.emulator.context_of_domain(request->domain_id);
-  return answer_session(
-      call, handlers::describe_session(context, {request->domain_id, request->session_name_or_id, std::nullopt}));
+  return answer_session(call, handlers::describe_session(context, {request->domain_id, request->session_name_or_id}));
 }
 
 Result<void> update_session(const Call& call, std::string_view /*operation*/) {
@@ -62,16 +61,15 @@ Result<void> update_session(const Call& call, std::string_view /*operation*/) {
   handlers::Context context = call.emulator.context_of_domain(request->domain_id);
   shapes::UpdateSessionRequest changes;
   changes.speaker_id = {request->speaker_id};
-  return answer_session(call, handlers::update_session(
-                                  context, {request->domain_id, request->session_name_or_id, std::nullopt}, changes));
+  return answer_session(call,
+                        handlers::update_session(context, {request->domain_id, request->session_name_or_id}, changes));
 }
 
 Result<void> enroll_by_session(const Call& call, std::string_view /*operation*/) {
   const auto request = read<SessionRequest>(call);
   if (!request) return request.error();
   handlers::Context context = call.emulator.context_of_domain(request->domain_id);
-  const auto enrolled =
-      handlers::enroll_by_session(context, {request->domain_id, request->session_name_or_id, std::nullopt});
+  const auto enrolled = handlers::enroll_by_session(context, {request->domain_id, request->session_name_or_id});
   if (!enrolled) return enrolled.error();
   const shapes::Session& session = enrolled->session;
   EnrollBySessionAnswer enrollment;
@@ -94,7 +92,7 @@ Result<shapes::SessionAnswer> start_once(handlers::Context& context, const Start
   if (!made_before) return made_before.error();
   if (*made_before) {
     const std::string session_id = std::string(kGeneratedIdPrefix).append((*made_before)->view());
-    return handlers::describe_session(context, {request.domain_id, session_id, std::nullopt});
+    return handlers::describe_session(context, {request.domain_id, session_id});
   }
   shapes::StartSessionRequest start;
   start.session_name = request.contact_id;

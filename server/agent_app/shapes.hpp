@@ -8,9 +8,6 @@
 /// nothing here, so they are not in the tables.
 namespace voiceid::agent_app {
 
-inline constexpr shapes::Shape kConnectId = shapes::string_shape("ConnectId", 1, 256);
-inline constexpr shapes::Shape kCustomerId = shapes::sensitive(shapes::string_shape("CustomerId", 1, 256));
-
 /// What calls of operations have in common.
 struct DomainRequest {
   static constexpr std::string_view kName = "DomainRequest";
@@ -98,8 +95,8 @@ struct GetContactRequest {
   std::optional<std::string_view> contact_id;
   std::optional<std::string_view> capitalized_contact_id;
   static constexpr auto members() {
-    return std::array{shapes::member<&GetContactRequest::contact_id>("contactId", kConnectId),
-                      shapes::member<&GetContactRequest::capitalized_contact_id>("ContactId", kConnectId)};
+    return std::array{shapes::member<&GetContactRequest::contact_id>("contactId", shapes::kConnectId),
+                      shapes::member<&GetContactRequest::capitalized_contact_id>("ContactId", shapes::kConnectId)};
   }
 };
 
@@ -108,8 +105,8 @@ struct ContactData {
   std::string_view contact_id;
   std::optional<std::string_view> customer_id;
   static constexpr auto members() {
-    return std::array{shapes::member<&ContactData::contact_id>("contactId", kConnectId),
-                      shapes::member<&ContactData::customer_id>("customerId", kCustomerId)};
+    return std::array{shapes::member<&ContactData::contact_id>("contactId", shapes::kConnectId),
+                      shapes::member<&ContactData::customer_id>("customerId", shapes::kCustomerId)};
   }
 };
 
@@ -124,8 +121,8 @@ struct UpdateVoiceIdDataRequest {
   std::string_view contact_id;
   std::string_view customer_id;
   static constexpr auto members() {
-    return std::array{shapes::member<&UpdateVoiceIdDataRequest::contact_id>("ContactId", kConnectId),
-                      shapes::member<&UpdateVoiceIdDataRequest::customer_id>("CustomerId", kCustomerId)};
+    return std::array{shapes::member<&UpdateVoiceIdDataRequest::contact_id>("ContactId", shapes::kConnectId),
+                      shapes::member<&UpdateVoiceIdDataRequest::customer_id>("CustomerId", shapes::kCustomerId)};
   }
 };
 
@@ -135,8 +132,8 @@ struct ListIntegrationAssociationsRequest {
   std::optional<std::string_view> integration_type;
   static constexpr auto members() {
     return std::array{
-        shapes::member<&ListIntegrationAssociationsRequest::instance_id>("InstanceId", kConnectId),
-        shapes::member<&ListIntegrationAssociationsRequest::integration_type>("IntegrationType", kConnectId)};
+        shapes::member<&ListIntegrationAssociationsRequest::instance_id>("InstanceId", shapes::kConnectId),
+        shapes::member<&ListIntegrationAssociationsRequest::integration_type>("IntegrationType", shapes::kConnectId)};
   }
 };
 
@@ -146,9 +143,10 @@ struct IntegrationAssociationSummary {
   std::string_view integration_arn;
   std::string_view integration_type;
   static constexpr auto members() {
-    return std::array{shapes::member<&IntegrationAssociationSummary::instance_id>("InstanceId", kConnectId),
-                      shapes::member<&IntegrationAssociationSummary::integration_arn>("IntegrationArn", shapes::kArn),
-                      shapes::member<&IntegrationAssociationSummary::integration_type>("IntegrationType", kConnectId)};
+    return std::array{
+        shapes::member<&IntegrationAssociationSummary::instance_id>("InstanceId", shapes::kConnectId),
+        shapes::member<&IntegrationAssociationSummary::integration_arn>("IntegrationArn", shapes::kArn),
+        shapes::member<&IntegrationAssociationSummary::integration_type>("IntegrationType", shapes::kConnectId)};
   }
 };
 

@@ -44,7 +44,7 @@ bool is_wav(const http::Request& request) {
 
 Result<shapes::SessionAnswer> add(const Call& call, const AudioPiece& piece) {
   handlers::Context context = call.emulator.context_of_domain(call.parameters[0]);
-  return handlers::add_audio(context, {call.parameters[0], call.parameters[1], std::nullopt}, piece);
+  return handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece);
 }
 
 Result<void> add_wav(const Call& call) {
@@ -86,7 +86,7 @@ Result<void> open_audio_socket(const Call& call) {
   const auto voice = find(*query, "voice");
   if (auto checked = check_voice(voice.value_or(std::string_view())); !checked) return checked;
   handlers::Context context = call.emulator.context_of_domain(call.parameters[0]);
-  SessionAddress address{call.parameters[0], call.parameters[1], std::nullopt};
+  SessionAddress address{call.parameters[0], call.parameters[1]};
   const auto stream = handlers::ongoing_stream(context, address);
   if (!stream) return stream.error();
   address.stream = *stream;

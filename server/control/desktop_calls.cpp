@@ -1,18 +1,16 @@
 #include "handlers/lookup.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
+#include "server/protocol/constraint_texts.hpp"
 
 namespace voiceid::control {
 namespace {
 
-// Ids that Amazon Connect gives out have no form that anything here depends on.
-constexpr std::size_t kMaxForeignId = 256;
-
 Result<void> check_id(const Call& call, std::string_view what) {
   if (auto query = call.query(); !query) return query.error();
-  const std::size_t length = call.parameters[0].size();
-  if (length >= 1 && length <= kMaxForeignId) return {};
-  return validation_failed(std::string(what) + " must have 1 to " + std::to_string(kMaxForeignId) + " characters.");
+  constexpr std::int64_t kMost = *shapes::kConnectId.max;
+  if (protocol::code_points(call.parameters[0]) <= kMost) return {};
+  return validation_failed(std::string(what) + " may have at most " + std::to_string(kMost) + " characters.");
 }
 
 }  // namespace

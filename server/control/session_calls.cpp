@@ -5,7 +5,7 @@
 namespace voiceid::control {
 namespace {
 
-handlers::SessionAddress address_of(const Call& call) { return {call.parameters[0], call.parameters[1], std::nullopt}; }
+handlers::SessionAddress address_of(const Call& call) { return {call.parameters[0], call.parameters[1]}; }
 
 handlers::Context context_of(const Call& call) { return call.emulator.context_of_domain(call.parameters[0]); }
 

@@ -2,16 +2,13 @@
 
 #include <array>
 
-#include "handlers/shapes/scalars.hpp"
+#include "handlers/shapes/session_control.hpp"
 
 /// The requests of the control API, read and checked as those of the service's own are.
 namespace voiceid::control {
 
 inline constexpr shapes::Shape kTime = shapes::string_shape("Time", {}, {});
 inline constexpr shapes::Shape kDuration = shapes::string_shape("Duration", {}, {});
-/// An id that Amazon Connect gave out, of an instance or a contact.
-inline constexpr shapes::Shape kForeignId = shapes::string_shape("Id", 1, 256);
-inline constexpr shapes::Shape kCustomerId = shapes::sensitive(shapes::string_shape("CustomerId", 1, 256));
 
 struct PutClockRequest {
   static constexpr std::string_view kName = "PutClockRequest";
@@ -45,7 +42,7 @@ struct IntegrationAssociation {
   std::string_view integration_arn;
   static constexpr auto members() {
     return std::array{shapes::member<&IntegrationAssociation::domain_id>("DomainId", shapes::kDomainId),
-                      shapes::member<&IntegrationAssociation::instance_id>("InstanceId", kForeignId),
+                      shapes::member<&IntegrationAssociation::instance_id>("InstanceId", shapes::kConnectId),
                       shapes::member<&IntegrationAssociation::integration_arn>("IntegrationArn", shapes::kArn)};
   }
 };
@@ -55,7 +52,7 @@ struct ContactRequest {
   static constexpr std::string_view kName = "ContactRequest";
   std::string_view customer_id;
   static constexpr auto members() {
-    return std::array{shapes::member<&ContactRequest::customer_id>("CustomerId", kCustomerId)};
+    return std::array{shapes::member<&ContactRequest::customer_id>("CustomerId", shapes::kCustomerId)};
   }
 };
 
@@ -64,8 +61,8 @@ struct Contact {
   std::string_view contact_id;
   std::string_view customer_id;
   static constexpr auto members() {
-    return std::array{shapes::member<&Contact::contact_id>("ContactId", kForeignId),
-                      shapes::member<&Contact::customer_id>("CustomerId", kCustomerId)};
+    return std::array{shapes::member<&Contact::contact_id>("ContactId", shapes::kConnectId),
+                      shapes::member<&Contact::customer_id>("CustomerId", shapes::kCustomerId)};
   }
 };
 

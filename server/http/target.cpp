@@ -1,5 +1,7 @@
 #include "server/http/target.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <boost/url/parse_path.hpp>
 // Debian's Boost has Boost.URL as headers that are compiled in one place.
@@ -10,23 +12,24 @@ namespace {
 
 namespace urls = boost::urls;
 
-std::string decoded(const urls::pct_string_view& text, bool plus_is_space) {
-  urls::encoding_opts options;
-  options.space_as_plus = plus_is_space;
-  return text.decode(options);
+Error not_of_a_url(std::string_view part) {
+  return validation_failed("The " + std::string(part) + " is not that of a URL: it is percent-encoded UTF-8.");
 }
 
-Error not_of_a_url(std::string_view part) {
-  return validation_failed("The " + std::string(part) +
-                           " is not that of a URL; other characters have to be percent-encoded.");
+Result<std::string> decode(std::string_view text, std::string_view part, bool plus_is_space) {
+  // In RE2's patterns a dot is a character of valid UTF-8.
+  static const re2::RE2 kUtf8("(?s).*");
+  const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
+  if (!encoded) return not_of_a_url(part);
+  urls::encoding_opts options;
+  options.space_as_plus = plus_is_space;
+  std::string decoded = encoded->decode(options);
+  if (!re2::RE2::FullMatch(decoded, kUtf8)) return not_of_a_url(part);
+  return decoded;
 }
 
 // One side of `name=value`.
-Result<std::string> decode_side(std::string_view text) {
-  const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
-  if (!encoded) return not_of_a_url("query");
-  return decoded(*encoded, true);
-}
+Result<std::string> decode_side(std::string_view text) { return decode(text, "query", true); }
 
 }  // namespace
 
@@ -34,7 +37,11 @@ Result<std::vector<std::string>> decode_path(std::string_view path) {
   const auto parsed = urls::parse_path({path.data(), path.size()});
   if (!parsed) return not_of_a_url("path");
   std::vector<std::string> segments;
-  for (const urls::pct_string_view segment : *parsed) segments.push_back(decoded(segment, false));
+  for (const urls::pct_string_view encoded : *parsed) {
+    auto segment = decode({encoded.data(), encoded.size()}, "path", false);
+    if (!segment) return segment.error();
+    segments.push_back(std::move(*segment));
+  }
   return segments;
 }
 

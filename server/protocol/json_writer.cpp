@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace voiceid::protocol {
 namespace {
@@ -131,8 +132,14 @@ void append_string(std::string& out, std::string_view text) {
 }
 
 void append_number(std::string& out, double value) {
+  // Between these a number is shown without an exponent.
+  constexpr double kSmall = 1e-6;
+  constexpr double kLarge = 1e15;
+  const double magnitude = std::abs(value);
+  const bool plain = magnitude == 0 || (magnitude >= kSmall && magnitude < kLarge);
   std::array<char, 32> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  const auto format = plain ? std::chars_format::fixed : std::chars_format::general;
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value, format);
   out.append(digits.data(), end);
 }
 

@@ -13,22 +13,16 @@
 #include <stdexcept>
 #include <vector>
 
+#include "server/http/openssl.hpp"
 #include "store/digest.hpp"
 
 namespace voiceid::http {
 namespace {
 
-template <auto Function>
-struct Free {
-  template <class T>
-  void operator()(T* object) const {
-    Function(object);
-  }
-};
-
-using Bio = std::unique_ptr<BIO, Free<&BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Free<&EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Free<&X509_free>>;
+using openssl::Bio;
+using openssl::Certificate;
+using openssl::Free;
+using openssl::Key;
 using Extension = std::unique_ptr<X509_EXTENSION, Free<&X509_EXTENSION_free>>;
 using Names = std::unique_ptr<GENERAL_NAMES, Free<&GENERAL_NAMES_free>>;
 using SslContext = std::unique_ptr<SSL_CTX, Free<&SSL_CTX_free>>;

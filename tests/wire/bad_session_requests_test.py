@@ -230,6 +230,13 @@ def test_bad_contacts_and_associations(calls, path, body):
     refused(calls.emulator.request("PUT", f"/_voiceid/{path}", json.dumps(body)), 400)
 
 
+@pytest.mark.parametrize("target", ["contacts/%ff", "contacts/a%C3", "integration-associations/%ED%A0%80",
+                                    "contacts/" + "a" * 257, "contacts/c?%ff=1", "contacts/c?a=%ff"])
+def test_ids_and_parameters_that_are_no_text(calls, target):
+    for body in ({"CustomerId": "alice"}, {"DomainId": calls.domain_id}):
+        refused(calls.emulator.request("PUT", f"/_voiceid/{target}", body), 400)
+
+
 def test_an_association_with_an_unknown_domain(calls):
     answer = calls.emulator.request("PUT", "/_voiceid/integration-associations/i", {"DomainId": UNKNOWN_ID})
     refused(answer, 404, "ResourceNotFoundException")
