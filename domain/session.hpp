@@ -20,6 +20,7 @@ inline constexpr int kDefaultAcceptanceThreshold = 90;            // A
 inline constexpr int kDefaultRiskThreshold = 50;                  // A
 inline constexpr std::chrono::seconds kDefaultMinimumSpeech{10};  // A
 inline constexpr std::chrono::seconds kLeastMinimumSpeech{5};     // A
+inline constexpr std::chrono::seconds kMostMinimumSpeech{10};     // A
 inline constexpr std::chrono::hours kSessionRetention{24};        // D
 
 /// What a start or an update of a session names; the rest stays as it is.
@@ -34,7 +35,8 @@ struct SessionChanges {
   std::optional<std::chrono::seconds> minimum_speech;
   /// PENDING_CONFIGURATION or ONGOING.
   std::optional<StreamingStatus> streaming_status;
-  std::optional<std::string_view> contact_arn;
+  /// Nothing inside takes it away.
+  std::optional<std::optional<std::string_view>> contact_arn;
 };
 
 /// An enrollment that was asked for in a session (C, M).
@@ -47,6 +49,8 @@ struct EnrollmentRequest {
   bool made_speaker = false;
   /// The voice that is being enrolled, from IN_PROGRESS on.
   std::string voice;
+  /// What fraud detection found of the stream with that voice, once another stream has begun.
+  std::optional<bool> high_risk;
 };
 
 /// A caller on a contact: settings, the audio of the present stream, and what was found out about it. Results are kept
@@ -114,6 +118,11 @@ class Session {
   void request_enrollment(GeneratedId speaker_id, bool made_speaker);
   /// Takes a request with enough speech by now from NOT_ENOUGH_SPEECH to IN_PROGRESS. Returns whether it did.
   bool progress_enrollment();
+  bool enrollment_in_progress() const {
+    return enrollment_ && enrollment_->status == EnrollmentRequestStatus::kInProgress;
+  }
+  /// Notes what fraud detection found of the stream whose voice is being enrolled, before another one begins.
+  void keep_verdict(bool high_risk) { enrollment_->high_risk = high_risk; }
   /// Ends a request that is IN_PROGRESS.
   void complete_enrollment() { enrollment_->status = EnrollmentRequestStatus::kCompleted; }
   void fail_enrollment(std::string message);
@@ -132,10 +141,10 @@ class Session {
     ResourceId watchlist_id;
     friend bool operator==(const FraudDetectionKey&, const FraudDetectionKey&) = default;
   };
-  template <class Result, class Key>
+  template <class Found, class Key>
   struct Kept {
     Key key;
-    Result result;
+    Found result;
   };
 
   void count_new_activity();

@@ -12,6 +12,7 @@ void StreamAudio::add(const AudioPiece& piece, TimePoint now) {
   net_speech_ += piece.net_speech;
   // Every window is closed by now.
   if (has_begun() && begin >= kEnrollmentSpeech) return;
+  if (has_begun() && piece.net_speech.count() == 0 && !is_news(piece)) return;
   const bool same =
       has_begun() && segments_.back().voice == piece.voice && segments_.back().spoofing_risk == piece.spoofing_risk;
   const bool completes_second = std::chrono::floor<seconds>(net_speech_) != std::chrono::floor<seconds>(begin);
@@ -20,6 +21,12 @@ void StreamAudio::add(const AudioPiece& piece, TimePoint now) {
   } else {
     segments_.push_back({std::string(piece.voice), piece.spoofing_risk, begin, net_speech_, now});
   }
+}
+
+bool StreamAudio::is_news(const AudioPiece& piece) const {
+  const bool heard = std::ranges::find(segments_, piece.voice, &Segment::voice) != segments_.end();
+  return !heard || std::ranges::all_of(
+                       segments_, [&](const Segment& segment) { return segment.spoofing_risk < piece.spoofing_risk; });
 }
 
 AudioAggregation StreamAudio::aggregation(seconds window) const {

@@ -60,6 +60,9 @@ class StreamAudio {
     TimePoint at;
   };
 
+  // Whether a piece without speech tells anything: a voice not heard before, or a higher risk than any.
+  bool is_news(const AudioPiece& piece) const;
+
   std::vector<Segment> segments_;
   std::chrono::milliseconds net_speech_{0};
 };

@@ -19,6 +19,8 @@ using riff::u16_at;
 using riff::u32_at;
 
 constexpr std::size_t kBytesPerSample = 2;
+constexpr std::string_view kList = "LIST";
+
 /// What is looked for in a file; the rest of it is passed over.
 struct Parts {
   std::optional<std::string_view> format;
@@ -103,7 +105,7 @@ Result<void> take_once(std::optional<std::string_view>& part, const Chunk& chunk
 
 Result<void> take(const Chunk& chunk, Parts& parts) {
   if (chunk.id == "data") return take_once(parts.data, chunk);
-  if (chunk.id == "LIST") return read_list(chunk.content, parts);
+  if (chunk.id == kList) return read_list(chunk.content, parts);
   if (chunk.id != "fmt ") return {};
   if (parts.data && !parts.format) {
     return refused("The WAV file has its chunk 'data' before its chunk 'fmt '", "'fmt ' is needed first");
@@ -111,7 +113,7 @@ Result<void> take(const Chunk& chunk, Parts& parts) {
   return take_once(parts.format, chunk);
 }
 
-Result<Parts> read_parts(std::string_view bytes) {
+Result<Parts> read_parts(std::string_view bytes, Artist artist) {
   const std::uint64_t said = u32_at(bytes, 4);
   const std::uint64_t found = bytes.size() - riff::kChunkHeaderSize;
   // Writers differ in whether they write, and whether they count, the byte that fills up an odd last chunk.
@@ -121,6 +123,7 @@ Result<Parts> read_parts(std::string_view bytes) {
   while (!chunks.at_end()) {
     const auto chunk = chunks.next();
     if (!chunk) return chunk.error();
+    if (artist == Artist::kIgnored && chunk->id == kList) continue;
     if (const auto taken = take(*chunk, parts); !taken) return taken.error();
   }
   if (said != found && !chunks.lacks_padding()) return wrong_riff_size(said, found);
@@ -215,9 +218,9 @@ Result<std::vector<std::int16_t>> Wav::channel(unsigned index) const {
   return samples;
 }
 
-Result<Wav> read_wav(std::string_view bytes) {
+Result<Wav> read_wav(std::string_view bytes, Artist artist) {
   if (const auto checked = check_beginning(bytes); !checked) return checked.error();
-  const auto parts = read_parts(bytes);
+  const auto parts = read_parts(bytes, artist);
   if (!parts) return parts.error();
   const auto channels = read_format(*parts->format);
   if (!channels) return channels.error();

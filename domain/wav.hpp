@@ -15,6 +15,9 @@ namespace voiceid {
 inline constexpr std::size_t kMaxWavBytes = 20'000'000;  // A: 20 MB
 inline constexpr unsigned kSampleRate = 8000;            // A
 
+/// What the artist of a file is for. One that names no voice may be anybody.
+enum class Artist { kNamesTheVoice, kIgnored };
+
 /// A WAV file that was read: views of the bytes it was read from, which must outlive it.
 class Wav {
  public:
@@ -29,7 +32,7 @@ class Wav {
   Result<std::vector<std::int16_t>> channel(unsigned index) const;
 
  private:
-  friend Result<Wav> read_wav(std::string_view bytes);
+  friend Result<Wav> read_wav(std::string_view bytes, Artist artist);
   Wav(unsigned channels, std::string_view data, std::optional<std::string_view> artist)
       : channels_(channels), data_(data), artist_(artist) {}
 
@@ -41,7 +44,7 @@ class Wav {
 /// Reads a WAV file of PCM with 16 bits, 8 kHz and one or two channels (A). Nothing is allocated by what it says of its
 /// sizes. Errors: ValidationException, one sentence that says what was found and what is needed; the artist's name is
 /// not repeated in it.
-Result<Wav> read_wav(std::string_view bytes);
+Result<Wav> read_wav(std::string_view bytes, Artist artist = Artist::kNamesTheVoice);
 
 /// A label of the voice in audio that names none: the same for the same samples on every run and machine (D).
 std::string voice_label_of(std::span<const std::int16_t> samples);

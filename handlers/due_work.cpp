@@ -19,18 +19,25 @@ class Doer {
 
   void operator()(const store::ForgetSession& work) const {
     store::DomainRecord* record = store_.find_domain(work.domain_id.view());
-    if (record != nullptr) record->sessions.erase(work.session_id.view());
+    Session* session = record == nullptr ? nullptr : record->sessions.find(work.session_id.view());
+    if (session == nullptr || !session->ended_at() || forgotten_from(*session->ended_at()) > due_) return;
+    // Else the speaker would stay PENDING without anybody to ask.
+    if (session->enrollment_in_progress()) complete(*record, *session);
+    record->sessions.erase(work.session_id.view());
   }
 
   void operator()(const store::CompleteEnrollment& work) const {
     store::DomainRecord* record = store_.find_domain(work.domain_id.view());
     Session* session = record == nullptr ? nullptr : record->sessions.find(work.session_id.view());
-    if (session == nullptr) return;
-    Context context(store_, ids_, settings_, record->account, record->region, due_);
-    complete_enrollment(context, *record, *session);
+    if (session != nullptr && session->enrollment_in_progress()) complete(*record, *session);
   }
 
  private:
+  void complete(store::DomainRecord& record, Session& session) const {
+    Context context(store_, ids_, settings_, record.account, record.region, due_);
+    complete_enrollment(context, record, session);
+  }
+
   store::Store& store_;
   IdGenerator& ids_;
   const Settings& settings_;

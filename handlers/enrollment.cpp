@@ -1,10 +1,27 @@
 #include "handlers/enrollment.hpp"
 
+#include <algorithm>
+
 #include "handlers/evaluation.hpp"
 #include "handlers/lookup.hpp"
 
 namespace voiceid::handlers {
 namespace {
+
+bool is_high_risk(Context& context, Session& session) {
+  return session.fraud_detection_on() &&
+         current_fraud_detection(context, session).decision == FraudDetectionDecision::kHighRisk;
+}
+
+// Whether another session still waits for the enrollment of that speaker.
+bool is_awaited_elsewhere(const store::DomainRecord& domain, const Session& session, const GeneratedId& speaker_id) {
+  const auto sessions = domain.sessions.page(0, domain.sessions.size());
+  return std::ranges::any_of(sessions.rows, [&](const Session* other) {
+    if (other == &session || !other->enrollment() || !(other->enrollment()->speaker_id == speaker_id)) return false;
+    const EnrollmentRequestStatus status = other->enrollment()->status;
+    return status == EnrollmentRequestStatus::kNotEnoughSpeech || status == EnrollmentRequestStatus::kInProgress;
+  });
+}
 
 // Why the enrollment fails, if it does.
 std::optional<std::string> failure(Context& context, const Speaker* speaker, Session& session) {
@@ -12,9 +29,9 @@ std::optional<std::string> failure(Context& context, const Speaker* speaker, Ses
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
     return "The speaker opted out before the enrollment was complete.";
   }
-  const bool high_risk = session.fraud_detection_on() &&
-                         current_fraud_detection(context, session).decision == FraudDetectionDecision::kHighRisk;
-  if (high_risk) return "Fraud detection found a high risk in the caller's voice.";
+  const auto& settled = session.enrollment()->high_risk;
+  if (settled ? *settled : is_high_risk(context, session))
+    return "Fraud detection found a high risk in the caller's voice.";
   return std::nullopt;
 }
 
@@ -44,12 +61,17 @@ void progress_enrollment(Context& context, store::DomainRecord& domain, Session&
   }
 }
 
+void settle_enrollment(Context& context, Session& session) {
+  if (session.enrollment_in_progress()) session.keep_verdict(is_high_risk(context, session));
+}
+
 void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
   Speaker* speaker = domain.speakers.find<0>(request.speaker_id.view());
   if (auto message = failure(context, speaker, session)) {
-    const bool undo =
-        speaker != nullptr && request.made_speaker && speaker->status_at(context.now) == SpeakerStatus::kPending;
+    const bool undo = speaker != nullptr && request.made_speaker &&
+                      speaker->status_at(context.now) == SpeakerStatus::kPending &&
+                      !is_awaited_elsewhere(domain, session, request.speaker_id);
     if (undo) domain.speakers.erase<0>(request.speaker_id.view());
     session.fail_enrollment(std::move(*message));
     return;

@@ -12,8 +12,8 @@ SessionChanges changes_of(const shapes::UpdateSessionRequest& request) {
   if (request.speaker_id) changes.speaker_id = request.speaker_id->value;
   if (const auto& authentication = request.authentication_configuration) {
     changes.authentication_on = authentication->value.has_value();
-    if (authentication->value)
-      changes.acceptance_threshold = static_cast<int>(authentication->value->acceptance_threshold);
+    const auto threshold = authentication->value ? authentication->value->acceptance_threshold : std::nullopt;
+    if (threshold) changes.acceptance_threshold = static_cast<int>(*threshold);
   }
   if (const auto& fraud_detection = request.fraud_detection_configuration) {
     changes.fraud_detection_on = fraud_detection->value.has_value();
@@ -29,7 +29,7 @@ SessionChanges changes_of(const shapes::UpdateSessionRequest& request) {
     }
   }
   if (request.streaming_status) changes.streaming_status = value_of<StreamingStatus>(*request.streaming_status);
-  changes.contact_arn = request.contact_arn;
+  if (request.contact_arn) changes.contact_arn = request.contact_arn->value;
   return changes;
 }
 
@@ -86,6 +86,7 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
         Session(context.ids.generated_id(), request.session_name, record.domain.default_watchlist_id, context.now));
   } else {
     context.store.agenda().cancel(forgotten_from(*session->ended_at()), forgetting({record, *session}));
+    settle_enrollment(context, *session);
     record.sessions.restart(*session);
   }
   session->apply(changes);
@@ -126,7 +127,7 @@ Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& add
   return found->session.stream();
 }
 
-Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece) {
+Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece) {
   const auto found = require(context, address);
   if (!found) return found.error();
   if (address.stream && *address.stream != found->session.stream()) {
@@ -134,7 +135,12 @@ Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& 
   }
   if (auto added = found->session.add_audio(piece, context.now); !added) return added.error();
   progress_enrollment(context, found->record, found->session);
-  return answer(*found);
+  return {};
+}
+
+Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece) {
+  if (auto heard = hear(context, address, piece); !heard) return heard.error();
+  return describe_session(context, address);
 }
 
 Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddress& address,

@@ -39,6 +39,9 @@ Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddr
 Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address);
 
 /// The caller speaks. Errors: ConflictException once the stream ended.
+Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece);
+
+/// The same, and describes the session. Errors: those of hear().
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece);
 
 /// Replaces the scripted outcome, or takes it away.

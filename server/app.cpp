@@ -88,7 +88,9 @@ Result<void> App::listen_on_loopback() {
 }
 
 Result<void> App::listen() {
-  if (auto tls = server_.set_up_tls(options_.hosts); !tls) return tls;
+  std::vector<std::string> names = options_.hosts;
+  for (const std::string& host : options_.access.allowed_hosts) names.push_back(host.substr(0, host.find(':')));
+  if (auto tls = server_.set_up_tls(names); !tls) return tls;
   return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts);
 }
 
@@ -140,7 +142,7 @@ void App::route(const http::Request& request, http::Response& response) {
 }
 
 std::uint64_t App::body_limit(std::string_view target) const {
-  return control::Control::takes_audio(target.substr(0, target.find('?'))) ? kMaxWavBytes : protocol::kMaxJsonBody;
+  return control::Control::takes_audio(http::path_of(target)) ? kMaxWavBytes : protocol::kMaxJsonBody;
 }
 
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
@@ -155,6 +157,7 @@ void App::answer_error(const Error& error, const http::Request& request, http::R
 }
 
 void App::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {
+  response.clear();
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
   // For the CORS headers alone: it is refused in any case.

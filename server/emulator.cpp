@@ -30,24 +30,29 @@ std::unique_ptr<RandomSource> Emulator::make_source() const {
 }
 
 void Emulator::reset() {
+  ++resets_;
   clock_.reset();
   ids_ = IdGenerator(make_source());
   store_ = std::make_unique<store::Store>(make_secret());
   throttle_ = Throttle();
 }
 
+TimePoint Emulator::run_due_work() {
+  const TimePoint now = clock_.now();
+  handlers::run_due_work(*store_, ids_, settings_, now);
+  return now;
+}
+
 handlers::Context Emulator::context(std::string_view account, std::string_view region) {
-  run_due_work();
-  return {*store_, ids_, settings_, account, region, clock_.now()};
+  const TimePoint now = run_due_work();
+  return {*store_, ids_, settings_, account, region, now};
 }
 
 handlers::Context Emulator::context_of_domain(std::string_view domain_id) {
-  run_due_work();
+  const TimePoint now = run_due_work();
   const store::DomainRecord* record = store_->find_domain(domain_id);
-  if (record == nullptr) return {*store_, ids_, settings_, {}, {}, clock_.now()};
-  return {*store_, ids_, settings_, record->account, record->region, clock_.now()};
+  if (record == nullptr) return {*store_, ids_, settings_, {}, {}, now};
+  return {*store_, ids_, settings_, record->account, record->region, now};
 }
-
-void Emulator::run_due_work() { handlers::run_due_work(*store_, ids_, settings_, clock_.now()); }
 
 }  // namespace voiceid::server

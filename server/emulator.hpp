@@ -20,6 +20,8 @@ class Emulator {
 
   /// Forgets everything, the clock's setting included; with a seed the identifiers begin anew (page 6).
   void reset();
+  /// How often it was reset: what was known before a reset means nothing after it.
+  std::uint64_t resets() const { return resets_; }
 
   /// The context of a request that comes now. What has fallen due by now has happened.
   handlers::Context context(std::string_view account, std::string_view region);
@@ -27,8 +29,8 @@ class Emulator {
   /// The context of a call that says whose it is by the domain that it names. For a domain that there is not, nobody's.
   handlers::Context context_of_domain(std::string_view domain_id);
 
-  /// Does what has fallen due by now, in order of time.
-  void run_due_work();
+  /// Does what has fallen due by now, in order of time. Returns that time.
+  TimePoint run_due_work();
 
   Clock& clock() { return clock_; }
   store::Store& store() { return *store_; }
@@ -40,6 +42,7 @@ class Emulator {
 
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
+  std::uint64_t resets_ = 0;
   Clock clock_;
   IdGenerator ids_;
   std::unique_ptr<store::Store> store_;

@@ -148,7 +148,8 @@ class Parser {
         "Take requests that came by this host name, beside localhost, addresses and names without dots; may be "
         "repeated")
         ->delimiter(',')
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(checked(&http::is_host, "HOST", "is not a host name such as desk.example"));
     add("allowed-origin", options_.access.allowed_origins,
         "Let web pages of this origin use the emulator, beside those of localhost; may be repeated")
         ->delimiter(',')

@@ -13,12 +13,14 @@ namespace voiceid::store {
 /// A deleted domain goes for good (A).
 struct EraseDomain {
   ResourceId domain_id;
+  friend bool operator==(const EraseDomain&, const EraseDomain&) = default;
   friend bool operator<(const EraseDomain& a, const EraseDomain& b) { return a.domain_id < b.domain_id; }
 };
 /// A session that ended is forgotten (D).
 struct ForgetSession {
   ResourceId domain_id;
   GeneratedId session_id;
+  friend bool operator==(const ForgetSession&, const ForgetSession&) = default;
   friend bool operator<(const ForgetSession& a, const ForgetSession& b) {
     return std::tie(a.domain_id, a.session_id) < std::tie(b.domain_id, b.session_id);
   }
@@ -27,6 +29,7 @@ struct ForgetSession {
 struct CompleteEnrollment {
   ResourceId domain_id;
   GeneratedId session_id;
+  friend bool operator==(const CompleteEnrollment&, const CompleteEnrollment&) = default;
   friend bool operator<(const CompleteEnrollment& a, const CompleteEnrollment& b) {
     return std::tie(a.domain_id, a.session_id) < std::tie(b.domain_id, b.session_id);
   }

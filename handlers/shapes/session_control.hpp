@@ -19,7 +19,8 @@ inline constexpr Shape kCustomerId = sensitive(string_shape("CustomerId", 1, 256
 
 inline constexpr Shape kVoice = string_shape("Voice", 1, 256, &kNamePattern);
 inline constexpr Shape kSpeechSeconds = number_shape("SpeechSeconds", 0, 86'400);
-inline constexpr Shape kMinimumSpeechInSeconds = integer_shape("AuthenticationMinimumSpeechInSeconds", 5, 10);
+inline constexpr Shape kMinimumSpeechInSeconds =
+    integer_shape("AuthenticationMinimumSpeechInSeconds", kLeastMinimumSpeech.count(), kMostMinimumSpeech.count());
 inline constexpr Shape kContactArn = string_shape("ContactArn", 1, 2048, &kArnPattern);
 inline constexpr Shape kEnrollmentRequestStatus = enum_shape<EnrollmentRequestStatus>("EnrollmentRequestStatus");
 inline constexpr Shape kAudioAggregationStatus = string_shape("AudioAggregationStatus", {}, {});
@@ -37,15 +38,24 @@ struct StreamingConfiguration {
   }
 };
 
+/// AuthenticationConfiguration as a call sets it: what it does not name stays as it is.
+struct AuthenticationSettings {
+  static constexpr std::string_view kName = "AuthenticationSettings";
+  std::optional<std::int64_t> acceptance_threshold;
+  static constexpr auto members() {
+    return std::array{member<&AuthenticationSettings::acceptance_threshold>("AcceptanceThreshold", kScore)};
+  }
+};
+
 /// PATCH …/sessions/{nameOrId}.
 struct UpdateSessionRequest {
   static constexpr std::string_view kName = "UpdateSessionRequest";
   std::optional<OrNull<std::string_view>> speaker_id;
-  std::optional<OrFalse<AuthenticationConfiguration>> authentication_configuration;
+  std::optional<OrFalse<AuthenticationSettings>> authentication_configuration;
   std::optional<OrFalse<FraudDetectionConfiguration>> fraud_detection_configuration;
   std::optional<StreamingConfiguration> streaming_configuration;
   std::optional<std::string_view> streaming_status;
-  std::optional<std::string_view> contact_arn;
+  std::optional<OrNull<std::string_view>> contact_arn;
 
   /// The members, for this type or one that derives from it.
   template <class Request>

@@ -56,7 +56,7 @@ Result<void> add_wav(const Call& call) {
   if (said) {
     if (auto checked = check_voice(*said); !checked) return checked;
   }
-  const auto wav = read_wav(call.request.body);
+  const auto wav = read_wav(call.request.body, said ? Artist::kIgnored : Artist::kNamesTheVoice);
   if (!wav) return wav.error();
   const auto samples = wav->channel(*channel);
   if (!samples) return samples.error();
@@ -90,6 +90,9 @@ Result<void> open_audio_socket(const Call& call) {
   const auto stream = handlers::ongoing_stream(context, address);
   if (!stream) return stream.error();
   address.stream = *stream;
+  const auto described = handlers::describe_session(context, address);
+  if (!described) return described.error();
+  address.session_name_or_id = described->session.session_id;
   call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, *voice);
   return {};
 }

@@ -25,11 +25,12 @@ std::vector<std::int16_t> samples_of(std::string_view bytes) {
 std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view message, bool is_text) {
   if (is_text) return http::WebSocketClose{kUnsupportedData, "audio comes in binary messages"};
   if (message.size() % 2 != 0) return http::WebSocketClose{kInvalidPayload, "a message holds whole 16-bit samples"};
+  if (emulator_.resets() != resets_) return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
   const auto before = detector_.net_speech();
   detector_.feed(samples_of(message));
   handlers::Context context = emulator_.context_of_domain(domain_id_);
   const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};
-  const auto added = handlers::add_audio(context, {domain_id_, session_name_or_id_, stream_}, piece);
+  const auto added = handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
   if (added) return std::nullopt;
   // The reason of a close has room for 123 bytes.
   constexpr std::size_t kMostOfReason = 123;

@@ -17,18 +17,21 @@ class AudioSocket final : public http::WebSocketService {
   AudioSocket(server::Emulator& emulator, const handlers::SessionAddress& address, std::string_view voice)
       : emulator_(emulator),
         domain_id_(address.domain_id),
-        session_name_or_id_(address.session_name_or_id),
+        session_id_(address.session_name_or_id),
         stream_(address.stream),
-        voice_(voice) {}
+        voice_(voice),
+        resets_(emulator.resets()) {}
 
   std::optional<http::WebSocketClose> receive(std::string_view message, bool is_text) override;
 
  private:
   server::Emulator& emulator_;
   std::string domain_id_;
-  std::string session_name_or_id_;
+  // Not the name, which another session may have when this one is forgotten.
+  std::string session_id_;
   std::optional<std::uint64_t> stream_;
   std::string voice_;
+  std::uint64_t resets_;
   SpeechDetector detector_;
 };
 

@@ -61,7 +61,7 @@ struct Call {
     return {};
   }
 
-  /// The query, which has no other parameters than these and those that say whose request it is.
+  /// The query, which has no other parameters than these.
   /// Errors: ValidationException.
   Result<http::Query> query(std::initializer_list<std::string_view> known = {}) const;
 };

@@ -19,9 +19,13 @@ Result<void> answer_clock(const Call& call) {
 
 }  // namespace
 
-Result<void> get_clock(const Call& call) { return answer_clock(call); }
+Result<void> get_clock(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
+  return answer_clock(call);
+}
 
 Result<void> put_clock(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
   const auto request = call.read<PutClockRequest>();
   if (!request) return request.error();
   std::optional<TimePoint> now;
@@ -39,6 +43,7 @@ Result<void> put_clock(const Call& call) {
 }
 
 Result<void> advance_clock(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
   const auto request = call.read<AdvanceClockRequest>();
   if (!request) return request.error();
   const auto by = parse_iso8601_duration(request->by);

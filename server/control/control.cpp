@@ -116,9 +116,8 @@ Result<void> Control::answer(const http::Request& request, http::Response& respo
 Result<http::Query> Call::query(std::initializer_list<std::string_view> known) const {
   auto decoded = http::decode_query(request.query());
   if (!decoded) return decoded;
-  constexpr std::array<std::string_view, 2> kIdentity{"account", "region"};
   for (const auto& [name, value] : *decoded) {
-    if (std::ranges::find(known, name) == known.end() && std::ranges::find(kIdentity, name) == kIdentity.end()) {
+    if (std::ranges::find(known, name) == known.end()) {
       return validation_failed("The query parameter " + name + " is unknown.");
     }
   }

@@ -20,7 +20,7 @@ Result<void> put_integration_association(const Call& call) {
   const auto request = call.read<IntegrationAssociationRequest>();
   if (!request) return request.error();
   handlers::Context context = call.emulator.context_of_domain(request->domain_id);
-  const auto record = handlers::require_domain(context, request->domain_id);
+  const auto record = handlers::require_active_domain(context, request->domain_id);
   if (!record) return record.error();
   context.store.integration_associations()[call.parameters[0]] = (*record)->domain.id;
   const VoiceDomain& domain = (*record)->domain;

@@ -16,6 +16,7 @@ Result<void> health(const Call& call) {
 }
 
 Result<void> reset(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
   if (auto request = call.read<EmptyRequest>(); !request) return request.error();
   call.emulator.reset();
   call.response.body = "{}";
@@ -23,6 +24,7 @@ Result<void> reset(const Call& call) {
 }
 
 Result<void> contract(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
   if (call.state.contract.empty()) call.state.contract = protocol::contract_json();
   call.response.body = call.state.contract;
   return {};

@@ -22,6 +22,7 @@ bool changes_nothing(const Request& request) {
 
 Result<void> admit(const Request& request, const AccessPolicy& policy, Response& response) {
   const Header* origin = nullptr;
+  bool is_foreign = false;
   // Of a header that stands there twice, each has to be right: others may look at the other one.
   for (const Header& header : request.headers) {
     if (equals_ignoring_case(header.name, "Host")) {
@@ -29,13 +30,13 @@ Result<void> admit(const Request& request, const AccessPolicy& policy, Response&
       return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
     }
     if (!equals_ignoring_case(header.name, "Origin")) continue;
-    if (!policy.allows_origin(header.value)) {
-      if (changes_nothing(request)) return {};
-      return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
-    }
     origin = &header;
+    is_foreign = is_foreign || !policy.allows_origin(header.value);
   }
-  if (origin == nullptr) return {};
+  if (is_foreign && !changes_nothing(request)) {
+    return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+  }
+  if (origin == nullptr || is_foreign) return {};
   response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");
   response.more_headers.append(kCorsHeaders);
   return {};

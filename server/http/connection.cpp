@@ -61,6 +61,7 @@ Awaitable<bool> Connection::set_up_tls() {
   error_code error;
   co_await stream_.socket().async_wait(Socket::wait_read, into(error));
   char first = 0;
+  if (!error) stream_.socket().non_blocking(true, error);
   if (!error) stream_.socket().receive(asio::buffer(&first, 1), Socket::message_peek, error);
   if (error) co_return false;
   if (first >= 'A' && first <= 'z') {
@@ -79,7 +80,8 @@ Awaitable<void> Connection::serve_web_socket() {
     // A client waits for the answer before it sends more (RFC 6455, 4.1).
     response_.web_socket.reset();
     shared_.service.refuse(Refusal::kMalformed, request_, response_);
-    co_await send_answer(AfterAnswer::kClose);
+    const bool sent = co_await send_answer(AfterAnswer::kClose);
+    if (sent) co_await linger();
     co_return;
   }
   deadline_ = std::numeric_limits<std::uint64_t>::max();
@@ -89,6 +91,10 @@ Awaitable<void> Connection::serve_web_socket() {
 }
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
+  if (stream_.is_tls()) {
+    const bool ready = co_await set_up_tls();
+    if (!ready) co_return;
+  }
   set_deadline();
   shared_.service.refuse(refusal, request_, response_);
   const bool sent = co_await send_answer(AfterAnswer::kClose);

@@ -2,7 +2,7 @@
 
 namespace voiceid::http {
 
-std::string_view Request::path() const {
+std::string_view path_of(std::string_view target) {
   std::string_view path = target;
   if (!path.starts_with('/')) {
     const std::size_t scheme = path.find("://");

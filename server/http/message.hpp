@@ -17,6 +17,10 @@ inline bool equals_ignoring_case(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+/// The path of a request target: without its query, and without the scheme and host that a proxy's client puts in
+/// front.
+std::string_view path_of(std::string_view target);
+
 struct Header {
   std::string_view name;
   std::string_view value;
@@ -39,8 +43,7 @@ struct Request {
     return found == headers.end() ? std::nullopt : std::optional(found->value);
   }
 
-  /// The target without its query, and without the scheme and host that a proxy's client puts in front.
-  std::string_view path() const;
+  std::string_view path() const { return path_of(target); }
   /// What stands behind the target's question mark, as sent.
   std::string_view query() const;
 };

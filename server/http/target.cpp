@@ -17,8 +17,8 @@ Error not_of_a_url(std::string_view part) {
 }
 
 Result<std::string> decode(std::string_view text, std::string_view part, bool plus_is_space) {
-  // In RE2's patterns a dot is a character of valid UTF-8.
-  static const re2::RE2 kUtf8("(?s).*");
+  // RE2 reads UTF-8, but takes surrogates for characters.
+  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
   const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
   if (!encoded) return not_of_a_url(part);
   urls::encoding_opts options;

@@ -27,7 +27,8 @@ struct TlsOptions {
 Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsOptions& options,
                                                              std::span<const std::string> hosts);
 
-/// SHA-256 of the server's certificate of a context made here, as browsers and `openssl x509 -fingerprint` show it: `8C:0F:…`.
+/// SHA-256 of the server's certificate of a context made here, as browsers and `openssl x509 -fingerprint` show it:
+/// `8C:0F:…`.
 std::string sha256_fingerprint(asio::ssl::context& context);
 
 }  // namespace voiceid::http

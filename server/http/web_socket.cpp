@@ -1,5 +1,7 @@
 #include "server/http/web_socket.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -23,6 +25,17 @@ beast_http::request<beast_http::empty_body> to_beast(const Request& request) {
   return copy;
 }
 
+// An exception is a bug; it ends this WebSocket and nothing else.
+std::optional<WebSocketClose> receive(WebSocketService& service, std::string_view message, bool is_text) {
+  constexpr std::uint16_t kInternalError = 1011;
+  try {
+    return service.receive(message, is_text);
+  } catch (const std::exception& bug) {
+    spdlog::error("A WebSocket's message ended in an exception: {}", bug.what());
+    return WebSocketClose{kInternalError, "internal error"};
+  }
+}
+
 }  // namespace
 
 Awaitable<void> serve_web_socket(Stream& stream, const Request& request, WebSocketService& service,
@@ -38,7 +51,7 @@ Awaitable<void> serve_web_socket(Stream& stream, const Request& request, WebSock
     co_await socket.async_read(buffer, into(error));
     if (error) co_return;
     const std::string_view message(static_cast<const char*>(buffer.cdata().data()), buffer.size());
-    const auto close = service.receive(message, socket.got_text());
+    const auto close = receive(service, message, socket.got_text());
     buffer.consume(buffer.size());
     if (!close) continue;
     const websocket::close_reason reason(static_cast<websocket::close_code>(close->code), to_beast(close->reason));

@@ -23,6 +23,9 @@ bool is_key(std::string_view key) {
 }  // namespace
 
 Result<void> check_web_socket_handshake(const Request& request) {
+  if (request.method != "GET" || !request.header("Host")) {
+    return validation_failed("A WebSocket is asked for by GET, with the header Host.");
+  }
   const auto upgrade = request.header("Upgrade");
   if (!request.asks_upgrade || !upgrade || !equals_ignoring_case(*upgrade, kProtocol)) {
     return validation_failed("A WebSocket is asked for by the headers Connection: Upgrade and Upgrade: websocket.");
