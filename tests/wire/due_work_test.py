@@ -285,3 +285,13 @@ def test_times_are_those_of_the_emulator(calls):
     at = epoch("2040-02-29T10:00:00.250+00:00")
     assert (session["CreatedAt"], session["EndedAt"]) == (at, at + 60)
     assert session["AuthenticationAudioProgress"] == {"AudioAggregationStartedAt": at}
+
+
+def test_an_enrollment_outlives_its_session(start_emulator):
+    calls = frozen_at_noon(start_emulator("--enrollment-seconds", "172800"))
+    calls.stream("alice")
+    calls.enrollment()
+    calls.end()
+    calls.emulator.advance("P3D")
+    refused(calls.ask("GET", "call-1"), 404, "ResourceNotFoundException")
+    assert calls.speaker()["Status"] == "ENROLLED"

@@ -1,5 +1,6 @@
 """What the kernel says of a process's memory."""
 import re
+import time
 
 from wire.bounds import SANITIZED
 
@@ -12,3 +13,12 @@ def resident_kib(pid):
 def bound_kib(kib):
     """Sanitizers keep freed memory back for a while, up to 256 MiB of it."""
     return kib * 10 + 400 * 1024 if SANITIZED else kib
+
+
+def comes_back_to(pid, kib, seconds=5):
+    """Whether the process has at most so much by then: it frees what a request took after its answer."""
+    deadline = time.monotonic() + seconds
+    while resident_kib(pid) > kib:
+        if time.monotonic() > deadline:
+            return False
+    return True

@@ -272,3 +272,20 @@ def test_allowed_ones_by_variable(start_emulator):
 def test_nothing_but_loopback_is_allowed_by_default(emulator):
     denied(change(emulator, "service", host="voice.example"), "service")
     denied(change(emulator, "service", origin=DESK), "service")
+
+
+def test_a_host_is_looked_at_behind_an_origin_too(own):
+    headers = [("Origin", FOREIGN), ("Host", "evil.example")]
+    for order in (headers, headers[::-1]):
+        answer = raw.once(own.address, raw.request(method="GET", path="/_voiceid/clock", host=False, headers=order))
+        assert answer.status == 403
+
+
+def test_a_refusal_has_no_headers_of_the_answer_before(own):
+    with raw.Connection(own.address) as connection:
+        before = connection.exchange(request("DELETE", "/_voiceid/clock", origin=DESK))
+        assert before.status == 405 and before.headers["allow"]
+        connection.send(request("GET", "/_voiceid/clock", origin=DESK).replace(b"HTTP/1.1\r\n", b"HTTP/1.1\r\n bad\r\n", 1))
+        raw_answer = connection.read_to_end()
+    assert raw_answer.startswith(b"HTTP/1.1 400") and b"Allow:" not in raw_answer
+    assert raw_answer.count(b"Access-Control-Allow-Origin") <= 1

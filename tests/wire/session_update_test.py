@@ -161,3 +161,22 @@ def test_a_change_that_is_taken_back_before_the_next_evaluation_is_none(calls):
         calls.update(**there)
         calls.update(**back)
         assert results(calls) == before
+
+
+def test_null_takes_the_contact_arn_away(calls):
+    calls.start(ContactArn=CONTACT_ARN)
+    assert "ContactArn" not in calls.update(ContactArn=None)
+
+
+def test_authentication_is_switched_on_again_with_the_threshold_that_it_had(calls):
+    calls.start(AuthenticationConfiguration={"AcceptanceThreshold": 70})
+    assert "AuthenticationConfiguration" not in calls.update(AuthenticationConfiguration=False)
+    assert calls.update(AuthenticationConfiguration={})["AuthenticationConfiguration"] == {"AcceptanceThreshold": 70}
+
+
+@pytest.mark.parametrize("query, status", [("account=000000000000", 200), ("region=us-east-1", 200),
+                                           ("account=111122223333", 404), ("region=eu-west-1", 404), ("who=me", 400)])
+def test_a_query_that_says_whose_request_it_is(calls, query, status):
+    calls.start()
+    for name in ("", "/call-1"):
+        assert calls.emulator.request("GET", f"{calls.path()}{name}?{query}").status == status

@@ -350,7 +350,14 @@ def restart(calls):
     calls.start()
 
 
+def forget_and_start_anew(calls):
+    calls.end()
+    calls.emulator.advance("P2D")
+    calls.start()
+
+
 GONE = {"ended": lambda calls: calls.end(), "followed by another stream": restart,
+        "followed by another session": forget_and_start_anew,
         "past its day": lambda calls: (calls.end(), calls.emulator.advance("P1D")),
         "forgotten": lambda calls: calls.emulator.control("POST", "reset")}
 
@@ -366,7 +373,7 @@ def test_a_stream_that_is_gone_takes_nothing_more(start_emulator, go):
         # It may have been closed at once, or is with the next message.
         web_socket.connection.try_to_send(frame(BINARY, SECOND))
         web_socket.closed_with(1008)
-    if go is restart:
+    if go in (restart, forget_and_start_anew):
         assert "Audio" not in calls.describe()
 
 
@@ -547,3 +554,18 @@ def test_web_sockets_are_served_side_by_side_with_the_api(calls):
         web_socket.settle()
     assert seconds_of(calls) == 40
     assert time.monotonic() - begun < scaled(5)
+
+
+def test_a_reset_ends_it_though_all_ids_come_again(start_emulator):
+    calls = SessionCalls(start_emulator("--seed", "1"))
+    calls.start()
+    with opened(calls) as web_socket:
+        web_socket.say(SECOND)
+        web_socket.settle()
+        calls.emulator.control("POST", "reset")
+        again = SessionCalls(calls.emulator)
+        assert again.domain_id == calls.domain_id
+        again.start()
+        web_socket.connection.try_to_send(frame(BINARY, SECOND))
+        web_socket.closed_with(1008)
+    assert "Audio" not in again.describe()
