@@ -49,8 +49,6 @@ struct EnrollmentRequest {
   bool made_speaker = false;
   /// The voice that is being enrolled, from IN_PROGRESS on.
   std::string voice;
-  /// What fraud detection found of the stream with that voice, once another stream has begun.
-  std::optional<bool> high_risk;
 };
 
 /// A caller on a contact: settings, the audio of the present stream, and what was found out about it. Results are kept
@@ -121,8 +119,6 @@ class Session {
   bool enrollment_in_progress() const {
     return enrollment_ && enrollment_->status == EnrollmentRequestStatus::kInProgress;
   }
-  /// Notes what fraud detection found of the stream whose voice is being enrolled, before another one begins.
-  void keep_verdict(bool high_risk) { enrollment_->high_risk = high_risk; }
   /// Ends a request that is IN_PROGRESS.
   void complete_enrollment() { enrollment_->status = EnrollmentRequestStatus::kCompleted; }
   void fail_enrollment(std::string message);

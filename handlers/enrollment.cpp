@@ -29,9 +29,7 @@ std::optional<std::string> failure(Context& context, const Speaker* speaker, Ses
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
     return "The speaker opted out before the enrollment was complete.";
   }
-  const auto& settled = session.enrollment()->high_risk;
-  if (settled ? *settled : is_high_risk(context, session))
-    return "Fraud detection found a high risk in the caller's voice.";
+  if (is_high_risk(context, session)) return "Fraud detection found a high risk in the caller's voice.";
   return std::nullopt;
 }
 
@@ -59,10 +57,6 @@ void progress_enrollment(Context& context, store::DomainRecord& domain, Session&
     context.store.agenda().add(context.now + context.settings.enrollment_time,
                                store::CompleteEnrollment{domain.domain.id, GeneratedId(session.id())});
   }
-}
-
-void settle_enrollment(Context& context, Session& session) {
-  if (session.enrollment_in_progress()) session.keep_verdict(is_high_risk(context, session));
 }
 
 void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {

@@ -13,9 +13,6 @@ Result<void> request_enrollment(Context& context, store::DomainRecord& domain, S
 /// Puts an enrollment that waited for speech to work, if there is enough by now. To be called after each audio.
 void progress_enrollment(Context& context, store::DomainRecord& domain, Session& session);
 
-/// Keeps what an enrollment in progress needs of the stream before the session's next one begins.
-void settle_enrollment(Context& context, Session& session);
-
 /// Ends an enrollment that is IN_PROGRESS, with a voiceprint or in failure.
 void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session);
 

@@ -86,7 +86,6 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
         Session(context.ids.generated_id(), request.session_name, record.domain.default_watchlist_id, context.now));
   } else {
     context.store.agenda().cancel(forgotten_from(*session->ended_at()), forgetting({record, *session}));
-    settle_enrollment(context, *session);
     record.sessions.restart(*session);
   }
   session->apply(changes);

@@ -166,7 +166,7 @@ TEST_F(SessionAuthentication, ByTheGeneratedId_AnswersBothIds) {
 TEST_F(SessionAuthentication, UsesTheSessionsThresholdAndMinimum) {
   enrolled("alice");
   shapes::UpdateSessionRequest settings = with_speaker("alice");
-  settings.authentication_configuration = {shapes::AuthenticationConfiguration{similarity("alice", "bob")}};
+  settings.authentication_configuration = {shapes::AuthenticationSettings{similarity("alice", "bob")}};
   settings.streaming_configuration = shapes::StreamingConfiguration{5};
   start(settings);
   say("bob", 5s);

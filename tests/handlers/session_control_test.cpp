@@ -57,7 +57,7 @@ TEST_F(SessionUpdate, OfTheSpeakerAfterAnEnrollment_IsRefused_AndChangesNothing)
   start(with_speaker("alice"));
   enroll();
   shapes::UpdateSessionRequest changes = with_speaker("bob");
-  changes.contact_arn = kContactArn;
+  changes.contact_arn = {kContactArn};
   EXPECT_THAT(failure_of(try_update(changes)), is_conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment));
   EXPECT_THAT(failure_of(try_update(without_speaker())),
               is_conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment));
@@ -71,7 +71,7 @@ TEST_F(SessionUpdate, OfTheStreamingStatus_IsRefusedOnceTheStreamEnded_AndChange
   end();
   for (const std::string_view status : {"ONGOING", "PENDING_CONFIGURATION"}) {
     shapes::UpdateSessionRequest changes = with_status(status);
-    changes.contact_arn = kContactArn;
+    changes.contact_arn = {kContactArn};
     EXPECT_THAT(failure_of(try_update(changes)), is_untyped_conflict());
   }
   EXPECT_EQ(described().streaming_status, "ENDED");

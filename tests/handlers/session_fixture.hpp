@@ -20,7 +20,7 @@ inline shapes::UpdateSessionRequest without_speaker() {
 }
 inline shapes::UpdateSessionRequest with_acceptance_threshold(std::int64_t threshold) {
   shapes::UpdateSessionRequest request;
-  request.authentication_configuration = {shapes::AuthenticationConfiguration{threshold}};
+  request.authentication_configuration = {shapes::AuthenticationSettings{threshold}};
   return request;
 }
 inline shapes::UpdateSessionRequest without_authentication() {
@@ -51,7 +51,7 @@ inline shapes::UpdateSessionRequest with_status(std::string_view status) {
 }
 inline shapes::UpdateSessionRequest with_contact_arn(std::string_view arn) {
   shapes::UpdateSessionRequest request;
-  request.contact_arn = arn;
+  request.contact_arn = {arn};
   return request;
 }
 

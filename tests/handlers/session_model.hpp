@@ -180,7 +180,9 @@ class SessionModel {
     }
     if (const auto& configuration = request.authentication_configuration) {
       session_->authentication_on = configuration->value.has_value();
-      if (configuration->value) session_->acceptance_threshold = configuration->value->acceptance_threshold;
+      if (configuration->value && configuration->value->acceptance_threshold) {
+        session_->acceptance_threshold = *configuration->value->acceptance_threshold;
+      }
     }
     if (const auto& configuration = request.fraud_detection_configuration) {
       session_->fraud_detection_on = configuration->value.has_value();

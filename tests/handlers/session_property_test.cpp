@@ -125,7 +125,7 @@ class Sequence {
         request.speaker_id.emplace();
         break;
       case 3:
-        request.authentication_configuration = {shapes::AuthenticationConfiguration{one_of(kAcceptanceThresholds)}};
+        request.authentication_configuration = {shapes::AuthenticationSettings{one_of(kAcceptanceThresholds)}};
         break;
       case 4:
         request.fraud_detection_configuration = {shapes::FraudDetectionConfiguration{one_of(kRiskThresholds), {}}};
@@ -296,7 +296,7 @@ class Sequence {
     std::ostringstream text;
     if (request.speaker_id) text << "speaker " << request.speaker_id->value.value_or("none") << "; ";
     if (const auto& part = request.authentication_configuration) {
-      text << "acceptance threshold " << (part->value ? part->value->acceptance_threshold : -1) << "; ";
+      text << "acceptance threshold " << (part->value ? part->value->acceptance_threshold.value_or(-1) : -1) << "; ";
     }
     if (const auto& part = request.fraud_detection_configuration) {
       text << "risk threshold " << (part->value ? part->value->risk_threshold.value_or(-2) : -1) << ", watchlist "

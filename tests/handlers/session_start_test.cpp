@@ -40,10 +40,10 @@ TEST_F(SessionStart, TakesEverySettingAtOnce) {
   const std::string watchlist_id = make_watchlist(domain_id_);
   shapes::UpdateSessionRequest settings = with_fraud_detection(0, watchlist_id);
   settings.speaker_id = {"alice"};
-  settings.authentication_configuration = {shapes::AuthenticationConfiguration{100}};
+  settings.authentication_configuration = {shapes::AuthenticationSettings{100}};
   settings.streaming_configuration = shapes::StreamingConfiguration{5};
   settings.streaming_status = "PENDING_CONFIGURATION";
-  settings.contact_arn = kContactArn;
+  settings.contact_arn = {kContactArn};
   const shapes::Session session = start(settings);
   EXPECT_EQ(session.customer_speaker_id, "alice");
   EXPECT_EQ(session.authentication_configuration->acceptance_threshold, 100);
@@ -147,7 +147,7 @@ TEST_F(NewStreamOfASession, KeepsTheSettingsThatItDoesNotName) {
   shapes::UpdateSessionRequest settings = with_fraud_detection(20, watchlist_id);
   settings.speaker_id = {"alice"};
   settings.streaming_configuration = shapes::StreamingConfiguration{5};
-  settings.contact_arn = kContactArn;
+  settings.contact_arn = {kContactArn};
   settings.authentication_configuration.emplace();
   start(settings);
   end();

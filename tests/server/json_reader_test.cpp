@@ -301,7 +301,7 @@ TEST_F(JsonReaderTest, FillsTheMembersOfADerivedRequest) {
   EXPECT_EQ(request->speaker_id->value, "alice");
   EXPECT_EQ(request->streaming_configuration->authentication_minimum_speech_in_seconds, 5);
   EXPECT_EQ(request->streaming_status, "ONGOING");
-  EXPECT_EQ(request->contact_arn, "arn:aws:connect");
+  EXPECT_EQ(request->contact_arn->value, "arn:aws:connect");
   EXPECT_EQ(message_of<shapes::StartSessionRequest>("{}"),
             "1 validation error detected: Value null at 'sessionName' failed to satisfy constraint: Member must not be "
             "null");

@@ -151,18 +151,6 @@ def test_high_risk_fails_it_and_takes_the_new_speaker_away(calls):
     assert calls.operation("DescribeSpeaker", SpeakerId="alice").status == 404
 
 
-@pytest.mark.parametrize("first, second, status", [(80, 0, "FAILED"), (0, 80, "COMPLETED")])
-def test_the_risk_is_that_of_the_stream_whose_voice_is_enrolled(calls, first, second, status):
-    calls.start(SpeakerId="alice")
-    calls.audio(30, SpoofingRisk=first)
-    calls.enrollment()
-    calls.end()
-    calls.start()
-    calls.audio(30, SpoofingRisk=second)
-    calls.emulator.advance("PT2S")
-    assert calls.enrollment_status() == status
-
-
 def test_a_speaker_that_another_session_waits_for_is_not_taken_away(calls):
     calls.start("first", SpeakerId="alice")
     calls.audio(30, name_or_id="first", **SPOOFED)
