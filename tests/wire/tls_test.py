@@ -519,6 +519,9 @@ def wait_until_it_takes_no_connection(emulator):
             socket.create_connection(emulator.address, timeout=STOP_SECONDS).close()
         except ConnectionRefusedError:
             return
+        except ConnectionResetError:
+            # It met the listener while that was closing: the next try is refused.
+            continue
     raise AssertionError("it still takes connections")
 
 
