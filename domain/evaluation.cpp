@@ -23,13 +23,10 @@ std::optional<AuthenticationDecision> decision_without_voice(const Authenticatio
   return std::nullopt;
 }
 
-KnownFraudsterRisk closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters) {
-  KnownFraudsterRisk closest;
-  for (const Fraudster* fraudster : fraudsters) {
-    const int risk = similarity(voice, fraudster->voiceprint);
-    if (risk > closest.risk_score) closest = {risk, fraudster->id};
-  }
-  return closest;
+KnownFraudsterRisk known_fraudster_risk(std::string_view voice, std::span<const Fraudster* const> fraudsters) {
+  const auto [fraudster, score] = closest_fraudster(voice, fraudsters);
+  if (fraudster == nullptr) return {};
+  return {score, fraudster->id};
 }
 
 }  // namespace
@@ -69,7 +66,7 @@ FraudDetectionResult detect_fraud(ResourceId result_id, const FraudDetectionBasi
   const auto& [_, scripted_fraudster, scripted_spoofing] = basis.scripted;
   KnownFraudsterRisk known = scripted_fraudster
                                  ? *scripted_fraudster
-                                 : closest_fraudster(basis.audio.voice(kFraudDetectionSpeech), basis.fraudsters);
+                                 : known_fraudster_risk(basis.audio.voice(kFraudDetectionSpeech), basis.fraudsters);
   if (known.risk_score == 0) known.generated_fraudster_id.reset();
   const int spoofing = scripted_spoofing.value_or(basis.audio.spoofing_risk(kFraudDetectionSpeech));
   if (known.risk_score > basis.risk_threshold) result.reasons.push_back(FraudDetectionReason::kKnownFraudster);

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "domain/ids.hpp"
+#include "domain/result.hpp"
 #include "domain/time_point.hpp"
 
 namespace voiceid {
@@ -13,6 +18,26 @@ struct Fraudster {
   /// The label of the voice that was registered.
   std::string voiceprint;
   TimePoint created_at;
+  /// In order of association; at least one.
+  std::vector<ResourceId> watchlist_ids = {};
+
+  bool is_on(const ResourceId& watchlist_id) const {
+    return std::ranges::find(watchlist_ids, watchlist_id) != watchlist_ids.end();
+  }
 };
+
+/// Whether the fraudster may be taken out of that watchlist, which it is on.
+/// Errors: ConflictException FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST for its only one (M, D).
+Result<void> check_disassociation(const Fraudster& fraudster);
+
+/// The fraudster whose voice is the most similar to another, and how similar, 0 to 100.
+struct FraudsterMatch {
+  /// nullptr where there is no fraudster at all.
+  const Fraudster* fraudster = nullptr;
+  int score = 0;
+};
+
+/// Of two equally close the first counts (D).
+FraudsterMatch closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters);
 
 }  // namespace voiceid

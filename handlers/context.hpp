@@ -8,6 +8,7 @@
 #include "domain/ids.hpp"
 #include "domain/limits.hpp"
 #include "domain/time_point.hpp"
+#include "handlers/job_queue.hpp"
 #include "store/store.hpp"
 
 namespace voiceid::handlers {
@@ -24,12 +25,19 @@ struct Settings {
 /// What a handler works with during one request.
 class Context {
  public:
-  Context(store::Store& store_in, IdGenerator& ids_in, const Settings& settings_in, std::string_view account_in,
-          std::string_view region_in, TimePoint now_in)
-      : store(store_in), ids(ids_in), settings(settings_in), account(account_in), region(region_in), now(now_in) {}
+  Context(store::Store& store_in, IdGenerator& ids_in, JobQueue& jobs_in, const Settings& settings_in,
+          std::string_view account_in, std::string_view region_in, TimePoint now_in)
+      : store(store_in),
+        ids(ids_in),
+        jobs(jobs_in),
+        settings(settings_in),
+        account(account_in),
+        region(region_in),
+        now(now_in) {}
 
   store::Store& store;
   IdGenerator& ids;
+  JobQueue& jobs;
   const Settings& settings;
   /// Whose request it is; a resource of another account or region does not exist for it.
   std::string_view account;

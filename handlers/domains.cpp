@@ -1,5 +1,6 @@
 #include "domain/arn.hpp"
 #include "handlers/client_token.hpp"
+#include "handlers/job_steps.hpp"
 #include "handlers/listing.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
@@ -110,6 +111,7 @@ Result<shapes::NoOutput> delete_domain(Context& context, const shapes::DeleteDom
   const auto record = require_domain(context, request.domain_id);
   if (!record) return record.error();
   context.store.soft_delete_domain(**record, context.now);
+  stop_jobs(context, **record);
   return shapes::NoOutput{};
 }
 

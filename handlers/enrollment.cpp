@@ -8,9 +8,9 @@
 namespace voiceid::handlers {
 namespace {
 
-bool is_high_risk(Context& context, Session& session) {
+bool is_high_risk(Context& context, const store::DomainRecord& domain, Session& session) {
   return session.fraud_detection_on() &&
-         current_fraud_detection(context, session).decision == FraudDetectionDecision::kHighRisk;
+         current_fraud_detection(context, domain, session).decision == FraudDetectionDecision::kHighRisk;
 }
 
 // Whether another session still waits for the enrollment of that speaker.
@@ -24,12 +24,13 @@ bool is_awaited_elsewhere(const store::DomainRecord& domain, const Session& sess
 }
 
 // Why the enrollment fails, if it does.
-std::optional<std::string> failure(Context& context, const Speaker* speaker, Session& session) {
+std::optional<std::string> failure(Context& context, const store::DomainRecord& domain, const Speaker* speaker,
+                                   Session& session) {
   if (speaker == nullptr) return "The speaker was deleted before the enrollment was complete.";
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
     return "The speaker opted out before the enrollment was complete.";
   }
-  if (is_high_risk(context, session)) return "Fraud detection found a high risk in the caller's voice.";
+  if (is_high_risk(context, domain, session)) return "Fraud detection found a high risk in the caller's voice.";
   return std::nullopt;
 }
 
@@ -62,7 +63,7 @@ void progress_enrollment(Context& context, store::DomainRecord& domain, Session&
 void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
   Speaker* speaker = domain.speakers.find<0>(request.speaker_id.view());
-  if (auto message = failure(context, speaker, session)) {
+  if (auto message = failure(context, domain, speaker, session)) {
     const bool undo = speaker != nullptr && request.made_speaker &&
                       speaker->status_at(context.now) == SpeakerStatus::kPending &&
                       !is_awaited_elsewhere(domain, session, request.speaker_id);

@@ -12,10 +12,10 @@ const AuthenticationResult& current_authentication(Context& context, store::Doma
   return result;
 }
 
-const FraudDetectionResult& current_fraud_detection(Context& context, Session& session) {
+const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& domain,
+                                                    Session& session) {
   if (const FraudDetectionResult* held = session.fraud_detection()) return *held;
-  // No watchlist has fraudsters before there are operations that register them.
-  return session.detect_fraud(context.ids.resource_id(), {});
+  return session.detect_fraud(context.ids.resource_id(), domain.fraudsters.on(session.watchlist_id()));
 }
 
 }  // namespace voiceid::handlers

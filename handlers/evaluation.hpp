@@ -9,6 +9,7 @@ namespace voiceid::handlers {
 const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& domain, Session& session);
 
 /// The session's fraud detection result: the one that still holds, else a new one.
-const FraudDetectionResult& current_fraud_detection(Context& context, Session& session);
+const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& domain,
+                                                    Session& session);
 
 }  // namespace voiceid::handlers

@@ -36,6 +36,11 @@ Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_vi
   return resource_not_found(ResourceType::kWatchlist);
 }
 
+Result<const Fraudster*> require_fraudster(const store::DomainRecord& domain, std::string_view fraudster_id) {
+  if (const Fraudster* fraudster = domain.fraudsters.find(fraudster_id)) return fraudster;
+  return resource_not_found(ResourceType::kFraudster);
+}
+
 Result<Session*> require_session(store::DomainRecord& domain, std::string_view session_name_or_id) {
   if (Session* session = domain.sessions.find_by_either(session_name_or_id)) return session;
   return resource_not_found(ResourceType::kSession);

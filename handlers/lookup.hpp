@@ -24,6 +24,9 @@ Result<Speaker*> require_speaker(store::DomainRecord& domain, std::string_view s
 /// Errors: ResourceNotFoundException WATCHLIST.
 Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_view watchlist_id);
 
+/// Errors: ResourceNotFoundException FRAUDSTER.
+Result<const Fraudster*> require_fraudster(const store::DomainRecord& domain, std::string_view fraudster_id);
+
 /// The session with that name or id. Errors: ResourceNotFoundException SESSION.
 Result<Session*> require_session(store::DomainRecord& domain, std::string_view session_name_or_id);
 

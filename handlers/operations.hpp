@@ -41,15 +41,28 @@ Result<shapes::ListWatchlistsResponse> list_watchlists(Context&, const shapes::L
 Result<shapes::UpdateWatchlistResponse> update_watchlist(Context&, const shapes::UpdateWatchlistRequest&);
 Result<shapes::NoOutput> delete_watchlist(Context&, const shapes::DeleteWatchlistRequest&);
 
-Result<shapes::EvaluateSessionResponse> evaluate_session(Context&, const shapes::EvaluateSessionRequest&);
+Result<shapes::AssociateFraudsterResponse> associate_fraudster(Context&, const shapes::AssociateFraudsterRequest&);
+Result<shapes::DisassociateFraudsterResponse> disassociate_fraudster(Context&,
+                                                                     const shapes::DisassociateFraudsterRequest&);
+Result<shapes::DescribeFraudsterResponse> describe_fraudster(Context&, const shapes::DescribeFraudsterRequest&);
+Result<shapes::ListFraudstersResponse> list_fraudsters(Context&, const shapes::ListFraudstersRequest&);
+Result<shapes::NoOutput> delete_fraudster(Context&, const shapes::DeleteFraudsterRequest&);
 
-/// Stands in the place of a handler until it is built. Errors: InternalServerException that names the operation.
-template <class Request, class Response>
-Result<Response> not_built(Context& /*context*/, const Request& /*request*/) {
-  const std::string_view shape = Request::kName;
-  const std::string operation(shape.substr(0, shape.size() - std::string_view("Request").size()));
-  return internal_error(operation + " is not built yet.");
-}
+Result<shapes::StartSpeakerEnrollmentJobResponse> start_speaker_enrollment_job(
+    Context&, const shapes::StartSpeakerEnrollmentJobRequest&);
+Result<shapes::DescribeSpeakerEnrollmentJobResponse> describe_speaker_enrollment_job(
+    Context&, const shapes::DescribeSpeakerEnrollmentJobRequest&);
+Result<shapes::ListSpeakerEnrollmentJobsResponse> list_speaker_enrollment_jobs(
+    Context&, const shapes::ListSpeakerEnrollmentJobsRequest&);
+
+Result<shapes::StartFraudsterRegistrationJobResponse> start_fraudster_registration_job(
+    Context&, const shapes::StartFraudsterRegistrationJobRequest&);
+Result<shapes::DescribeFraudsterRegistrationJobResponse> describe_fraudster_registration_job(
+    Context&, const shapes::DescribeFraudsterRegistrationJobRequest&);
+Result<shapes::ListFraudsterRegistrationJobsResponse> list_fraudster_registration_jobs(
+    Context&, const shapes::ListFraudsterRegistrationJobsRequest&);
+
+Result<shapes::EvaluateSessionResponse> evaluate_session(Context&, const shapes::EvaluateSessionRequest&);
 
 /// Which of the model's errors an operation can answer (M).
 enum class ErrorSet { kListDomains, kRead, kWrite, kCreate };
@@ -65,56 +78,43 @@ struct Operation {
   /// AWS's limit of calls per second, applied with `--throttle aws` (A).
   unsigned calls_per_second;
   Handler<Request, Response> handler;
-  bool is_built;
 };
 
 template <class Request, class Response>
 constexpr Operation<Request, Response> operation(std::string_view name, ErrorSet errors, unsigned calls_per_second,
                                                  Handler<Request, Response> handler) {
-  return {name, errors, calls_per_second, handler, true};
-}
-
-template <class Request, class Response>
-constexpr Operation<Request, Response> unbuilt(std::string_view name, ErrorSet errors, unsigned calls_per_second) {
-  return {name, errors, calls_per_second, &not_built<Request, Response>, false};
+  return {name, errors, calls_per_second, handler};
 }
 
 using enum ErrorSet;
 
 /// The 29 operations in the contract's order.
 inline constexpr std::tuple kOperations{
-    unbuilt<shapes::AssociateFraudsterRequest, shapes::AssociateFraudsterResponse>("AssociateFraudster", kCreate, 10),
+    operation("AssociateFraudster", kCreate, 10, &associate_fraudster),
     operation("CreateDomain", kCreate, 2, &create_domain),
     operation("CreateWatchlist", kCreate, 10, &create_watchlist),
     operation("DeleteDomain", kWrite, 2, &delete_domain),
-    unbuilt<shapes::DeleteFraudsterRequest, shapes::NoOutput>("DeleteFraudster", kWrite, 10),
+    operation("DeleteFraudster", kWrite, 10, &delete_fraudster),
     operation("DeleteSpeaker", kWrite, 10, &delete_speaker),
     operation("DeleteWatchlist", kWrite, 10, &delete_watchlist),
     operation("DescribeDomain", kRead, 2, &describe_domain),
-    unbuilt<shapes::DescribeFraudsterRequest, shapes::DescribeFraudsterResponse>("DescribeFraudster", kRead, 10),
-    unbuilt<shapes::DescribeFraudsterRegistrationJobRequest, shapes::DescribeFraudsterRegistrationJobResponse>(
-        "DescribeFraudsterRegistrationJob", kRead, 2),
+    operation("DescribeFraudster", kRead, 10, &describe_fraudster),
+    operation("DescribeFraudsterRegistrationJob", kRead, 2, &describe_fraudster_registration_job),
     operation("DescribeSpeaker", kRead, 10, &describe_speaker),
-    unbuilt<shapes::DescribeSpeakerEnrollmentJobRequest, shapes::DescribeSpeakerEnrollmentJobResponse>(
-        "DescribeSpeakerEnrollmentJob", kRead, 2),
+    operation("DescribeSpeakerEnrollmentJob", kRead, 2, &describe_speaker_enrollment_job),
     operation("DescribeWatchlist", kRead, 10, &describe_watchlist),
-    unbuilt<shapes::DisassociateFraudsterRequest, shapes::DisassociateFraudsterResponse>("DisassociateFraudster",
-                                                                                         kWrite, 10),
+    operation("DisassociateFraudster", kWrite, 10, &disassociate_fraudster),
     operation("EvaluateSession", kWrite, 60, &evaluate_session),
     operation("ListDomains", kListDomains, 2, &list_domains),
-    unbuilt<shapes::ListFraudsterRegistrationJobsRequest, shapes::ListFraudsterRegistrationJobsResponse>(
-        "ListFraudsterRegistrationJobs", kRead, 2),
-    unbuilt<shapes::ListFraudstersRequest, shapes::ListFraudstersResponse>("ListFraudsters", kRead, 10),
-    unbuilt<shapes::ListSpeakerEnrollmentJobsRequest, shapes::ListSpeakerEnrollmentJobsResponse>(
-        "ListSpeakerEnrollmentJobs", kRead, 2),
+    operation("ListFraudsterRegistrationJobs", kRead, 2, &list_fraudster_registration_jobs),
+    operation("ListFraudsters", kRead, 10, &list_fraudsters),
+    operation("ListSpeakerEnrollmentJobs", kRead, 2, &list_speaker_enrollment_jobs),
     operation("ListSpeakers", kRead, 5, &list_speakers),
     operation("ListTagsForResource", kRead, 2, &list_tags_for_resource),
     operation("ListWatchlists", kRead, 10, &list_watchlists),
     operation("OptOutSpeaker", kCreate, 10, &opt_out_speaker),
-    unbuilt<shapes::StartFraudsterRegistrationJobRequest, shapes::StartFraudsterRegistrationJobResponse>(
-        "StartFraudsterRegistrationJob", kCreate, 2),
-    unbuilt<shapes::StartSpeakerEnrollmentJobRequest, shapes::StartSpeakerEnrollmentJobResponse>(
-        "StartSpeakerEnrollmentJob", kCreate, 2),
+    operation("StartFraudsterRegistrationJob", kCreate, 2, &start_fraudster_registration_job),
+    operation("StartSpeakerEnrollmentJob", kCreate, 2, &start_speaker_enrollment_job),
     operation("TagResource", kWrite, 2, &tag_resource),
     operation("UntagResource", kWrite, 2, &untag_resource),
     operation("UpdateDomain", kWrite, 2, &update_domain),

@@ -59,7 +59,7 @@ Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
     response.authentication_result = described(current_authentication(context, **record, session));
   }
   if (session.fraud_detection_on()) {
-    response.fraud_detection_result = described(current_fraud_detection(context, session));
+    response.fraud_detection_result = described(current_fraud_detection(context, **record, session));
   }
   return response;
 }

@@ -7,6 +7,7 @@
 #include "domain/wav.hpp"
 #include "server/http/admission.hpp"
 #include "server/protocol/errors.hpp"
+#include "server/storage/object_store.hpp"
 
 namespace voiceid::server {
 namespace {
@@ -21,8 +22,10 @@ Error error_of(http::Refusal refusal) {
     case http::Refusal::kHeaderTooLarge:
       return {&protocol::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
-      return {
-          &protocol::kRequestEntityTooLargeException, "The request body may have at most 1 MiB, audio 20 MB.", {}, {}};
+      return {&protocol::kRequestEntityTooLargeException,
+              "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.",
+              {},
+              {}};
     case http::Refusal::kNoTls:
       return {&protocol::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
     case http::Refusal::kTooManyConnections:
@@ -46,16 +49,26 @@ bool is_control(std::string_view path) {
 
 }  // namespace
 
-App::App(http::asio::io_context& context, const Options& options)
+App::App(http::asio::io_context& context, const Options& options, storage::Storage storage)
     : context_(context),
       options_(options),
-      emulator_(options.settings, options.seed),
+      storage_(std::move(storage)),
+      jobs_(context, pool_, *storage_.objects),
+      emulator_(jobs_, options.settings, options.seed),
       api_(emulator_, options.api),
-      control_(emulator_, options.control),
+      control_(emulator_, {storage_.folder, pool_, context}, options.control),
       agent_app_(emulator_),
       access_policy_(options.access),
       server_(context, *this, options.server),
-      port_(options.port) {}
+      port_(options.port) {
+  jobs_.serve(emulator_);
+}
+
+// Work on the pool sees what is destroyed from here on.
+App::~App() {
+  jobs_.cancel_all();
+  pool_.stop();
+}
 
 boost::system::error_code App::listen_on(const std::string& host) {
   boost::system::error_code error;
@@ -99,6 +112,11 @@ void App::start() {
   server_.start();
 }
 
+void App::stop() {
+  jobs_.cancel_all();
+  server_.stop();
+}
+
 std::string App::url() const {
   return (options_.server.tls.enabled() ? "https://" : "http://") + url_host_ + ":" + std::to_string(port_);
 }
@@ -108,9 +126,22 @@ void App::handle(const http::Request& request, http::Response& response) {
   response.logged = spdlog::should_log(spdlog::level::debug);
   if (!response.logged) return route(request, response);
   response.log_detail.clear();
-  const auto begin = std::chrono::steady_clock::now();
+  response.taken_up_at = std::chrono::steady_clock::now();
   route(request, response);
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+  if (!response.later) log(request, response);
+}
+
+void App::complete(const http::Request& request, http::Response& response, bool given) {
+  if (!given) {
+    spdlog::error("{} was left for later and never answered", response.request_id);
+    answer_error(internal_error(), request, response);
+  }
+  if (response.logged) log(request, response);
+}
+
+void App::log(const http::Request& request, const http::Response& response) {
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - response.taken_up_at);
   std::string line = fmt::format("{} {} {} {} {} us", response.request_id, request.method, request.path(),
                                  response.status, took.count());
   for (const std::string_view part : {response.error_type, std::string_view(response.log_detail)}) {
@@ -142,7 +173,9 @@ void App::route(const http::Request& request, http::Response& response) {
 }
 
 std::uint64_t App::body_limit(std::string_view target) const {
-  return control::Control::takes_audio(http::path_of(target)) ? kMaxWavBytes : protocol::kMaxJsonBody;
+  const std::string_view path = http::path_of(target);
+  if (control::Control::takes_object(path)) return storage::kMaxObjectBytes;
+  return control::Control::takes_audio(path) ? kMaxWavBytes : protocol::kMaxJsonBody;
 }
 
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {

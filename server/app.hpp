@@ -9,22 +9,29 @@
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
+#include "server/jobs/job_runner.hpp"
 #include "server/options.hpp"
 #include "server/protocol/api.hpp"
 #include "server/random.hpp"
+#include "server/storage/storage_options.hpp"
+#include "server/storage/worker_pool.hpp"
 
 namespace voiceid::server {
 
 /// The composition root: makes the parts, and sends each request to the one that answers it.
 class App final : public http::Service {
  public:
-  App(http::asio::io_context& context, const Options& options);
+  App(http::asio::io_context& context, const Options& options, storage::Storage storage);
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+  ~App() override;
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
   /// Begins to serve, on the thread that runs the io_context, until stop().
   void start();
-  void stop() { server_.stop(); }
+  /// Stops jobs and the server.
+  void stop();
 
   /// Where clients reach it.
   std::string url() const;
@@ -32,11 +39,14 @@ class App final : public http::Service {
   Emulator& emulator() { return emulator_; }
 
   void handle(const http::Request& request, http::Response& response) override;
+  void complete(const http::Request& request, http::Response& response, bool given) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
   std::uint64_t body_limit(std::string_view target) const override;
 
  private:
   void route(const http::Request& request, http::Response& response);
+  // The request's line of the log.
+  static void log(const http::Request& request, const http::Response& response);
   static void answer_error(const Error& error, const http::Request& request, http::Response& response);
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_all(const std::vector<std::string>& hosts);
@@ -44,6 +54,9 @@ class App final : public http::Service {
 
   http::asio::io_context& context_;
   Options options_;
+  storage::Storage storage_;
+  storage::WorkerPool pool_;
+  jobs::JobRunner jobs_;
   Emulator emulator_;
   protocol::Api api_;
   control::Control control_;

@@ -18,8 +18,9 @@ std::string make_secret() {
 
 }  // namespace
 
-Emulator::Emulator(handlers::Settings settings, std::optional<std::uint64_t> seed)
-    : settings_(settings),
+Emulator::Emulator(handlers::JobQueue& jobs, handlers::Settings settings, std::optional<std::uint64_t> seed)
+    : jobs_(jobs),
+      settings_(settings),
       seed_(seed),
       clock_(machine_now),
       ids_(make_source()),
@@ -31,6 +32,7 @@ std::unique_ptr<RandomSource> Emulator::make_source() const {
 
 void Emulator::reset() {
   ++resets_;
+  jobs_.cancel_all();
   clock_.reset();
   ids_ = IdGenerator(make_source());
   store_ = std::make_unique<store::Store>(make_secret());
@@ -39,20 +41,20 @@ void Emulator::reset() {
 
 TimePoint Emulator::run_due_work() {
   const TimePoint now = clock_.now();
-  handlers::run_due_work(*store_, ids_, settings_, now);
+  handlers::run_due_work(*store_, ids_, jobs_, settings_, now);
   return now;
 }
 
 handlers::Context Emulator::context(std::string_view account, std::string_view region) {
   const TimePoint now = run_due_work();
-  return {*store_, ids_, settings_, account, region, now};
+  return {*store_, ids_, jobs_, settings_, account, region, now};
 }
 
 handlers::Context Emulator::context_of_domain(std::string_view domain_id) {
   const TimePoint now = run_due_work();
   const store::DomainRecord* record = store_->find_domain(domain_id);
-  if (record == nullptr) return {*store_, ids_, settings_, {}, {}, now};
-  return {*store_, ids_, settings_, record->account, record->region, now};
+  if (record == nullptr) return {*store_, ids_, jobs_, settings_, {}, {}, now};
+  return {*store_, ids_, jobs_, settings_, record->account, record->region, now};
 }
 
 }  // namespace voiceid::server

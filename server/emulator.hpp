@@ -15,10 +15,11 @@ namespace voiceid::server {
 /// What every request works on: the state, the clock and the identifiers. Belongs to the one thread of the server.
 class Emulator {
  public:
-  /// With a seed every identifier is repeatable (`--seed`).
-  Emulator(handlers::Settings settings, std::optional<std::uint64_t> seed);
+  /// Jobs are handed to that queue. With a seed every identifier is repeatable (`--seed`).
+  Emulator(handlers::JobQueue& jobs, handlers::Settings settings, std::optional<std::uint64_t> seed);
 
-  /// Forgets everything, the clock's setting included; with a seed the identifiers begin anew (page 6).
+  /// Forgets everything, running jobs and the clock's setting included; with a seed the identifiers begin anew (page
+  /// 6).
   void reset();
   /// How often it was reset: what was known before a reset means nothing after it.
   std::uint64_t resets() const { return resets_; }
@@ -40,6 +41,7 @@ class Emulator {
  private:
   std::unique_ptr<RandomSource> make_source() const;
 
+  handlers::JobQueue& jobs_;
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
   std::uint64_t resets_ = 0;

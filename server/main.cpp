@@ -27,9 +27,14 @@ int run(const Options& options) {
   }
   // Else what a large request freed would stay with the process for the next one.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
-  // One thread runs everything, so Asio needs no locks.
+  auto storage = voiceid::storage::open_storage(options.storage);
+  if (!storage) {
+    std::cerr << "voiceid-local: " << storage.error().message << "\n";
+    return 2;
+  }
+  // One thread runs everything but slow work, so Asio needs no locks.
   asio::io_context context(1);
-  App app(context, options);
+  App app(context, options, std::move(*storage));
   if (auto listening = app.listen(); !listening) {
     std::cerr << "voiceid-local: " << listening.error().message << "\n";
     return 2;

@@ -3,43 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
-#include <set>
 
+#include "server/option_sources.hpp"
 #include "server/protocol/identity.hpp"
 #include "server/version.hpp"
-
-extern char** environ;
 
 namespace voiceid::server {
 namespace {
 
-constexpr std::string_view kVariablePrefix = "VOICEID_";
 constexpr int kUsageError = 2;
-
-// `--max-connections` is VOICEID_MAX_CONNECTIONS.
-std::string variable_of(std::string_view long_name) {
-  std::string name(kVariablePrefix);
-  std::ranges::transform(long_name, std::back_inserter(name), [](char c) {
-    return c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  });
-  return name;
-}
-
-bool is_set(const std::string& variable) {
-  const char* value = std::getenv(variable.c_str());
-  return value != nullptr && *value != '\0';
-}
-
-// CLI11 reads the file before the environment and lets the file win; here what the environment sets is left out of it.
-class FileBehindEnvironment final : public CLI::ConfigTOML {
- public:
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    auto settings = CLI::ConfigTOML::from_config(input);
-    std::erase_if(settings, [](const CLI::ConfigItem& item) { return is_set(variable_of(item.name)); });
-    return settings;
-  }
-};
+constexpr const char* kEndpointVariable = "AWS_ENDPOINT_URL_S3";
 
 template <class T>
 std::string check(const Result<T>& result) {
@@ -63,6 +36,7 @@ struct Raw {
   std::int64_t idle_timeout = 60;
   std::int64_t encryption_update = 1;
   std::int64_t enrollment = 1;
+  std::int64_t s3_timeout = 10;
 };
 
 class Parser {
@@ -74,7 +48,7 @@ class Parser {
     app_.allow_config_extras(false);
     // CLI11 reads the file before it looks at the environment, so the file's own variable is looked at here.
     const std::string variable = variable_of("config");
-    const std::string file = is_set(variable) ? std::getenv(variable.c_str()) : "";
+    const std::string file = value_of_variable(variable);
     app_.set_config("--config", file, "Read options from this file, in the form of TOML: port = 8643", !file.empty())
         ->envname(variable);
     app_.footer(
@@ -84,6 +58,7 @@ class Parser {
     add_access();
     add_identity();
     add_rules();
+    add_storage();
     add_running();
   }
 
@@ -202,6 +177,22 @@ class Parser {
             "NUMBER"));
   }
 
+  void add_storage() {
+    group_ = "Object storage";
+    storage::StorageOptions& storage = options_.storage;
+    CLI::Option* root = add("s3-root", storage.root,
+                            "Keep objects in this folder, s3://bucket/key as bucket/key (default: a private one until "
+                            "the exit)")
+                            ->check(CLI::ExistingDirectory);
+    add("s3-endpoint", storage.endpoint,
+        "Keep objects in the S3 server of this URL, with the AWS_... variables' keys (default: AWS_ENDPOINT_URL_S3)")
+        ->check(checked(&storage::is_endpoint, "URL", "is not a URL such as http://localhost:9000"))
+        ->excludes(root);
+    add("s3-timeout", raw_.s3_timeout, "Give up a request to the S3 server that makes no progress for so many seconds")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{3600}))
+        ->capture_default_str();
+  }
+
   void add_running() {
     group_ = "Running";
     add("control", raw_.control, "on, or off to serve nothing below /_voiceid/ but health")
@@ -236,21 +227,29 @@ class Parser {
       if (auto set = options_.settings.quotas.set(text); !set) return wrong("--quota: " + set.error().message);
     }
     if (raw_.quotas == "off") options_.settings.quotas.lift_all();
-    find_unknown_variables();
-    return std::nullopt;
+    options_.unknown_variables = unknown_variables(app_);
+    return finish_storage();
   }
 
-  void find_unknown_variables() {
-    std::set<std::string> known;
-    for (const CLI::Option* option : app_.get_options()) known.insert(option->get_envname());
-    for (char** entry = environ; *entry != nullptr; ++entry) {
-      const std::string_view text(*entry);
-      std::string name(text.substr(0, text.find('=')));
-      if (name.starts_with(kVariablePrefix) && !known.contains(name)) {
-        options_.unknown_variables.push_back(std::move(name));
+  // What an S3 client usually takes from the environment.
+  std::optional<Exit> finish_storage() {
+    storage::StorageOptions& storage = options_.storage;
+    storage.timeout = std::chrono::seconds(raw_.s3_timeout);
+    const std::string endpoint = value_of_variable(kEndpointVariable);
+    if (!storage.endpoint && !storage.root && !endpoint.empty()) {
+      if (!storage::is_endpoint(endpoint)) {
+        return wrong(std::string(kEndpointVariable) + ": " + endpoint + " is not a URL such as http://localhost:9000");
       }
+      storage.endpoint = endpoint;
     }
-    std::ranges::sort(options_.unknown_variables);
+    storage.access_key = value_of_variable("AWS_ACCESS_KEY_ID");
+    storage.secret_key = value_of_variable("AWS_SECRET_ACCESS_KEY");
+    storage.session_token = value_of_variable("AWS_SESSION_TOKEN");
+    storage.region = options_.api.default_region;
+    for (const char* name : {"AWS_DEFAULT_REGION", "AWS_REGION"}) {
+      if (std::string region = value_of_variable(name); !region.empty()) storage.region = std::move(region);
+    }
+    return std::nullopt;
   }
 
   CLI::App app_{"voiceid-local, the local emulator of Amazon Connect Voice ID", "voiceid-local"};

@@ -13,6 +13,7 @@
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/protocol/api.hpp"
+#include "server/storage/storage_options.hpp"
 
 namespace voiceid::server {
 
@@ -31,6 +32,7 @@ struct Options {
   protocol::ApiOptions api;
   control::ControlOptions control;
   handlers::Settings settings;
+  storage::StorageOptions storage;
   std::optional<std::uint64_t> seed;
   LogOptions log;
   /// Environment variables that begin with VOICEID_ and mean nothing.

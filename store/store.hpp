@@ -7,12 +7,16 @@
 #include <thread>
 #include <unordered_map>
 
+#include "domain/batch_enrollment.hpp"
+#include "domain/batch_registration.hpp"
 #include "domain/session.hpp"
 #include "domain/speaker.hpp"
 #include "domain/voice_domain.hpp"
 #include "domain/watchlist.hpp"
 #include "store/agenda.hpp"
+#include "store/fraudster_table.hpp"
 #include "store/idempotency.hpp"
+#include "store/job_table.hpp"
 #include "store/page_tokens.hpp"
 #include "store/table.hpp"
 
@@ -82,6 +86,9 @@ struct DomainRecord {
   SpeakerTable speakers;
   WatchlistTable watchlists;
   SessionTable sessions;
+  FraudsterTable fraudsters;
+  JobTable<EnrollmentJob> enrollment_jobs;
+  JobTable<RegistrationJob> registration_jobs;
 };
 
 /// All that the emulator remembers. Lives on one thread; nothing here waits.

@@ -4,9 +4,9 @@
 readonly oldest_node=18
 declare -A packages=(
   [building]="g++ cmake ninja-build ccache pkg-config libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev
-    libcli11-dev libre2-dev libssl-dev"
+    libcli11-dev libre2-dev libssl-dev libcurl4-openssl-dev"
   [testing]="libgtest-dev libgmock-dev python3 python3-pytest python3-boto3 awscli curl nodejs npm chromium
-    openssl"
+    openssl sox"
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
   [bench]="wrk nginx-light libbenchmark-dev python3"

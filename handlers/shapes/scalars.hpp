@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/batch_enrollment.hpp"
+#include "domain/batch_registration.hpp"
 #include "domain/evaluation.hpp"
 #include "domain/job.hpp"
 #include "domain/speaker.hpp"

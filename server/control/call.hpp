@@ -2,19 +2,25 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "server/control/control_storage.hpp"
 #include "server/emulator.hpp"
+#include "server/http/later_answer.hpp"
 #include "server/http/message.hpp"
 #include "server/http/target.hpp"
 #include "server/protocol/arena.hpp"
 #include "server/protocol/json_reader.hpp"
 #include "server/protocol/json_writer.hpp"
+#include "server/storage/stop_gate.hpp"
 
 namespace voiceid::control {
+
+inline constexpr std::string_view kJson = "application/json";
 
 struct ControlOptions {
   /// `--control off` removes all but health.
@@ -24,12 +30,15 @@ struct ControlOptions {
 
 /// What the control API keeps from one request to the next.
 struct ControlState {
+  ControlStorage storage;
   ControlOptions options;
+  /// Stops the calls' work on objects.
+  std::shared_ptr<storage::StopGate> storage_gate = std::make_shared<storage::StopGate>();
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
   /// The answer to GET contract, once it was asked for.
-  std::string contract;
-  protocol::JsonReader reader;
-  protocol::Arena arena;
+  std::string contract = {};
+  protocol::JsonReader reader = {};
+  protocol::Arena arena = {};
 };
 
 /// One request to the control API.
@@ -66,7 +75,10 @@ struct Call {
   Result<http::Query> query(std::initializer_list<std::string_view> known = {}) const;
 };
 
-/// Answers the call into its response.
+/// The answer that an error is.
+http::Answer error_answer(const Error& error);
+
+/// Answers the call into its response, or leaves that for later.
 using Handler = Result<void> (*)(const Call&);
 
 }  // namespace voiceid::control

@@ -24,6 +24,11 @@ Result<void> delete_outcome(const Call& call);
 Result<void> enroll_by_session(const Call& call);
 Result<void> end_session(const Call& call);
 
+Result<void> put_object(const Call& call);
+Result<void> get_object(const Call& call);
+Result<void> delete_object(const Call& call);
+Result<void> list_objects(const Call& call);
+
 Result<void> put_integration_association(const Call& call);
 Result<void> put_contact(const Call& call);
 

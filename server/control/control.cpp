@@ -8,7 +8,6 @@
 namespace voiceid::control {
 namespace {
 
-constexpr std::string_view kContentType = "application/json";
 constexpr std::string_view kHealthPath = "/health";
 constexpr std::string_view kPrefix = "/_voiceid";
 
@@ -18,7 +17,7 @@ constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
 
 Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
 
-// A path's pattern; `*` stands for a parameter.
+// A path's pattern; `*` stands for a parameter, `**` at the end for one that is all the rest, slashes included.
 struct Route {
   std::string_view method;
   std::string_view path;
@@ -41,19 +40,34 @@ constexpr std::array kRoutes{Route{"GET", "/health", &health},
                              Route{"DELETE", "/domains/*/sessions/*/outcome", &delete_outcome},
                              Route{"POST", "/domains/*/sessions/*/enrollment", &enroll_by_session},
                              Route{"POST", "/domains/*/sessions/*/end", &end_session},
+                             Route{"PUT", "/s3/*/**", &put_object},
+                             Route{"GET", "/s3/*/**", &get_object},
+                             Route{"DELETE", "/s3/*/**", &delete_object},
+                             Route{"GET", "/s3/*", &list_objects},
                              Route{"PUT", "/integration-associations/*", &put_integration_association},
                              Route{"PUT", "/contacts/*", &put_contact}};
+
+// The segments as one, between slashes.
+std::string joined(std::span<const std::string> segments) {
+  std::string text = segments.front();
+  for (const std::string& segment : segments.subspan(1)) text.append("/").append(segment);
+  return text;
+}
 
 // Whether the segments fit the pattern; `parameters` then holds what stands in its parameters' places.
 bool fits(std::string_view pattern, std::span<const std::string> segments, std::vector<std::string>& parameters) {
   parameters.clear();
-  for (const std::string& segment : segments) {
+  for (std::size_t i = 0; i < segments.size(); ++i) {
     if (pattern.empty()) return false;
     const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
     const std::string_view wanted = pattern.substr(1, end - 1);
-    if (wanted == "*" && !segment.empty()) {
-      parameters.push_back(segment);
-    } else if (wanted != segment) {
+    if (wanted == "**") {
+      parameters.push_back(joined(segments.subspan(i)));
+      return true;
+    }
+    if (wanted == "*" && !segments[i].empty()) {
+      parameters.push_back(segments[i]);
+    } else if (wanted != segments[i]) {
       return false;
     }
     pattern.remove_prefix(end);
@@ -72,22 +86,30 @@ int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededExc
 
 }  // namespace
 
+http::Answer error_answer(const Error& error) {
+  http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
+  protocol::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
+  answer.body += R"(,"Message":)";
+  protocol::append_string(answer.body, error.message);
+  answer.body += "}";
+  return answer;
+}
+
 void Control::answer_error(const Error& error, http::Response& response) {
-  response.status = status_of(*error.type);
-  response.content_type = kContentType;
-  response.body = R"({"Error":)";
-  protocol::append_string(response.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
-  response.body += R"(,"Message":)";
-  protocol::append_string(response.body, error.message);
-  response.body += "}";
+  http::Answer answer = error_answer(error);
+  response.status = answer.status;
+  response.content_type = answer.content_type;
+  response.body = std::move(answer.body);
 }
 
 bool Control::takes_audio(std::string_view path) {
   return path.starts_with("/_voiceid/domains/") && path.ends_with("/audio");
 }
 
+bool Control::takes_object(std::string_view path) { return path.starts_with("/_voiceid/s3/"); }
+
 void Control::handle(const http::Request& request, http::Response& response) {
-  response.content_type = kContentType;
+  response.content_type = kJson;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 

@@ -7,9 +7,11 @@ namespace voiceid::control {
 /// The control API under `/_voiceid/` (page 6): JSON in and out, errors as `{"Error", "Message"}`.
 class Control {
  public:
-  Control(server::Emulator& emulator, ControlOptions options) : emulator_(emulator) {
-    state_.options = std::move(options);
-  }
+  Control(server::Emulator& emulator, const ControlStorage& storage, ControlOptions options)
+      : emulator_(emulator), state_{.storage = storage, .options = std::move(options)} {}
+
+  /// Stops its work on objects. To be called before the pool is to wait for that.
+  void stop() { state_.storage_gate->stop(); }
 
   /// Answers a request to `/health` or a path below `/_voiceid/`.
   void handle(const http::Request& request, http::Response& response);
@@ -19,6 +21,8 @@ class Control {
 
   /// Whether a request to that path may bring a file of audio.
   static bool takes_audio(std::string_view path);
+  /// Whether a request to that path may bring an object.
+  static bool takes_object(std::string_view path);
 
  private:
   Result<void> answer(const http::Request& request, http::Response& response);

@@ -1,6 +1,7 @@
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
 #include "server/protocol/contract.hpp"
+#include "server/storage/folder_store.hpp"
 
 namespace voiceid::control {
 
@@ -19,6 +20,7 @@ Result<void> reset(const Call& call) {
   if (auto query = call.query(); !query) return query.error();
   if (auto request = call.read<EmptyRequest>(); !request) return request.error();
   call.emulator.reset();
+  if (call.state.storage.folder != nullptr) call.state.storage.folder->clear();
   call.response.body = "{}";
   return {};
 }

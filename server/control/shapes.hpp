@@ -66,6 +66,46 @@ struct Contact {
   }
 };
 
+inline constexpr shapes::Shape kBucket = shapes::string_shape("Bucket", {}, {});
+inline constexpr shapes::Shape kObjectKey = shapes::string_shape("ObjectKey", {}, {});
+inline constexpr shapes::Shape kObjectSize = shapes::integer_shape("ObjectSize");
+
+/// The answer to PUT s3/{Bucket}/{Key}.
+struct StoredObject {
+  static constexpr std::string_view kName = "StoredObject";
+  std::string_view bucket;
+  std::string_view key;
+  std::int64_t size = 0;
+  static constexpr auto members() {
+    return std::array{shapes::member<&StoredObject::bucket>("Bucket", kBucket),
+                      shapes::member<&StoredObject::key>("Key", kObjectKey),
+                      shapes::member<&StoredObject::size>("Size", kObjectSize)};
+  }
+};
+
+struct ListedObject {
+  static constexpr std::string_view kName = "ListedObject";
+  std::string_view key;
+  std::int64_t size = 0;
+  static constexpr auto members() {
+    return std::array{shapes::member<&ListedObject::key>("Key", kObjectKey),
+                      shapes::member<&ListedObject::size>("Size", kObjectSize)};
+  }
+};
+
+inline constexpr shapes::Shape kObjects = shapes::list_shape<ListedObject>("Objects", shapes::kShapeOf<ListedObject>);
+
+/// GET s3/{Bucket}.
+struct ObjectList {
+  static constexpr std::string_view kName = "ObjectList";
+  std::string_view bucket;
+  std::vector<ListedObject> objects;
+  static constexpr auto members() {
+    return std::array{shapes::member<&ObjectList::bucket>("Bucket", kBucket),
+                      shapes::member<&ObjectList::objects>("Objects", kObjects)};
+  }
+};
+
 /// For calls that take no members: a body that has some is refused.
 struct EmptyRequest {
   static constexpr std::string_view kName = "EmptyRequest";

@@ -7,6 +7,7 @@
 #include <boost/beast/core/buffers_suffix.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include "server/http/answer_wait.hpp"
 #include "server/http/web_socket.hpp"
 
 namespace voiceid::http {
@@ -18,7 +19,7 @@ namespace beast_http = boost::beast::http;
 // A connection keeps its buffers for the next request unless one request made them this large.
 constexpr std::size_t kKeptMemory = 64 * 1024;
 // How much of what a refused client still sends is read, so that it comes to reading the answer.
-constexpr std::size_t kMaxLingeringBytes = 16 * 1024 * 1024;
+constexpr std::size_t kMaxLingeringBytes = 80 * 1024 * 1024;
 constexpr std::uint64_t kLingerTicks = 2;
 
 Refusal refusal_of(const error_code& error) {
@@ -44,6 +45,10 @@ Awaitable<void> Connection::serve() {
     if (response_.web_socket) {
       co_await serve_web_socket();
       co_return;
+    }
+    if (response_.later) {
+      const bool answered = co_await wait_for_answer();
+      if (!answered) co_return;
     }
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
     const bool sent = co_await send_answer(after);
@@ -72,6 +77,27 @@ Awaitable<bool> Connection::set_up_tls() {
   co_await stream_.handshake(error);
   if (error) spdlog::debug("A TLS handshake failed: {}", error.message());
   co_return !error;
+}
+
+// The time is the server's, so none is counted against the client.
+Awaitable<bool> Connection::wait_for_answer() {
+  using State = PendingAnswer::State;
+  deadline_ = std::numeric_limits<std::uint64_t>::max();
+  if (response_.later->state() == State::kAwaited) {
+    AnswerWait wait(response_.later, stream_.get_executor());
+    error_code woken;
+    co_await wait.timer().async_wait(into(woken));
+  }
+  const std::shared_ptr<PendingAnswer> pending = std::exchange(response_.later, nullptr);
+  if (pending->state() == State::kUnwanted) co_return false;
+  const bool given = pending->state() == State::kGiven;
+  if (given) {
+    response_.status = pending->answer().status;
+    response_.content_type = pending->answer().content_type;
+    response_.body = std::move(pending->answer().body);
+  }
+  shared_.service.complete(request_, response_, given);
+  co_return true;
 }
 
 // The WebSocket sees to its own time-outs; at a stop it ends at once, since nothing waits for an answer.
@@ -203,6 +229,7 @@ void Connection::stop() {
 void Connection::abort() {
   error_code ignored;
   stream_.socket().close(ignored);
+  if (response_.later) response_.later->call_off();
 }
 
 }  // namespace voiceid::http

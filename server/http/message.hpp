@@ -1,11 +1,13 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace voiceid::http {
@@ -33,6 +35,8 @@ struct Request {
   std::string_view target;
   std::vector<Header> headers;
   std::string_view body;
+  /// What holds the body, where that did not come in one piece.
+  std::string* body_storage = nullptr;
   /// It came by HTTP/1.1, and its Connection header names Upgrade.
   bool asks_upgrade = false;
 
@@ -46,6 +50,9 @@ struct Request {
   std::string_view path() const { return path_of(target); }
   /// What stands behind the target's question mark, as sent.
   std::string_view query() const;
+
+  /// The body for work that goes on elsewhere; `body` means nothing any more. A large one is not copied.
+  std::string take_body() const { return body_storage != nullptr ? std::move(*body_storage) : std::string(body); }
 };
 
 /// Why a WebSocket is closed by the server (RFC 6455, 7.4.1).
@@ -66,6 +73,8 @@ class WebSocketService {
   virtual std::optional<WebSocketClose> receive(std::string_view message, bool is_text) = 0;
 };
 
+class PendingAnswer;
+
 /// An answer. The connection uses it again for its next request, with the memory that the body has.
 struct Response {
   int status = 200;
@@ -81,8 +90,12 @@ struct Response {
   /// Whether a log line is written of this request, and what it says beside path, status and time. Nothing sensitive.
   bool logged = false;
   std::string log_detail;
+  /// When the request was taken up, where it is logged.
+  std::chrono::steady_clock::time_point taken_up_at;
   /// Set where the request is to become a WebSocket; then there is no other answer.
   std::unique_ptr<WebSocketService> web_socket;
+  /// Set by a LaterAnswer where status and body come later.
+  std::shared_ptr<PendingAnswer> later;
 
   void clear() {
     status = 200;
@@ -91,6 +104,7 @@ struct Response {
     more_headers.clear();
     body.clear();
     web_socket.reset();
+    later.reset();
   }
 };
 
@@ -105,8 +119,13 @@ class Service {
   Service& operator=(const Service&) = delete;
   virtual ~Service() = default;
 
-  /// Answers a request. Does not throw.
+  /// Answers a request, or leaves that to a LaterAnswer. Does not throw.
   virtual void handle(const Request& request, Response& response) = 0;
+  /// Called before an answer that came later is sent. Where it was never given, the response is made an internal error.
+  /// Does not throw.
+  virtual void complete(const Request& /*request*/, Response& response, bool given) {
+    if (!given) response.status = 500;
+  }
   /// Answers what is no request, or not yet. `request` has what was read of it. Does not throw.
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
   /// How many bytes the body of a request to that target may have. Asked before the body is read.

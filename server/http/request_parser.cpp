@@ -19,6 +19,7 @@ RequestParser::RequestParser(Request& request, std::string& body_storage, const 
   header_limit(kHeaderLimit);
   request_.method = request_.target = request_.body = {};
   request_.headers.clear();
+  request_.body_storage = nullptr;
   request_.asks_upgrade = false;
   body_storage_.clear();
 }
@@ -123,7 +124,9 @@ std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View bod
 }
 
 void RequestParser::on_finish_impl(Error& /*error*/) {
-  if (body_in_storage_) request_.body = body_storage_;
+  if (!body_in_storage_) return;
+  request_.body = body_storage_;
+  request_.body_storage = &body_storage_;
 }
 
 }  // namespace voiceid::http

@@ -38,7 +38,6 @@ constexpr OperationEntry entry() {
   return {kOperation.name,
           kOperation.errors,
           kOperation.calls_per_second,
-          kOperation.is_built,
           &shapes::kShapeOf<typename Operation::RequestType>,
           shapes::kOutputShape<typename Operation::ResponseType>,
           &invoke<Index>};

@@ -28,7 +28,6 @@ struct OperationEntry {
   std::string_view name;
   handlers::ErrorSet errors{};
   unsigned calls_per_second = 0;
-  bool is_built = false;
   const shapes::Shape* input = nullptr;
   /// nullptr where the operation has no modelled output.
   const shapes::Shape* output = nullptr;

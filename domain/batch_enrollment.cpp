@@ -1,0 +1,29 @@
+#include "domain/batch_enrollment.hpp"
+
+namespace voiceid {
+
+Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker* speaker,
+                                                                  const BatchEnrollmentConfig& config, TimePoint now) {
+  if (speaker == nullptr) return std::optional<BatchEnrollmentStatus>();
+  const SpeakerStatus status = speaker->status_at(now);
+  if (status == SpeakerStatus::kOptedOut) {
+    return conflict(ConflictType::kSpeakerOptedOut,
+                    "The speaker has opted out; only deleting the speaker makes another enrollment possible.");
+  }
+  if (status == SpeakerStatus::kEnrolled && config.existing_action() == ExistingEnrollmentAction::kSkip) {
+    return std::optional(BatchEnrollmentStatus::kDuplicateSkipped);
+  }
+  return std::optional<BatchEnrollmentStatus>();
+}
+
+Result<void> check_fraud_risk(std::string_view voice, const BatchEnrollmentConfig& config,
+                              std::span<const Fraudster* const> fraudsters) {
+  if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};
+  const int risk = closest_fraudster(voice, fraudsters).score;
+  if (risk < config.risk_threshold()) return {};
+  return validation_failed("The fraud check failed: the voice has a risk of " + std::to_string(risk) +
+                           " against the fraudsters of the watchlist, and less than the RiskThreshold of " +
+                           std::to_string(config.risk_threshold()) + " is needed.");
+}
+
+}  // namespace voiceid

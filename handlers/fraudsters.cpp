@@ -1,0 +1,109 @@
+#include "handlers/listing.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/operations.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+using store::DomainRecord;
+
+// Fraudster and FraudsterSummary have the same members.
+template <class Shape>
+Shape described(const Fraudster& fraudster, const DomainRecord& record) {
+  Shape shape;
+  shape.created_at = fraudster.created_at;
+  shape.domain_id = record.domain.id.view();
+  shape.generated_fraudster_id = fraudster.id.view();
+  auto& watchlist_ids = shape.watchlist_ids.emplace();
+  for (const ResourceId& watchlist_id : fraudster.watchlist_ids) watchlist_ids.push_back(watchlist_id.view());
+  return shape;
+}
+
+// A fraudster of a domain.
+struct Found {
+  DomainRecord& record;
+  const Fraudster& fraudster;
+};
+
+template <class Request>
+Result<Found> require(Context& context, const Request& request) {
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const auto fraudster = require_fraudster(**record, request.fraudster_id);
+  if (!fraudster) return fraudster.error();
+  return Found{**record, **fraudster};
+}
+
+}  // namespace
+
+Result<shapes::AssociateFraudsterResponse> associate_fraudster(Context& context,
+                                                               const shapes::AssociateFraudsterRequest& request) {
+  const auto found = require(context, request);
+  if (!found) return found.error();
+  const auto watchlist = require_watchlist(found->record, request.watchlist_id);
+  if (!watchlist) return watchlist.error();
+  if (!found->fraudster.is_on((*watchlist)->id)) {
+    const std::size_t present = (*watchlist)->fraudster_count;
+    if (auto room = context.settings.quotas.check_room(Quota::kFraudsters, present); !room) return room.error();
+    found->record.fraudsters.associate(found->fraudster, **watchlist);
+  }
+  return shapes::AssociateFraudsterResponse{described<shapes::Fraudster>(found->fraudster, found->record)};
+}
+
+Result<shapes::DisassociateFraudsterResponse> disassociate_fraudster(
+    Context& context, const shapes::DisassociateFraudsterRequest& request) {
+  const auto found = require(context, request);
+  if (!found) return found.error();
+  const auto watchlist = require_watchlist(found->record, request.watchlist_id);
+  if (!watchlist) return watchlist.error();
+  if (found->fraudster.is_on((*watchlist)->id)) {
+    if (auto allowed = check_disassociation(found->fraudster); !allowed) return allowed.error();
+    found->record.fraudsters.disassociate(found->fraudster, **watchlist);
+  }
+  return shapes::DisassociateFraudsterResponse{described<shapes::Fraudster>(found->fraudster, found->record)};
+}
+
+Result<shapes::DescribeFraudsterResponse> describe_fraudster(Context& context,
+                                                             const shapes::DescribeFraudsterRequest& request) {
+  const auto found = require(context, request);
+  if (!found) return found.error();
+  return shapes::DescribeFraudsterResponse{described<shapes::Fraudster>(found->fraudster, found->record)};
+}
+
+Result<shapes::ListFraudstersResponse> list_fraudsters(Context& context, const shapes::ListFraudstersRequest& request) {
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const Watchlist* watchlist = nullptr;
+  if (request.watchlist_id) {
+    const auto required = require_watchlist(**record, *request.watchlist_id);
+    if (!required) return required.error();
+    watchlist = *required;
+  }
+  const Listing listing(context, request, shapes::kMaxResultsForList);
+  const auto after = listing.after();
+  if (!after) return after.error();
+  const store::FraudsterTable& table = (*record)->fraudsters;
+  const auto page = watchlist == nullptr ? table.page(*after, listing.limit())
+                                         : table.page_of_watchlist(watchlist->id, *after, listing.limit());
+  shapes::ListFraudstersResponse response;
+  auto& summaries = response.fraudster_summaries.emplace();
+  summaries.reserve(page.rows.size());
+  for (const Fraudster* fraudster : page.rows) {
+    summaries.push_back(described<shapes::FraudsterSummary>(*fraudster, **record));
+  }
+  response.next_token = listing.next_token(page.next);
+  return response;
+}
+
+Result<shapes::NoOutput> delete_fraudster(Context& context, const shapes::DeleteFraudsterRequest& request) {
+  const auto found = require(context, request);
+  if (!found) return found.error();
+  std::vector<Watchlist*> watchlists;
+  for (const ResourceId& watchlist_id : found->fraudster.watchlist_ids) {
+    watchlists.push_back(found->record.watchlists.find(watchlist_id.view()));
+  }
+  found->record.fraudsters.erase(found->fraudster, watchlists);
+  return shapes::NoOutput{};
+}
+
+}  // namespace voiceid::handlers

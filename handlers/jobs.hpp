@@ -1,0 +1,119 @@
+#pragma once
+
+#include <string>
+
+#include "handlers/client_token.hpp"
+#include "handlers/context.hpp"
+#include "handlers/listing.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/shapes/jobs.hpp"
+
+/// What the operations on both kinds of batch job have in common. Their shapes share most members, but no type (M).
+namespace voiceid::handlers {
+
+/// What is different of a kind of job: specialised for each domain type of job.
+template <class Job>
+struct JobTraits;
+
+/// The members that a job and its summary have in common.
+template <class Shape, class Job>
+Shape described_summary(const Job& job, const store::DomainRecord& record) {
+  Shape shape;
+  shape.created_at = job.created_at();
+  shape.domain_id = record.domain.id.view();
+  shape.ended_at = job.ended_at();
+  if (job.failure()) shape.failure_details = {job.failure()->message, job.failure()->status_code};
+  shape.job_id = job.id().view();
+  shape.job_name = job.origin().name;
+  shape.job_progress = {job.percent_complete()};
+  shape.job_status = name_of(job.status());
+  return shape;
+}
+
+template <class Job>
+typename JobTraits<Job>::Shape described_job(const Job& job, const store::DomainRecord& record) {
+  auto shape = described_summary<typename JobTraits<Job>::Shape>(job, record);
+  shape.data_access_role_arn = job.origin().data_access_role_arn;
+  shape.input_data_config = {job.origin().input_uri};
+  shape.output_data_config = {job.origin().output_kms_key_id, job.origin().output_uri};
+  JobTraits<Job>::describe_config(job, shape);
+  return shape;
+}
+
+/// The job of that id. Errors: ResourceNotFoundException BATCH_JOB.
+template <class Job>
+Result<const Job*> require_job(store::DomainRecord& record, std::string_view job_id) {
+  if (const Job* job = JobTraits<Job>::table(record).find(job_id)) return job;
+  return resource_not_found(ResourceType::kBatchJob);
+}
+
+/// The watchlist that a job's configuration names, if it names one. Errors: ResourceNotFoundException WATCHLIST.
+Result<std::optional<ResourceId>> watchlist_of_config(store::DomainRecord& record,
+                                                      const std::optional<std::vector<std::string_view>>& ids);
+
+/// Start…Job: a new job, SUBMITTED and handed to the queue; or the one that an earlier call with the same ClientToken
+/// made. Errors: those of the look-ups; ServiceQuotaExceededException while another one of the kind is active.
+template <class Job, class Request>
+Result<typename JobTraits<Job>::Shape> start_job(Context& context, const Request& request) {
+  using Traits = JobTraits<Job>;
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const ClientToken client_token(context, request);
+  const auto made_before = client_token.made_before();
+  if (!made_before) return made_before.error();
+  if (*made_before) {
+    const auto job = require_job<Job>(**record, (*made_before)->view());
+    if (!job) return job.error();
+    return described_job(**job, **record);
+  }
+  const auto config = Traits::read_config(**record, request);
+  if (!config) return config.error();
+  auto& table = Traits::table(**record);
+  const Quotas& quotas = context.settings.quotas;
+  if (auto room = quotas.check_room(Traits::kActiveQuota, table.count_active()); !room) return room.error();
+  JobOrigin origin;
+  origin.id = context.ids.resource_id();
+  origin.name = request.job_name;
+  origin.data_access_role_arn = request.data_access_role_arn;
+  origin.input_uri = request.input_data_config.s3_uri;
+  origin.output_uri = request.output_data_config.s3_uri;
+  origin.output_kms_key_id = request.output_data_config.kms_key_id;
+  const Job& job = table.insert(Job(std::move(origin), context.now, *config));
+  client_token.remember(job.id());
+  context.jobs.submit({{Traits::kKind, (*record)->domain.id, job.id()},
+                       job.origin().input_uri,
+                       job.origin().output_uri,
+                       quotas.limit(Traits::kRequestsQuota)});
+  return described_job(job, **record);
+}
+
+/// Describe…Job.
+template <class Job, class Request>
+Result<typename JobTraits<Job>::Shape> describe_job(Context& context, const Request& request) {
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const auto job = require_job<Job>(**record, request.job_id);
+  if (!job) return job.error();
+  return described_job(**job, **record);
+}
+
+/// List…Jobs: in order of creation, of one status where the request names it.
+template <class Job, class Response, class Request>
+Result<Response> list_jobs(Context& context, const Request& request) {
+  using Summary = typename JobTraits<Job>::Summary;
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const Listing listing(context, request, shapes::kMaxResultsForList);
+  const auto after = listing.after();
+  if (!after) return after.error();
+  const auto status = request.job_status ? value_of<JobStatus>(*request.job_status) : std::nullopt;
+  const auto page = JobTraits<Job>::table(**record).page(status, *after, listing.limit());
+  Response response;
+  auto& summaries = response.job_summaries.emplace();
+  summaries.reserve(page.rows.size());
+  for (const Job* job : page.rows) summaries.push_back(described_summary<Summary>(*job, **record));
+  response.next_token = listing.next_token(page.next);
+  return response;
+}
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,128 @@
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include "server/control/calls.hpp"
+#include "server/control/shapes.hpp"
+#include "server/http/later_answer.hpp"
+#include "server/protocol/errors.hpp"
+#include "server/storage/folder_store.hpp"
+#include "server/storage/worker_pool.hpp"
+
+namespace voiceid::control {
+namespace {
+
+using storage::FolderStore;
+
+constexpr std::string_view kBytes = "application/octet-stream";
+
+template <class Structure>
+http::Answer json_answer(const Structure& structure) {
+  http::Answer answer{200, kJson, {}};
+  protocol::append_structure(answer.body, shapes::kShapeOf<Structure>, &structure);
+  return answer;
+}
+
+// What work on the pool comes to. The log belongs to the one thread of the server, so that a bug is told of there.
+struct Done {
+  http::Answer answer;
+  std::string bug;
+};
+
+template <class Work>
+Done done_by(Work& work) {
+  try {
+    auto answer = work();
+    return {answer ? std::move(*answer) : error_answer(answer.error()), {}};
+  } catch (const std::exception& bug) {
+    return {error_answer(internal_error()), bug.what()};
+  }
+}
+
+// Does the work on a thread of the pool; its answer, or why there is none, becomes that of the call.
+template <class Work>
+void answer_by(const Call& call, Work work) {
+  const ControlStorage& storage = call.state.storage;
+  storage.pool.run(
+      [&context = storage.context, later = http::LaterAnswer(call.response), work = std::move(work)]() mutable {
+        boost::asio::post(context, [later = std::move(later), done = done_by(work)]() mutable {
+          if (!done.bug.empty()) spdlog::error("Work on an object ended in an exception: {}", done.bug);
+          later.give(std::move(done.answer));
+        });
+      });
+}
+
+// The built-in storage, where it has the objects.
+Result<FolderStore*> folder_of(const Call& call) {
+  if (call.state.storage.folder != nullptr) return call.state.storage.folder;
+  return conflict("Objects are in the S3 server that --s3-endpoint names, where this call does not reach.");
+}
+
+// As folder_of(), for a call that brings nothing: no body but an empty object, and no other query than this.
+Result<FolderStore*> folder_of_plain(const Call& call, const Result<http::Query>& query) {
+  const auto folder = folder_of(call);
+  if (!folder) return folder;
+  if (!query) return query.error();
+  if (call.request.body.size() > protocol::kMaxJsonBody) return protocol::body_too_large();
+  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
+  return folder;
+}
+
+S3Uri uri_of(const Call& call) { return {call.parameters[0], call.parameters[1]}; }
+
+}  // namespace
+
+Result<void> put_object(const Call& call) {
+  const auto folder = folder_of(call);
+  if (!folder) return folder.error();
+  if (auto query = call.query(); !query) return query.error();
+  answer_by(call,
+            [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call),
+             content = call.request.take_body()]() -> Result<http::Answer> {
+              if (auto put = folder->put(uri, content, *gate); !put) return put.error();
+              return json_answer(StoredObject{uri.bucket, uri.key, static_cast<std::int64_t>(content.size())});
+            });
+  return {};
+}
+
+Result<void> get_object(const Call& call) {
+  const auto folder = folder_of_plain(call, call.query());
+  if (!folder) return folder.error();
+  answer_by(call, [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call)]() -> Result<http::Answer> {
+    auto content = folder->get(uri, storage::kMaxObjectBytes, *gate);
+    if (!content) return content.error();
+    return http::Answer{200, kBytes, std::move(*content)};
+  });
+  return {};
+}
+
+Result<void> delete_object(const Call& call) {
+  const auto folder = folder_of_plain(call, call.query());
+  if (!folder) return folder.error();
+  answer_by(call, [folder = *folder, uri = uri_of(call)]() -> Result<http::Answer> {
+    if (auto removed = folder->remove(uri); !removed) return removed.error();
+    return http::Answer{200, kJson, "{}"};
+  });
+  return {};
+}
+
+Result<void> list_objects(const Call& call) {
+  const auto query = call.query({"prefix"});
+  const auto folder = folder_of_plain(call, query);
+  if (!folder) return folder.error();
+  std::string prefix = query->empty() ? std::string() : query->front().second;
+  answer_by(call,
+            [folder = *folder, bucket = call.parameters[0], prefix = std::move(prefix)]() -> Result<http::Answer> {
+              const auto objects = folder->list(bucket, prefix);
+              if (!objects) return objects.error();
+              ObjectList answer{bucket, {}};
+              for (const auto& object : *objects) {
+                answer.objects.push_back({object.key, static_cast<std::int64_t>(object.size)});
+              }
+              return json_answer(answer);
+            });
+  return {};
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,207 @@
+#include "server/jobs/job_runner.hpp"
+
+#include <malloc.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
+#include <vector>
+
+#include "domain/batch_registration.hpp"
+#include "domain/stream_audio.hpp"
+#include "handlers/job_steps.hpp"
+#include "server/jobs/manifest.hpp"
+#include "server/jobs/output.hpp"
+#include "server/jobs/request_audio.hpp"
+
+namespace voiceid::jobs {
+namespace {
+
+using handlers::HeardRequest;
+
+// How many requests the pool listens to in one go, and how many at most wait to be carried out.
+constexpr std::size_t kRequestsAtATime = 8;
+constexpr std::size_t kRequestsAhead = 4 * kRequestsAtATime;
+
+std::chrono::seconds needed_speech(JobKind kind) {
+  return kind == JobKind::kSpeakerEnrollment ? kEnrollmentSpeech : kFraudsterRegistrationSpeech;
+}
+
+Error behind(const std::string& beginning, Error error) {
+  error.message.insert(0, beginning);
+  return error;
+}
+
+Result<Manifest> read_manifest_of(const handlers::JobOrder& order, storage::ObjectStore& store,
+                                  const storage::StopGate& gate) {
+  const auto uri = parse_s3_uri(order.input_uri);
+  if (!uri || file_name_of(*uri).empty()) {
+    return validation_failed("The input " + order.input_uri + " names no file; s3://bucket/key is needed.");
+  }
+  const auto text = store.get(*uri, storage::kMaxObjectBytes, gate);
+  if (!text) return text.error();
+  auto manifest = read_manifest(*text, order.key.kind, order.max_requests);
+  if (!manifest) return behind("The input file " + order.input_uri + ": ", manifest.error());
+  return manifest;
+}
+
+Result<void> write_output_of(const handlers::JobOrder& order, std::span<const RequestOutcome> outcomes,
+                             storage::ObjectStore& store, storage::StopGate& gate) {
+  const auto uri = output_uri(order.output_uri, order.key.job_id, order.input_uri);
+  if (!uri) return validation_failed("The output " + order.output_uri + " is no S3 URI.");
+  const auto written = store.put(*uri, output_json(order.key.kind, outcomes), gate);
+  if (!written) return behind("The output could not be written: ", written.error());
+  return {};
+}
+
+}  // namespace
+
+// A job that runs. The order and the gate are for both sides, and so is the manifest once it was read; all else is the
+// one thread's.
+struct JobRunner::Run {
+  explicit Run(handlers::JobOrder order_in) : order(std::move(order_in)) {}
+
+  handlers::JobOrder order;
+  storage::StopGate gate;
+  Manifest manifest;
+  // How many requests were given to the pool.
+  std::size_t given = 0;
+  // What the pool heard, by the place in the manifest, until its turn comes.
+  std::map<std::size_t, HeardRequest> heard;
+  bool carrying_out = false;
+  std::vector<RequestOutcome> outcomes;
+};
+
+template <class Step>
+void JobRunner::run_on_one_thread(const RunPtr& run, Step step) {
+  http::asio::post(context_, [this, run, step = std::move(step)]() mutable {
+    if (run->gate.stopped()) return;
+    try {
+      step();
+    } catch (const std::exception& bug) {
+      fail_by_bug(run, bug.what());
+    }
+  });
+}
+
+template <class Step>
+void JobRunner::run_on_pool(const RunPtr& run, Step step) {
+  pool_.run([this, run, step = std::move(step)]() mutable {
+    if (run->gate.stopped()) return;
+    try {
+      step();
+    } catch (const std::exception& bug) {
+      run_on_one_thread(run, [this, run, what = std::string(bug.what())] { fail_by_bug(run, what); });
+    }
+  });
+}
+
+void JobRunner::submit(const handlers::JobOrder& order) {
+  const auto run = std::make_shared<Run>(order);
+  runs_.emplace(order.key.job_id, run);
+  run_on_pool(run, [this, run] { read_input(run); });
+}
+
+void JobRunner::cancel(const JobKey& key) {
+  const auto found = runs_.find(key.job_id);
+  if (found == runs_.end()) return;
+  found->second->gate.stop();
+  runs_.erase(found);
+}
+
+void JobRunner::cancel_all() {
+  for (const auto& [id, run] : runs_) run->gate.stop();
+  runs_.clear();
+}
+
+void JobRunner::read_input(const RunPtr& run) {
+  auto manifest = read_manifest_of(run->order, store_, run->gate);
+  if (!manifest) {
+    return run_on_one_thread(run, [this, run, error = manifest.error()] { fail(run, error); });
+  }
+  run_on_one_thread(run, [this, run, manifest = std::move(*manifest)]() mutable {
+    run->manifest = std::move(manifest);
+    begin(run);
+  });
+}
+
+void JobRunner::begin(const RunPtr& run) {
+  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
+  const bool runs = handlers::begin_job(context, run->order.key, run->manifest.request_count);
+  if (!runs) return cancel(run->order.key);
+  run->outcomes.reserve(run->manifest.requests.size());
+  listen_ahead(run);
+}
+
+void JobRunner::listen_ahead(const RunPtr& run) {
+  const std::size_t count = run->manifest.requests.size();
+  while (run->given < count && run->given - run->outcomes.size() + kRequestsAtATime <= kRequestsAhead) {
+    const std::size_t first = run->given;
+    run->given = std::min(first + kRequestsAtATime, count);
+    run_on_pool(run, [this, run, first, last = run->given] { listen(run, first, last); });
+  }
+}
+
+void JobRunner::listen(const RunPtr& run, std::size_t first, std::size_t last) {
+  std::vector<HeardRequest> heard;
+  for (std::size_t i = first; i < last && !run->gate.stopped(); ++i) {
+    const ManifestRequest& request = run->manifest.requests[i];
+    // What is wrong with an entry counts before what its speaker is.
+    heard.push_back({request.request_id, request.fault ? std::string() : request.customer_speaker_id,
+                     voice_of(request, needed_speech(run->order.key.kind), store_, run->gate)});
+  }
+  run_on_one_thread(run, [this, run, first, heard = std::move(heard)]() mutable {
+    for (std::size_t i = 0; i < heard.size(); ++i) run->heard.emplace(first + i, std::move(heard[i]));
+    if (!std::exchange(run->carrying_out, true)) carry_out_next(run);
+  });
+}
+
+// One request in the order of the manifest; the next one waits its turn behind the calls that came meanwhile.
+void JobRunner::carry_out_next(const RunPtr& run) {
+  const auto next = run->heard.find(run->outcomes.size());
+  if (next == run->heard.end()) {
+    run->carrying_out = false;
+    return;
+  }
+  const HeardRequest request = std::move(next->second);
+  run->heard.erase(next);
+  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
+  auto outcome = handlers::carry_out(context, run->order.key, request);
+  if (!outcome) return cancel(run->order.key);
+  run->outcomes.push_back(std::move(*outcome));
+  if (run->outcomes.size() == run->manifest.requests.size()) {
+    run->manifest = {};
+    return run_on_pool(run, [this, run] { write_output(run); });
+  }
+  listen_ahead(run);
+  run_on_one_thread(run, [this, run] { carry_out_next(run); });
+}
+
+void JobRunner::write_output(const RunPtr& run) {
+  const Result<void> written = write_output_of(run->order, run->outcomes, store_, run->gate);
+  run->outcomes = {};
+  // A job's memory is not needed again before the next one.
+  malloc_trim(0);
+  run_on_one_thread(run, [this, run, written] { finish(run, written); });
+}
+
+void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
+  if (!written) return fail(run, written.error());
+  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
+  handlers::complete_job(context, run->order.key);
+  cancel(run->order.key);
+}
+
+void JobRunner::fail(const RunPtr& run, const Error& error) {
+  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
+  handlers::fail_job(context, run->order.key, {error.message, error.type->http_status});
+  cancel(run->order.key);
+}
+
+void JobRunner::fail_by_bug(const RunPtr& run, std::string_view what) {
+  spdlog::error("A job ended in an exception: {}", what);
+  fail(run, internal_error());
+}
+
+}  // namespace voiceid::jobs

@@ -1,0 +1,16 @@
+#include "server/jobs/manifest.hpp"
+
+#include "domain/riff.hpp"
+#include "server/jobs/malformed_json.hpp"
+#include "server/jobs/manifest_reader.hpp"
+
+namespace voiceid::jobs {
+
+Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests) {
+  if (const std::string_view format = other_format(text); !format.empty()) {
+    return riff::refused("The manifest is " + std::string(format), "JSON in UTF-8 is needed");
+  }
+  return ManifestReader(kind, max_requests).read(text);
+}
+
+}  // namespace voiceid::jobs

@@ -1,0 +1,97 @@
+#include "server/jobs/request_audio.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "domain/riff.hpp"
+#include "domain/speech_detector.hpp"
+#include "server/jobs/wording.hpp"
+
+namespace voiceid::jobs {
+namespace {
+
+using riff::counted;
+
+// What one file of a request carries.
+struct FileAudio {
+  std::string voice;
+  bool names_the_voice = false;
+  std::chrono::milliseconds net_speech{0};
+};
+
+std::string called(const ManifestRequest& request, std::size_t index) {
+  return request_called(request.request_id) + ", audio file " + std::to_string(index + 1) + " of " +
+         std::to_string(request.audio.size()) + " (" + printable(request.audio[index].uri.text()) + "): ";
+}
+
+Error storage_failure(const Error& error) {
+  if (error.type == &storage::kObjectTooLarge) {
+    return riff::refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
+  }
+  const bool is_of_the_request = error.type == &storage::kNoSuchKey || error.type == &storage::kStorageAccessDenied ||
+                                 error.type == &kValidationException;
+  return is_of_the_request ? validation_failed(error.message) : internal_error(error.message);
+}
+
+Result<FileAudio> listen_to(const AudioSpecification& file, storage::ObjectStore& store,
+                            const storage::StopGate& gate) {
+  const auto bytes = store.get(file.uri, kMaxWavBytes, gate);
+  if (!bytes) return storage_failure(bytes.error());
+  const auto wav = read_wav(*bytes);
+  if (!wav) return wav.error();
+  const auto samples = wav->channel(file.channel);
+  if (!samples) return samples.error();
+  const auto artist = wav->artist();
+  return FileAudio{artist ? std::string(*artist) : voice_label_of(*samples), artist.has_value(),
+                   net_speech_of(*samples)};
+}
+
+// The artist's name is not repeated: it may be that of a person.
+Error several_voices(const ManifestRequest& request, const FileAudio& first, std::size_t index,
+                     const FileAudio& other) {
+  std::string found = called(request, index) + "The voice is another than that of audio file 1";
+  if (!first.names_the_voice && !other.names_the_voice) {
+    found.append(", and neither names its voice");
+  } else if (!first.names_the_voice) {
+    found.append(", which does not name its voice");
+  } else if (!other.names_the_voice) {
+    found.append(", which alone names its voice");
+  }
+  return riff::refused(std::move(found),
+                       "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
+}
+
+// Cut down, so that what is not enough never reads as if it were.
+std::string in_seconds(std::chrono::milliseconds time) {
+  const auto tenths = time.count() / 100;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " seconds";
+}
+
+Error too_little_speech(const ManifestRequest& request, std::chrono::milliseconds found, std::chrono::seconds needed) {
+  return riff::refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
+                           counted(request.audio.size(), "audio file"),
+                       in_seconds(needed) + " are needed");
+}
+
+}  // namespace
+
+Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, storage::ObjectStore& store,
+                             const storage::StopGate& gate) {
+  if (request.fault) return validation_failed(*request.fault);
+  std::optional<FileAudio> first;
+  std::chrono::milliseconds net_speech{0};
+  for (std::size_t i = 0; i < request.audio.size(); ++i) {
+    auto audio = listen_to(request.audio[i], store, gate);
+    if (!audio) return Error{audio.error().type, called(request, i) + audio.error().message, {}, {}};
+    net_speech += audio->net_speech;
+    if (!first) {
+      first = std::move(*audio);
+    } else if (audio->voice != first->voice) {
+      return several_voices(request, *first, i, *audio);
+    }
+  }
+  if (!first || net_speech < needed) return too_little_speech(request, net_speech, needed);
+  return std::move(first->voice);
+}
+
+}  // namespace voiceid::jobs

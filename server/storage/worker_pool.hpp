@@ -1,0 +1,39 @@
+#pragma once
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <utility>
+
+namespace voiceid::storage {
+
+/// The few threads on which slow work runs: object storage and audio. They give way to the thread that answers
+/// requests.
+class WorkerPool {
+ public:
+  WorkerPool();
+  ~WorkerPool() { stop(); }
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  /// Forgets work that has not begun, and waits for that which has: whoever gave it stopped it before. Takes no more.
+  void stop();
+
+  /// Runs the work on one of the threads. It does not throw.
+  template <class Work>
+  void run(Work work) {
+    boost::asio::post(pool_, [work = std::move(work)]() mutable {
+      give_way();
+      work();
+    });
+  }
+
+ private:
+  static constexpr std::size_t kThreads = 2;
+
+  // Lowers the priority of the calling thread, once.
+  static void give_way();
+
+  boost::asio::thread_pool pool_;
+};
+
+}  // namespace voiceid::storage
