@@ -82,11 +82,6 @@ def test_conflict(aws, client, domain):
     failed(aws.run("list-speakers", "--domain-id", domain), "ConflictException", "ListSpeakers")
 
 
-def test_what_is_not_built_yet(aws, domain):
-    done = aws.run("list-speaker-enrollment-jobs", "--domain-id", domain)
-    failed(done, "InternalServerException", "ListSpeakerEnrollmentJobs")
-
-
 def test_usage_errors_never_reach_the_emulator(aws):
     assert aws.run("describe-domain").returncode == USAGE_ERROR
 

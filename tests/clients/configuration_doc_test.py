@@ -4,8 +4,8 @@ import subprocess
 
 from support.emulator import ROOT, binary
 
-HELP = re.compile(r"^  --([a-z-]+) ?([^\n(]*?)\s*\(Env:(VOICEID_[A-Z_]+)\)", re.MULTILINE)
-ROW = re.compile(r"^\| `--([a-z-]+)[^|]*?(?:\\\|[^|]*?)*` \| `(VOICEID_[A-Z_]+)` \|([^|]*)\|", re.MULTILINE)
+HELP = re.compile(r"^  --([a-z0-9-]+) ?([^\n(]*?)\s*\(Env:(VOICEID_[A-Z0-9_]+)\)", re.MULTILINE)
+ROW = re.compile(r"^\| `--([a-z0-9-]+)[^|]*?(?:\\\|[^|]*?)*` \| `(VOICEID_[A-Z0-9_]+)` \|([^|]*)\|", re.MULTILINE)
 
 
 def options_of_help():

@@ -4,6 +4,7 @@ import functools
 import pytest
 
 from support import sdk
+from support.batch_jobs import KINDS, Batch
 
 
 @pytest.fixture
@@ -20,3 +21,20 @@ def raw(emulator, account):
 @pytest.fixture
 def domain(client):
     return sdk.create_domain(client)["DomainId"]
+
+
+@pytest.fixture
+def batch(emulator, account):
+    """A domain and a bucket for batch jobs."""
+    return Batch(emulator, account)
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    """Each kind of batch job in turn."""
+    return KINDS[request.param]
+
+
+@pytest.fixture
+def jobs(batch, kind):
+    return batch.jobs(kind)

@@ -2,7 +2,11 @@
 import pytest
 
 from support import sdk
+from support.batch_jobs import ROLE
 
+FRAUDSTER = {"FraudsterId": f"id#{sdk.UNKNOWN_ID}"}
+START_JOB = {"DataAccessRoleArn": ROLE, "InputDataConfig": {"S3Uri": "s3://calls/input.json"},
+             "OutputDataConfig": {"S3Uri": "s3://calls/out"}}
 REFUSED = {
     "DescribeSpeaker": {"SpeakerId": "alice"},
     "ListSpeakers": {},
@@ -13,6 +17,12 @@ REFUSED = {
     "ListWatchlists": {},
     "UpdateWatchlist": {"WatchlistId": sdk.UNKNOWN_ID, "Name": "known"},
     "DeleteWatchlist": {"WatchlistId": sdk.UNKNOWN_ID},
+    "ListFraudsters": {},
+    **dict.fromkeys(["DescribeFraudster", "DeleteFraudster"], FRAUDSTER),
+    **dict.fromkeys(["AssociateFraudster", "DisassociateFraudster"], {**FRAUDSTER, "WatchlistId": sdk.UNKNOWN_ID}),
+    **dict.fromkeys(["StartSpeakerEnrollmentJob", "StartFraudsterRegistrationJob"], START_JOB),
+    **dict.fromkeys(["DescribeSpeakerEnrollmentJob", "DescribeFraudsterRegistrationJob"], {"JobId": sdk.UNKNOWN_ID}),
+    **dict.fromkeys(["ListSpeakerEnrollmentJobs", "ListFraudsterRegistrationJobs"], {}),
 }
 
 

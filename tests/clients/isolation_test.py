@@ -3,6 +3,7 @@ import pytest
 from botocore import UNSIGNED
 
 from support import sdk
+from support.batch_jobs import ROLE
 
 
 def names(client):
@@ -24,6 +25,8 @@ def stranger(emulator, account):
 def test_a_domain_of_another_account_or_region_does_not_exist(client, domain, other, request):
     other = request.getfixturevalue(other)
     sdk.opt_out(client, domain, "alice")
+    job = {"DomainId": domain, "DataAccessRoleArn": ROLE, "InputDataConfig": {"S3Uri": "s3://calls/input.json"},
+           "OutputDataConfig": {"S3Uri": "s3://calls/out"}}
     attempts = [
         lambda: other.describe_domain(DomainId=domain),
         lambda: other.update_domain(DomainId=domain, Name="x", ServerSideEncryptionConfiguration=sdk.encryption()),
@@ -32,6 +35,14 @@ def test_a_domain_of_another_account_or_region_does_not_exist(client, domain, ot
         lambda: other.describe_speaker(DomainId=domain, SpeakerId="alice"),
         lambda: other.opt_out_speaker(DomainId=domain, SpeakerId="bob"),
         lambda: other.delete_speaker(DomainId=domain, SpeakerId="alice"),
+        lambda: other.describe_fraudster(DomainId=domain, FraudsterId=f"id#{sdk.UNKNOWN_ID}"),
+        lambda: other.delete_fraudster(DomainId=domain, FraudsterId=f"id#{sdk.UNKNOWN_ID}"),
+        lambda: other.start_speaker_enrollment_job(**job),
+        lambda: other.describe_speaker_enrollment_job(DomainId=domain, JobId=sdk.UNKNOWN_ID),
+        lambda: other.list_speaker_enrollment_jobs(DomainId=domain),
+        lambda: other.start_fraudster_registration_job(**job),
+        lambda: other.describe_fraudster_registration_job(DomainId=domain, JobId=sdk.UNKNOWN_ID),
+        lambda: other.list_fraudster_registration_jobs(DomainId=domain),
         lambda: other.list_tags_for_resource(ResourceArn=sdk.describe_domain(client, domain)["Arn"]),
     ]
     for attempt in attempts:
@@ -39,6 +50,7 @@ def test_a_domain_of_another_account_or_region_does_not_exist(client, domain, ot
             attempt()
     assert sdk.describe_domain(client, domain)["DomainStatus"] == "ACTIVE"
     assert len(client.list_speakers(DomainId=domain)["SpeakerSummaries"]) == 1
+    assert client.list_speaker_enrollment_jobs(DomainId=domain)["JobSummaries"] == []
 
 
 def test_lists_hold_the_callers_own(client, stranger, elsewhere):

@@ -86,7 +86,8 @@ def test_token_of_another_account_or_region(emulator, account, token, refuse, wh
 
 
 def test_token_of_another_operation(raw, client, crowd, token):
-    for operation, request in [("ListDomains", {}), ("ListWatchlists", {"DomainId": crowd})]:
+    of_domain = ["ListWatchlists", "ListFraudsters", "ListSpeakerEnrollmentJobs", "ListFraudsterRegistrationJobs"]
+    for operation, request in [("ListDomains", {}), *((each, {"DomainId": crowd}) for each in of_domain)]:
         answer = raw(operation, {"MaxResults": 1, "NextToken": token, **request})
         assert (answer.status, answer.headers["x-amzn-ErrorType"]) == (400, "ValidationException")
 

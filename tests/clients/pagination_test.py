@@ -2,6 +2,9 @@
 import pytest
 
 from support import sdk
+from support.batch_jobs import KINDS, Batch
+
+JOB_LISTS = {"enrollment": "list_speaker_enrollment_jobs", "registration": "list_fraudster_registration_jobs"}
 
 
 def speaker_ids(page):
@@ -124,10 +127,22 @@ def test_order_of_creation_is_not_the_clocks(start_emulator, account):
                                        "fourth", "fourth-too"]
 
 
-@pytest.mark.parametrize("operation, sizes", [("list_domains", [0, 11, -1]), ("list_speakers", [0, 101, -1])])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size, pages", [(1, [1] * 5), (2, [2, 2, 1]), (5, [5])])
+def test_paginators_of_jobs(emulator, account, client, kind, size, pages):
+    jobs = Batch(emulator, account).jobs(KINDS[kind])
+    made = [jobs.run("alice").job["JobId"] for _ in range(5)]
+    paginate = client.get_paginator(JOB_LISTS[kind]).paginate
+    walked = list(paginate(DomainId=jobs.batch.domain_id, PaginationConfig={"PageSize": size}))
+    assert [len(page["JobSummaries"]) for page in walked] == pages
+    assert [each["JobId"] for page in walked for each in page["JobSummaries"]] == made
+
+
+@pytest.mark.parametrize("operation, sizes", [
+    ("list_domains", [0, 11, -1]), *((each, [0, 101, -1]) for each in ("list_speakers", *JOB_LISTS.values()))])
 def test_page_sizes_out_of_range(emulator, account, domain, operation, sizes):
     client = sdk.client(emulator.url, account, parameter_validation=False)
-    more = {"DomainId": domain} if operation == "list_speakers" else {}
+    more = {} if operation == "list_domains" else {"DomainId": domain}
     for size in sizes:
         with sdk.refused(client.exceptions.ValidationException) as caught:
             getattr(client, operation)(MaxResults=size, **more)

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "domain/batch_enrollment.hpp"
+#include "domain/batch_registration.hpp"
 #include "domain/evaluation.hpp"
 #include "domain/job.hpp"
 #include "domain/limits.hpp"
@@ -16,10 +18,10 @@ namespace {
 template <class Enum>
 class EnumNames : public testing::Test {};
 
-using Enums =
-    testing::Types<AuthenticationDecision, ConflictType, DomainStatus, DuplicateRegistrationAction,
-                   ExistingEnrollmentAction, FraudDetectionAction, FraudDetectionDecision, FraudDetectionReason,
-                   JobStatus, Quota, ResourceType, ServerSideEncryptionUpdateStatus, SpeakerStatus, StreamingStatus>;
+using Enums = testing::Types<AuthenticationDecision, BatchEnrollmentStatus, BatchRegistrationStatus, ConflictType,
+                             DomainStatus, DuplicateRegistrationAction, ExistingEnrollmentAction, FraudDetectionAction,
+                             FraudDetectionDecision, FraudDetectionReason, JobStatus, Quota, ResourceType,
+                             ServerSideEncryptionUpdateStatus, SpeakerStatus, StreamingStatus>;
 TYPED_TEST_SUITE(EnumNames, Enums);
 
 TYPED_TEST(EnumNames, LeadToTheValueAndBack) {

@@ -7,6 +7,7 @@
 
 #include "domain/voice.hpp"
 #include "tests/domain/times.hpp"
+#include "tests/domain/voices.hpp"
 
 namespace voiceid {
 namespace {
@@ -44,14 +45,6 @@ Speaker opted_out_alice() {
   Speaker speaker = enrolled_alice();
   speaker.opt_out(kEnrolledAt);
   return speaker;
-}
-
-// A label that is as like the voice as that, among labels that differ from it.
-std::string label_like(std::string_view voice, int wanted) {
-  for (int i = 0;; ++i) {
-    std::string label = "stranger-" + std::to_string(i);
-    if (similarity(voice, label) == wanted) return label;
-  }
 }
 
 enum class SpeakerKind { kNone, kUnknown, kPending, kEnrolled, kOptedOut, kExpired };

@@ -12,6 +12,7 @@
 #include "handlers/operations.hpp"
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/times.hpp"
+#include "tests/handlers/job_queue_spy.hpp"
 
 namespace voiceid::handlers {
 
@@ -43,7 +44,7 @@ class HandlerTest : public testing::Test {
   /// Lets time pass and does what the server does before each request.
   void pass(std::chrono::milliseconds time) {
     context_.now += time;
-    run_due_work(store_, ids_, settings_, context_.now);
+    run_due_work(store_, ids_, jobs_, settings_, context_.now);
   }
 
   void call_from(std::string_view account, std::string_view region) {
@@ -72,6 +73,15 @@ class HandlerTest : public testing::Test {
     return speaker;
   }
 
+  /// Somebody with that voice, on the default watchlist where none is named.
+  const Fraudster& registered_fraudster(std::string_view domain_id, std::string_view voice,
+                                        std::optional<std::string_view> watchlist_id = {}) {
+    store::DomainRecord& record = record_of(domain_id);
+    Watchlist* watchlist = record.watchlists.find(watchlist_id.value_or(record.domain.default_watchlist_id.view()));
+    return record.fraudsters.insert(
+        {.id = ids_.generated_id(), .voiceprint = std::string(voice), .created_at = context_.now}, *watchlist);
+  }
+
   shapes::Domain described_domain(std::string_view domain_id) {
     return describe_domain(context_, {domain_id}).value().domain.value();
   }
@@ -79,8 +89,9 @@ class HandlerTest : public testing::Test {
   const TimePoint start_ = at("2026-11-21T09:30:00.123Z");
   Settings settings_;
   IdGenerator ids_{make_seeded_source(1)};
+  JobQueueSpy jobs_;
   store::Store store_{"a secret"};
-  Context context_{store_, ids_, settings_, kAccount, kRegion, start_};
+  Context context_{store_, ids_, jobs_, settings_, kAccount, kRegion, start_};
 };
 
 }  // namespace voiceid::handlers

@@ -1,6 +1,6 @@
 #include "handlers/lookup.hpp"
 
-#include "tests/handlers/fixture.hpp"
+#include "tests/handlers/job_fixture.hpp"
 
 namespace voiceid::handlers {
 namespace {
@@ -20,10 +20,34 @@ std::string_view any_watchlist(Context& context, std::string_view domain_id) {
   return record == nullptr ? kUnknownId : record->watchlists.page(0, 2).rows.back()->id.view();
 }
 
+std::string_view any_fraudster(Context& context, std::string_view domain_id) {
+  auto* record = context.store.find_domain(domain_id);
+  return record == nullptr ? kUnknownGeneratedId : record->fraudsters.all().front()->id.view();
+}
+
 std::string any_arn(Context& context, std::string_view domain_id) {
   auto* record = context.store.find_domain(domain_id);
   return record == nullptr ? "arn:aws:voiceid:us-east-1:000000000000:domain/" + std::string(domain_id)
                            : record->domain.arn;
+}
+
+template <class Kind>
+DomainOperation start_operation() {
+  return {"Start" + std::string(Kind::kName) + "Job",
+          [](Context& context, auto id) { return failure_of(Kind::start(context, Kind::start_request(id))); }};
+}
+
+template <class Kind>
+DomainOperation describe_operation() {
+  return {"Describe" + std::string(Kind::kName) + "Job", [](Context& context, auto id) {
+            return failure_of(Kind::describe(context, id, Kind::any_job(context, id)));
+          }};
+}
+
+template <class Kind>
+DomainOperation list_operation() {
+  return {"List" + std::string(Kind::kName) + "Jobs",
+          [](Context& context, auto id) { return failure_of(Kind::list(context, id)); }};
 }
 
 const auto kRefusedByInactiveDomains = testing::Values(
@@ -59,9 +83,34 @@ const auto kRefusedByInactiveDomains = testing::Values(
                     [](Context& context, auto id) {
                       return failure_of(update_watchlist(context, {{}, id, "renamed", any_watchlist(context, id)}));
                     }},
-    DomainOperation{"DeleteWatchlist", [](Context& context, auto id) {
+    DomainOperation{"DeleteWatchlist",
+                    [](Context& context, auto id) {
                       return failure_of(delete_watchlist(context, {id, any_watchlist(context, id)}));
-                    }});
+                    }},
+    DomainOperation{
+        "AssociateFraudster",
+        [](Context& context, auto id) {
+          return failure_of(associate_fraudster(context, {id, any_fraudster(context, id), any_watchlist(context, id)}));
+        }},
+    DomainOperation{"DisassociateFraudster",
+                    [](Context& context, auto id) {
+                      return failure_of(disassociate_fraudster(
+                          context, {id, any_fraudster(context, id), any_watchlist(context, id)}));
+                    }},
+    DomainOperation{"DescribeFraudster",
+                    [](Context& context, auto id) {
+                      return failure_of(describe_fraudster(context, {id, any_fraudster(context, id)}));
+                    }},
+    DomainOperation{"ListFraudsters",
+                    [](Context& context, auto id) {
+                      return failure_of(list_fraudsters(context, {id, {}, {}, any_watchlist(context, id)}));
+                    }},
+    DomainOperation{"DeleteFraudster",
+                    [](Context& context, auto id) {
+                      return failure_of(delete_fraudster(context, {id, any_fraudster(context, id)}));
+                    }},
+    start_operation<EnrollmentKind>(), describe_operation<EnrollmentKind>(), list_operation<EnrollmentKind>(),
+    start_operation<RegistrationKind>(), describe_operation<RegistrationKind>(), list_operation<RegistrationKind>());
 
 const auto kServedByInactiveDomains = testing::Values(
     DomainOperation{"DescribeDomain",
@@ -91,6 +140,10 @@ class OperationsOnDomains : public HandlerTest, public testing::WithParamInterfa
   OperationsOnDomains() {
     make_watchlist(domain_id_);
     enrolled_speaker(domain_id_, "alice");
+    registered_fraudster(domain_id_, "mallory");
+    settings_.quotas.lift_all();
+    EnrollmentKind::start(context_, start_of_enrollment_job(domain_id_)).value();
+    RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value();
   }
 
   std::optional<Error> call(std::string_view domain_id) { return GetParam().call(context_, domain_id); }
@@ -108,6 +161,9 @@ class OperationsOnDomains : public HandlerTest, public testing::WithParamInterfa
     EXPECT_EQ(record.speakers.size(), 1U);
     EXPECT_EQ(record.watchlists.size(), 2U);
     EXPECT_EQ(record.watchlists.page(0, 2).rows.back()->name, "known");
+    EXPECT_EQ(record.fraudsters.size(), 1U);
+    EXPECT_EQ(record.fraudsters.all().front()->watchlist_ids.size(), 1U);
+    EXPECT_EQ(jobs_.submitted().size(), 2U);
   }
 
   const std::string domain_id_ = make_domain();

@@ -10,13 +10,12 @@ namespace {
 struct TableLine {
   std::string name;
   unsigned calls_per_second = 0;
-  bool is_built = false;
   std::string request_shape;
 };
 
 template <class Request, class Response>
 TableLine line_of(const Operation<Request, Response>& operation) {
-  return {std::string(operation.name), operation.calls_per_second, operation.is_built, std::string(Request::kName)};
+  return {std::string(operation.name), operation.calls_per_second, std::string(Request::kName)};
 }
 
 std::vector<TableLine> table_lines() {
@@ -63,39 +62,6 @@ TEST(OperationTable, Rates_AreThoseOfTheSpec) {
     EXPECT_EQ(line.calls_per_second, rate == kRatesOfTheSpec.end() ? 10U : rate->second) << line.name;
   }
   EXPECT_EQ(named, kRatesOfTheSpec.size());
-}
-
-// To be shortened as they are built, until it is empty.
-TEST(OperationTable, NotBuilt_AreExactlyThese) {
-  std::vector<std::string> not_built;
-  for (const TableLine& line : table_lines()) {
-    if (!line.is_built) not_built.push_back(line.name);
-  }
-  EXPECT_THAT(not_built, testing::ElementsAre("AssociateFraudster", "DeleteFraudster", "DescribeFraudster",
-                                              "DescribeFraudsterRegistrationJob", "DescribeSpeakerEnrollmentJob",
-                                              "DisassociateFraudster", "ListFraudsterRegistrationJobs",
-                                              "ListFraudsters", "ListSpeakerEnrollmentJobs",
-                                              "StartFraudsterRegistrationJob", "StartSpeakerEnrollmentJob"));
-}
-
-class OperationsNotBuilt : public HandlerTest {
- protected:
-  template <class Request, class Response>
-  void call(const Operation<Request, Response>& operation) {
-    if (operation.is_built) return;
-    const auto failure = failure_of(operation.handler(context_, Request()));
-    ASSERT_TRUE(failure) << operation.name;
-    EXPECT_EQ(failure->type, &kInternalServerException) << operation.name;
-    EXPECT_THAT(failure->message, testing::StartsWith(std::string(operation.name) + " "));
-    ++called_;
-  }
-
-  std::size_t called_ = 0;
-};
-
-TEST_F(OperationsNotBuilt, AnswerInternalServerException_NamingThemselves) {
-  std::apply([this](const auto&... operation) { (call(operation), ...); }, kOperations);
-  EXPECT_EQ(called_, 11U);
 }
 
 }  // namespace

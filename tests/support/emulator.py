@@ -23,7 +23,7 @@ def binary():
 
 def clean_environment(extra=None):
     """The caller's environment without anything that would configure the emulator."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("VOICEID_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("VOICEID_", "AWS_"))}
     return {**kept, **(extra or {})}
 
 

@@ -3,8 +3,9 @@ import json
 
 import pytest
 
+from support import wav_files
 from support.session_calls import UNKNOWN_ID, SessionCalls, refused
-from wire import raw, wav_files
+from wire import raw
 from wire.body_test import BAD_UTF8, NOT_AN_OBJECT, NOT_JSON
 
 LIMIT = 1024 * 1024

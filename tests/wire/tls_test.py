@@ -12,12 +12,12 @@ import pytest
 from support.emulator import run_to_end
 from support.session_calls import SessionCalls
 from support.tls import TlsEmulator, make_certificate, openssl, trusting
+from support.wav_files import pcm, tone, wav
 from wire import raw
 from wire.bounds import scaled
 from wire.errors_test import accepted
 from wire.memory import bound_kib, resident_kib
 from wire.process_test import refused_to_start
-from wire.wav_files import pcm, tone, wav
 from wire.web_socket import BINARY, Stream, WebSocket, frame
 
 STOP_SECONDS = scaled(1)

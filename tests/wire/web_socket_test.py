@@ -9,11 +9,11 @@ import time
 import pytest
 
 from support.session_calls import UNKNOWN_ID, SessionCalls
+from support.wav_files import pcm, silence, tone
 from wire import raw
 from wire.bounds import scaled
 from wire.connections_test import until_accepted
 from wire.memory import bound_kib, resident_kib
-from wire.wav_files import pcm, silence, tone
 from wire.web_socket import (BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Stream, WebSocket, closing, frame,
                              handshake)
 

@@ -17,7 +17,7 @@ function binary() {
 }
 
 function cleanEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VOICEID_')));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOICEID|AWS)_/.test(name)));
 }
 
 async function urlOf(child) {

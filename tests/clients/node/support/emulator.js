@@ -13,8 +13,9 @@ function binary() {
   return isAbsolute(path) ? path : resolve(root, path);
 }
 
+// The emulator takes an S3 server's address from the AWS variables.
 function cleanEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VOICEID_')));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOICEID|AWS)_/.test(name)));
 }
 
 async function urlOf(child) {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/voice.hpp"
+
+namespace voiceid {
+
+/// A label that is as like the voice as that, 0 to 40, among labels that differ from it.
+inline std::string label_like(std::string_view voice, int wanted) {
+  for (int i = 0;; ++i) {
+    std::string label = "stranger-" + std::to_string(i);
+    if (similarity(voice, label) == wanted) return label;
+  }
+}
+
+}  // namespace voiceid

@@ -1,0 +1,76 @@
+"""The objects of the built-in storage, put and shown by the control API."""
+import http.client
+import json
+import time
+from urllib.parse import quote
+
+from support import plain_http
+from support.control import Refused
+
+
+def path_of(bucket, key=None):
+    """Every character but letters, digits, `_.-~` and slashes is percent-encoded."""
+    return "/_voiceid/s3/" + quote(bucket, safe="") + ("" if key is None else "/" + quote(key))
+
+
+class Objects:
+    """`objects.put("calls", "alice/1.wav", data)`; a call that fails raises Refused."""
+
+    def __init__(self, emulator):
+        self._url = emulator.url
+
+    def _call(self, method, path, data=None):
+        """An object's bytes may look like JSON, so nothing is decoded unless it was an error."""
+        connection = http.client.HTTPConnection(*plain_http.address_of(self._url), timeout=plain_http.SECONDS)
+        try:
+            connection.request(method, path, data)
+            answer = connection.getresponse()
+            body = answer.read()
+        finally:
+            connection.close()
+        if answer.status != 200:
+            raise Refused(plain_http.Answer(answer.status, answer.headers, plain_http.decode(body)))
+        return body
+
+    def put(self, bucket, key, data):
+        """Over one that is there; text goes in UTF-8."""
+        data = data.encode("utf-8") if isinstance(data, str) else bytes(data)
+        answer = json.loads(self._call("PUT", path_of(bucket, key), data))
+        assert answer == {"Bucket": bucket, "Key": key, "Size": len(data)}, answer
+
+    def put_json(self, bucket, key, value):
+        self.put(bucket, key, json.dumps(value))
+
+    def get(self, bucket, key):
+        return self._call("GET", path_of(bucket, key))
+
+    def get_json(self, bucket, key):
+        return json.loads(self.get(bucket, key).decode("utf-8"))
+
+    def delete(self, bucket, key):
+        answer = json.loads(self._call("DELETE", path_of(bucket, key)))
+        assert answer == {}, answer
+
+    def list(self, bucket, prefix=""):
+        """(key, size) of each, in the order of the answer."""
+        query = f"?prefix={quote(prefix, safe='')}" if prefix else ""
+        answer = json.loads(self._call("GET", path_of(bucket) + query))
+        assert set(answer) == {"Bucket", "Objects"} and answer["Bucket"] == bucket, answer
+        assert all(set(each) == {"Key", "Size"} for each in answer["Objects"]), answer
+        return [(each["Key"], each["Size"]) for each in answer["Objects"]]
+
+    def exists(self, bucket, key):
+        try:
+            self._call("HEAD", path_of(bucket, key))
+            return True
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+            return False
+
+    def wait(self, bucket, key):
+        """The object, once it is there."""
+        deadline = time.monotonic() + plain_http.SECONDS
+        while not self.exists(bucket, key):
+            assert time.monotonic() < deadline, f"no {key} in {bucket} after {plain_http.SECONDS} s"
+        return self.get(bucket, key)
