@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "domain/enum_names.hpp"
 #include "domain/ids.hpp"

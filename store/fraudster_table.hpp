@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>

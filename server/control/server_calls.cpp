@@ -2,6 +2,7 @@
 #include "server/control/shapes.hpp"
 #include "server/protocol/contract.hpp"
 #include "server/storage/folder_store.hpp"
+#include "server/storage/worker_pool.hpp"
 
 namespace voiceid::control {
 
@@ -20,7 +21,10 @@ Result<void> reset(const Call& call) {
   if (auto query = call.query(); !query) return query.error();
   if (auto request = call.read<EmptyRequest>(); !request) return request.error();
   call.emulator.reset();
-  if (call.state.storage.folder != nullptr) call.state.storage.folder->clear();
+  if (call.state.storage.folder != nullptr) {
+    // To remove files takes time.
+    call.state.storage.pool.run([forgotten = call.state.storage.folder->clear()] {});
+  }
   call.response.body = "{}";
   return {};
 }

@@ -61,7 +61,7 @@ Result<FolderStore*> folder_of(const Call& call) {
 
 // As folder_of(), for a call that brings nothing: no body but an empty object, and no other query than this.
 Result<FolderStore*> folder_of_plain(const Call& call, const Result<http::Query>& query) {
-  const auto folder = folder_of(call);
+  auto folder = folder_of(call);
   if (!folder) return folder;
   if (!query) return query.error();
   if (call.request.body.size() > protocol::kMaxJsonBody) return protocol::body_too_large();

@@ -47,8 +47,10 @@ Awaitable<void> Connection::serve() {
       co_return;
     }
     if (response_.later) {
-      const bool answered = co_await wait_for_answer();
-      if (!answered) co_return;
+      // The time is the server's, so none is counted against the client.
+      deadline_ = std::numeric_limits<std::uint64_t>::max();
+      co_await wait_until_settled(response_.later, stream_.get_executor());
+      if (!take_later_answer()) co_return;
     }
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
     const bool sent = co_await send_answer(after);
@@ -79,17 +81,10 @@ Awaitable<bool> Connection::set_up_tls() {
   co_return !error;
 }
 
-// The time is the server's, so none is counted against the client.
-Awaitable<bool> Connection::wait_for_answer() {
+bool Connection::take_later_answer() {
   using State = PendingAnswer::State;
-  deadline_ = std::numeric_limits<std::uint64_t>::max();
-  if (response_.later->state() == State::kAwaited) {
-    AnswerWait wait(response_.later, stream_.get_executor());
-    error_code woken;
-    co_await wait.timer().async_wait(into(woken));
-  }
   const std::shared_ptr<PendingAnswer> pending = std::exchange(response_.later, nullptr);
-  if (pending->state() == State::kUnwanted) co_return false;
+  if (pending->state() == State::kUnwanted) return false;
   const bool given = pending->state() == State::kGiven;
   if (given) {
     response_.status = pending->answer().status;
@@ -97,7 +92,7 @@ Awaitable<bool> Connection::wait_for_answer() {
     response_.body = std::move(pending->answer().body);
   }
   shared_.service.complete(request_, response_, given);
-  co_return true;
+  return true;
 }
 
 // The WebSocket sees to its own time-outs; at a stop it ends at once, since nothing waits for an answer.

@@ -55,8 +55,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   // What the bytes received so far are; nothing while they are not a whole request.
   std::optional<Received> parse_received();
   Awaitable<bool> send_continue();
-  // Returns whether there is an answer to send now.
-  Awaitable<bool> wait_for_answer();
+  // Returns whether there is an answer to send, now that it is awaited no longer.
+  bool take_later_answer();
   Awaitable<bool> send_answer(AfterAnswer after_answer);
   Awaitable<void> serve_web_socket();
   Awaitable<void> linger();

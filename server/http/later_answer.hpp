@@ -62,8 +62,9 @@ class LaterAnswer {
   explicit LaterAnswer(Response& response) : pending_(std::make_shared<PendingAnswer>()) { response.later = pending_; }
   LaterAnswer(LaterAnswer&& other) noexcept = default;
   LaterAnswer& operator=(LaterAnswer&& other) noexcept {
-    // What was here is never given, as soon as this returns.
-    LaterAnswer(std::move(other)).pending_.swap(pending_);
+    // What was here before is never given, as soon as this returns.
+    LaterAnswer taken(std::move(other));
+    std::swap(pending_, taken.pending_);
     return *this;
   }
   LaterAnswer(const LaterAnswer&) = delete;

@@ -3,7 +3,6 @@
 #include <malloc.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <utility>
 #include <vector>
@@ -20,9 +19,9 @@ namespace {
 
 using handlers::HeardRequest;
 
-// How many requests the pool listens to in one go, and how many at most wait to be carried out.
-constexpr std::size_t kRequestsAtATime = 8;
-constexpr std::size_t kRequestsAhead = 4 * kRequestsAtATime;
+// How many requests of a job at most are listened to, or wait to be carried out: enough for the pool to have work, and
+// few enough that other work comes in between.
+constexpr std::size_t kRequestsAhead = 4;
 
 std::chrono::seconds needed_speech(JobKind kind) {
   return kind == JobKind::kSpeakerEnrollment ? kEnrollmentSpeech : kFraudsterRegistrationSpeech;
@@ -136,23 +135,18 @@ void JobRunner::begin(const RunPtr& run) {
 
 void JobRunner::listen_ahead(const RunPtr& run) {
   const std::size_t count = run->manifest.requests.size();
-  while (run->given < count && run->given - run->outcomes.size() + kRequestsAtATime <= kRequestsAhead) {
-    const std::size_t first = run->given;
-    run->given = std::min(first + kRequestsAtATime, count);
-    run_on_pool(run, [this, run, first, last = run->given] { listen(run, first, last); });
+  while (run->given < count && run->given - run->outcomes.size() < kRequestsAhead) {
+    run_on_pool(run, [this, run, place = run->given++] { listen(run, place); });
   }
 }
 
-void JobRunner::listen(const RunPtr& run, std::size_t first, std::size_t last) {
-  std::vector<HeardRequest> heard;
-  for (std::size_t i = first; i < last && !run->gate.stopped(); ++i) {
-    const ManifestRequest& request = run->manifest.requests[i];
-    // What is wrong with an entry counts before what its speaker is.
-    heard.push_back({request.request_id, request.fault ? std::string() : request.customer_speaker_id,
-                     voice_of(request, needed_speech(run->order.key.kind), store_, run->gate)});
-  }
-  run_on_one_thread(run, [this, run, first, heard = std::move(heard)]() mutable {
-    for (std::size_t i = 0; i < heard.size(); ++i) run->heard.emplace(first + i, std::move(heard[i]));
+void JobRunner::listen(const RunPtr& run, std::size_t place) {
+  const ManifestRequest& request = run->manifest.requests[place];
+  // What is wrong with an entry counts before what its speaker is.
+  HeardRequest heard{request.request_id, request.fault ? std::string() : request.customer_speaker_id,
+                     voice_of(request, needed_speech(run->order.key.kind), store_, run->gate)};
+  run_on_one_thread(run, [this, run, place, heard = std::move(heard)]() mutable {
+    run->heard.emplace(place, std::move(heard));
     if (!std::exchange(run->carrying_out, true)) carry_out_next(run);
   });
 }

@@ -36,7 +36,7 @@ class JobRunner final : public handlers::JobQueue {
   void read_input(const RunPtr& run);
   void begin(const RunPtr& run);
   void listen_ahead(const RunPtr& run);
-  void listen(const RunPtr& run, std::size_t first, std::size_t last);
+  void listen(const RunPtr& run, std::size_t place);
   void carry_out_next(const RunPtr& run);
   void write_output(const RunPtr& run);
   void finish(const RunPtr& run, const Result<void>& written);

@@ -27,15 +27,6 @@ bool is_nothing_there(error_code refused) {
   }
 }
 
-// Leaves nothing behind where it does not write, not even the folders that it made.
-error_code write_object(int root, const ObjectPath& path, std::string_view content, StopGate& gate) {
-  std::size_t existing = 0;
-  const auto folder = make_folders(root, path.folders, existing);
-  const auto refused = folder ? write_file(folder->get(), path.name, content, gate) : folder.error();
-  if (refused) remove_empty_folders(root, path.folders, existing);
-  return refused;
-}
-
 error_code remove_object(int root, const ObjectPath& path) {
   const auto folder = open_folders(root, path.folders);
   if (!folder) return folder.error();
@@ -78,6 +69,23 @@ Result<FolderStore::Root> FolderStore::make_root() {
   return open_private(private_);
 }
 
+error_code FolderStore::write_object(int root, const ObjectPath& path, std::string_view content, StopGate& gate) {
+  std::size_t existing = 0;
+  error_code refused;
+  {
+    const std::shared_lock lock(folders_);
+    const auto folder = make_folders(root, path.folders, existing);
+    refused = folder ? write_file(folder->get(), path.name, content, gate) : folder.error();
+  }
+  if (refused) remove_empty_folders(root, path, existing);
+  return refused;
+}
+
+void FolderStore::remove_empty_folders(int root, const ObjectPath& path, std::size_t kept) {
+  const std::lock_guard lock(folders_);
+  storage::remove_empty_folders(root, path.folders, kept);
+}
+
 Result<std::string> FolderStore::get(const S3Uri& uri, std::size_t max_bytes, const StopGate& gate) {
   const auto path = path_of(uri);
   if (!path) return path.error();
@@ -98,7 +106,7 @@ Result<void> FolderStore::put(const S3Uri& uri, std::string_view content, StopGa
   if (gate.stopped()) return access_stopped(uri);
   const auto root = make_root();
   if (!root) return root.error();
-  // Who removes an object meanwhile may remove a folder that was found empty.
+  // Another process may remove a folder meanwhile.
   constexpr int kTries = 10;
   error_code refused = system_error(ENOENT);
   for (int tries = 0; refused.value() == ENOENT && tries < kTries; ++tries) {
@@ -118,7 +126,7 @@ Result<void> FolderStore::remove(const S3Uri& uri) {
   if (refused && is_nothing_there(refused)) return {};
   if (refused) return remove_error(uri, refused);
   constexpr std::size_t kBucket = 1;
-  remove_empty_folders(root->folder.get(), path->folders, kBucket);
+  remove_empty_folders(root->folder.get(), *path, kBucket);
   return {};
 }
 
@@ -134,11 +142,13 @@ Result<std::vector<ListedObject>> FolderStore::list(const std::string& bucket, s
   return std::move(*objects);
 }
 
-void FolderStore::clear() {
-  // Goes after the lock does: to remove all that is in it takes time.
-  std::shared_ptr<const PrivateFolder> forgotten;
+std::shared_ptr<const void> FolderStore::clear() {
   const std::lock_guard lock(mutex_);
-  std::swap(private_, forgotten);
+  return std::exchange(private_, nullptr);
+}
+
+FolderStore::~FolderStore() {
+  if (private_) private_->remove_at_exit();
 }
 
 Result<std::unique_ptr<FolderStore>> open_folder_store(std::optional<std::string> root) {

@@ -3,10 +3,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
 #include "server/storage/listing.hpp"
+#include "server/storage/object_key.hpp"
 #include "server/storage/object_store.hpp"
 #include "server/storage/private_folder.hpp"
 
@@ -19,6 +21,9 @@ class FolderStore final : public ObjectStore {
   /// Objects are in `root`, an existing folder of the user's. Without one they are in a private folder, made for the
   /// first of them and removed at the end.
   explicit FolderStore(std::optional<std::string> root) : root_(std::move(root)) {}
+  FolderStore(const FolderStore&) = delete;
+  FolderStore& operator=(const FolderStore&) = delete;
+  ~FolderStore() override;
 
   /// Errors: as ObjectStore::get().
   Result<std::string> get(const S3Uri& uri, std::size_t max_bytes, const StopGate& gate) override;
@@ -31,7 +36,8 @@ class FolderStore final : public ObjectStore {
   /// Errors: ValidationException for what can be no bucket's name; kStorageAccessDenied, kStorageUnavailable.
   Result<std::vector<ListedObject>> list(const std::string& bucket, std::string_view prefix);
   /// Forgets all objects of a private folder, those too whose put is under way; a folder of the user's stays as it is.
-  void clear();
+  /// Returns what removes them when it is destroyed, which takes time.
+  [[nodiscard]] std::shared_ptr<const void> clear();
 
  private:
   // The open folder that buckets are in, and what has to live as long.
@@ -45,11 +51,16 @@ class FolderStore final : public ObjectStore {
   Result<Root> make_root();
   Result<Root> open_given() const;
   static Result<Root> open_private(std::shared_ptr<const PrivateFolder> folder);
+  // Leaves nothing behind where it does not write, not even the folders that it made.
+  error_code write_object(int root, const ObjectPath& path, std::string_view content, StopGate& gate);
+  void remove_empty_folders(int root, const ObjectPath& path, std::size_t kept);
 
   const std::optional<std::string> root_;
   std::mutex mutex_;
   // Guarded by the mutex. Who works in it holds it, so that it goes when the last one is done.
-  std::shared_ptr<const PrivateFolder> private_;
+  std::shared_ptr<PrivateFolder> private_;
+  // Shared by those who write to a folder, which is empty until they did; alone has it who removes empty folders.
+  std::shared_mutex folders_;
 };
 
 /// Errors: ValidationException where the root is no folder that can be used.

@@ -12,12 +12,16 @@ namespace voiceid::storage {
 class PrivateFolder {
  public:
   /// Makes one in the first of $TMPDIR, /tmp and /dev/shm where that can be done. Errors: kStorageUnavailable.
-  static Result<std::shared_ptr<const PrivateFolder>> make();
+  static Result<std::shared_ptr<PrivateFolder>> make();
 
   PrivateFolder(std::string path, Descriptor folder);
   PrivateFolder(const PrivateFolder&) = delete;
   PrivateFolder& operator=(const PrivateFolder&) = delete;
   ~PrivateFolder();
+
+  /// Removes it now, for the end of the process: where that takes long, as on a disk that discards what is deleted, a
+  /// process of its own goes on with it and the end does not wait. Nobody else works in it any more.
+  void remove_at_exit();
 
   const std::string& path() const { return path_; }
   int folder() const { return folder_.get(); }
@@ -25,6 +29,9 @@ class PrivateFolder {
   bool is_gone() const;
 
  private:
+  void remove() const;
+
+  // Empty once it was removed.
   std::string path_;
   Descriptor folder_;
 };

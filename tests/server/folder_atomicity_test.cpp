@@ -10,6 +10,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -87,7 +88,7 @@ TEST_F(FolderStoreTest, HasWrittenAllOrNothingWhenAStopReturns) {
   }
 }
 
-TEST_F(FolderStoreTest, SurvivesThatOthersRemoveItsFoldersMeanwhile) {
+TEST_F(FolderStoreTest, KeepsFoldersThatAreAboutToBeWrittenTo) {
   constexpr int kRounds = 500;
   std::atomic<bool> done = false;
   const auto remover = std::async(std::launch::async, [&] {
@@ -102,6 +103,19 @@ TEST_F(FolderStoreTest, SurvivesThatOthersRemoveItsFoldersMeanwhile) {
     EXPECT_TRUE(store_.remove(uri("a/b/key")));
   }
   done = true;
+}
+
+TEST_F(FolderStoreTest, WritesThoughAnotherProcessRemovesTheFolderMeanwhile) {
+  std::future<Result<void>> written;
+  // While the gate is passed here, the put below waits to commit.
+  gate_.pass([&] {
+    written = std::async(std::launch::async, [&] { return put("a/key"); });
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!std::filesystem::remove(path("a")) && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::yield();
+  });
+  EXPECT_EQ(error_of(written.get()), "no error");
+  EXPECT_EQ(text_of(path("a/key")), "text");
 }
 
 // Lets no file of this process grow over a size.

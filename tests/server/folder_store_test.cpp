@@ -168,7 +168,7 @@ TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
 
 TEST_F(FolderStoreTest, LeavesTheUsersFolderAsItIsWhenCleared) {
   ASSERT_TRUE(put("key"));
-  store_.clear();
+  store_.clear().reset();
   EXPECT_EQ(get("key").value(), "text");
 }
 
