@@ -22,10 +22,7 @@ Error error_of(http::Refusal refusal) {
     case http::Refusal::kHeaderTooLarge:
       return {&protocol::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
-      return {&protocol::kRequestEntityTooLargeException,
-              "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.",
-              {},
-              {}};
+      return protocol::body_too_large();
     case http::Refusal::kNoTls:
       return {&protocol::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
     case http::Refusal::kTooManyConnections:
@@ -67,6 +64,7 @@ App::App(http::asio::io_context& context, const Options& options, storage::Stora
 // Work on the pool sees what is destroyed from here on.
 App::~App() {
   jobs_.cancel_all();
+  control_.stop();
   pool_.stop();
 }
 

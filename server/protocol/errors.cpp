@@ -25,7 +25,10 @@ Error unknown_operation() {
 Error serialization_failed(std::string message) { return {&kSerializationException, std::move(message), {}, {}}; }
 
 Error body_too_large() {
-  return {&kRequestEntityTooLargeException, "The request body may have at most 1 MiB, audio 20 MB.", {}, {}};
+  return {&kRequestEntityTooLargeException,
+          "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.",
+          {},
+          {}};
 }
 
 void append_error_body(std::string& out, const Error& error) {
