@@ -1,4 +1,5 @@
-"""Runs clang-tidy on each of the project's files that the given build directories compile, its findings as errors.
+"""Runs clang-tidy on each of the project's files that the given build directories compile, its findings as errors; on
+tests, whose compilers' warnings are errors too and which are many, with --tests only.
 
 What passed is remembered, and passed over while all it depends on is as it was: the file and the project's headers that
 it includes, the checks, the compiler's options, and the installed libraries.
@@ -24,13 +25,14 @@ def output_of(*command):
         return b""
 
 
-def compiled_files(build_directories):
+def compiled_files(build_directories, with_tests):
     """Each source file once, with the build directory that compiles it and the command."""
     files = {}
     for directory in build_directories:
         for entry in json.loads((ROOT / directory / "compile_commands.json").read_text()):
             source = Path(entry["file"])
-            if source.is_relative_to(ROOT) and not source.is_relative_to(ROOT / "build"):
+            generated, test = source.is_relative_to(ROOT / "build"), source.name.endswith("_test.cpp")
+            if source.is_relative_to(ROOT) and not generated and (with_tests or not test):
                 files.setdefault(source, (directory, entry["command"]))
     return files
 
@@ -66,10 +68,12 @@ def check(source, directory, passed):
     return run.stdout or run.stderr or f"{' '.join(command)}: exit code {run.returncode}\n"
 
 
-def main(build_directories):
+def main(arguments):
+    with_tests = "--tests" in arguments
+    build_directories = [argument for argument in arguments if argument != "--tests"]
     CACHE.mkdir(parents=True, exist_ok=True)
     tools = output_of("clang-tidy", "--version") + output_of("dpkg-query", "-W", "*-dev")
-    files = compiled_files(build_directories)
+    files = compiled_files(build_directories, with_tests)
     work = []
     for source, (directory, command) in files.items():
         passed = CACHE / key_of(source, command, tools)
