@@ -4,11 +4,11 @@
 
 namespace voiceid::storage {
 
-WorkerPool::WorkerPool() : pool_(kThreads) {}
-
 void WorkerPool::stop() {
-  pool_.stop();
-  pool_.join();
+  stopped_ = true;
+  if (!pool_) return;
+  pool_->stop();
+  pool_->join();
 }
 
 void WorkerPool::give_way() {

@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <optional>
 #include <utility>
 
 namespace voiceid::storage {
@@ -10,7 +11,7 @@ namespace voiceid::storage {
 /// requests.
 class WorkerPool {
  public:
-  WorkerPool();
+  WorkerPool() = default;
   ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -18,10 +19,13 @@ class WorkerPool {
   /// Forgets work that has not begun, and waits for that which has: whoever gave it stopped it before. Takes no more.
   void stop();
 
-  /// Runs the work on one of the threads. It does not throw.
+  /// Runs the work on one of the threads. It does not throw. To be called on one thread, that of stop().
   template <class Work>
   void run(Work work) {
-    boost::asio::post(pool_, [work = std::move(work)]() mutable {
+    if (stopped_) return;
+    // A process with one thread counts references and allocates faster, so there are none before there is work.
+    if (!pool_) pool_.emplace(kThreads);
+    boost::asio::post(*pool_, [work = std::move(work)]() mutable {
       give_way();
       work();
     });
@@ -33,7 +37,8 @@ class WorkerPool {
   // Lowers the priority of the calling thread, once.
   static void give_way();
 
-  boost::asio::thread_pool pool_;
+  std::optional<boost::asio::thread_pool> pool_;
+  bool stopped_ = false;
 };
 
 }  // namespace voiceid::storage
