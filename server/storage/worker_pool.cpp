@@ -5,7 +5,6 @@
 namespace voiceid::storage {
 
 void WorkerPool::stop() {
-  stopped_ = true;
   if (!pool_) return;
   pool_->stop();
   pool_->join();

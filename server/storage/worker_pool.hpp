@@ -19,10 +19,10 @@ class WorkerPool {
   /// Forgets work that has not begun, and waits for that which has: whoever gave it stopped it before. Takes no more.
   void stop();
 
-  /// Runs the work on one of the threads. It does not throw. To be called on one thread, that of stop().
+  /// Runs the work on one of the threads. It does not throw. The first call is on the thread that
+  /// stops the pool.
   template <class Work>
   void run(Work work) {
-    if (stopped_) return;
     // A process with one thread counts references and allocates faster, so there are none before there is work.
     if (!pool_) pool_.emplace(kThreads);
     boost::asio::post(*pool_, [work = std::move(work)]() mutable {
@@ -38,7 +38,6 @@ class WorkerPool {
   static void give_way();
 
   std::optional<boost::asio::thread_pool> pool_;
-  bool stopped_ = false;
 };
 
 }  // namespace voiceid::storage
