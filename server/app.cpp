@@ -100,7 +100,7 @@ Result<void> App::listen_on_loopback() {
 
 Result<void> App::listen() {
   std::vector<std::string> names = options_.hosts;
-  for (const std::string& host : options_.access.allowed_hosts) names.push_back(host.substr(0, host.find(':')));
+  for (const std::string& host : options_.access.allowed_hosts) names.emplace_back(http::host_name(host));
   if (auto tls = server_.set_up_tls(names); !tls) return tls;
   return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts);
 }

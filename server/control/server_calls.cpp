@@ -23,7 +23,8 @@ Result<void> reset(const Call& call) {
   call.emulator.reset();
   if (call.state.storage.folder != nullptr) {
     // To remove files takes time.
-    call.state.storage.pool.run([forgotten = call.state.storage.folder->clear()] {});
+    auto forgotten = call.state.storage.folder->clear();
+    if (forgotten != nullptr) call.state.storage.pool.run([forgotten = std::move(forgotten)] {});
   }
   call.response.body = "{}";
   return {};

@@ -72,7 +72,19 @@ bool is_origin(std::string_view text) {
   return separator != std::string_view::npos && separator != 0 && is_host(text.substr(separator + kSeparator.size()));
 }
 
-bool AccessPolicy::allows_host(std::string_view host_and_port) const {
+std::string_view host_name(std::string_view host_and_port) {
+  const auto host = parse(host_and_port);
+  return host ? host->name : std::string_view();
+}
+
+bool AccessPolicy::allows_host(std::string_view host_and_port) {
+  if (!host_and_port.empty() && host_and_port == last_allowed_host_) return true;
+  const bool allowed = judge_host(host_and_port);
+  if (allowed) last_allowed_host_ = host_and_port;
+  return allowed;
+}
+
+bool AccessPolicy::judge_host(std::string_view host_and_port) const {
   const auto host = parse(host_and_port);
   if (!host) return false;
   return host->bracketed || host->name.find('.') == std::string_view::npos || is_address(host->name, false) ||

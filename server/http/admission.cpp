@@ -20,7 +20,7 @@ bool changes_nothing(const Request& request) {
 
 }  // namespace
 
-Result<void> admit(const Request& request, const AccessPolicy& policy, Response& response) {
+Result<void> admit(const Request& request, AccessPolicy& policy, Response& response) {
   const Header* origin = nullptr;
   bool is_foreign = false;
   // Of a header that stands there twice, each has to be right: others may look at the other one.

@@ -9,7 +9,7 @@ namespace voiceid::http {
 
 /// Whether the request came by a Host, and from a page of an Origin, that may use the emulator; a page that may gets
 /// CORS headers, and whatever changes nothing may come from anywhere. Errors: AccessDeniedException.
-Result<void> admit(const Request& request, const AccessPolicy& policy, Response& response);
+Result<void> admit(const Request& request, AccessPolicy& policy, Response& response);
 
 /// Whether it is a browser's question, whether a page may send a request.
 bool is_preflight(const Request& request);

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(bytes.get(), size);
   static_cast<void>(voiceid::http::decode_path(text));
   static_cast<void>(voiceid::http::decode_query(text));
-  const voiceid::http::AccessPolicy policy({});
+  voiceid::http::AccessPolicy policy({});
   static_cast<void>(policy.allows_host(text));
   static_cast<void>(policy.allows_origin(text));
   return 0;
