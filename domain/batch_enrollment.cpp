@@ -16,6 +16,12 @@ Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker*
   return std::optional<BatchEnrollmentStatus>();
 }
 
+BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now) {
+  const bool overwrite = speaker.status_at(now) == SpeakerStatus::kEnrolled;
+  speaker.enroll(std::move(voice), now);
+  return overwrite ? BatchEnrollmentStatus::kEnrollmentOverwrite : BatchEnrollmentStatus::kNewEnrollment;
+}
+
 Result<void> check_fraud_risk(std::string_view voice, const BatchEnrollmentConfig& config,
                               std::span<const Fraudster* const> fraudsters) {
   if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};

@@ -65,6 +65,9 @@ struct EnrollmentJob : Job {
 Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker* speaker,
                                                                   const BatchEnrollmentConfig& config, TimePoint now);
 
+/// Makes the voice the speaker's voiceprint. Returns what that was, NEW_ENROLLMENT or ENROLLMENT_OVERWRITE.
+BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now);
+
 /// Whether that voice may be enrolled: its risk against the fraudsters of the watchlist is below the threshold, or is
 /// ignored (S). Errors: ValidationException.
 Result<void> check_fraud_risk(std::string_view voice, const BatchEnrollmentConfig& config,

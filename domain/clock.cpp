@@ -3,6 +3,7 @@
 namespace voiceid {
 
 void Clock::set(TimePoint now) {
+  ++changes_;
   if (frozen_at_) {
     frozen_at_ = now;
   } else {
@@ -12,6 +13,7 @@ void Clock::set(TimePoint now) {
 
 void Clock::run() {
   if (!frozen_at_) return;
+  ++changes_;
   offset_ = *frozen_at_ - machine_now_();
   frozen_at_.reset();
 }
@@ -23,6 +25,7 @@ Result<TimePoint> Clock::advance(const CalendarDuration& by) {
 }
 
 void Clock::reset() {
+  ++changes_;
   offset_ = std::chrono::milliseconds(0);
   frozen_at_.reset();
 }

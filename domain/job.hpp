@@ -34,6 +34,8 @@ struct JobFailure {
   std::string message;
   /// An HTTP status (S).
   int status_code = 500;
+  /// What events say instead of the message, where that may quote from the input file.
+  std::string summary = {};
 };
 
 /// What a job is told at its start.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -31,6 +32,12 @@ struct AudioAggregation {
   friend bool operator==(const AudioAggregation&, const AudioAggregation&) = default;
 };
 
+/// Whether there is enough audio for an enrollment (C).
+enum class AudioAggregationStatus { kNotEnoughSpeech, kEnoughSpeech };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<AudioAggregationStatus>{"NOT_ENOUGH_SPEECH",
+                                                                                    "ENOUGH_SPEECH"};
+
 /// The audio of one stream of a session. It is looked at through windows that begin with the stream and close when they
 /// hold so much net speech; what comes later changes nothing in them. Windows are whole seconds, at most
 /// kEnrollmentSpeech.
@@ -43,6 +50,10 @@ class StreamAudio {
   bool is_enough(std::chrono::seconds window) const { return has_begun() && net_speech_ >= window; }
 
   AudioAggregation aggregation(std::chrono::seconds window) const;
+  AudioAggregationStatus enrollment_status() const {
+    return is_enough(kEnrollmentSpeech) ? AudioAggregationStatus::kEnoughSpeech
+                                        : AudioAggregationStatus::kNotEnoughSpeech;
+  }
   /// The voice with most of the window's speech; of two with as much, the first heard (D). Empty before the first
   /// audio.
   std::string_view voice(std::chrono::seconds window) const;

@@ -8,6 +8,7 @@
 #include "domain/ids.hpp"
 #include "domain/limits.hpp"
 #include "domain/time_point.hpp"
+#include "handlers/event_bus.hpp"
 #include "handlers/job_queue.hpp"
 #include "store/store.hpp"
 
@@ -25,11 +26,12 @@ struct Settings {
 /// What a handler works with during one request.
 class Context {
  public:
-  Context(store::Store& store_in, IdGenerator& ids_in, JobQueue& jobs_in, const Settings& settings_in,
-          std::string_view account_in, std::string_view region_in, TimePoint now_in)
+  Context(store::Store& store_in, IdGenerator& ids_in, JobQueue& jobs_in, EventBus& events_in,
+          const Settings& settings_in, std::string_view account_in, std::string_view region_in, TimePoint now_in)
       : store(store_in),
         ids(ids_in),
         jobs(jobs_in),
+        events(events_in),
         settings(settings_in),
         account(account_in),
         region(region_in),
@@ -38,6 +40,7 @@ class Context {
   store::Store& store;
   IdGenerator& ids;
   JobQueue& jobs;
+  EventBus& events;
   const Settings& settings;
   /// Whose request it is; a resource of another account or region does not exist for it.
   std::string_view account;

@@ -8,8 +8,8 @@ namespace {
 // Each kind of work at its time. What it is about may be gone, or other than it was, by then.
 class Doer {
  public:
-  Doer(store::Store& store, IdGenerator& ids, JobQueue& jobs, const Settings& settings, TimePoint due)
-      : store_(store), ids_(ids), jobs_(jobs), settings_(settings), due_(due) {}
+  Doer(store::Store& store, IdGenerator& ids, JobQueue& jobs, EventBus& events, const Settings& settings, TimePoint due)
+      : store_(store), ids_(ids), jobs_(jobs), events_(events), settings_(settings), due_(due) {}
 
   void operator()(const store::EraseDomain& work) const {
     store::DomainRecord* record = store_.find_domain(work.domain_id.view());
@@ -34,22 +34,24 @@ class Doer {
 
  private:
   void complete(store::DomainRecord& record, Session& session) const {
-    Context context(store_, ids_, jobs_, settings_, record.account, record.region, due_);
+    Context context(store_, ids_, jobs_, events_, settings_, record.account, record.region, due_);
     complete_enrollment(context, record, session);
   }
 
   store::Store& store_;
   IdGenerator& ids_;
   JobQueue& jobs_;
+  EventBus& events_;
   const Settings& settings_;
   TimePoint due_;
 };
 
 }  // namespace
 
-void run_due_work(store::Store& store, IdGenerator& ids, JobQueue& jobs, const Settings& settings, TimePoint now) {
+void run_due_work(store::Store& store, IdGenerator& ids, JobQueue& jobs, EventBus& events, const Settings& settings,
+                  TimePoint now) {
   while (const auto entry = store.agenda().take_due(now)) {
-    std::visit(Doer(store, ids, jobs, settings, entry->due), entry->work);
+    std::visit(Doer(store, ids, jobs, events, settings, entry->due), entry->work);
   }
 }
 

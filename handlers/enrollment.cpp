@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/evaluation.hpp"
+#include "handlers/events.hpp"
 #include "handlers/lookup.hpp"
 
 namespace voiceid::handlers {
@@ -23,14 +24,16 @@ bool is_awaited_elsewhere(const store::DomainRecord& domain, const Session& sess
   });
 }
 
-// Why the enrollment fails, if it does.
-std::optional<std::string> failure(Context& context, const store::DomainRecord& domain, const Speaker* speaker,
-                                   Session& session) {
-  if (speaker == nullptr) return "The speaker was deleted before the enrollment was complete.";
+// Why the enrollment fails, if it does. The messages name nobody: events tell them too.
+std::optional<Error> failure(Context& context, const store::DomainRecord& domain, const Speaker* speaker,
+                             Session& session) {
+  if (speaker == nullptr) return conflict("The speaker was deleted before the enrollment was complete.");
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
-    return "The speaker opted out before the enrollment was complete.";
+    return conflict(ConflictType::kSpeakerOptedOut, "The speaker opted out before the enrollment was complete.");
   }
-  if (is_high_risk(context, domain, session)) return "Fraud detection found a high risk in the caller's voice.";
+  if (is_high_risk(context, domain, session)) {
+    return validation_failed("Fraud detection found a high risk in the caller's voice.");
+  }
   return std::nullopt;
 }
 
@@ -46,7 +49,6 @@ Result<void> request_enrollment(Context& context, store::DomainRecord& domain, S
     speaker = &domain.speakers.insert(Speaker(context.ids.generated_id(), *session.speaker_id(), context.now));
   }
   session.request_enrollment(GeneratedId(speaker->generated_id()), make_speaker);
-  progress_enrollment(context, domain, session);
   return {};
 }
 
@@ -63,16 +65,21 @@ void progress_enrollment(Context& context, store::DomainRecord& domain, Session&
 void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
   Speaker* speaker = domain.speakers.find<0>(request.speaker_id.view());
-  if (auto message = failure(context, domain, speaker, session)) {
+  SpeakerEvent event{SpeakerAction::kEnroll, request.speaker_id,
+                     SpeakerEvent::Enrollment{VoiceSource::kSession, std::string(session.id()), {}},
+                     session.contact_arn()};
+  if (auto failed = failure(context, domain, speaker, session)) {
     const bool undo = speaker != nullptr && request.made_speaker &&
                       speaker->status_at(context.now) == SpeakerStatus::kPending &&
                       !is_awaited_elsewhere(domain, session, request.speaker_id);
     if (undo) domain.speakers.erase<0>(request.speaker_id.view());
-    session.fail_enrollment(std::move(*message));
+    publish(context, domain, std::move(event), event_error(*failed));
+    session.fail_enrollment(std::move(failed->message));
     return;
   }
-  speaker->enroll(request.voice, context.now);
+  event.enrollment->status = enroll(*speaker, request.voice, context.now);
   session.complete_enrollment();
+  publish(context, domain, std::move(event));
 }
 
 }  // namespace voiceid::handlers

@@ -5,7 +5,8 @@
 
 namespace voiceid::handlers {
 
-/// Asks for the enrollment of the session's speaker, who comes into being as PENDING where need be (C).
+/// Asks for the enrollment of the session's speaker, who comes into being as PENDING where need be (C). To be followed
+/// by progress_enrollment().
 /// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT, ENROLLMENT_ALREADY_EXISTS; ResourceNotFoundException
 /// SPEAKER for a generated id that nobody has; ServiceQuotaExceededException.
 Result<void> request_enrollment(Context& context, store::DomainRecord& domain, Session& session);

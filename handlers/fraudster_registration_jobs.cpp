@@ -7,6 +7,7 @@ template <>
 struct JobTraits<RegistrationJob> {
   using Shape = shapes::FraudsterRegistrationJob;
   using Summary = shapes::FraudsterRegistrationJobSummary;
+  using Event = RegistrationJobEvent;
   static constexpr JobKind kKind = JobKind::kFraudsterRegistration;
   static constexpr Quota kActiveQuota = Quota::kActiveRegistrationJobs;
   static constexpr Quota kRequestsQuota = Quota::kRegistrationJobFraudsters;

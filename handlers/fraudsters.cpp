@@ -1,3 +1,4 @@
+#include "handlers/events.hpp"
 #include "handlers/listing.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
@@ -96,14 +97,19 @@ Result<shapes::ListFraudstersResponse> list_fraudsters(Context& context, const s
 }
 
 Result<shapes::NoOutput> delete_fraudster(Context& context, const shapes::DeleteFraudsterRequest& request) {
-  const auto found = require(context, request);
-  if (!found) return found.error();
-  std::vector<Watchlist*> watchlists;
-  for (const ResourceId& watchlist_id : found->fraudster.watchlist_ids) {
-    watchlists.push_back(found->record.watchlists.find(watchlist_id.view()));
-  }
-  found->record.fraudsters.erase(found->fraudster, watchlists);
-  return shapes::NoOutput{};
+  return stating(context, request.domain_id,
+                 FraudsterEvent{FraudsterAction::kDelete, GeneratedId(request.fraudster_id), {}, {}},
+                 [&](DomainRecord& record, FraudsterEvent& event) -> Result<shapes::NoOutput> {
+                   const auto fraudster = require_fraudster(record, request.fraudster_id);
+                   if (!fraudster) return fraudster.error();
+                   event.watchlist_ids = (*fraudster)->watchlist_ids;
+                   std::vector<Watchlist*> watchlists;
+                   for (const ResourceId& watchlist_id : (*fraudster)->watchlist_ids) {
+                     watchlists.push_back(record.watchlists.find(watchlist_id.view()));
+                   }
+                   record.fraudsters.erase(**fraudster, watchlists);
+                   return shapes::NoOutput{};
+                 });
 }
 
 }  // namespace voiceid::handlers

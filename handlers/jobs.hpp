@@ -4,6 +4,7 @@
 
 #include "handlers/client_token.hpp"
 #include "handlers/context.hpp"
+#include "handlers/events.hpp"
 #include "handlers/listing.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/shapes/jobs.hpp"
@@ -47,28 +48,32 @@ Result<const Job*> require_job(store::DomainRecord& record, std::string_view job
   return resource_not_found(ResourceType::kBatchJob);
 }
 
+/// The job of that id in an active domain. Errors: those of the look-ups.
+template <class Job>
+Result<typename JobTraits<Job>::Shape> describe_job_of(Context& context, std::string_view domain_id,
+                                                       std::string_view job_id) {
+  const auto record = require_active_domain(context, domain_id);
+  if (!record) return record.error();
+  const auto job = require_job<Job>(**record, job_id);
+  if (!job) return job.error();
+  return described_job(**job, **record);
+}
+
 /// The watchlist that a job's configuration names, if it names one. Errors: ResourceNotFoundException WATCHLIST.
 Result<std::optional<ResourceId>> watchlist_of_config(store::DomainRecord& record,
                                                       const std::optional<std::vector<std::string_view>>& ids);
 
-/// Start…Job: a new job, SUBMITTED and handed to the queue; or the one that an earlier call with the same ClientToken
-/// made. Errors: those of the look-ups; ServiceQuotaExceededException while another one of the kind is active.
+/// A new job, SUBMITTED and handed to the queue. `event` is to say of it what is known by then.
+/// Errors: those of the look-ups; ServiceQuotaExceededException while another one of the kind is active.
 template <class Job, class Request>
-Result<typename JobTraits<Job>::Shape> start_job(Context& context, const Request& request) {
+Result<const Job*> submit_job(Context& context, store::DomainRecord& record, const Request& request,
+                              typename JobTraits<Job>::Event& event) {
   using Traits = JobTraits<Job>;
-  const auto record = require_active_domain(context, request.domain_id);
-  if (!record) return record.error();
-  const ClientToken client_token(context, request);
-  const auto made_before = client_token.made_before();
-  if (!made_before) return made_before.error();
-  if (*made_before) {
-    const auto job = require_job<Job>(**record, (*made_before)->view());
-    if (!job) return job.error();
-    return described_job(**job, **record);
-  }
-  const auto config = Traits::read_config(**record, request);
+  if (auto active = require_active(record); !active) return active.error();
+  const auto config = Traits::read_config(record, request);
   if (!config) return config.error();
-  auto& table = Traits::table(**record);
+  event.config = *config;
+  auto& table = Traits::table(record);
   const Quotas& quotas = context.settings.quotas;
   if (auto room = quotas.check_room(Traits::kActiveQuota, table.count_active()); !room) return room.error();
   JobOrigin origin;
@@ -79,22 +84,46 @@ Result<typename JobTraits<Job>::Shape> start_job(Context& context, const Request
   origin.output_uri = request.output_data_config.s3_uri;
   origin.output_kms_key_id = request.output_data_config.kms_key_id;
   const Job& job = table.insert(Job(std::move(origin), context.now, *config));
-  client_token.remember(job.id());
-  context.jobs.submit({{Traits::kKind, (*record)->domain.id, job.id()},
+  event.job.id = job.id();
+  context.jobs.submit({{Traits::kKind, record.domain.id, job.id()},
                        job.origin().input_uri,
                        job.origin().output_uri,
                        quotas.limit(Traits::kRequestsQuota)});
-  return described_job(job, **record);
+  return &job;
+}
+
+/// Start…Job: a new job, or the one that an earlier call with the same ClientToken made, of which no event is stated
+/// again. Errors: those of submit_job().
+template <class Job, class Request>
+Result<typename JobTraits<Job>::Shape> start_job(Context& context, const Request& request) {
+  const auto record = require_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const ClientToken client_token(context, request);
+  const auto made_before = client_token.made_before();
+  if (made_before && *made_before) {
+    return describe_job_of<Job>(context, request.domain_id, (*made_before)->view());
+  }
+  typename JobTraits<Job>::Event event{{{},
+                                        std::string(request.data_access_role_arn),
+                                        std::string(request.input_data_config.s3_uri),
+                                        std::string(request.output_data_config.s3_uri),
+                                        std::optional<std::string>(request.output_data_config.kms_key_id)},
+                                       {}};
+  const auto job =
+      made_before ? submit_job<Job>(context, **record, request, event) : Result<const Job*>(made_before.error());
+  if (!job) {
+    publish(context, **record, std::move(event), event_error(job.error()));
+    return job.error();
+  }
+  client_token.remember((*job)->id());
+  publish(context, **record, std::move(event));
+  return described_job(**job, **record);
 }
 
 /// Describe…Job.
 template <class Job, class Request>
 Result<typename JobTraits<Job>::Shape> describe_job(Context& context, const Request& request) {
-  const auto record = require_active_domain(context, request.domain_id);
-  if (!record) return record.error();
-  const auto job = require_job<Job>(**record, request.job_id);
-  if (!job) return job.error();
-  return described_job(**job, **record);
+  return describe_job_of<Job>(context, request.domain_id, request.job_id);
 }
 
 /// List…Jobs: in order of creation, of one status where the request names it.

@@ -12,11 +12,15 @@ Result<store::DomainRecord*> require_domain(Context& context, std::string_view d
   return record;
 }
 
+Result<void> require_active(const store::DomainRecord& domain) {
+  if (domain.domain.status == DomainStatus::kActive) return {};
+  return conflict(ConflictType::kDomainNotActive, "The domain is not active.");
+}
+
 Result<store::DomainRecord*> require_active_domain(Context& context, std::string_view domain_id) {
   auto record = require_domain(context, domain_id);
-  if (record && (*record)->domain.status != DomainStatus::kActive) {
-    return conflict(ConflictType::kDomainNotActive, "The domain is not active.");
-  }
+  if (!record) return record;
+  if (auto active = require_active(**record); !active) return active.error();
   return record;
 }
 

@@ -15,6 +15,9 @@ Result<store::DomainRecord*> require_domain(Context& context, std::string_view d
 /// Errors: as require_domain; ConflictException DOMAIN_NOT_ACTIVE.
 Result<store::DomainRecord*> require_active_domain(Context& context, std::string_view domain_id);
 
+/// Errors: ConflictException DOMAIN_NOT_ACTIVE.
+Result<void> require_active(const store::DomainRecord& domain);
+
 /// The caller's domain of that ARN, whatever its status. Errors: as require_domain.
 Result<store::DomainRecord*> require_domain_of_arn(Context& context, std::string_view arn);
 

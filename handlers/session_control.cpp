@@ -1,6 +1,7 @@
 #include "handlers/session_control.hpp"
 
 #include "handlers/enrollment.hpp"
+#include "handlers/events.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/session_description.hpp"
 
@@ -66,13 +67,8 @@ Result<void> check_start(const Session& session, SessionChanges changes) {
   return session.check(changes);
 }
 
-}  // namespace
-
-Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
-                                            const shapes::StartSessionRequest& request) {
-  const auto domain = require_active_domain(context, domain_id);
-  if (!domain) return domain.error();
-  store::DomainRecord& record = **domain;
+// Starts the session, and gives it.
+Result<Session*> start(Context& context, store::DomainRecord& record, const shapes::StartSessionRequest& request) {
   const SessionChanges changes = changes_of(request);
   if (auto checked = check_watchlist(record, changes); !checked) return checked.error();
   Session* session = record.sessions.find_by_either(request.session_name);
@@ -89,7 +85,39 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
     record.sessions.restart(*session);
   }
   session->apply(changes);
-  return answer({record, *session});
+  return session;
+}
+
+Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id,
+                        const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
+  event.session = event_session_named(name_or_id);
+  const auto session = require_session(record, name_or_id);
+  if (!session) return session;
+  const SessionChanges changes = changes_of(request);
+  auto checked = check_watchlist(record, changes);
+  if (checked) checked = (*session)->check(changes);
+  if (checked) (*session)->apply(changes);
+  event = {event_session(**session), event_settings(record, **session)};
+  if (!checked) return checked.error();
+  return session;
+}
+
+}  // namespace
+
+Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
+                                            const shapes::StartSessionRequest& request) {
+  return stating(context, domain_id, StartSessionEvent(),
+                 [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                   const auto session = start(context, record, request);
+                   if (session) {
+                     event = start_session_event(record, **session);
+                     return answer({record, **session});
+                   }
+                   const Session* present = record.sessions.find_by_either(request.session_name);
+                   event.session =
+                       present != nullptr ? event_session(*present) : event_session_named(request.session_name);
+                   return session.error();
+                 });
 }
 
 Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id) {
@@ -110,13 +138,12 @@ Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAd
 
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
                                              const shapes::UpdateSessionRequest& request) {
-  const auto found = require(context, address);
-  if (!found) return found.error();
-  const SessionChanges changes = changes_of(request);
-  if (auto checked = check_watchlist(found->record, changes); !checked) return checked.error();
-  if (auto checked = found->session.check(changes); !checked) return checked.error();
-  found->session.apply(changes);
-  return answer(*found);
+  return stating(context, address.domain_id, UpdateSessionEvent(),
+                 [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                   const auto session = update(record, address.session_name_or_id, request, event);
+                   if (!session) return session.error();
+                   return answer({record, **session});
+                 });
 }
 
 Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address) {
@@ -165,12 +192,21 @@ Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddr
 }
 
 Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address) {
-  const auto found = require(context, address);
-  if (!found) return found.error();
-  if (auto requested = request_enrollment(context, found->record, found->session); !requested) {
-    return requested.error();
-  }
-  return answer(*found);
+  const auto requested = stating(context, address.domain_id, SessionEnrollmentEvent(),
+                                 [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
+                                   event.session = event_session_named(address.session_name_or_id);
+                                   const auto session = require_session(record, address.session_name_or_id);
+                                   if (!session) return session;
+                                   event = {event_session(**session), (*session)->contact_arn()};
+                                   if (auto asked = request_enrollment(context, record, **session); !asked)
+                                     return asked.error();
+                                   return session;
+                                 });
+  if (!requested) return requested.error();
+  // What comes of it happens after it was asked for.
+  store::DomainRecord& record = *context.store.find_domain(address.domain_id);
+  progress_enrollment(context, record, **requested);
+  return answer({record, **requested});
 }
 
 Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress& address) {
@@ -178,6 +214,7 @@ Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress
   if (!found) return found.error();
   if (found->record.sessions.end(found->session, context.now)) {
     context.store.agenda().add(forgotten_from(context.now), forgetting(*found));
+    publish(context, found->record, start_session_event(found->record, found->session));
   }
   return answer(*found);
 }

@@ -15,8 +15,7 @@ std::optional<shapes::AudioProgress> progress(const StreamAudio& audio, seconds 
 
 shapes::EnrollmentAudioProgress enrollment_progress(const StreamAudio& audio) {
   const AudioAggregation aggregation = audio.aggregation(kEnrollmentSpeech);
-  return {aggregation.ended_at, aggregation.started_at,
-          audio.is_enough(kEnrollmentSpeech) ? "ENOUGH_SPEECH" : "NOT_ENOUGH_SPEECH"};
+  return {aggregation.ended_at, aggregation.started_at, name_of(audio.enrollment_status())};
 }
 
 shapes::Audio described(const StreamAudio& audio) {

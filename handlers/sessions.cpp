@@ -1,4 +1,5 @@
 #include "handlers/evaluation.hpp"
+#include "handlers/events.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
 
@@ -40,28 +41,49 @@ shapes::FraudDetectionResult described(const FraudDetectionResult& result) {
   return shape;
 }
 
-}  // namespace
+EvaluateSessionEvent::Authentication stated(const AuthenticationResult& result) {
+  return {result.id, result.decision, result.score, result.aggregation, result.acceptance_threshold};
+}
 
-Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
-                                                         const shapes::EvaluateSessionRequest& request) {
-  const auto record = require_active_domain(context, request.domain_id);
-  if (!record) return record.error();
-  const auto found = require_session(**record, request.session_name_or_id);
-  if (!found) return found.error();
+Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::DomainRecord& record,
+                                                 std::string_view name_or_id, EvaluateSessionEvent& event) {
+  const auto found = require_session(record, name_or_id);
+  if (!found) {
+    event.session = event_session_named(name_or_id);
+    return found.error();
+  }
   Session& session = **found;
+  event.session = event_session(session);
+  event.generated_speaker_id = generated_speaker_id_of(record, session);
+  event.streaming_status = session.status();
+  event.contact_arn = session.contact_arn();
   shapes::EvaluateSessionResponse response;
-  response.domain_id = (*record)->domain.id.view();
+  response.domain_id = record.domain.id.view();
   response.session_id = session.id();
   response.session_name = session.name();
   response.streaming_status = name_of(session.status());
   if (session.status() == StreamingStatus::kPendingConfiguration) return response;
   if (session.authentication_on()) {
-    response.authentication_result = described(current_authentication(context, **record, session));
+    const AuthenticationResult& result = current_authentication(context, record, session);
+    response.authentication_result = described(result);
+    event.authentication = stated(result);
   }
   if (session.fraud_detection_on()) {
-    response.fraud_detection_result = described(current_fraud_detection(context, **record, session));
+    const FraudDetectionResult& result = current_fraud_detection(context, record, session);
+    response.fraud_detection_result = described(result);
+    event.fraud_detection = result;
   }
   return response;
+}
+
+}  // namespace
+
+Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
+                                                         const shapes::EvaluateSessionRequest& request) {
+  return stating(context, request.domain_id, EvaluateSessionEvent(),
+                 [&](store::DomainRecord& record, EvaluateSessionEvent& event) {
+                   return evaluate(context, record, request.session_name_or_id, event);
+                 });
 }
 
 }  // namespace voiceid::handlers

@@ -7,6 +7,7 @@ template <>
 struct JobTraits<EnrollmentJob> {
   using Shape = shapes::SpeakerEnrollmentJob;
   using Summary = shapes::SpeakerEnrollmentJobSummary;
+  using Event = EnrollmentJobEvent;
   static constexpr JobKind kKind = JobKind::kSpeakerEnrollment;
   static constexpr Quota kActiveQuota = Quota::kActiveEnrollmentJobs;
   static constexpr Quota kRequestsQuota = Quota::kEnrollmentJobSpeakers;

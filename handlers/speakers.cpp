@@ -1,3 +1,4 @@
+#include "handlers/events.hpp"
 #include "handlers/listing.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
@@ -58,21 +59,27 @@ Result<shapes::ListSpeakersResponse> list_speakers(Context& context, const shape
 }
 
 Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context& context, const shapes::OptOutSpeakerRequest& request) {
-  const auto record = require_active_domain(context, request.domain_id);
-  if (!record) return record.error();
-  const auto speaker = require_speaker_to_opt_out(context, **record, request.speaker_id);
-  if (!speaker) return speaker.error();
-  (*speaker)->opt_out(context.now);
-  return shapes::OptOutSpeakerResponse{described<shapes::Speaker>(**speaker, **record, context.now)};
+  return stating(context, request.domain_id, SpeakerEvent{SpeakerAction::kOptOut, {}, {}, {}},
+                 [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::OptOutSpeakerResponse> {
+                   event.generated_speaker_id = named_generated_id(request.speaker_id);
+                   const auto speaker = require_speaker_to_opt_out(context, record, request.speaker_id);
+                   if (!speaker) return speaker.error();
+                   (*speaker)->opt_out(context.now);
+                   event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
+                   return shapes::OptOutSpeakerResponse{described<shapes::Speaker>(**speaker, record, context.now)};
+                 });
 }
 
 Result<shapes::NoOutput> delete_speaker(Context& context, const shapes::DeleteSpeakerRequest& request) {
-  const auto record = require_active_domain(context, request.domain_id);
-  if (!record) return record.error();
-  const auto speaker = require_speaker(**record, request.speaker_id);
-  if (!speaker) return speaker.error();
-  (*record)->speakers.erase(std::string((*speaker)->generated_id()));
-  return shapes::NoOutput{};
+  return stating(context, request.domain_id, SpeakerEvent{SpeakerAction::kDelete, {}, {}, {}},
+                 [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::NoOutput> {
+                   event.generated_speaker_id = named_generated_id(request.speaker_id);
+                   const auto speaker = require_speaker(record, request.speaker_id);
+                   if (!speaker) return speaker.error();
+                   event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
+                   record.speakers.erase(event.generated_speaker_id->view());
+                   return shapes::NoOutput{};
+                 });
 }
 
 }  // namespace voiceid::handlers

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "domain/wav.hpp"
+#include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
 #include "server/protocol/errors.hpp"
 #include "server/storage/object_store.hpp"
@@ -51,14 +52,18 @@ App::App(http::asio::io_context& context, const Options& options, storage::Stora
       options_(options),
       storage_(std::move(storage)),
       jobs_(context, pool_, *storage_.objects),
-      emulator_(jobs_, options.settings, options.seed),
+      events_(options.events.buffer, options.seed),
+      emulator_(jobs_, events_, options.settings, options.seed),
+      due_timer_(context, emulator_),
       api_(emulator_, options.api),
-      control_(emulator_, {storage_.folder, pool_, context}, options.control),
+      control_(emulator_, {storage_.folder, pool_, context}, events_, options.control),
       agent_app_(emulator_),
       access_policy_(options.access),
       server_(context, *this, options.server),
       port_(options.port) {
   jobs_.serve(emulator_);
+  for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
+  events_.set_notice([this] { due_timer_.look(); });
 }
 
 // Work on the pool sees what is destroyed from here on.
@@ -112,6 +117,9 @@ void App::start() {
 
 void App::stop() {
   jobs_.cancel_all();
+  due_timer_.stop();
+  control_.stop_waiting();
+  events_.stop();
   server_.stop();
 }
 
@@ -122,10 +130,14 @@ std::string App::url() const {
 void App::handle(const http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   response.logged = spdlog::should_log(spdlog::level::debug);
-  if (!response.logged) return route(request, response);
+  if (!response.logged) {
+    route(request, response);
+    return due_timer_.look();
+  }
   response.log_detail.clear();
   response.taken_up_at = std::chrono::steady_clock::now();
   route(request, response);
+  due_timer_.look();
   if (!response.later) log(request, response);
 }
 

@@ -5,7 +5,9 @@
 
 #include "server/agent_app/agent_app.hpp"
 #include "server/control/control.hpp"
+#include "server/due_timer.hpp"
 #include "server/emulator.hpp"
+#include "server/events/event_bus.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
@@ -30,7 +32,7 @@ class App final : public http::Service {
   Result<void> listen();
   /// Begins to serve, on the thread that runs the io_context, until stop().
   void start();
-  /// Stops jobs and the server.
+  /// Stops jobs and the server; sinks may go on with what they have for half a second.
   void stop();
 
   /// Where clients reach it.
@@ -57,7 +59,9 @@ class App final : public http::Service {
   storage::Storage storage_;
   storage::WorkerPool pool_;
   jobs::JobRunner jobs_;
+  events::EventBus events_;
   Emulator emulator_;
+  DueTimer due_timer_;
   protocol::Api api_;
   control::Control control_;
   agent_app::AgentApp agent_app_;

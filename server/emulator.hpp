@@ -15,11 +15,12 @@ namespace voiceid::server {
 /// What every request works on: the state, the clock and the identifiers. Belongs to the one thread of the server.
 class Emulator {
  public:
-  /// Jobs are handed to that queue. With a seed every identifier is repeatable (`--seed`).
-  Emulator(handlers::JobQueue& jobs, handlers::Settings settings, std::optional<std::uint64_t> seed);
+  /// Jobs are handed to that queue, events to that bus. With a seed every identifier is repeatable (`--seed`).
+  Emulator(handlers::JobQueue& jobs, handlers::EventBus& events, handlers::Settings settings,
+           std::optional<std::uint64_t> seed);
 
-  /// Forgets everything, running jobs and the clock's setting included; with a seed the identifiers begin anew (page
-  /// 6).
+  /// Forgets everything, running jobs, events and the clock's setting included; with a seed the identifiers begin anew
+  /// (page 6).
   void reset();
   /// How often it was reset: what was known before a reset means nothing after it.
   std::uint64_t resets() const { return resets_; }
@@ -32,6 +33,8 @@ class Emulator {
 
   /// Does what has fallen due by now, in order of time. Returns that time.
   TimePoint run_due_work();
+  /// When something falls due next; the latest of times where nothing does.
+  TimePoint next_due() const;
 
   Clock& clock() { return clock_; }
   store::Store& store() { return *store_; }
@@ -42,6 +45,7 @@ class Emulator {
   std::unique_ptr<RandomSource> make_source() const;
 
   handlers::JobQueue& jobs_;
+  handlers::EventBus& events_;
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
   std::uint64_t resets_ = 0;

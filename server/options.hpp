@@ -10,6 +10,7 @@
 #include "domain/result.hpp"
 #include "handlers/context.hpp"
 #include "server/control/control.hpp"
+#include "server/events/event_options.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/protocol/api.hpp"
@@ -33,6 +34,7 @@ struct Options {
   control::ControlOptions control;
   handlers::Settings settings;
   storage::StorageOptions storage;
+  events::EventOptions events;
   std::optional<std::uint64_t> seed;
   LogOptions log;
   /// Environment variables that begin with VOICEID_ and mean nothing.

@@ -5,6 +5,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "server/uuid.hpp"
+
 namespace voiceid::server {
 namespace {
 
@@ -34,17 +36,9 @@ class SystemSource final : public RandomSource {
 std::unique_ptr<RandomSource> make_system_source() { return std::make_unique<SystemSource>(); }
 
 void RequestIds::next(std::string& id) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::array<unsigned char, 16> bytes{};
+  std::array<unsigned char, kUuidBytes> bytes{};
   source_->fill(bytes);
-  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
-  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
-  id.clear();
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) id.push_back('-');
-    id.push_back(kDigits[bytes[i] >> 4U]);
-    id.push_back(kDigits[bytes[i] & 0xFU]);
-  }
+  write_uuid(id, bytes);
 }
 
 }  // namespace voiceid::server

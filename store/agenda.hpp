@@ -52,6 +52,9 @@ class Agenda {
 
   bool has_due(TimePoint now) const { return !entries_.empty() && entries_.begin()->due <= now; }
 
+  /// When the first of it falls due; the latest of times where there is nothing.
+  TimePoint next_due() const { return entries_.empty() ? TimePoint::max() : entries_.begin()->due; }
+
   /// Removes and returns what falls due first, where that is by now.
   std::optional<Entry> take_due(TimePoint now) {
     if (!has_due(now)) return std::nullopt;

@@ -85,7 +85,7 @@ Result<void> enroll_by_session(const Call& call, std::string_view /*operation*/)
 
 // The library sends a request again that a 500 or 429 answered, with the same token.
 Result<shapes::SessionAnswer> start_once(handlers::Context& context, const StartVoiceIdSessionRequest& request) {
-  const auto domain = handlers::require_active_domain(context, request.domain_id);
+  const auto domain = handlers::require_domain(context, request.domain_id);
   if (!domain) return domain.error();
   const handlers::ClientToken client_token(context, request);
   const auto made_before = client_token.made_before();

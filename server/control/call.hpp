@@ -18,6 +18,10 @@
 #include "server/protocol/json_writer.hpp"
 #include "server/storage/stop_gate.hpp"
 
+namespace voiceid::events {
+class EventBus;
+}
+
 namespace voiceid::control {
 
 inline constexpr std::string_view kJson = "application/json";
@@ -28,9 +32,13 @@ struct ControlOptions {
   std::string version;
 };
 
+class EventWaits;
+
 /// What the control API keeps from one request to the next.
 struct ControlState {
   ControlStorage storage;
+  events::EventBus& events;
+  EventWaits& event_waits;
   ControlOptions options;
   /// Stops the calls' work on objects.
   std::shared_ptr<storage::StopGate> storage_gate = std::make_shared<storage::StopGate>();
@@ -70,10 +78,13 @@ struct Call {
     return {};
   }
 
-  /// The query, which has no other parameters than these.
+  /// The query, which has no other parameters than these, each once but for the repeatable one.
   /// Errors: ValidationException.
-  Result<http::Query> query(std::initializer_list<std::string_view> known = {}) const;
+  Result<http::Query> query(std::initializer_list<std::string_view> known = {}, std::string_view repeatable = {}) const;
 };
+
+/// What the path names is not there.
+Error not_found(std::string message);
 
 /// The answer that an error is.
 http::Answer error_answer(const Error& error);

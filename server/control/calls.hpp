@@ -29,6 +29,13 @@ Result<void> get_object(const Call& call);
 Result<void> delete_object(const Call& call);
 Result<void> list_objects(const Call& call);
 
+Result<void> list_events(const Call& call);
+Result<void> stream_events(const Call& call);
+Result<void> delete_events(const Call& call);
+Result<void> list_sinks(const Call& call);
+Result<void> put_disorder(const Call& call);
+Result<void> delete_disorder(const Call& call);
+
 Result<void> put_integration_association(const Call& call);
 Result<void> put_contact(const Call& call);
 

@@ -15,8 +15,6 @@ constexpr std::string_view kPrefix = "/_voiceid";
 constexpr ErrorType kNotFound{"", "NotFound", 404};
 constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
 
-Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
-
 // A path's pattern; `*` stands for a parameter, `**` at the end for one that is all the rest, slashes included.
 struct Route {
   std::string_view method;
@@ -44,6 +42,12 @@ constexpr std::array kRoutes{Route{"GET", "/health", &health},
                              Route{"GET", "/s3/*/**", &get_object},
                              Route{"DELETE", "/s3/*/**", &delete_object},
                              Route{"GET", "/s3/*", &list_objects},
+                             Route{"GET", "/events", &list_events},
+                             Route{"DELETE", "/events", &delete_events},
+                             Route{"GET", "/events/stream", &stream_events},
+                             Route{"GET", "/events/sinks", &list_sinks},
+                             Route{"PUT", "/events/sinks/*/disorder", &put_disorder},
+                             Route{"DELETE", "/events/sinks/*/disorder", &delete_disorder},
                              Route{"PUT", "/integration-associations/*", &put_integration_association},
                              Route{"PUT", "/contacts/*", &put_contact}};
 
@@ -85,6 +89,8 @@ std::string_view without_prefix(std::string_view path) {
 int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededException ? 409 : type.http_status; }
 
 }  // namespace
+
+Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
 
 http::Answer error_answer(const Error& error) {
   http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
@@ -135,8 +141,8 @@ Result<void> Control::answer(const http::Request& request, http::Response& respo
   return Error{&kMethodNotAllowed, "The path does not take this method.", {}, {}};
 }
 
-Result<http::Query> Call::query(std::initializer_list<std::string_view> known) const {
-  auto decoded = http::decode_query(request.query());
+Result<http::Query> Call::query(std::initializer_list<std::string_view> known, std::string_view repeatable) const {
+  auto decoded = http::decode_query(request.query(), repeatable);
   if (!decoded) return decoded;
   for (const auto& [name, value] : *decoded) {
     if (std::ranges::find(known, name) == known.end()) {

@@ -1,15 +1,20 @@
 #pragma once
 
 #include "server/control/call.hpp"
+#include "server/control/event_waits.hpp"
 
 namespace voiceid::control {
 
 /// The control API under `/_voiceid/` (page 6): JSON in and out, errors as `{"Error", "Message"}`.
 class Control {
  public:
-  Control(server::Emulator& emulator, const ControlStorage& storage, ControlOptions options)
-      : emulator_(emulator), state_{.storage = storage, .options = std::move(options)} {}
+  Control(server::Emulator& emulator, const ControlStorage& storage, events::EventBus& events, ControlOptions options)
+      : emulator_(emulator),
+        event_waits_(storage.context, events),
+        state_{.storage = storage, .events = events, .event_waits = event_waits_, .options = std::move(options)} {}
 
+  /// Answers all who wait for events.
+  void stop_waiting() { event_waits_.stop(); }
   /// Stops its work on objects. To be called before the pool is to wait for that.
   void stop() { state_.storage_gate->stop(); }
 
@@ -28,6 +33,7 @@ class Control {
   Result<void> answer(const http::Request& request, http::Response& response);
 
   server::Emulator& emulator_;
+  EventWaits event_waits_;
   ControlState state_;
 };
 

@@ -1,5 +1,6 @@
 #include "server/http/connection.hpp"
 
+#include <poll.h>
 #include <spdlog/spdlog.h>
 
 #include <array>
@@ -8,7 +9,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include "server/http/answer_wait.hpp"
-#include "server/http/web_socket.hpp"
+#include "server/http/later_answer.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -51,6 +52,10 @@ Awaitable<void> Connection::serve() {
       deadline_ = std::numeric_limits<std::uint64_t>::max();
       co_await wait_until_settled(response_.later, stream_.get_executor());
       if (!take_later_answer()) co_return;
+    }
+    if (response_.stream && request_.method != "HEAD") {
+      co_await serve_stream();
+      co_return;
     }
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
     const bool sent = co_await send_answer(after);
@@ -95,20 +100,11 @@ bool Connection::take_later_answer() {
   return true;
 }
 
-// The WebSocket sees to its own time-outs; at a stop it ends at once, since nothing waits for an answer.
-Awaitable<void> Connection::serve_web_socket() {
-  if (buffer_.has_unparsed()) {
-    // A client waits for the answer before it sends more (RFC 6455, 4.1).
-    response_.web_socket.reset();
-    shared_.service.refuse(Refusal::kMalformed, request_, response_);
-    const bool sent = co_await send_answer(AfterAnswer::kClose);
-    if (sent) co_await linger();
-    co_return;
-  }
-  deadline_ = std::numeric_limits<std::uint64_t>::max();
-  idle_ = true;
-  const std::chrono::seconds idle_timeout(shared_.idle_timeout_ticks);
-  co_await http::serve_web_socket(stream_, request_, *response_.web_socket, idle_timeout);
+// By asking the system, since what the client may have sent already is left for the next request.
+bool Connection::has_lost_interest() {
+  if (!response_.later || response_.later->when_client_leaves() != WhenClientLeaves::kCallOff) return false;
+  pollfd client{stream_.socket().native_handle(), POLLRDHUP, 0};
+  return poll(&client, 1, 0) > 0;
 }
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
@@ -180,7 +176,8 @@ AfterAnswer Connection::after_answer() const {
 
 Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   set_deadline();
-  shared_.head.write(head_, response_, after_answer);
+  const Framing framing = response_.stream ? Framing::kNone : Framing::kLength;
+  shared_.head.write(head_, response_, after_answer, framing);
   const std::size_t body_size = request_.method == "HEAD" ? 0 : response_.body.size();
   const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
                                                 asio::const_buffer(response_.body.data(), body_size)};
@@ -211,6 +208,7 @@ Awaitable<void> Connection::linger() {
 }
 
 void Connection::release_memory() {
+  response_.stream.reset();
   buffer_.shrink();
   for (std::string* text : {&body_storage_, &response_.body, &head_}) {
     if (text->capacity() > kKeptMemory) std::string().swap(*text);
@@ -218,7 +216,11 @@ void Connection::release_memory() {
 }
 
 void Connection::stop() {
-  if (idle_) abort();
+  if (streaming_ != nullptr) {
+    streaming_->stop();
+  } else if (idle_) {
+    abort();
+  }
 }
 
 void Connection::abort() {

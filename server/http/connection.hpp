@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/intrusive/list.hpp>
+#include <chrono>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "server/http/request_parser.hpp"
 #include "server/http/response_head.hpp"
 #include "server/http/stream.hpp"
+#include "server/http/stream_answer.hpp"
 
 namespace voiceid::http {
 
@@ -27,6 +29,8 @@ struct Shared {
   std::uint64_t tick = 0;
   /// How long a connection may wait for a request to be complete, or for its answer to be taken.
   std::uint64_t idle_timeout_ticks = 60;
+  /// How long a stream is silent at most.
+  std::chrono::milliseconds heartbeat{15'000};
   bool stopping = false;
 };
 
@@ -40,11 +44,12 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   /// Answers whatever the client may send with the refusal, and ends.
   Awaitable<void> refuse(Refusal refusal);
 
-  /// Ends at once if no request is under way, else after its answer.
+  /// Ends at once if no request is under way, or a stream is, else after its answer.
   void stop();
   /// Ends at once.
   void abort();
-  bool is_overdue() const { return shared_.tick >= deadline_; }
+  /// Whether it is to end, by its deadline or since nobody is there. To be asked now and then.
+  bool is_overdue() { return shared_.tick >= deadline_ || has_lost_interest(); }
 
  private:
   enum class Received { kRequest, kRefused, kNothing };
@@ -57,8 +62,11 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   Awaitable<bool> send_continue();
   // Returns whether there is an answer to send, now that it is awaited no longer.
   bool take_later_answer();
+  // Whether an answer is awaited for a client that has left and wants it called off.
+  bool has_lost_interest();
   Awaitable<bool> send_answer(AfterAnswer after_answer);
   Awaitable<void> serve_web_socket();
+  Awaitable<void> serve_stream();
   Awaitable<void> linger();
   AfterAnswer after_answer() const;
   void set_deadline() { deadline_ = shared_.tick + 1 + shared_.idle_timeout_ticks; }
@@ -73,6 +81,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   std::string header_storage_;
   std::string body_storage_;
   std::string head_;
+  // While it serves a stream.
+  StreamAnswer* streaming_ = nullptr;
   std::uint64_t deadline_ = 0;
   // Nothing is lost if it ends now.
   bool idle_ = false;

@@ -35,6 +35,7 @@ class Departure {
 HttpServer::HttpServer(asio::io_context& context, Service& service, const ServerOptions& options)
     : context_(context), shared_(service), options_(options), sweep_timer_(context), stop_timer_(context) {
   shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());
+  shared_.heartbeat = options.heartbeat;
 }
 
 Result<void> HttpServer::set_up_tls(std::span<const std::string> hosts) {

@@ -15,6 +15,8 @@ struct ServerOptions {
   TlsOptions tls;
   std::size_t max_connections = 1024;
   std::chrono::seconds idle_timeout{60};
+  /// How long a stream is silent at most.
+  std::chrono::milliseconds heartbeat{15'000};
 };
 
 /// Accepts connections and serves them, all on the thread that runs the io_context.

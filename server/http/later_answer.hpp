@@ -19,6 +19,15 @@ struct Answer {
   std::string body;
 };
 
+/// What becomes of an answer that is awaited where the client leaves, or says that it sends nothing more, which looks
+/// the same.
+enum class WhenClientLeaves {
+  /// It is given and sent all the same.
+  kGoOn,
+  /// The connection ends within a second or so, and the answer goes nowhere.
+  kCallOff
+};
+
 /// An answer on its way from whoever gives it to the connection that sends it. Either end may go away first.
 class PendingAnswer {
  public:
@@ -31,7 +40,10 @@ class PendingAnswer {
     kUnwanted
   };
 
+  explicit PendingAnswer(WhenClientLeaves when_client_leaves) : when_client_leaves_(when_client_leaves) {}
+
   State state() const { return state_; }
+  WhenClientLeaves when_client_leaves() const { return when_client_leaves_; }
   /// To be called once, when it is awaited no longer; nothing for nobody. It does not give or call off answers itself.
   void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
 
@@ -46,6 +58,7 @@ class PendingAnswer {
  private:
   void settle(State state);
 
+  WhenClientLeaves when_client_leaves_;
   State state_ = State::kAwaited;
   Answer answer_;
   std::function<void()> wake_;
@@ -53,13 +66,15 @@ class PendingAnswer {
 
 /// An answer that is given after Service::handle() returned: the end of it that belongs to whoever gives it. It may be
 /// moved to another thread and back, but is made, used and destroyed on the one thread of the server. Meanwhile the
-/// connection reads nothing, so that a client that goes away shows only when the answer is sent; at a stop it waits for
-/// HttpServer::kStopTime at most. What works on another thread must have its own copy of what it needs of the request
-/// (Request::take_body()): the connection may end before.
+/// connection reads nothing; at a stop it waits for HttpServer::kStopTime at most. What works on another thread must
+/// have its own copy of what it needs of the request (Request::take_body()): the connection may end before.
 class LaterAnswer {
  public:
   /// Leaves the answer of that response for later.
-  explicit LaterAnswer(Response& response) : pending_(std::make_shared<PendingAnswer>()) { response.later = pending_; }
+  explicit LaterAnswer(Response& response, WhenClientLeaves when_client_leaves = WhenClientLeaves::kGoOn)
+      : pending_(std::make_shared<PendingAnswer>(when_client_leaves)) {
+    response.later = pending_;
+  }
   LaterAnswer(LaterAnswer&& other) noexcept = default;
   LaterAnswer& operator=(LaterAnswer&& other) noexcept {
     // What was here before is never given, as soon as this returns.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,6 +74,31 @@ class WebSocketService {
   virtual std::optional<WebSocketClose> receive(std::string_view message, bool is_text) = 0;
 };
 
+/// What a stream of Server-Sent Events is taken from, piece by piece, by the connection that sends it. Called on the
+/// one thread of the server; does not wait.
+class StreamSource {
+ public:
+  enum class Next {
+    /// To be asked again, however much there is to send.
+    kMore,
+    /// There is nothing behind this, until it wakes the connection.
+    kLater,
+    /// There is nothing behind this.
+    kEnd
+  };
+
+  StreamSource() = default;
+  StreamSource(const StreamSource&) = delete;
+  StreamSource& operator=(const StreamSource&) = delete;
+  virtual ~StreamSource() = default;
+
+  /// Appends what is to be sent now, whole lines, some 64 KiB at most. It is asked for the next piece when the client
+  /// has taken this one, so that a slow client costs no more than a piece and its place in what there is.
+  virtual Next next(std::string& out) = 0;
+  /// What is to be called when there is more after kLater, but not within next(); nothing for nobody.
+  virtual void set_wake(std::function<void()> wake) = 0;
+};
+
 class PendingAnswer;
 
 /// An answer. The connection uses it again for its next request, with the memory that the body has.
@@ -94,6 +120,8 @@ struct Response {
   std::chrono::steady_clock::time_point taken_up_at;
   /// Set where the request is to become a WebSocket; then there is no other answer.
   std::unique_ptr<WebSocketService> web_socket;
+  /// Set where the body goes on for as long as client and server stay; `body` then means nothing.
+  std::unique_ptr<StreamSource> stream;
   /// Set by a LaterAnswer where status and body come later.
   std::shared_ptr<PendingAnswer> later;
 
@@ -104,6 +132,7 @@ struct Response {
     more_headers.clear();
     body.clear();
     web_socket.reset();
+    stream.reset();
     later.reset();
   }
 };

@@ -27,6 +27,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
 
   /// The client waits for `100 Continue` before it sends the body. An HTTP/1.0 client cannot (RFC 9110, 10.1.1).
   bool expects_continue() const { return expects_continue_ && is_http_1_1_; }
+  bool is_http_1_1() const { return is_http_1_1_; }
 
  private:
   using View = boost::beast::string_view;

@@ -44,7 +44,7 @@ std::string_view ResponseHead::date() {
   return date_;
 }
 
-void ResponseHead::write(std::string& out, const Response& response, AfterAnswer after_answer) {
+void ResponseHead::write(std::string& out, const Response& response, AfterAnswer after_answer, Framing framing) {
   out.clear();
   append_status_line(out, response.status);
   append_header(out, "x-amzn-RequestId", response.request_id);
@@ -55,8 +55,9 @@ void ResponseHead::write(std::string& out, const Response& response, AfterAnswer
   out.append(response.more_headers);
   if (after_answer == AfterAnswer::kClose) append_header(out, "Connection", "close");
   if (after_answer == AfterAnswer::kKeepAliveSaid) append_header(out, "Connection", "keep-alive");
+  if (framing == Framing::kChunked) append_header(out, "Transfer-Encoding", "chunked");
   // An answer that can have no body has no length either (RFC 9110, 8.6).
-  if (response.status == 204) {
+  if (response.status == 204 || framing != Framing::kLength) {
     out.append("\r\n");
     return;
   }

@@ -10,11 +10,19 @@ namespace voiceid::http {
 
 enum class AfterAnswer { kKeepAlive, kKeepAliveSaid, kClose };
 
+/// How the client finds the end of the body.
+enum class Framing {
+  kLength,
+  kChunked,
+  /// By the connection's end; or there is no body, whose length is unknown.
+  kNone
+};
+
 /// Writes the head of answers: status line and headers.
 class ResponseHead {
  public:
   /// Replaces `out` by the head of the response. An HTTP/1.0 client must be told that the connection stays open.
-  void write(std::string& out, const Response& response, AfterAnswer after_answer);
+  void write(std::string& out, const Response& response, AfterAnswer after_answer, Framing framing = Framing::kLength);
 
  private:
   // The Date header, which changes once a second. It is the machine's time: clients measure their clock's skew by it.

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/role.hpp>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "server/http/asio.hpp"
@@ -36,6 +38,20 @@ class Stream {
     if (tls_) {
       co_await tls_->async_shutdown(into(error));
     } else {
+      socket_.shutdown(Socket::shutdown_send, error);
+    }
+  }
+
+  /// Sends the last bytes and tells the client that nothing more comes, as far as that goes without waiting.
+  void finish(std::string_view last) {
+    boost::system::error_code error;
+    socket_.non_blocking(true, error);
+    const asio::const_buffer bytes(last.data(), last.size());
+    if (tls_) {
+      if (!error) asio::write(*tls_, bytes, error);
+      if (!error) tls_->shutdown(error);
+    } else {
+      if (!error) asio::write(socket_, bytes, error);
       socket_.shutdown(Socket::shutdown_send, error);
     }
   }

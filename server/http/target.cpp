@@ -46,7 +46,7 @@ Result<std::vector<std::string>> decode_path(std::string_view path) {
 }
 
 // By hand, since parse_query() of Boost 1.81 reads on behind the end of what it is given.
-Result<Query> decode_query(std::string_view query) {
+Result<Query> decode_query(std::string_view query, std::string_view repeatable) {
   Query parameters;
   while (!query.empty()) {
     const std::string_view parameter = query.substr(0, query.find('&'));
@@ -56,7 +56,7 @@ Result<Query> decode_query(std::string_view query) {
     if (!name) return name.error();
     auto value = decode_side(parameter.substr(std::min(equals + 1, parameter.size())));
     if (!value) return value.error();
-    if (std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
+    if (*name != repeatable && std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
       return validation_failed("The query parameter " + *name + " is given twice.");
     }
     parameters.emplace_back(std::move(*name), std::move(*value));

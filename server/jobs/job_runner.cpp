@@ -117,7 +117,9 @@ void JobRunner::cancel_all() {
 void JobRunner::read_input(const RunPtr& run) {
   auto manifest = read_manifest_of(run->order, store_, run->gate);
   if (!manifest) {
-    return run_on_one_thread(run, [this, run, error = manifest.error()] { fail(run, error); });
+    return run_on_one_thread(run, [this, run, error = manifest.error()] {
+      fail(run, error, "The input file of the job cannot be used, as a description of the job says.");
+    });
   }
   run_on_one_thread(run, [this, run, manifest = std::move(*manifest)]() mutable {
     run->manifest = std::move(manifest);
@@ -187,9 +189,9 @@ void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
   cancel(run->order.key);
 }
 
-void JobRunner::fail(const RunPtr& run, const Error& error) {
+void JobRunner::fail(const RunPtr& run, const Error& error, std::string_view summary) {
   handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  handlers::fail_job(context, run->order.key, {error.message, error.type->http_status});
+  handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
   cancel(run->order.key);
 }
 

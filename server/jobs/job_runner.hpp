@@ -41,8 +41,8 @@ class JobRunner final : public handlers::JobQueue {
   void write_output(const RunPtr& run);
   void finish(const RunPtr& run, const Result<void>& written);
 
-  // Fails a job as a whole; on the one thread.
-  void fail(const RunPtr& run, const Error& error);
+  // Fails a job as a whole; on the one thread. The summary is for events, where the error quotes from the input file.
+  void fail(const RunPtr& run, const Error& error, std::string_view summary = {});
   void fail_by_bug(const RunPtr& run, std::string_view what);
   // Runs a step on the pool, or on the one thread: there not after the job was cancelled. A bug in a step fails the
   // job.

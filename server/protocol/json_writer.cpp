@@ -55,7 +55,11 @@ void append_value(std::string& out, const Shape& shape, const void* value, JsonS
       out.append(*static_cast<const bool*>(value) ? "true" : "false");
       break;
     case ShapeKind::kTimestamp:
-      append_timestamp(out, *static_cast<const TimePoint*>(value));
+      if (style == JsonStyle::kEvent) {
+        append_string(out, to_rfc3339(*static_cast<const TimePoint*>(value)));
+      } else {
+        append_timestamp(out, *static_cast<const TimePoint*>(value));
+      }
       break;
     case ShapeKind::kList:
       append_list(out, shape, value, style);
@@ -159,10 +163,14 @@ void append_members(std::string& out, std::span<const Member> members, const voi
                     bool after_others) {
   for (const Member& member : members) {
     const void* value = member.get(structure);
-    if (value == nullptr) continue;
+    if (value == nullptr && style != JsonStyle::kEvent) continue;
     append_key(out, member.name, after_others);
     after_others = true;
-    append_value(out, *member.shape, value, style);
+    if (value == nullptr) {
+      out.append("null");
+    } else {
+      append_value(out, *member.shape, value, style);
+    }
   }
 }
 

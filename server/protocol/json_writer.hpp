@@ -11,10 +11,12 @@ namespace voiceid::protocol {
 enum class JsonStyle {
   kPlain,
   /// For logs: the values of sensitive shapes become "***".
-  kRedacted
+  kRedacted,
+  /// As EventBridge has events: absent members are null, times are RFC 3339 (page 5).
+  kEvent
 };
 
-/// Appends a structure as a JSON object; absent members are left out (P).
+/// Appends a structure as a JSON object; absent members are left out (P), but in events.
 void append_structure(std::string& out, const shapes::Shape& shape, const void* structure,
                       JsonStyle style = JsonStyle::kPlain);
 

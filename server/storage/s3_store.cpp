@@ -1,9 +1,7 @@
 #include "server/storage/s3_store.hpp"
 
-#include <condition_variable>
-#include <mutex>
-#include <random>
-
+#include "server/outbound/backoff.hpp"
+#include "server/outbound/http_client.hpp"
 #include "server/storage/object_errors.hpp"
 #include "server/storage/object_key.hpp"
 #include "server/storage/s3_answer.hpp"
@@ -12,11 +10,13 @@
 namespace voiceid::storage {
 namespace {
 
-using End = S3Reply::End;
-using std::chrono::milliseconds;
+using outbound::HttpReply;
+using outbound::HttpRequest;
+using outbound::Method;
+using End = HttpReply::End;
 
-constexpr int kAttempts = 4;
-constexpr milliseconds kFirstPause{100};
+constexpr int kTries = 4;
+constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr long kOk = 200;
 constexpr long kLastSuccess = 299;
 
@@ -50,65 +50,53 @@ std::string hex_digest(std::string_view payload) {
   return text;
 }
 
-bool may_work_later(const S3Reply& reply) {
-  return reply.end == End::kUnanswered || (reply.end == End::kAnswered && is_passing_status(reply.status));
-}
-
-// What nobody ever tells of.
-struct Never {
-  std::mutex mutex;
-  std::condition_variable_any condition;
-};
-
-// At least so long, and by chance up to half as long again, so that those who failed together come back one by one.
-// Ends early at a stop.
-void pause_for(milliseconds pause, const std::stop_token& stop) {
-  thread_local std::minstd_rand random(
-      static_cast<unsigned>(std::chrono::steady_clock::now().time_since_epoch().count()));
-  std::uniform_int_distribution<milliseconds::rep> more(0, pause.count() / 2);
-  Never never;
-  std::unique_lock lock(never.mutex);
-  never.condition.wait_for(lock, stop, pause + milliseconds(more(random)), [] { return false; });
+bool may_work_later(const HttpReply& reply) {
+  return reply.end == End::kUnanswered || reply.end == End::kTimedOut ||
+         (reply.end == End::kAnswered && is_passing_status(reply.status));
 }
 
 }  // namespace
 
-S3Request S3Store::request_for(const S3Uri& uri, std::string_view payload) const {
-  S3Request request{options_.endpoint + "/" + uri.bucket + "/" + percent_encoded(uri.key), {}, {}, 0};
-  if (options_.access_key.empty()) return request;
+S3Store::S3Store(const S3Options& options)
+    : endpoint_(options.endpoint),
+      rules_{
+          "s3", {options.region, options.access_key, options.secret_key, options.session_token}, options.timeout, {}} {}
+
+HttpRequest S3Store::request_for(Method method, const S3Uri& uri, std::string_view payload) const {
+  HttpRequest request{method, endpoint_ + "/" + uri.bucket + "/" + percent_encoded(uri.key), {}, payload, 0};
   // libcurl signs what it finds here, but does not say it to the server itself.
-  request.headers.push_back("x-amz-content-sha256: " + hex_digest(payload));
-  if (!options_.session_token.empty()) request.headers.push_back("x-amz-security-token: " + options_.session_token);
+  if (rules_.is_signed()) request.headers.push_back("x-amz-content-sha256: " + hex_digest(payload));
   return request;
 }
 
-S3Reply S3Store::perform(const S3Request& request, const StopGate& gate) const {
+HttpReply S3Store::perform(const HttpRequest& request, const StopGate& gate) const {
   // Connections are kept for as long as the thread that made them.
-  thread_local S3Connection connection;
-  milliseconds pause = kFirstPause;
-  for (int attempts = 1; !gate.stopped(); ++attempts) {
-    S3Reply reply = connection.perform(request, options_, gate.token());
-    if (!may_work_later(reply) || attempts == kAttempts) return reply;
-    pause_for(pause, gate.token());
-    pause *= 2;
+  thread_local outbound::HttpClient client;
+  outbound::Backoff backoff(kTries, kFirstPause);
+  while (!gate.stopped()) {
+    HttpReply reply = client.perform(request, rules_, gate.token());
+    if (!may_work_later(reply)) return reply;
+    if (!backoff.pause(gate.token()) && !gate.stopped()) return reply;
   }
   return {End::kStopped, 0, {}, {}};
 }
 
-Error S3Store::no_answer(const S3Uri& uri, const S3Request& request, const S3Reply& reply) const {
+Error S3Store::no_answer(const S3Uri& uri, const HttpRequest& request, const HttpReply& reply) const {
   if (reply.end == End::kStopped) return access_stopped(uri);
   if (reply.end == End::kTooLarge) return object_too_large(uri, request.max_bytes);
+  const std::string reason =
+      reply.end == End::kTimedOut ? "nothing got through for as long as --s3-timeout allows" : reply.reason;
   return {&kStorageUnavailable,
-          "The S3 server at " + options_.endpoint + " gave no answer for " + uri.text() + ": " + reply.reason + ".",
+          "The S3 server at " + endpoint_ + " gave no answer for " + uri.text() + ": " + reason + ".",
           {},
           {}};
 }
 
 Result<std::string> S3Store::get(const S3Uri& uri, std::size_t max_bytes, const StopGate& gate) {
   if (auto checked = check_object(uri); !checked) return checked.error();
-  S3Request request = request_for(uri, {});
+  HttpRequest request = request_for(Method::kGet, uri, {});
   request.max_bytes = max_bytes;
-  S3Reply reply = perform(request, gate);
+  HttpReply reply = perform(request, gate);
   if (reply.end != End::kAnswered) return no_answer(uri, request, reply);
   if (reply.status != kOk) return s3_error(uri, reply.status, reply.body);
   return std::move(reply.body);
@@ -116,10 +104,9 @@ Result<std::string> S3Store::get(const S3Uri& uri, std::size_t max_bytes, const 
 
 Result<void> S3Store::put(const S3Uri& uri, std::string_view content, StopGate& gate) {
   if (auto checked = check_object(uri); !checked) return checked.error();
-  S3Request request = request_for(uri, content);
+  HttpRequest request = request_for(Method::kPut, uri, content);
   request.headers.emplace_back("Content-Type: application/octet-stream");
-  request.content = content;
-  const S3Reply reply = perform(request, gate);
+  const HttpReply reply = perform(request, gate);
   if (reply.end != End::kAnswered) return no_answer(uri, request, reply);
   if (reply.status < kOk || reply.status > kLastSuccess) return s3_error(uri, reply.status, reply.body);
   return {};

@@ -2,16 +2,17 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
 namespace voiceid::storage {
 
-/// The few threads on which slow work runs: object storage and audio. They give way to the thread that answers
-/// requests.
+/// The few threads on which slow work runs: object storage, audio, or what a sink of events sends. They give way to the
+/// thread that answers requests.
 class WorkerPool {
  public:
-  WorkerPool() = default;
+  explicit WorkerPool(std::size_t threads = kThreads) : threads_(threads) {}
   ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -24,7 +25,7 @@ class WorkerPool {
   template <class Work>
   void run(Work work) {
     // A process with one thread counts references and allocates faster, so there are none before there is work.
-    if (!pool_) pool_.emplace(kThreads);
+    if (!pool_) pool_.emplace(threads_);
     boost::asio::post(*pool_, [work = std::move(work)]() mutable {
       give_way();
       work();
@@ -37,6 +38,7 @@ class WorkerPool {
   // Lowers the priority of the calling thread, once.
   static void give_way();
 
+  std::size_t threads_;
   std::optional<boost::asio::thread_pool> pool_;
 };
 

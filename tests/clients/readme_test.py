@@ -22,7 +22,7 @@ from support.tls import TlsEmulator
 HERE = Path(__file__).resolve().parent
 README = "README.md"
 DOCUMENTS = [README, "docs/agent-desktop.md", "docs/batch-jobs.md", "docs/configuration.md", "docs/control-api.md",
-             "docs/sessions.md"]
+             "docs/events.md", "docs/sessions.md"]
 PORT = "8643"
 RUNNERS = {"sh": None, "python": ["/usr/bin/python3", "-c"], "js": ["node", "--input-type=module", "-e"]}
 DEV = re.compile(r"^\s*\./dev\s*(\S*)")

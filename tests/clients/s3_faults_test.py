@@ -6,9 +6,10 @@ import time
 import pytest
 
 from support.batch_jobs import INPUT
+from support.http_receiver import close, not_http
 from support.s3_jobs import (ATTEMPTS, AUDIO_BYTES, ENROLLED, ENVIRONMENT, INPUT_BYTES, OUTPUT, batch, batch_of,
                              batch_on, failure, receiver, start, table)
-from support.s3_receiver import S3Receiver, announce, close, endless, not_http, status, truncate
+from support.s3_receiver import S3Receiver, announce, endless, status, truncate
 from support.tls import make_certificate
 
 # An answer that no other attempt would change, and how it ends a job and a request that needs the object.

@@ -4,8 +4,9 @@ import time
 import pytest
 
 from support.batch_jobs import INPUT, until
+from support.http_receiver import silence
 from support.s3_jobs import ATTEMPTS, AUDIO, ENROLLED, OUTPUT, batch, batch_of, failure, receiver, start
-from support.s3_receiver import drip, silence, stall, status
+from support.s3_receiver import drip, stall, status
 
 # A call that waits for the S3 server takes as long as that does.
 PROMPT_SECONDS = 1

@@ -170,24 +170,69 @@ TEST(LaterAnswer, TakesNoTimeFromTheClient) {
   EXPECT_THAT(client.receive(), EndsWith("given"));
 }
 
-TEST(LaterAnswer, GoesNowhereWhenTheClientHasGone) {
+// Asks until the one place that there is was given back. Returns whether it was.
+bool place_becomes_free(const RunningServer& server) {
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < deadline) {
+    Client next(server);
+    next.ask("/now");
+    if (next.receive().ends_with("now")) return true;
+  }
+  return false;
+}
+
+ServerOptions with_one_place() {
   ServerOptions options;
   options.max_connections = 1;
-  RunningServer server(options);
+  return options;
+}
+
+TEST(LaterAnswer, GoesNowhereWhenTheClientHasGone) {
+  RunningServer server(with_one_place());
   Client gone(server);
   gone.ask("/a");
   server.service().wait_for("/a");
   gone.reset();
   server.give("/a", text_answer(std::string(1'000'000, 'x')));
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  std::string answer;
-  // Its place becomes free when the server has noticed.
-  while (!answer.ends_with("now") && std::chrono::steady_clock::now() < deadline) {
-    Client next(server);
-    next.ask("/now");
-    answer = next.receive();
-  }
-  EXPECT_THAT(answer, EndsWith("now"));
+  EXPECT_TRUE(place_becomes_free(server));
+}
+
+TEST(LaterAnswer, IsCalledOffWhenTheClientLeavesWhereThatIsWanted) {
+  RunningServer server(with_one_place());
+  Client leaving(server);
+  leaving.ask("/wait");
+  server.service().wait_for("/wait");
+  // What it has sent before does not hide that it leaves.
+  leaving.ask("/now");
+  leaving.close();
+  EXPECT_TRUE(place_becomes_free(server));
+  server.give("/wait", text_answer("for nobody"));
+}
+
+TEST(LaterAnswer, IsSentToAClientThatStaysWhereItWouldBeCalledOff) {
+  RunningServer server(with_one_place());
+  Client staying(server);
+  staying.ask("/wait");
+  server.service().wait_for("/wait");
+  staying.ask("/now");
+  server.give("/wait", text_answer("given"));
+  EXPECT_THAT(staying.receive(), EndsWith("given"));
+  EXPECT_THAT(staying.receive(), EndsWith("now"));
+}
+
+TEST(LaterAnswer, IsSentToAClientThatSendsNothingMore) {
+  ServerOptions options;
+  options.idle_timeout = std::chrono::seconds(0);
+  RunningServer server(options);
+  Client client(server);
+  client.ask("/a");
+  client.finish_sending();
+  server.service().wait_for("/a");
+  // It is the server's sweep that ends this one, and would have ended the other.
+  Client idle(server);
+  EXPECT_TRUE(idle.is_closed());
+  server.give("/a", text_answer("given"));
+  EXPECT_THAT(client.receive(), EndsWith("given"));
 }
 
 TEST(LaterAnswer, IsSentDuringAStop) {

@@ -1,198 +1,20 @@
 #pragma once
 
-#include <gtest/gtest.h>
-#include <sys/socket.h>
-
-#include <algorithm>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/write.hpp>
-#include <chrono>
-#include <cstddef>
-#include <map>
-#include <mutex>
-#include <optional>
 #include <string>
-#include <thread>
-#include <utility>
-#include <vector>
+
+#include "tests/server/scripted_server.hpp"
 
 namespace voiceid::storage {
 
-/// A request as an S3 server got it.
-struct S3Received {
-  std::string method;
-  std::string target;
-  /// Names in lower case.
-  std::map<std::string, std::string> headers;
-  std::string body;
-  std::chrono::steady_clock::time_point at;
-
-  std::string header(const std::string& name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? "" : found->second;
-  }
-};
-
-/// What the server sends, and what it does then.
-struct S3Scripted {
-  enum class Then { kKeepConnection, kClose, kHang };
-
-  std::string bytes;
-  Then then = Then::kKeepConnection;
-};
-
-inline S3Scripted answer(int status, const std::string& body = "", const std::string& headers = "") {
-  return {"HTTP/1.1 " + std::to_string(status) + " -\r\n" + headers + "Content-Length: " + std::to_string(body.size()) +
-          "\r\n\r\n" + body};
-}
+using outbound::answer;
+using outbound::ClosedPort;
+using S3Received = outbound::SentRequest;
+using S3Scripted = outbound::Scripted;
+using S3Server = outbound::ScriptedServer;
 
 inline std::string error_document(const std::string& code) {
   return R"(<?xml version="1.0" encoding="UTF-8"?><Error><Code>)" + code +
          "</Code><Message>It is so.</Message><Resource>/</Resource></Error>";
 }
-
-/// An S3 server in this process that follows a script, an entry for each request, and takes no request that is not
-/// exactly in the form of HTTP/1.1. The last entry is for all that come after it.
-class S3Server {
- public:
-  /// `asked_for` is the host that requests name, where it is another than the server's own.
-  explicit S3Server(std::vector<S3Scripted> script, std::string asked_for = "")
-      : script_(std::move(script)), asked_for_(std::move(asked_for)), thread_([this] { run(); }) {}
-  S3Server(const S3Server&) = delete;
-  S3Server& operator=(const S3Server&) = delete;
-  ~S3Server() {
-    {
-      const std::lock_guard lock(mutex_);
-      ended_ = true;
-      shutdown(acceptor_.native_handle(), SHUT_RDWR);
-      if (connection_ >= 0) shutdown(connection_, SHUT_RDWR);
-    }
-    thread_.join();
-  }
-
-  std::string host() const { return "127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()); }
-  std::string endpoint() const { return "http://" + host(); }
-
-  std::vector<S3Received> requests() {
-    const std::lock_guard lock(mutex_);
-    return requests_;
-  }
-  std::size_t connections() {
-    const std::lock_guard lock(mutex_);
-    return connections_;
-  }
-
- private:
-  using Tcp = boost::asio::ip::tcp;
-
-  void run() {
-    while (true) {
-      Tcp::socket socket(context_);
-      boost::system::error_code error;
-      acceptor_.accept(socket, error);
-      {
-        const std::lock_guard lock(mutex_);
-        if (ended_ || error) return;
-        connection_ = socket.native_handle();
-        ++connections_;
-      }
-      std::string buffer;
-      while (serve(socket, buffer)) {
-      }
-      const std::lock_guard lock(mutex_);
-      connection_ = -1;
-    }
-  }
-
-  // Whether another request may come on the connection.
-  bool serve(Tcp::socket& socket, std::string& buffer) {
-    boost::system::error_code error;
-    const std::size_t head = boost::asio::read_until(socket, boost::asio::dynamic_buffer(buffer), "\r\n\r\n", error);
-    if (error) return false;
-    S3Received request = parsed(buffer.substr(0, head));
-    buffer.erase(0, head);
-    if (request.header("expect") == "100-continue") {
-      boost::asio::write(socket, boost::asio::buffer(std::string("HTTP/1.1 100 Continue\r\n\r\n")), error);
-    }
-    const std::size_t size = request.method == "PUT" ? std::stoul(request.header("content-length")) : 0;
-    if (buffer.size() < size) {
-      boost::asio::read(socket, boost::asio::dynamic_buffer(buffer),
-                        boost::asio::transfer_exactly(size - buffer.size()), error);
-    }
-    if (error) return false;
-    request.body = buffer.substr(0, size);
-    buffer.erase(0, size);
-    const S3Scripted next = take(std::move(request));
-    boost::asio::write(socket, boost::asio::buffer(next.bytes), error);
-    if (next.then == S3Scripted::Then::kHang) wait_for_end(socket);
-    return !error && next.then == S3Scripted::Then::kKeepConnection;
-  }
-
-  static void wait_for_end(Tcp::socket& socket) {
-    char byte = 0;
-    boost::system::error_code error;
-    socket.read_some(boost::asio::buffer(&byte, 1), error);
-  }
-
-  S3Scripted take(S3Received request) {
-    const std::lock_guard lock(mutex_);
-    const std::size_t place = std::min(requests_.size(), script_.size() - 1);
-    requests_.push_back(std::move(request));
-    return script_[place];
-  }
-
-  S3Received parsed(const std::string& head) const {
-    S3Received request;
-    request.at = std::chrono::steady_clock::now();
-    const std::size_t line_end = head.find("\r\n");
-    const std::string line = head.substr(0, line_end);
-    const std::size_t first = line.find(' ');
-    const std::size_t last = line.rfind(' ');
-    request.method = line.substr(0, first);
-    request.target = line.substr(first + 1, last - first - 1);
-    EXPECT_EQ(line.substr(last + 1), "HTTP/1.1");
-    EXPECT_EQ(request.target.find(' '), std::string::npos);
-    for (std::size_t at = line_end + 2; at + 2 < head.size();) {
-      const std::size_t end = head.find("\r\n", at);
-      const std::size_t colon = head.find(": ", at);
-      EXPECT_LT(colon, end) << head;
-      std::string name = head.substr(at, colon - at);
-      std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      EXPECT_TRUE(request.headers.emplace(name, head.substr(colon + 2, end - colon - 2)).second) << "twice: " << name;
-      at = end + 2;
-    }
-    EXPECT_EQ(request.header("host"), asked_for_.empty() ? host() : asked_for_);
-    EXPECT_EQ(request.header("transfer-encoding"), "");
-    EXPECT_EQ(request.header("content-length").empty(), request.method == "GET");
-    return request;
-  }
-
-  const std::vector<S3Scripted> script_;
-  const std::string asked_for_;
-  boost::asio::io_context context_;
-  Tcp::acceptor acceptor_{context_, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)};
-  std::mutex mutex_;
-  // Guarded by the mutex.
-  bool ended_ = false;
-  int connection_ = -1;
-  std::size_t connections_ = 0;
-  std::vector<S3Received> requests_;
-  std::thread thread_;
-};
-
-/// A port of the loopback where nobody listens.
-class ClosedPort {
- public:
-  std::string endpoint() const { return "http://127.0.0.1:" + std::to_string(socket_.local_endpoint().port()); }
-
- private:
-  boost::asio::io_context context_;
-  // Bound, so that nobody else takes the port meanwhile, but without listen().
-  boost::asio::ip::tcp::socket socket_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
-};
 
 }  // namespace voiceid::storage

@@ -10,6 +10,8 @@
 #include <future>
 #include <latch>
 #include <memory>
+#include <set>
+#include <thread>
 
 namespace voiceid::storage {
 namespace {
@@ -37,6 +39,21 @@ TEST(WorkerPool, TakesWorkThatCannotBeCopied) {
   auto result = promise.get_future();
   pool.run([promise = std::move(promise), value = std::make_unique<int>(7)]() mutable { promise.set_value(*value); });
   EXPECT_EQ(result.get(), 7);
+}
+
+TEST(WorkerPool, HasAsManyThreadsAsItIsToHave) {
+  constexpr int kWorks = 50;
+  std::set<std::thread::id> threads;
+  std::latch done(kWorks);
+  WorkerPool pool(1);
+  for (int i = 0; i < kWorks; ++i) {
+    pool.run([&] {
+      threads.insert(std::this_thread::get_id());
+      done.count_down();
+    });
+  }
+  done.wait();
+  EXPECT_EQ(threads.size(), 1U);
 }
 
 TEST(WorkerPool, WaitsAtItsEndForWorkThatBegan) {

@@ -1,20 +1,14 @@
 """A strict S3 server in memory, whose answers can be planned: late, cut short, refused or none at all."""
-import contextlib
 import json
 import re
-import select
-import ssl
-import threading
-import time
 from collections import defaultdict, namedtuple
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-from support import s3_signature
+from support import http_receiver, s3_signature
+from support.signature import Unsigned
 
 KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
 REGION = "eu-west-2"
-SECONDS = 20
 PIECE = bytes(65536)
 
 Request = namedtuple("Request", "method bucket key path headers body flaw")
@@ -31,21 +25,11 @@ def status(number, code="", body=None, **headers):
     return lambda exchange: exchange.answer(number, body.encode(), {"Content-Type": "application/xml", **headers})
 
 
-def close(exchange):
-    """No answer, and the end of the connection."""
-    exchange.close_connection = True
-
-
 def truncate(exchange):
     """An answer that ends before its Content-Length says."""
     exchange.head(200, {"Content-Length": len(exchange.content) + 100})
     exchange.wfile.write(exchange.content)
     exchange.close_connection = True
-
-
-def silence(exchange):
-    """Nothing, until the client has gone or the receiver ends."""
-    exchange.wait_for_the_client_to_go()
 
 
 def stall(exchange):
@@ -83,11 +67,6 @@ def endless(exchange):
         exchange.wfile.write(b"%x\r\n%b\r\n" % (len(PIECE), PIECE))
 
 
-def not_http(exchange):
-    exchange.wfile.write(b"220 mail.example ESMTP\r\n")
-    exchange.close_connection = True
-
-
 def by_the_book(exchange):
     """What S3 would answer."""
     objects, asked = exchange.receiver.objects, exchange.asked
@@ -102,51 +81,10 @@ def by_the_book(exchange):
         exchange.answer(200, exchange.content)
 
 
-class Exchange(BaseHTTPRequestHandler):
+class Exchange(http_receiver.Exchange):
     """A request, `asked`, and what is answered to it. `content` is that of the object, where there is one."""
-    protocol_version = "HTTP/1.1"
 
-    @property
-    def receiver(self):
-        return self.server.receiver
-
-    def log_message(self, *_):
-        pass
-
-    def setup(self):
-        super().setup()
-        self.receiver.note_connection()
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-    def head(self, number, headers):
-        self.send_response_only(number)
-        for name, value in headers.items():
-            self.send_header(name, str(value))
-        self.end_headers()
-
-    def answer(self, number, body=b"", headers=None):
-        self.head(number, {"Content-Length": len(body), **(headers or {})})
-        self.wfile.write(body)
-
-    def wait_for_the_client_to_go(self):
-        self.close_connection = True
-        while not self.receiver.over.is_set():
-            if select.select([self.connection], [], [], 0.02)[0]:
-                return self.receiver.note_desertion()
-
-    def do_GET(self):
-        self._serve(b"")
-
-    def do_PUT(self):
-        size = int(self.headers.get("Content-Length", -1))
-        self._serve(self.rfile.read(max(size, 0)), None if size >= 0 else "no Content-Length")
-
-    do_POST = do_HEAD = do_DELETE = do_GET
-
-    def _serve(self, body, flaw=None):
+    def serve(self, body, flaw):
         # A proxy is asked for the whole URL.
         self.path = re.sub("^http://[^/]+", "", self.path)
         bucket, _, key = unquote(self.path.removeprefix("/"), errors="strict").partition("/")
@@ -161,7 +99,7 @@ class Exchange(BaseHTTPRequestHandler):
             return "signed" if "Authorization" in self.headers else None
         try:
             s3_signature.verify(self.command, self.path, self.headers, body, self.receiver.keys, self.receiver.region)
-        except s3_signature.Unsigned as flaw:
+        except Unsigned as flaw:
             return str(flaw)
         return None
 
@@ -189,25 +127,14 @@ class StoredObjects:
                       if of == bucket and key.startswith(prefix))
 
 
-class S3Receiver:
-    """`keys` None takes unsigned requests only; `certificate` is (certificate file, key file). Every request is noted,
-    with what is wrong with it."""
+class S3Receiver(http_receiver.HttpReceiver):
+    """`keys` None takes unsigned requests only. Every request is noted, with what is wrong with it."""
 
     def __init__(self, keys=KEYS, region=REGION, certificate=None):
         self.keys, self.region = keys, region
         self.objects = StoredObjects()
-        self.over = threading.Event()
-        self.connections = self.desertions = 0
         self._requests, self._plans, self._rests = [], defaultdict(list), {}
-        self._changed = threading.Condition()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Exchange)
-        self._server.receiver, self._server.block_on_close = self, False
-        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
-        if certificate:
-            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            context.load_cert_chain(*certificate)
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        super().__init__(Exchange, certificate=certificate)
 
     def plan(self, method, ending, *answers, then=by_the_book):
         """How the first such requests for keys with that ending are answered, one after another, and all others."""
@@ -224,15 +151,6 @@ class S3Receiver:
                     return answers.pop(0) if answers else self._rests[method, ending]
         return by_the_book
 
-    def note_connection(self):
-        with self._changed:
-            self.connections += 1
-
-    def note_desertion(self):
-        with self._changed:
-            self.desertions += 1
-            self._changed.notify_all()
-
     def requests(self, method, ending=""):
         with self._changed:
             return [each for each in self._requests if each.method == method and each.key.endswith(ending)]
@@ -241,22 +159,8 @@ class S3Receiver:
         with self._changed:
             return [each.flaw for each in self._requests if each.flaw]
 
-    def wait(self, reached):
-        """Until a request or the end of one makes that true."""
-        deadline = time.monotonic() + SECONDS
-        with self._changed:
-            while not reached(self):
-                left = deadline - time.monotonic()
-                assert left > 0, f"not within {SECONDS} s: {[each[:4] for each in self._requests]}"
-                self._changed.wait(left)
+    def seen(self):
+        return [each[:4] for each in self._requests]
 
     def wait_for(self, method, ending="", count=1):
         self.wait(lambda _: len(self.requests(method, ending)) >= count)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.over.set()
-        self._server.shutdown()
-        self._server.server_close()

@@ -73,7 +73,8 @@ def test_known_variables_are_not_warned_about(start_emulator):
         "VOICEID_REGION": "eu-west-2", "VOICEID_AUTH": "sigv4", "VOICEID_CREDENTIAL": "AKID:secret",
         "VOICEID_SEED": "1",
         "VOICEID_ENCRYPTION_UPDATE_SECONDS": "2", "VOICEID_QUOTA": "domains=3", "VOICEID_QUOTAS": "on",
-        "VOICEID_THROTTLE": "off",
+        "VOICEID_THROTTLE": "off", "VOICEID_EVENT_BUFFER": "5", "VOICEID_EVENT_WEBHOOK": "http://127.0.0.1:1/",
+        "VOICEID_EVENTBRIDGE_ENDPOINT": "http://127.0.0.1:1",
         "VOICEID_CONTROL": "on", "VOICEID_LOG_LEVEL": "warn", "VOICEID_LOG_FORMAT": "text"})
     emulator.stop()
     assert emulator.stderr.lines() == []
@@ -93,7 +94,10 @@ BAD_OPTIONS = [
     ("--quota=nothing=5", "quota"), ("--quota=domains=many", "quota"), ("--quota=domains=-1", "quota"),
     ("--quotas=maybe", "quotas"),
     ("--throttle=gcp", "throttle"), ("--control=perhaps", "control"), ("--log-level=loud", "log-level"),
-    ("--log-format=xml", "log-format"),
+    ("--log-format=xml", "log-format"), ("--event-buffer=0", "event-buffer"),
+    ("--event-buffer=1000001", "event-buffer"), ("--event-buffer=all", "event-buffer"),
+    ("--event-webhook=localhost", "event-webhook"),
+    ("--eventbridge-endpoint=http://localhost/x", "eventbridge-endpoint"),
     ("positional", "positional"),
 ]
 

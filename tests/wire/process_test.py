@@ -209,7 +209,8 @@ def test_help_names_every_option_and_its_variable():
     for option in ("host", "port", "config", "max-connections", "idle-timeout", "account", "region", "auth",
                    "credential", "seed", "tls-cert", "tls-key", "tls-self-signed", "allowed-host", "allowed-origin",
                    "enrollment-seconds",
-                   "encryption-update-seconds", "quota", "quotas", "throttle", "control", "log-level", "log-format"):
+                   "encryption-update-seconds", "quota", "quotas", "throttle", "control", "log-level", "log-format",
+                   "s3-root", "s3-endpoint", "s3-timeout", "event-buffer", "event-webhook", "eventbridge-endpoint"):
         assert re.search(rf"--{option}\b(?!-)", done.stdout), option
         assert re.search(rf"\bVOICEID_{option.upper().replace('-', '_')}\b", done.stdout), option
     for option in ("help", "version"):

@@ -34,9 +34,9 @@ class Emulator {
   #ended;
   #kill;
 
-  constructor(options, ca) {
+  constructor(options, ca, port) {
     this.#ca = ca;
-    this.#child = spawn(binary(), [...options, '--port', '0'], {
+    this.#child = spawn(binary(), [...options, '--port', String(port)], {
       env: cleanEnvironment(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -97,8 +97,8 @@ class Emulator {
   }
 }
 
-/** `await startEmulator(['--enrollment-seconds', '5'])`; its log goes to this process's stderr. */
-export function startEmulator(options = [], { ca } = {}) {
+/** `await startEmulator(['--enrollment-seconds', '5'])`, at any free port; its log goes to this process's stderr. */
+export function startEmulator(options = [], { ca, port = 0 } = {}) {
   // Every test makes a domain, more than an account may have.
-  return new Emulator(['--quotas', 'off', ...options], ca).ready();
+  return new Emulator(['--quotas', 'off', ...options], ca, port).ready();
 }

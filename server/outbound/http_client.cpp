@@ -1,23 +1,25 @@
-#include "server/storage/s3_connection.hpp"
+#include "server/outbound/http_client.hpp"
 
 #include <algorithm>
 #include <new>
 
 #include "server/http/access_policy.hpp"
+#include "server/outbound/url.hpp"
 
-namespace voiceid::storage {
+namespace voiceid::outbound {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
 
 constexpr long kOk = 200;
-// The most that is read of an answer that is no object: enough for the code of an error.
+// The most that is read of other answers: enough for the code of an error.
 constexpr std::size_t kMaxOtherBytes = 65'536;
 
 // The body of an answer as it comes in.
 struct Received {
   CURL* easy;
-  std::size_t max_object_bytes;
+  std::size_t max_bytes;
   std::string body;
   bool too_large = false;
 
@@ -35,7 +37,7 @@ struct Received {
 
   bool take(std::string_view bytes) {
     const std::size_t size = std::max(body.size() + bytes.size(), announced());
-    too_large = size > (status() == kOk ? max_object_bytes : kMaxOtherBytes);
+    too_large = size > (status() == kOk ? max_bytes : kMaxOtherBytes);
     if (too_large) return false;
     if (body.empty()) body.reserve(size);
     body.append(bytes);
@@ -65,9 +67,23 @@ bool is_passing(CURLcode code) {
   }
 }
 
+// When it is too late for a request that began then and last got on now.
+Clock::time_point deadline_of(const HttpRules& rules, Clock::time_point begun, Clock::time_point now) {
+  Clock::time_point deadline = Clock::time_point::max();
+  if (rules.time_out.count() > 0) deadline = begun + rules.time_out;
+  if (rules.stall_time_out.count() > 0) deadline = std::min(deadline, now + rules.stall_time_out);
+  return deadline;
+}
+
+int milliseconds_until(Clock::time_point deadline, Clock::time_point now) {
+  constexpr milliseconds kLongest{60'000};
+  if (deadline - now > kLongest) return static_cast<int>(kLongest.count());
+  return static_cast<int>(std::chrono::ceil<milliseconds>(deadline - now).count());
+}
+
 }  // namespace
 
-S3Connection::S3Connection() {
+HttpClient::HttpClient() {
   static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (kStarted == CURLE_OK) {
     easy_ = curl_easy_init();
@@ -76,65 +92,68 @@ S3Connection::S3Connection() {
   if (easy_ == nullptr || multi_ == nullptr) throw std::bad_alloc();
 }
 
-S3Connection::~S3Connection() {
+HttpClient::~HttpClient() {
   curl_easy_cleanup(easy_);
   curl_multi_cleanup(multi_);
 }
 
 template <class T>
-void S3Connection::set(CURLoption option, T value) {
+void HttpClient::set(CURLoption option, T value) {
   const CURLcode code = curl_easy_setopt(easy_, option, value);
   if (refused_ == CURLE_OK) refused_ = code;
 }
 
-void S3Connection::set_headers(const std::vector<std::string>& headers) {
-  headers_.reset();
-  for (const std::string& header : headers) {
-    curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(headers_.release());
-    headers_.reset(longer);
-  }
-  set(CURLOPT_HTTPHEADER, headers_.get());
+void HttpClient::add_header(const std::string& header) {
+  curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  static_cast<void>(headers_.release());
+  headers_.reset(longer);
 }
 
-void S3Connection::set_identity(const S3Options& options) {
-  if (options.access_key.empty()) return;
-  set(CURLOPT_AWS_SIGV4, ("aws:amz:" + options.region + ":s3").c_str());
-  set(CURLOPT_USERNAME, options.access_key.c_str());
-  set(CURLOPT_PASSWORD, options.secret_key.c_str());
+void HttpClient::set_identity(const HttpRules& rules) {
+  const AwsIdentity& identity = rules.identity;
+  set(CURLOPT_AWS_SIGV4, ("aws:amz:" + identity.region + ":" + rules.service).c_str());
+  set(CURLOPT_USERNAME, identity.access_key.c_str());
+  set(CURLOPT_PASSWORD, identity.secret_key.c_str());
+  if (!identity.session_token.empty()) add_header("x-amz-security-token: " + identity.session_token);
 }
 
-void S3Connection::set_up(const S3Request& request, const S3Options& options) {
+void HttpClient::set_body(const HttpRequest& request) {
+  if (request.method == Method::kGet) return;
+  // libcurl asks with "Expect: 100-continue" first where there is much to send.
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
+  if (request.method == Method::kPut) set(CURLOPT_CUSTOMREQUEST, "PUT");
+}
+
+void HttpClient::set_up(const HttpRequest& request, const HttpRules& rules) {
   curl_easy_reset(easy_);
   refused_ = CURLE_OK;
   words_.front() = '\0';
   set(CURLOPT_ERRORBUFFER, words_.data());
   set(CURLOPT_URL, request.url.c_str());
-  // A key may have parts such as "..".
+  // A path may have parts such as "..".
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   // A redirect would carry the signature to somebody else.
   set(CURLOPT_FOLLOWLOCATION, 0L);
   // The environment's proxy is for what is elsewhere. Those who forget no_proxy mean their own machine all the same.
-  if (http::AccessPolicy({}).allows_origin(options.endpoint)) set(CURLOPT_PROXY, "");
+  if (http::AccessPolicy({}).allows_origin(origin_of(request.url))) set(CURLOPT_PROXY, "");
   set(CURLOPT_USERAGENT, "voiceid-local");
   set(CURLOPT_NOSIGNAL, 1L);
   // To end does not wait for the name of a host to be found.
   set(CURLOPT_QUICK_EXIT, 1L);
-  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.timeout.count()));
-  if (request.content) {
-    // libcurl asks with "Expect: 100-continue" first where there is much to send.
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.content->size()));
-    set(CURLOPT_POSTFIELDS, request.content->data());
-    set(CURLOPT_CUSTOMREQUEST, "PUT");
-  }
-  set_headers(request.headers);
-  set_identity(options);
+  const milliseconds to_connect = rules.stall_time_out.count() > 0 ? rules.stall_time_out : rules.time_out;
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(to_connect.count()));
+  set_body(request);
+  headers_.reset();
+  for (const std::string& header : request.headers) add_header(header);
+  if (rules.is_signed()) set_identity(rules);
+  set(CURLOPT_HTTPHEADER, headers_.get());
 }
 
-curl_off_t S3Connection::progress() const {
+curl_off_t HttpClient::progress() const {
   curl_off_t connected = 0;
   curl_off_t sent = 0;
   curl_off_t received = 0;
@@ -146,10 +165,11 @@ curl_off_t S3Connection::progress() const {
   return connected + sent + received + of_the_head;
 }
 
-std::optional<CURLcode> S3Connection::run(std::chrono::milliseconds timeout, const std::stop_token& stop) {
+std::optional<CURLcode> HttpClient::run(const HttpRules& rules, const std::stop_token& stop) {
   const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi_); });
   curl_off_t done = -1;
-  auto deadline = Clock::now() + timeout;
+  const auto begun = Clock::now();
+  auto deadline = deadline_of(rules, begun, begun);
   int running = 1;
   while (true) {
     if (curl_multi_perform(multi_, &running) != CURLM_OK) return CURLE_FAILED_INIT;
@@ -158,39 +178,39 @@ std::optional<CURLcode> S3Connection::run(std::chrono::milliseconds timeout, con
     const auto now = Clock::now();
     if (const curl_off_t current = progress(); current != done) {
       done = current;
-      deadline = now + timeout;
+      deadline = deadline_of(rules, begun, now);
     }
     if (now >= deadline) return CURLE_OPERATION_TIMEDOUT;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
-    curl_multi_poll(multi_, nullptr, 0, static_cast<int>(left.count()), nullptr);
+    curl_multi_poll(multi_, nullptr, 0, milliseconds_until(deadline, now), nullptr);
   }
   int queued = 0;
   const CURLMsg* message = curl_multi_info_read(multi_, &queued);
   return message == nullptr ? CURLE_FAILED_INIT : message->data.result;
 }
 
-std::string S3Connection::reason_of(CURLcode code) const {
-  if (words_.front() != '\0') return words_.data();
-  if (code == CURLE_OPERATION_TIMEDOUT) return "nothing got through for as long as --s3-timeout allows";
-  return curl_easy_strerror(code);
+HttpReply HttpClient::without_answer(CURLcode code) const {
+  using End = HttpReply::End;
+  if (words_.front() != '\0') return {is_passing(code) ? End::kUnanswered : End::kFailed, 0, {}, words_.data()};
+  if (code == CURLE_OPERATION_TIMEDOUT) return {End::kTimedOut, 0, {}, {}};
+  return {is_passing(code) ? End::kUnanswered : End::kFailed, 0, {}, curl_easy_strerror(code)};
 }
 
-S3Reply S3Connection::perform(const S3Request& request, const S3Options& options, const std::stop_token& stop) {
-  using End = S3Reply::End;
+HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules, const std::stop_token& stop) {
+  using End = HttpReply::End;
   Received received{easy_, request.max_bytes, {}};
-  set_up(request, options);
+  set_up(request, rules);
   set(CURLOPT_WRITEFUNCTION, &take_bytes);
   set(CURLOPT_WRITEDATA, &received);
-  if (refused_ != CURLE_OK) return {End::kFailed, 0, {}, reason_of(refused_)};
+  if (refused_ != CURLE_OK) return without_answer(refused_);
   curl_multi_add_handle(multi_, easy_);
-  const auto code = run(options.timeout, stop);
+  const auto code = run(rules, stop);
   curl_multi_remove_handle(multi_, easy_);
   if (!code) return {End::kStopped, 0, {}, {}};
   const long status = received.status();
   if (received.too_large && status == kOk) return {End::kTooLarge, status, {}, {}};
-  // Of an answer without an object the status says enough.
+  // Of another answer the status says enough.
   if (*code == CURLE_OK || received.too_large) return {End::kAnswered, status, std::move(received.body), {}};
-  return {is_passing(*code) ? End::kUnanswered : End::kFailed, 0, {}, reason_of(*code)};
+  return without_answer(*code);
 }
 
-}  // namespace voiceid::storage
+}  // namespace voiceid::outbound

@@ -1,0 +1,176 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/batch_enrollment.hpp"
+#include "domain/batch_registration.hpp"
+#include "domain/enum_names.hpp"
+#include "domain/evaluation.hpp"
+#include "domain/ids.hpp"
+#include "domain/job.hpp"
+#include "domain/session.hpp"
+#include "domain/time_point.hpp"
+
+/// What happens in a domain, as page 5 has it told: ids and numbers only. Nothing here holds what a customer calls a
+/// speaker, nor a name or description that a user gave, but that of a session, which is a contact's id (A).
+namespace voiceid {
+
+/// What a failed action says of its error.
+struct EventError {
+  /// The error's name.
+  std::string_view type;
+  /// Without anything that a user named.
+  std::string message;
+  /// An HTTP status.
+  int code = 500;
+};
+
+/// Which session, as far as that is known: one that is not found has what it was asked for by.
+struct EventSession {
+  std::optional<GeneratedId> session_id;
+  std::optional<std::string> session_name;
+};
+
+/// How a session is set up.
+struct EventSessionSettings {
+  std::optional<GeneratedId> generated_speaker_id;
+  /// None where authentication is off.
+  std::optional<int> acceptance_threshold;
+  struct FraudDetection {
+    int risk_threshold = 0;
+    ResourceId watchlist_id;
+  };
+  /// None where it is off.
+  std::optional<FraudDetection> fraud_detection;
+};
+
+/// START_SESSION: the stream of a session began or ended, or could not begin.
+struct StartSessionEvent {
+  EventSession session;
+  EventSessionSettings settings;
+  std::optional<std::chrono::seconds> minimum_speech;
+  AudioAggregation authentication_audio;
+  AudioAggregation fraud_detection_audio;
+  AudioAggregation enrollment_audio;
+  /// None before the first audio.
+  std::optional<AudioAggregationStatus> enrollment_audio_status;
+  std::optional<std::string> contact_arn;
+};
+
+/// UPDATE_SESSION: a session was changed, or could not be.
+struct UpdateSessionEvent {
+  EventSession session;
+  EventSessionSettings settings;
+};
+
+/// EVALUATE_SESSION.
+struct EvaluateSessionEvent {
+  struct Authentication {
+    ResourceId result_id;
+    AuthenticationDecision decision{};
+    std::optional<int> score;
+    AudioAggregation aggregation;
+    int acceptance_threshold = 0;
+  };
+
+  EventSession session;
+  std::optional<GeneratedId> generated_speaker_id;
+  std::optional<StreamingStatus> streaming_status;
+  std::optional<Authentication> authentication;
+  std::optional<FraudDetectionResult> fraud_detection;
+  std::optional<std::string> contact_arn;
+};
+
+enum class SpeakerAction { kEnroll, kOptOut, kDelete };
+template <>
+inline constexpr std::array<std::string_view, 3> kEnumNames<SpeakerAction>{"ENROLL_SPEAKER", "OPT_OUT_SPEAKER",
+                                                                           "DELETE_SPEAKER"};
+
+/// Where a voiceprint came from (D).
+enum class VoiceSource { kSession, kBatchJob };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<VoiceSource>{"SESSION", "BATCH_JOB"};
+
+/// ENROLL_SPEAKER, OPT_OUT_SPEAKER, DELETE_SPEAKER.
+struct SpeakerEvent {
+  struct Enrollment {
+    VoiceSource source{};
+    /// Of the session or job.
+    std::string source_id;
+    /// The word of the job file; none where it failed.
+    std::optional<BatchEnrollmentStatus> status;
+  };
+
+  SpeakerAction action{};
+  std::optional<GeneratedId> generated_speaker_id;
+  std::optional<Enrollment> enrollment;
+  std::optional<std::string> contact_arn;
+};
+
+enum class FraudsterAction { kRegister, kDelete };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<FraudsterAction>{"REGISTER_FRAUDSTER", "DELETE_FRAUDSTER"};
+
+/// REGISTER_FRAUDSTER, DELETE_FRAUDSTER.
+struct FraudsterEvent {
+  struct Registration {
+    ResourceId job_id;
+    /// The word of the job file; none where it failed.
+    std::optional<BatchRegistrationStatus> status;
+  };
+
+  FraudsterAction action{};
+  std::optional<GeneratedId> generated_fraudster_id;
+  std::optional<std::vector<ResourceId>> watchlist_ids;
+  std::optional<Registration> registration;
+};
+
+/// SESSION_ENROLLMENT_REQUEST: an enrollment by session was asked for.
+struct SessionEnrollmentEvent {
+  EventSession session;
+  std::optional<std::string> contact_arn;
+};
+
+/// What events say of both kinds of job.
+struct EventJob {
+  /// None where the job was not taken.
+  std::optional<ResourceId> id;
+  std::string data_access_role_arn;
+  std::string input_uri;
+  std::string output_uri;
+  std::optional<std::string> output_kms_key_id;
+};
+
+/// BATCH_ENROLLMENT_REQUEST: a job was submitted, succeeded, or failed as a whole.
+struct EnrollmentJobEvent {
+  EventJob job;
+  std::optional<BatchEnrollmentConfig> config;
+};
+
+/// BATCH_REGISTRATION_REQUEST, likewise.
+struct RegistrationJobEvent {
+  EventJob job;
+  std::optional<BatchRegistrationConfig> config;
+};
+
+using EventDetail = std::variant<StartSessionEvent, UpdateSessionEvent, EvaluateSessionEvent, SpeakerEvent,
+                                 FraudsterEvent, SessionEnrollmentEvent, EnrollmentJobEvent, RegistrationJobEvent>;
+
+/// Something that happened in a domain.
+struct Event {
+  TimePoint time;
+  std::string account;
+  std::string region;
+  ResourceId domain_id;
+  /// With a failure.
+  std::optional<EventError> error;
+  EventDetail detail;
+};
+
+}  // namespace voiceid

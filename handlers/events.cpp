@@ -1,0 +1,69 @@
+#include "handlers/events.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+EventJob event_of(const Job& job) {
+  const JobOrigin& origin = job.origin();
+  return {job.id(), origin.data_access_role_arn, origin.input_uri, origin.output_uri, origin.output_kms_key_id};
+}
+
+}  // namespace
+
+void publish(Context& context, const store::DomainRecord& record, EventDetail detail, std::optional<EventError> error) {
+  context.events.publish({.time = context.now,
+                          .account = record.account,
+                          .region = record.region,
+                          .domain_id = record.domain.id,
+                          .error = std::move(error),
+                          .detail = std::move(detail)});
+}
+
+EventError event_error(const Error& error) { return {error.type->name, error.message, error.type->http_status}; }
+
+std::optional<GeneratedId> named_generated_id(std::string_view id) {
+  return is_generated_id(id) && id.size() == GeneratedId().view().size() ? std::optional(GeneratedId(id))
+                                                                         : std::nullopt;
+}
+
+std::optional<GeneratedId> generated_speaker_id_of(store::DomainRecord& record, const Session& session) {
+  if (!session.speaker_id()) return std::nullopt;
+  const Speaker* speaker = speaker_of(record, session);
+  return speaker != nullptr ? GeneratedId(speaker->generated_id()) : named_generated_id(*session.speaker_id());
+}
+
+EventSession event_session(const Session& session) { return {GeneratedId(session.id()), std::string(session.name())}; }
+
+EventSession event_session_named(std::string_view name_or_id) {
+  if (auto id = named_generated_id(name_or_id)) return {id, std::nullopt};
+  return {std::nullopt, std::string(name_or_id)};
+}
+
+EventSessionSettings event_settings(store::DomainRecord& record, const Session& session) {
+  EventSessionSettings settings;
+  settings.generated_speaker_id = generated_speaker_id_of(record, session);
+  if (session.authentication_on()) settings.acceptance_threshold = session.acceptance_threshold();
+  if (session.fraud_detection_on()) settings.fraud_detection = {session.risk_threshold(), session.watchlist_id()};
+  return settings;
+}
+
+StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session) {
+  StartSessionEvent event;
+  event.session = event_session(session);
+  event.settings = event_settings(record, session);
+  event.minimum_speech = session.minimum_speech();
+  event.contact_arn = session.contact_arn();
+  const StreamAudio& audio = session.audio();
+  if (!audio.has_begun()) return event;
+  event.enrollment_audio = audio.aggregation(kEnrollmentSpeech);
+  event.enrollment_audio_status = audio.enrollment_status();
+  if (session.authentication_on()) event.authentication_audio = audio.aggregation(session.minimum_speech());
+  if (session.fraud_detection_on()) event.fraud_detection_audio = audio.aggregation(kFraudDetectionSpeech);
+  return event;
+}
+
+EnrollmentJobEvent job_event(const EnrollmentJob& job) { return {event_of(job), job.config}; }
+
+RegistrationJobEvent job_event(const RegistrationJob& job) { return {event_of(job), job.config}; }
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,126 @@
+#include "server/control/calls.hpp"
+#include "server/control/event_shapes.hpp"
+#include "server/control/event_waits.hpp"
+#include "server/control/shapes.hpp"
+#include "server/events/event_bus.hpp"
+
+namespace voiceid::control {
+namespace {
+
+using events::DisorderOptions;
+using events::EventBus;
+
+// As parse_iso8601_duration() reads it.
+std::string to_iso8601(const CalendarDuration& duration) {
+  std::string text("P");
+  if (duration.months != 0) text.append(std::to_string(duration.months)).append("M");
+  text.append("T");
+  protocol::append_number(text, std::chrono::duration<double>(duration.exact).count());
+  return text.append("S");
+}
+
+DescribedSink described(const Call& call, const EventBus::Outlet& outlet) {
+  const auto counts = outlet.sink().counts();
+  DescribedSink sink{outlet.sink().name(),
+                     static_cast<std::int64_t>(counts.delivered),
+                     static_cast<std::int64_t>(counts.dropped),
+                     static_cast<std::int64_t>(counts.pending),
+                     {}};
+  if (const events::Disorder* disorder = outlet.disorder()) {
+    const DisorderOptions& options = disorder->options();
+    sink.disorder = {static_cast<std::int64_t>(options.seed),
+                     options.duplicate,
+                     options.drop,
+                     options.reorder,
+                     options.delay,
+                     call.state.arena.copy(to_iso8601(options.delay_by)),
+                     static_cast<std::int64_t>(disorder->dropped()),
+                     static_cast<std::int64_t>(disorder->held())};
+  }
+  return sink;
+}
+
+Result<DisorderOptions> options_of(const SinkDisorder& request) {
+  DisorderOptions options;
+  if (request.seed) options.seed = static_cast<std::uint64_t>(*request.seed);
+  options.duplicate = request.duplicate.value_or(0);
+  options.drop = request.drop.value_or(0);
+  options.reorder = request.reorder.value_or(0);
+  options.delay = request.delay.value_or(0);
+  if (request.delay_by) {
+    const auto by = parse_iso8601_duration(*request.delay_by);
+    if (!by) return by.error();
+    options.delay_by = *by;
+  }
+  return options;
+}
+
+Result<EventBus::Outlet*> require_outlet(const Call& call) {
+  if (EventBus::Outlet* outlet = call.state.events.find(call.parameters[0])) return outlet;
+  return control::not_found("There is no such sink; GET events/sinks lists those that there are.");
+}
+
+// Neither query nor members.
+Result<void> check_plain(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
+  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
+  return {};
+}
+
+}  // namespace
+
+Result<void> list_events(const Call& call) {
+  auto query = read_event_query(call);
+  if (!query) return query.error();
+  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
+  // What has fallen due by now has happened.
+  call.emulator.run_due_work();
+  const FoundEvents found = find_events(call.state.events.memory(), *query);
+  if (!found.events.empty() || query->wait.count() == 0) {
+    call.response.body = json_of(found, call.state.events.writer());
+    return {};
+  }
+  query->after = found.last;
+  call.state.event_waits.add(std::move(*query), http::LaterAnswer(call.response, http::WhenClientLeaves::kCallOff));
+  return {};
+}
+
+Result<void> delete_events(const Call& call) {
+  if (auto plain = check_plain(call); !plain) return plain;
+  call.emulator.run_due_work();
+  call.state.events.memory().forget();
+  call.response.body = "{}";
+  return {};
+}
+
+Result<void> list_sinks(const Call& call) {
+  if (auto plain = check_plain(call); !plain) return plain;
+  call.emulator.run_due_work();
+  SinkList list;
+  for (const EventBus::Outlet& outlet : call.state.events.outlets()) list.sinks.push_back(described(call, outlet));
+  return call.answer(Result<SinkList>(std::move(list)));
+}
+
+Result<void> put_disorder(const Call& call) {
+  if (auto query = call.query(); !query) return query.error();
+  const auto outlet = require_outlet(call);
+  if (!outlet) return outlet.error();
+  const auto request = call.read<SinkDisorder>();
+  if (!request) return request.error();
+  const auto options = options_of(*request);
+  if (!options) return options.error();
+  call.emulator.run_due_work();
+  (*outlet)->set_disorder(*options);
+  return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, **outlet)}));
+}
+
+Result<void> delete_disorder(const Call& call) {
+  if (auto plain = check_plain(call); !plain) return plain;
+  const auto outlet = require_outlet(call);
+  if (!outlet) return outlet.error();
+  call.emulator.run_due_work();
+  (*outlet)->set_disorder({});
+  return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, **outlet)}));
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,110 @@
+#include "server/control/event_query.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "server/events/event_bus.hpp"
+
+namespace voiceid::control {
+namespace {
+
+constexpr double kMostSeconds = 60;
+
+// All of the text as a number.
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+Result<std::chrono::milliseconds> read_wait(std::string_view text) {
+  const auto seconds = number_in<double>(text);
+  if (!seconds || !(*seconds >= 0 && *seconds <= kMostSeconds)) {
+    return validation_failed("The query parameter wait must be a number of seconds from 0 to 60.");
+  }
+  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
+}
+
+Result<std::size_t> read_limit(std::string_view text) {
+  const auto limit = number_in<std::size_t>(text);
+  if (limit && *limit > 0) return *limit;
+  return validation_failed("The query parameter limit must be a whole number from 1 on.");
+}
+
+Result<std::string> read_detail_type(std::string value) {
+  if (std::ranges::find(events::detail_types(), value) != events::detail_types().end()) return value;
+  std::string message("The query parameter detailType must be one of: ");
+  for (const std::string_view known : events::detail_types()) {
+    message.append(message.ends_with(' ') ? "" : ", ").append(known);
+  }
+  return validation_failed(message.append("."));
+}
+
+// The position that the text means in the place of `after`: a position, or the id of an event that is kept.
+Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
+  const events::MemorySink& memory = call.state.events.memory();
+  // A position that is not reached yet is one of before a restart: nothing that is here now was seen then.
+  if (const auto position = number_in<std::uint64_t>(text)) {
+    return *position <= memory.last_position() ? *position : 0;
+  }
+  for (std::uint64_t position = memory.last_position(); position >= memory.first_position(); --position) {
+    if (call.state.events.writer().id_of(*memory.at(position)) == text) return position;
+  }
+  return validation_failed("The position after which events are wanted is neither a Last nor the id of a kept event.");
+}
+
+template <class T>
+Result<void> assign(T& target, Result<T> value) {
+  if (!value) return value.error();
+  target = std::move(*value);
+  return {};
+}
+
+Result<void> read_parameter(const Call& call, const std::string& name, const std::string& value, EventQuery& query) {
+  if (name == "after") return assign(query.after, position_of(call, value));
+  if (name == "limit") return assign(query.limit.emplace(), read_limit(value));
+  if (name == "wait") return assign(query.wait, read_wait(value));
+  if (name == "detailType") return assign(query.filter.detail_types.emplace_back(), read_detail_type(value));
+  if (name == "account") query.filter.account = value;
+  if (name == "region") query.filter.region = value;
+  if (name == "domainId") query.filter.domain_id = value;
+  return {};
+}
+
+Result<EventQuery> read(const Call& call, const Result<http::Query>& parameters) {
+  if (!parameters) return parameters.error();
+  EventQuery query;
+  for (const auto& [name, value] : *parameters) {
+    if (auto done = read_parameter(call, name, value, query); !done) return done.error();
+  }
+  return query;
+}
+
+}  // namespace
+
+bool EventFilter::takes(const Event& event) const {
+  if (account && *account != event.account) return false;
+  if (region && *region != event.region) return false;
+  if (domain_id && *domain_id != event.domain_id.view()) return false;
+  return detail_types.empty() || std::ranges::find(detail_types, events::detail_type_of(event)) != detail_types.end();
+}
+
+Result<EventQuery> read_event_query(const Call& call) {
+  return read(call,
+              call.query({"after", "detailType", "account", "region", "domainId", "limit", "wait"}, "detailType"));
+}
+
+Result<EventQuery> read_stream_query(const Call& call) {
+  auto parameters = call.query({"after", "detailType", "account", "region", "domainId"}, "detailType");
+  const auto last_id = call.request.header("Last-Event-ID");
+  if (parameters && last_id && !last_id->empty()) {
+    std::erase_if(*parameters, [](const auto& parameter) { return parameter.first == "after"; });
+    parameters->emplace_back("after", *last_id);
+  }
+  return read(call, parameters);
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,60 @@
+#include "server/control/event_stream.hpp"
+
+#include "server/control/calls.hpp"
+#include "server/control/shapes.hpp"
+
+namespace voiceid::control {
+namespace {
+
+// What is written at a time, but for the event that goes beyond it; and how many events are looked at for that.
+constexpr std::size_t kMostBytes = 60 * 1024;
+constexpr int kMostEvents = 2000;
+
+}  // namespace
+
+EventStream::EventStream(events::EventBus& bus, EventFilter filter, std::uint64_t after)
+    : bus_(bus),
+      filter_(std::move(filter)),
+      position_(after != 0 ? after : bus.memory().first_position() - 1),
+      subscription_(bus.memory(), [this] {
+        if (wake_) wake_();
+      }) {}
+
+http::StreamSource::Next EventStream::next(std::string& out) {
+  pass_over_missed(out);
+  const events::MemorySink& memory = bus_.memory();
+  for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
+    if (out.size() >= kMostBytes || looked_at == kMostEvents) return Next::kMore;
+    ++position_;
+    if (filter_.takes(memory.at(position_)->event)) append_event(out);
+  }
+  return Next::kLater;
+}
+
+void EventStream::pass_over_missed(std::string& out) {
+  const std::uint64_t next = position_ + 1;
+  const std::uint64_t first = bus_.memory().first_position();
+  if (next >= first) return;
+  out.append(": missed ").append(std::to_string(first - next)).append(" events, which are no longer kept\n\n");
+  position_ = first - 1;
+}
+
+void EventStream::append_event(std::string& out) const {
+  out.append("id: ").append(std::to_string(position_)).append("\ndata: ");
+  bus_.writer().append_envelope(out, *bus_.memory().at(position_));
+  out.append("\n\n");
+}
+
+Result<void> stream_events(const Call& call) {
+  auto query = read_stream_query(call);
+  if (!query) return query.error();
+  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
+  // What has fallen due by now has happened.
+  call.emulator.run_due_work();
+  call.response.content_type = "text/event-stream";
+  call.response.more_headers.append("Cache-Control: no-store\r\n");
+  call.response.stream = std::make_unique<EventStream>(call.state.events, std::move(query->filter), query->after);
+  return {};
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,82 @@
+#include "server/events/event_bus.hpp"
+
+#include <algorithm>
+
+#include "server/random.hpp"
+
+namespace voiceid::events {
+namespace {
+
+// Of its own, so that events do not shift the identifiers of what they tell of.
+std::unique_ptr<RandomSource> make_source(std::optional<std::uint64_t> seed) {
+  return seed ? make_seeded_source(*seed) : server::make_system_source();
+}
+
+}  // namespace
+
+void EventBus::Outlet::hand_over() {
+  for (const EventPtr& event : given_) sink_->take(event);
+  given_.clear();
+}
+
+void EventBus::Outlet::release(TimePoint now) {
+  if (!disorder_ || !disorder_->holds()) return;
+  disorder_->release(now, given_);
+  hand_over();
+}
+
+void EventBus::Outlet::set_disorder(const std::optional<DisorderOptions>& options) {
+  if (disorder_) disorder_->flush(given_);
+  disorder_ = options ? std::make_unique<Disorder>(*options) : nullptr;
+  hand_over();
+}
+
+void EventBus::Outlet::reset() {
+  disorder_.reset();
+  sink_->clear();
+}
+
+EventBus::EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> seed)
+    : seed_(seed),
+      writer_(*make_source(seed)),
+      memory_(static_cast<MemorySink&>(outlets_.emplace_back(std::make_unique<MemorySink>(memory_capacity)).sink())) {}
+
+void EventBus::publish(Event event) {
+  if (stopped_) return;
+  const auto published = std::make_shared<const PublishedEvent>(PublishedEvent{++sequence_, std::move(event)});
+  for (Outlet& outlet : outlets_) {
+    outlet.take(published);
+    if (outlet.disorder() != nullptr && notice_) notice_();
+  }
+}
+
+std::optional<TimePoint> EventBus::next_due() const {
+  std::optional<TimePoint> next;
+  for (const Outlet& outlet : outlets_) {
+    const auto due = outlet.disorder() != nullptr ? outlet.disorder()->next_due() : std::nullopt;
+    if (due && (!next || *due < *next)) next = due;
+  }
+  return next;
+}
+
+void EventBus::reset() {
+  for (Outlet& outlet : outlets_) outlet.reset();
+  writer_.renew(*make_source(seed_));
+  sequence_ = 0;
+}
+
+void EventBus::stop() {
+  for (Outlet& outlet : outlets_) {
+    outlet.set_disorder({});
+    outlet.sink().stop();
+  }
+  stopped_ = true;
+}
+
+EventBus::Outlet* EventBus::find(std::string_view sink_name) {
+  const auto found =
+      std::ranges::find_if(outlets_, [sink_name](const Outlet& outlet) { return outlet.sink().name() == sink_name; });
+  return found == outlets_.end() ? nullptr : &*found;
+}
+
+}  // namespace voiceid::events

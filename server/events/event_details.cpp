@@ -1,0 +1,153 @@
+#include "server/events/event_details.hpp"
+
+namespace voiceid::events {
+namespace {
+
+template <class Id>
+std::optional<std::string_view> view_of(const std::optional<Id>& id) {
+  return id ? std::optional(id->view()) : std::nullopt;
+}
+
+template <class Enum>
+std::optional<std::string_view> maybe_name_of(const std::optional<Enum>& value) {
+  return value ? std::optional(name_of(*value)) : std::nullopt;
+}
+
+std::vector<std::string_view> views_of(const std::vector<ResourceId>& ids) {
+  std::vector<std::string_view> views;
+  views.reserve(ids.size());
+  for (const ResourceId& id : ids) views.push_back(id.view());
+  return views;
+}
+
+std::optional<std::vector<std::string_view>> only(const std::optional<ResourceId>& id) {
+  if (!id) return std::nullopt;
+  return std::vector{id->view()};
+}
+
+std::optional<SystemAttributes> attributes(const std::optional<std::string>& contact_arn) {
+  return contact_arn ? std::optional(SystemAttributes{*contact_arn}) : std::nullopt;
+}
+
+AudioProgress progress(const AudioAggregation& aggregation) { return {aggregation.started_at, aggregation.ended_at}; }
+
+void describe(const EventSession& session, const EventSessionSettings& settings, UpdatedSession& shape) {
+  shape.session_id = view_of(session.session_id);
+  shape.session_name = session.session_name;
+  shape.generated_speaker_id = view_of(settings.generated_speaker_id);
+  if (settings.acceptance_threshold) shape.authentication_configuration = {*settings.acceptance_threshold};
+  if (const auto& fraud_detection = settings.fraud_detection) {
+    shape.fraud_detection_configuration = {fraud_detection->risk_threshold, fraud_detection->watchlist_id.view()};
+  }
+}
+
+AuthenticationResult described(const EvaluateSessionEvent::Authentication& result) {
+  return {result.result_id.view(),       name_of(result.decision),    result.score,
+          result.aggregation.started_at, result.aggregation.ended_at, {result.acceptance_threshold}};
+}
+
+FraudDetectionResult described(const voiceid::FraudDetectionResult& result) {
+  FraudDetectionResult shape;
+  shape.result_id = result.id.view();
+  shape.decision = name_of(result.decision);
+  for (const FraudDetectionReason reason : result.reasons) {
+    if (!shape.reasons) shape.reasons.emplace();
+    shape.reasons->push_back(name_of(reason));
+  }
+  shape.started_at = result.aggregation.started_at;
+  shape.ended_at = result.aggregation.ended_at;
+  shape.configuration = {result.risk_threshold, result.watchlist_id.view()};
+  if (const auto& known = result.known_fraudster_risk) {
+    shape.risk_details = {{view_of(known->generated_fraudster_id), known->risk_score}, {*result.voice_spoofing_risk}};
+  }
+  return shape;
+}
+
+template <class Data>
+JobDetail<Data> described_job(const EventJob& job) {
+  JobDetail<Data> detail;
+  detail.batch_job_id = view_of(job.id);
+  detail.data.data_access_role_arn = job.data_access_role_arn;
+  detail.data.input_data_config = {job.input_uri};
+  detail.data.output_data_config = {job.output_uri, job.output_kms_key_id};
+  return detail;
+}
+
+}  // namespace
+
+StartSessionDetail described(const StartSessionEvent& event) {
+  StartSessionDetail detail;
+  describe(event.session, event.settings, detail.session);
+  if (event.minimum_speech) detail.session.streaming_configuration = {event.minimum_speech->count()};
+  detail.session.enrollment_audio_progress = {maybe_name_of(event.enrollment_audio_status),
+                                              event.enrollment_audio.started_at, event.enrollment_audio.ended_at};
+  detail.session.authentication_audio_progress = progress(event.authentication_audio);
+  detail.session.fraud_detection_audio_progress = progress(event.fraud_detection_audio);
+  detail.system_attributes = attributes(event.contact_arn);
+  return detail;
+}
+
+UpdateSessionDetail described(const UpdateSessionEvent& event) {
+  UpdateSessionDetail detail;
+  describe(event.session, event.settings, detail.session);
+  return detail;
+}
+
+EvaluateSessionDetail described(const EvaluateSessionEvent& event) {
+  EvaluateSessionDetail detail;
+  EvaluatedSession& session = detail.session;
+  session.session_id = view_of(event.session.session_id);
+  session.session_name = event.session.session_name;
+  session.generated_speaker_id = view_of(event.generated_speaker_id);
+  session.streaming_status = maybe_name_of(event.streaming_status);
+  if (event.authentication) session.authentication_result = described(*event.authentication);
+  if (event.fraud_detection) session.fraud_detection_result = described(*event.fraud_detection);
+  detail.system_attributes = attributes(event.contact_arn);
+  return detail;
+}
+
+SpeakerDetail described(const SpeakerEvent& event) {
+  SpeakerDetail detail;
+  detail.generated_speaker_id = view_of(event.generated_speaker_id);
+  if (const auto& enrollment = event.enrollment) {
+    detail.data = {name_of(enrollment->source), enrollment->source_id, maybe_name_of(enrollment->status)};
+  }
+  detail.system_attributes = attributes(event.contact_arn);
+  return detail;
+}
+
+FraudsterDetail described(const FraudsterEvent& event) {
+  FraudsterDetail detail;
+  detail.generated_fraudster_id = view_of(event.generated_fraudster_id);
+  if (event.watchlist_ids) detail.watchlist_ids = views_of(*event.watchlist_ids);
+  if (const auto& registration = event.registration) {
+    detail.data = {name_of(VoiceSource::kBatchJob), registration->job_id.view(), maybe_name_of(registration->status)};
+  }
+  return detail;
+}
+
+SessionEnrollmentDetail described(const SessionEnrollmentEvent& event) {
+  return {view_of(event.session.session_id), event.session.session_name, attributes(event.contact_arn)};
+}
+
+JobDetail<EnrollmentJobData> described(const EnrollmentJobEvent& event) {
+  auto detail = described_job<EnrollmentJobData>(event.job);
+  if (!event.config) return detail;
+  auto& [action, fraud_detection] = detail.data.enrollment_config.emplace();
+  action = maybe_name_of(event.config->existing_enrollment_action);
+  if (const auto& checked = event.config->fraud_detection) {
+    fraud_detection = {maybe_name_of(checked->action), checked->risk_threshold, only(checked->watchlist_id)};
+  }
+  return detail;
+}
+
+JobDetail<RegistrationJobData> described(const RegistrationJobEvent& event) {
+  auto detail = described_job<RegistrationJobData>(event.job);
+  if (const auto& config = event.config) {
+    detail.data.registration_config = {maybe_name_of(config->duplicate_registration_action),
+                                       config->fraudster_similarity_threshold, only(config->watchlist_id)};
+  }
+  return detail;
+}
+
+}  // namespace voiceid::events

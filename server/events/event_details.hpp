@@ -1,0 +1,19 @@
+#pragma once
+
+#include "server/events/event_shapes.hpp"
+#include "server/events/job_event_shapes.hpp"
+#include "server/events/sink.hpp"
+
+/// What the parts of an event are on the wire. The shapes hold views of the event.
+namespace voiceid::events {
+
+StartSessionDetail described(const StartSessionEvent& event);
+UpdateSessionDetail described(const UpdateSessionEvent& event);
+EvaluateSessionDetail described(const EvaluateSessionEvent& event);
+SpeakerDetail described(const SpeakerEvent& event);
+FraudsterDetail described(const FraudsterEvent& event);
+SessionEnrollmentDetail described(const SessionEnrollmentEvent& event);
+JobDetail<EnrollmentJobData> described(const EnrollmentJobEvent& event);
+JobDetail<RegistrationJobData> described(const RegistrationJobEvent& event);
+
+}  // namespace voiceid::events

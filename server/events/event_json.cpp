@@ -1,0 +1,112 @@
+#include "server/events/event_json.hpp"
+
+#include <array>
+
+#include "domain/arn.hpp"
+#include "server/events/event_details.hpp"
+#include "server/protocol/json_writer.hpp"
+#include "server/uuid.hpp"
+#include "store/digest.hpp"
+
+namespace voiceid::events {
+namespace {
+
+using protocol::append_string;
+using protocol::JsonStyle;
+
+constexpr std::size_t kKeyBytes = 32;
+// A sequence has two ids; what makes them differ.
+constexpr char kOfEnvelope = 'e';
+constexpr char kOfSource = 's';
+
+// By the place in EventDetail.
+constexpr std::array<std::string_view, std::variant_size_v<EventDetail>> kDetailTypes{
+    "VoiceId Start Session Action",
+    "VoiceId Update Session Action",
+    "VoiceId Evaluate Session Action",
+    "VoiceId Speaker Action",
+    "VoiceId Fraudster Action",
+    "VoiceId Session Speaker Enrollment Action",
+    "VoiceId Batch Speaker Enrollment Action",
+    "VoiceId Batch Fraudster Registration Action"};
+
+std::string_view action_of(const StartSessionEvent& /*event*/) { return "START_SESSION"; }
+std::string_view action_of(const UpdateSessionEvent& /*event*/) { return "UPDATE_SESSION"; }
+std::string_view action_of(const EvaluateSessionEvent& /*event*/) { return "EVALUATE_SESSION"; }
+std::string_view action_of(const SpeakerEvent& event) { return name_of(event.action); }
+std::string_view action_of(const FraudsterEvent& event) { return name_of(event.action); }
+std::string_view action_of(const SessionEnrollmentEvent& /*event*/) { return "SESSION_ENROLLMENT_REQUEST"; }
+std::string_view action_of(const EnrollmentJobEvent& /*event*/) { return "BATCH_ENROLLMENT_REQUEST"; }
+std::string_view action_of(const RegistrationJobEvent& /*event*/) { return "BATCH_REGISTRATION_REQUEST"; }
+
+std::string uuid_of(std::string_view key, std::uint64_t sequence, char purpose) {
+  std::string text(key);
+  text.push_back(purpose);
+  text.append(std::to_string(sequence));
+  const auto digest = store::sha256(text);
+  return server::uuid_from(std::span(digest).first<server::kUuidBytes>());
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view value) {
+  out.append(",\"").append(name).append("\":");
+  append_string(out, value);
+}
+
+}  // namespace
+
+std::span<const std::string_view> detail_types() { return kDetailTypes; }
+
+std::string_view detail_type_of(const Event& event) { return kDetailTypes.at(event.detail.index()); }
+
+std::string domain_arn_of(const Event& event) {
+  return domain_arn(event.region, event.account, event.domain_id.view());
+}
+
+std::string envelope_time(TimePoint time) {
+  constexpr std::size_t kToTheSecond = std::string_view("2026-11-21T09:30:00").size();
+  return to_rfc3339(time).substr(0, kToTheSecond) + "Z";
+}
+
+void EventWriter::renew(RandomSource& source) {
+  std::array<unsigned char, kKeyBytes> bytes{};
+  source.fill(bytes);
+  key_.assign(bytes.begin(), bytes.end());
+}
+
+std::string EventWriter::id_of(const PublishedEvent& event) const { return uuid_of(key_, event.sequence, kOfEnvelope); }
+
+void EventWriter::append_envelope(std::string& out, const PublishedEvent& published) const {
+  const Event& event = published.event;
+  out.append(R"({"version":"0")");
+  append_member(out, "id", id_of(published));
+  append_member(out, "detail-type", detail_type_of(event));
+  append_member(out, "source", kEventSource);
+  append_member(out, "account", event.account);
+  append_member(out, "time", envelope_time(event.time));
+  append_member(out, "region", event.region);
+  out.append(R"(,"resources":[)");
+  append_string(out, domain_arn_of(event));
+  out.append(R"(],"detail":)");
+  append_detail(out, published);
+  out.push_back('}');
+}
+
+void EventWriter::append_detail(std::string& out, const PublishedEvent& published) const {
+  const Event& event = published.event;
+  const std::string source_id = uuid_of(key_, published.sequence, kOfSource);
+  std::visit(
+      [&](const auto& what) {
+        CommonDetail common{
+            source_id, action_of(what), event.error ? "FAILURE" : "SUCCESS", event.domain_id.view(), {}};
+        if (event.error) common.error_info = {event.error->message, event.error->type, event.error->code};
+        const auto detail = described(what);
+        using Detail = std::remove_cvref_t<decltype(detail)>;
+        out.push_back('{');
+        append_members(out, shapes::kMembersOf<CommonDetail>, &common, JsonStyle::kEvent, false);
+        append_members(out, shapes::kMembersOf<Detail>, &detail, JsonStyle::kEvent, true);
+        out.push_back('}');
+      },
+      event.detail);
+}
+
+}  // namespace voiceid::events

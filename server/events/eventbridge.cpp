@@ -1,0 +1,108 @@
+#include "server/events/eventbridge.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "server/events/http_reply.hpp"
+#include "server/protocol/json_writer.hpp"
+
+namespace voiceid::events {
+namespace {
+
+using nlohmann::json;
+using Attempt = Receiver::Attempt;
+
+// The limits of PutEvents (P: 10 entries and 256 KB in all), with room for what stands around the entries.
+constexpr std::size_t kMaxEntries = 10;
+constexpr std::size_t kMaxBytes = 255 * 1024;
+// Emulators of EventBridge want a signature, whosever it is.
+constexpr const char* kAnyKey = "test";
+
+std::string with_slash(std::string endpoint) {
+  if (!endpoint.ends_with('/')) endpoint.push_back('/');
+  return endpoint;
+}
+
+outbound::AwsIdentity with_keys(outbound::AwsIdentity identity) {
+  if (identity.access_key.empty()) identity.access_key = identity.secret_key = kAnyKey;
+  return identity;
+}
+
+std::string body_of(const std::vector<std::string>& entries) {
+  std::string body = R"({"Entries":[)";
+  for (const std::string& entry : entries) body.append(entry).push_back(',');
+  body.back() = ']';
+  body.push_back('}');
+  return body;
+}
+
+// The code of an entry that was refused, as far as it looks like one; else empty.
+std::string code_of(const json& entry) {
+  const auto code = entry.find("ErrorCode");
+  if (code == entry.end() || !code->is_string()) return {};
+  std::string text = *code;
+  const auto is_of_a_code = [](unsigned char c) { return std::isalnum(c) != 0; };
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, is_of_a_code) ? text : "an error";
+}
+
+// What a 200 says of each entry.
+Attempt read_answer(const std::string& text, std::size_t entries) {
+  const json answer = json::parse(text, nullptr, false);
+  auto none = Attempt::failed(entries, "the receiver's answer is not one of PutEvents");
+  if (!answer.is_object() || !answer.contains("FailedEntryCount")) return none;
+  if (answer["FailedEntryCount"] == 0) return {};
+  const auto results = answer.find("Entries");
+  if (results == answer.end() || !results->is_array() || results->size() != entries) return none;
+  Attempt attempt;
+  for (std::size_t place = 0; place < entries; ++place) {
+    const json& result = (*results)[place];
+    const std::string code = result.is_object() ? code_of(result) : "an error";
+    if (code.empty()) continue;
+    attempt.refused.push_back(place);
+    attempt.reason = "the receiver refused the entry with " + code;
+  }
+  return attempt.refused.empty() ? none : attempt;
+}
+
+}  // namespace
+
+EventBridge::EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity)
+    : writer_(writer),
+      request_{outbound::Method::kPost,
+               with_slash(std::move(endpoint)),
+               {"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents.PutEvents"},
+               {},
+               kMaxAnswerBytes},
+      rules_{"events", with_keys(identity), {}, kDeliveryTimeOut} {}
+
+Receiver::Limits EventBridge::limits() const { return {kMaxEntries, kMaxBytes}; }
+
+std::string EventBridge::text_of(const PublishedEvent& event) const {
+  std::string detail;
+  writer_.append_detail(detail, event);
+  const auto time = std::chrono::floor<std::chrono::seconds>(event.event.time.time_since_epoch());
+  std::string text = R"({"Time":)" + std::to_string(time.count()) + R"(,"Source":)";
+  protocol::append_string(text, kEventSource);
+  text.append(R"(,"DetailType":)");
+  protocol::append_string(text, detail_type_of(event.event));
+  text.append(R"(,"Resources":[)");
+  protocol::append_string(text, domain_arn_of(event.event));
+  text.append(R"(],"Detail":)");
+  protocol::append_string(text, detail);
+  text.push_back('}');
+  return text;
+}
+
+Receiver::Attempt EventBridge::attempt(const std::vector<std::string>& texts, const std::stop_token& stop) {
+  if (!client_) client_.emplace();
+  const std::string body = body_of(texts);
+  request_.body = body;
+  const outbound::HttpReply reply = client_->perform(request_, rules_, stop);
+  if (reply.end == outbound::HttpReply::End::kAnswered && reply.status == 200) {
+    return read_answer(reply.body, texts.size());
+  }
+  return Attempt::failed(texts.size(), reason_of(reply));
+}
+
+}  // namespace voiceid::events

@@ -1,0 +1,151 @@
+#include "server/events/queued_sink.hpp"
+
+#include <boost/asio/post.hpp>
+#include <exception>
+#include <numeric>
+
+#include "server/outbound/backoff.hpp"
+
+namespace voiceid::events {
+
+namespace asio = http::asio;
+
+Receiver::Attempt Receiver::Attempt::failed(std::size_t texts, std::string reason) {
+  Attempt attempt{std::vector<std::size_t>(texts), std::move(reason)};
+  std::iota(attempt.refused.begin(), attempt.refused.end(), std::size_t{0});
+  return attempt;
+}
+
+// Events on their way. The thread has it until it is delivered, but for what is constant.
+struct QueuedSink::Delivery {
+  explicit Delivery(std::vector<std::string> events) : texts(std::move(events)), size(texts.size()) {}
+
+  // Those that have not got there.
+  std::vector<std::string> texts;
+  // Why not.
+  std::string reason;
+  const std::size_t size;
+  std::stop_source stop;
+};
+
+QueuedSink::QueuedSink(std::string name, asio::io_context& context, std::unique_ptr<Receiver> receiver,
+                       const QueueRules& rules)
+    : name_(std::move(name)),
+      rules_(rules),
+      context_(context),
+      receiver_(std::move(receiver)),
+      drops_(name_),
+      grace_(context),
+      self_(std::make_shared<QueuedSink*>(this)) {}
+
+QueuedSink::~QueuedSink() {
+  abandon_delivery();
+  thread_.stop();
+  drops_.flush();
+}
+
+void QueuedSink::take(const EventPtr& event) {
+  if (stopped_) return drop(1, "it was stopped before");
+  waiting_.push_back(event);
+  hand_over();
+  if (waiting_.size() <= rules_.capacity) return;
+  waiting_.pop_front();
+  drop(1, std::to_string(rules_.capacity) + " events wait for the receiver");
+}
+
+void QueuedSink::clear() {
+  abandon_delivery();
+  waiting_.clear();
+  delivered_ = dropped_ = 0;
+  grace_.cancel();
+  drops_.flush();
+}
+
+SinkCounts QueuedSink::counts() const {
+  return {delivered_, dropped_, waiting_.size() + (delivery_ ? delivery_->size : 0)};
+}
+
+void QueuedSink::stop() {
+  stopped_ = true;
+  if (!delivery_) return drops_.flush();
+  // While it waits, the io_context goes on; once nothing is pending, complete() ends the waiting.
+  grace_.expires_after(rules_.grace);
+  grace_.async_wait([self = std::weak_ptr(self_)](const boost::system::error_code& error) {
+    if (const auto sink = self.lock(); sink && !error) (*sink)->give_up();
+  });
+}
+
+void QueuedSink::give_up() {
+  const std::uint64_t pending = counts().pending;
+  abandon_delivery();
+  waiting_.clear();
+  if (pending > 0) drop(pending, "the stop came before they were delivered");
+  drops_.flush();
+}
+
+void QueuedSink::abandon_delivery() {
+  if (delivery_) delivery_->stop.request_stop();
+  delivery_.reset();
+}
+
+void QueuedSink::drop(std::uint64_t count, std::string_view reason) {
+  dropped_ += count;
+  drops_.note(count, reason);
+}
+
+std::vector<std::string> QueuedSink::next_texts() {
+  const Receiver::Limits limits = receiver_->limits();
+  std::vector<std::string> texts;
+  std::size_t bytes = 0;
+  while (!waiting_.empty() && texts.size() < limits.events) {
+    std::string text = receiver_->text_of(*waiting_.front());
+    bytes += text.size();
+    if (!texts.empty() && bytes > limits.bytes) break;
+    texts.push_back(std::move(text));
+    waiting_.pop_front();
+  }
+  return texts;
+}
+
+void QueuedSink::hand_over() {
+  if (delivery_ || waiting_.empty()) return;
+  delivery_ = std::make_shared<Delivery>(next_texts());
+  thread_.run([delivery = delivery_, self = std::weak_ptr(self_), &receiver = *receiver_, &rules = rules_,
+               &context = context_]() mutable {
+    deliver(*delivery, receiver, rules);
+    asio::post(context, [delivery = std::move(delivery), self = std::move(self)] {
+      if (const auto sink = self.lock()) (*sink)->complete(delivery);
+    });
+  });
+}
+
+void QueuedSink::deliver(Delivery& delivery, Receiver& receiver, const QueueRules& rules) {
+  const std::stop_token stop = delivery.stop.get_token();
+  outbound::Backoff backoff(rules.tries, rules.first_pause);
+  if (stop.stop_requested()) return;
+  try {
+    do {
+      const Receiver::Attempt attempt = receiver.attempt(delivery.texts, stop);
+      std::vector<std::string> left;
+      for (const std::size_t place : attempt.refused) left.push_back(std::move(delivery.texts[place]));
+      delivery.texts = std::move(left);
+      delivery.reason = attempt.reason;
+    } while (!delivery.texts.empty() && backoff.pause(stop));
+  } catch (const std::exception& bug) {
+    delivery.reason = std::string("the delivery ended in an exception: ") + bug.what();
+  }
+}
+
+void QueuedSink::complete(const DeliveryPtr& delivery) {
+  // It may have been abandoned meanwhile.
+  if (delivery != delivery_) return;
+  delivery_.reset();
+  delivered_ += delivery->size - delivery->texts.size();
+  if (!delivery->texts.empty()) drop(delivery->texts.size(), delivery->reason);
+  hand_over();
+  if (!stopped_ || delivery_) return;
+  grace_.cancel();
+  drops_.flush();
+}
+
+}  // namespace voiceid::events

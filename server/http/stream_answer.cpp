@@ -1,0 +1,115 @@
+#include "server/http/stream_answer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <charconv>
+
+namespace voiceid::http {
+namespace {
+
+using boost::system::error_code;
+
+constexpr std::string_view kHeartbeat = ":\n\n";
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
+// A stream that waits keeps its buffer unless one piece made it this large.
+constexpr std::size_t kKeptMemory = 4 * 1024;
+
+std::string chunk_line(std::size_t size) {
+  std::array<char, 20> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16);
+  return std::string(digits.data(), end) + "\r\n";
+}
+
+}  // namespace
+
+StreamAnswer::StreamAnswer(Stream& stream, StreamSource& source, bool chunked, std::chrono::milliseconds heartbeat)
+    : stream_(stream), source_(source), chunked_(chunked), heartbeat_(heartbeat), timer_(stream.get_executor()) {
+  source_.set_wake([this] { timer_.cancel(); });
+  asio::co_spawn(stream_.get_executor(), watch_client(), asio::detached);
+}
+
+// A client that says that it sends nothing more is taken to be gone: most are, and no other sign of that comes. What it
+// was sent by then still ends in order.
+Awaitable<void> StreamAnswer::watch_client() {
+  std::array<char, 512> forgotten{};
+  error_code error;
+  while (!error && !stopped_ && !ending_) {
+    co_await stream_.async_read_some(asio::buffer(forgotten), into(error));
+  }
+  watching_ = false;
+  ended_ = true;
+  // Whoever waits may destroy all this as soon as the coroutine has returned.
+  timer_.cancel();
+}
+
+// An exception is a bug; it ends this stream and nothing else.
+StreamSource::Next StreamAnswer::ask() {
+  piece_.clear();
+  try {
+    return source_.next(piece_);
+  } catch (const std::exception& bug) {
+    spdlog::error("A stream ended in an exception: {}", bug.what());
+    piece_.clear();
+    return StreamSource::Next::kEnd;
+  }
+}
+
+Awaitable<std::string_view> StreamAnswer::next() {
+  timer_.expires_after(heartbeat_);
+  while (!stopped_ && !ended_) {
+    const StreamSource::Next then = ask();
+    ended_ = then == StreamSource::Next::kEnd;
+    if (!piece_.empty()) co_return framed_piece();
+    if (then == StreamSource::Next::kMore) {
+      // Others come first.
+      co_await asio::post(stream_.get_executor(), asio::use_awaitable_t<Executor>());
+    } else if (then == StreamSource::Next::kLater) {
+      if (piece_.capacity() > kKeptMemory) std::string().swap(piece_);
+      error_code woken;
+      co_await timer_.async_wait(into(woken));
+      if (woken) continue;
+      piece_ = kHeartbeat;
+      co_return framed_piece();
+    }
+  }
+  co_return std::string_view();
+}
+
+std::string_view StreamAnswer::framed_piece() {
+  if (chunked_) piece_.insert(0, chunk_line(piece_.size())).append("\r\n");
+  return piece_;
+}
+
+Awaitable<bool> StreamAnswer::send(std::string_view bytes) {
+  while (!bytes.empty() && !stopped_) {
+    error_code error;
+    const asio::const_buffer rest(bytes.data(), bytes.size());
+    const std::size_t count = co_await stream_.async_write_some(rest, into(error));
+    if (error) co_return false;
+    bytes.remove_prefix(count);
+  }
+  co_return bytes.empty();
+}
+
+std::string_view StreamAnswer::last_bytes() const { return chunked_ ? kLastChunk : std::string_view(); }
+
+void StreamAnswer::stop() {
+  stopped_ = true;
+  timer_.cancel();
+  error_code ignored;
+  stream_.socket().cancel(ignored);
+}
+
+Awaitable<void> StreamAnswer::end() {
+  ending_ = true;
+  error_code ignored;
+  stream_.socket().cancel(ignored);
+  timer_.expires_at(Timer::time_point::max());
+  while (watching_) co_await timer_.async_wait(into(ignored));
+}
+
+}  // namespace voiceid::http

@@ -1,0 +1,54 @@
+#include "server/outbound/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+#include "server/http/access_policy.hpp"
+
+namespace voiceid::outbound {
+namespace {
+
+// What is behind `http://` or `https://`.
+std::string_view behind_scheme(std::string_view url) {
+  for (const std::string_view scheme : std::array<std::string_view, 2>{"http://", "https://"}) {
+    if (url.starts_with(scheme)) return url.substr(scheme.size());
+  }
+  return {};
+}
+
+// That of `host[:port]`; a host without one has a right one.
+bool has_right_port(std::string_view host) {
+  const std::size_t colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  if (colon == std::string_view::npos) return true;
+  const std::string_view digits = host.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() && end == digits.data() + digits.size() && port != 0;
+}
+
+bool is_authority(std::string_view text) { return http::is_host(text) && has_right_port(text); }
+
+// Of a path or a query: a fragment is not for the server.
+constexpr bool is_of_a_target(char c) { return c > ' ' && c <= '~' && c != '#'; }
+
+}  // namespace
+
+bool is_endpoint(std::string_view text) {
+  std::string_view authority = behind_scheme(text);
+  if (authority.ends_with('/')) authority.remove_suffix(1);
+  return is_authority(authority);
+}
+
+bool is_url(std::string_view text) {
+  return is_authority(behind_scheme(origin_of(text))) && std::ranges::all_of(text, is_of_a_target);
+}
+
+std::string_view origin_of(std::string_view url) {
+  const std::string_view rest = behind_scheme(url);
+  const std::size_t authority = std::min(rest.find_first_of("/?#"), rest.size());
+  return url.substr(0, url.size() - rest.size() + authority);
+}
+
+}  // namespace voiceid::outbound

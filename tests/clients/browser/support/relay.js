@@ -1,0 +1,33 @@
+// Passes bytes on to the emulator, until it drops a connection in the middle.
+import { once } from 'node:events';
+import net from 'node:net';
+
+export async function startRelay({ hostname, port }) {
+  const sockets = new Set();
+  const server = net.createServer((client) => {
+    const upstream = net.connect(Number(port), hostname);
+    for (const [socket, other] of [[client, upstream], [upstream, client]]) {
+      sockets.add(socket);
+      socket.pipe(other);
+      // However one of them ends, the other one does.
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+
+  const drop = () => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: new URL(`http://127.0.0.1:${server.address().port}`),
+    /** Drops all connections that there are. */
+    drop,
+    async stop() {
+      drop();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,202 @@
+"""The memory of events: what may be asked of it, from where on, and how much it keeps."""
+import uuid
+
+import pytest
+
+from support import sdk
+from support.event_members import MEMBERS
+from support.event_scene import Scene
+from support.event_sinks import Source
+from support.events import Events, Sinks, bad, happened, ids, kinds, listed, read
+from support.session_calls import refused
+from wire import raw
+
+SPEAKER, SESSION, START = ("VoiceId Speaker Action", "VoiceId Evaluate Session Action", "VoiceId Start Session Action")
+
+
+@pytest.fixture
+def own(start_emulator):
+    return start_emulator()
+
+
+@pytest.fixture
+def scene(own, account):
+    return Scene(own, account)
+
+
+def opt_out(scene, *speakers):
+    for each in speakers:
+        assert scene.api("OptOutSpeaker", SpeakerId=each)[0] == 200
+
+
+def test_nothing_at_first(own):
+    assert read(own) == ([], 0)
+    assert Sinks(own).all() == {"memory": {"Name": "memory", "Delivered": 0, "Dropped": 0, "Pending": 0}}
+
+
+def test_the_oldest_come_first(own, scene):
+    opt_out(scene, "alice")
+    scene.sessions.start()
+    scene.api("DeleteSpeaker", SpeakerId="alice")
+    events, last = read(own)
+    assert kinds(events) == happened("OPT_OUT_SPEAKER", "START_SESSION", "DELETE_SPEAKER")
+    assert last == 3 and Sinks(own).all()["memory"]["Delivered"] == 3
+    assert read(own) == (events, last), "reading forgets nothing"
+
+
+def test_all_ids_differ_and_stay(own, scene):
+    opt_out(scene, *"abcdefgh")
+    events = listed(own)
+    all_ids = ids(events) + [each["detail"]["sourceId"] for each in events]
+    assert len({*map(uuid.UUID, all_ids)}) == 16
+    assert listed(own) == events
+
+
+def test_after_a_last_of_before_or_an_event(own, scene):
+    opt_out(scene, "a", "b")
+    events, last = read(own)
+    assert read(own, after=last) == ([], last)
+    opt_out(scene, "c")
+    [third], new_last = read(own, after=last)
+    assert third not in events and new_last > last
+    for position, event in enumerate(events):
+        assert listed(own, after=event["id"]) == [*events[position + 1:], third]
+    assert read(own, after=third["id"]) == ([], new_last)
+    assert listed(own, after=0) == [*events, third]
+    assert listed(own, after=new_last + 1000) == [*events, third], "one that is yet to come is that of another run"
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 8, 1000])
+def test_pages_by_limit(own, scene, limit):
+    opt_out(scene, *"abcdefg")
+    events, last = read(own)
+    found, after = [], 0
+    while len(found) < 7:
+        page, after = read(own, after=after, limit=limit)
+        assert 0 < len(page) <= limit
+        found += page
+    assert found == events
+    assert read(own, after=after, limit=limit) == ([], last)
+
+
+def test_pages_of_filtered_events(own, scene):
+    opt_out(scene, "a")
+    scene.sessions.start()
+    opt_out(scene, "b")
+    scene.sessions.end()
+    opt_out(scene, "c")
+    found, after = [], 0
+    for _ in range(3):
+        page, after = read(own, after=after, limit=1, detailType=SPEAKER)
+        found += page
+    assert found == listed(own, detailType=SPEAKER) and len(found) == 3
+    assert read(own, after=after, limit=1, detailType=SPEAKER)[0] == []
+
+
+def test_detail_types(own, scene):
+    opt_out(scene, "a")
+    scene.sessions.start()
+    scene.api("EvaluateSession", SessionNameOrId="call-1")
+    all_types = [SPEAKER, START, SESSION]
+    assert [each["detail-type"] for each in listed(own)] == all_types
+    for detail_type in MEMBERS:
+        assert [each["detail-type"] for each in listed(own, detailType=detail_type)] == [
+            each for each in all_types if each == detail_type]
+    assert [each["detail-type"] for each in listed(own, detailType=[SESSION, SPEAKER])] == [SPEAKER, SESSION]
+    assert [each["detail-type"] for each in listed(own, detailType=[SPEAKER, SPEAKER])] == [SPEAKER]
+    assert listed(own, detailType=[*MEMBERS]) == listed(own)
+    for unknown in ("", "VoiceId", "Speaker Action", SPEAKER.lower(), f"{SPEAKER} ", [SPEAKER, "nothing"]):
+        assert bad(own, detailType=unknown)
+
+
+def test_account_region_and_domain(own):
+    domains = {}
+    for account in ("111111111111", "222222222222"):
+        for region in ("us-east-1", "eu-west-2"):
+            made = own.call("CreateDomain", {"Name": "n", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
+                            account=account, region=region)
+            domain = domains[account, region] = made.body["Domain"]["DomainId"]
+            own.call("OptOutSpeaker", {"DomainId": domain, "SpeakerId": "a"}, account=account, region=region)
+
+    def found(**filters):
+        return [(each["account"], each["region"]) for each in listed(own, **filters)]
+
+    assert found() == [*domains]
+    assert found(account="222222222222") == [("222222222222", "us-east-1"), ("222222222222", "eu-west-2")]
+    assert found(region="eu-west-2") == [("111111111111", "eu-west-2"), ("222222222222", "eu-west-2")]
+    assert found(account="111111111111", region="eu-west-2") == [("111111111111", "eu-west-2")]
+    for place, domain in domains.items():
+        assert found(domainId=domain) == [place]
+    assert found(domainId=sdk.UNKNOWN_ID) == found(account="333333333333") == found(region="ap-south-1") == []
+    assert found(account="111111111111", domainId=domains["222222222222", "us-east-1"]) == []
+
+
+def test_delete_forgets_and_positions_go_on(own, scene):
+    opt_out(scene, "a", "b")
+    events, last = read(own)
+    assert own.control("DELETE", "events") == {}
+    assert read(own) == ([], last)
+    assert bad(own, after=events[0]["id"]), "an event that is forgotten is none"
+    opt_out(scene, "c")
+    [third], now = read(own, after=last)
+    assert now == last + 1 and third["id"] not in ids(events)
+
+
+def test_reset_forgets_too(own, scene, account):
+    opt_out(scene, "a", "b")
+    first, last = read(own)
+    own.control("POST", "reset")
+    events, now = read(own)
+    assert events == [] and now >= 0
+    assert Sinks(own).all()["memory"]["Delivered"] == 0
+    opt_out(Scene(own, account), "a")
+    [event] = listed(own)
+    assert event["id"] not in ids(first) and listed(own, after=now) == [event]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_small_memory_keeps_the_newest(start_emulator, account, size):
+    own = start_emulator("--event-buffer", size)
+    scene = Scene(own, account)
+    everything = []
+    for speaker in "abcdef":
+        opt_out(scene, speaker)
+        everything += scene.events.news()
+    assert len(everything) == 6 and listed(own) == everything[-size:]
+    assert listed(own, after=1) == everything[-size:], "what is gone is passed over"
+    assert listed(own, after=5) == everything[-1:]
+    assert bad(own, after=everything[0]["id"])
+    assert Sinks(own).all()["memory"]["Delivered"] == 6
+
+
+def test_ten_thousand_are_kept(own):
+    request = raw.api({"DomainId": Source(own).domain_id, "SpeakerId": "nobody"}, "VoiceID.DeleteSpeaker")
+    with raw.Connection(own.address) as connection:
+        for _ in range(101):
+            connection.send(request * 100)
+            assert {connection.read_answer().status for _ in range(100)} == {404}
+    events, last = read(own)
+    assert (len(events), last) == (10_000, 10_100)
+    assert (len(listed(own, after=200)), len(listed(own, limit=20_000))) == (9_900, 10_000)
+
+
+def test_seeds_make_ids_repeatable(start_emulator, account):
+    found = []
+    for seed in ("7", "7", "8"):
+        own = start_emulator("--seed", seed)
+        events = Events(own)
+        for _ in range(2):
+            scene = Scene(own, account)
+            scene.sessions.enroll("alice")
+            scene.api("EvaluateSession", SessionNameOrId="enrollment-1")
+            found.append([(each["id"], each["detail"]["sourceId"]) for each in events.news()])
+            own.control("POST", "reset")
+            events = Events(own)
+    assert found[0] == found[1] == found[2] == found[3], "of another run as after a reset"
+    assert not {each for pair in found[0] for each in pair} & {each for pair in found[4] for each in pair}
+
+
+def test_sinks_that_there_are_not(own):
+    for name in ("webhook", "eventbridge", "Memory", "nothing"):
+        refused(Sinks(own).ask_disorder("PUT", {}, name), 404)
+        refused(Sinks(own).ask_disorder("DELETE", None, name), 404)

@@ -1,0 +1,228 @@
+#include <gmock/gmock.h>
+
+#include "tests/handlers/session_fixture.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+using std::chrono::seconds;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// What sessions state, page 5.
+class SessionEvents : public SessionTest {
+ protected:
+  // What was stated since the last call, which must be one event of that kind.
+  template <class Detail>
+  std::pair<Event, Detail> stated() {
+    const auto fresh = fresh_events();
+    EXPECT_THAT(fresh, SizeIs(1));
+    return {fresh.at(0), std::get<Detail>(fresh.at(0).detail)};
+  }
+  std::vector<Event> fresh_events() {
+    const auto& all = events_.published();
+    std::vector<Event> fresh(all.begin() + static_cast<std::ptrdiff_t>(seen_), all.end());
+    seen_ = all.size();
+    return fresh;
+  }
+
+ private:
+  std::size_t seen_ = 0;
+};
+
+TEST_F(SessionEvents, TellWhoseTheyAreAndWhen) {
+  start();
+  const auto [event, detail] = stated<StartSessionEvent>();
+  EXPECT_EQ(event.account, kAccount);
+  EXPECT_EQ(event.region, kRegion);
+  EXPECT_EQ(event.domain_id.view(), domain_id_);
+  EXPECT_EQ(event.time, start_);
+  EXPECT_FALSE(event.error);
+}
+
+TEST_F(SessionEvents, StartSession_TellsHowTheSessionIsSetUp) {
+  const Speaker& alice = enrolled_speaker(domain_id_, "alice");
+  shapes::UpdateSessionRequest settings = with_speaker("alice");
+  settings.contact_arn = {kContactArn};
+  const auto session = start(settings);
+  const auto detail = stated<StartSessionEvent>().second;
+  EXPECT_EQ(detail.session.session_id->view(), session.session_id);
+  EXPECT_EQ(detail.session.session_name, kCall);
+  EXPECT_EQ(detail.settings.generated_speaker_id->view(), alice.generated_id());
+  EXPECT_EQ(detail.settings.acceptance_threshold, 90);
+  EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);
+  EXPECT_EQ(detail.minimum_speech, seconds(10));
+  EXPECT_EQ(detail.contact_arn, kContactArn);
+  EXPECT_EQ(detail.authentication_audio, AudioAggregation());
+  EXPECT_FALSE(detail.enrollment_audio_status);
+}
+
+TEST_F(SessionEvents, StartSession_HasNoConfigurationOfWhatIsOff) {
+  auto settings = without_authentication();
+  settings.fraud_detection_configuration.emplace();
+  start(settings);
+  const auto detail = stated<StartSessionEvent>().second;
+  EXPECT_FALSE(detail.settings.acceptance_threshold);
+  EXPECT_FALSE(detail.settings.fraud_detection);
+}
+
+TEST_F(SessionEvents, StartSession_ComesAtTheEndOfTheStreamToo_WithTheAudio) {
+  start();
+  say("alice", seconds(31));
+  stated<StartSessionEvent>();
+  pass(seconds(5));
+  end();
+  const auto [event, detail] = stated<StartSessionEvent>();
+  EXPECT_EQ(event.time, start_ + seconds(5));
+  EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kEnoughSpeech);
+  EXPECT_EQ(detail.enrollment_audio.ended_at, start_);
+  EXPECT_EQ(detail.authentication_audio.started_at, start_);
+  end();
+  EXPECT_THAT(fresh_events(), IsEmpty()) << "it had ended already";
+}
+
+TEST_F(SessionEvents, StartSession_TellsOfARefusedStart) {
+  const auto session = start();
+  stated<StartSessionEvent>();
+  EXPECT_FALSE(try_start());
+  const auto [event, detail] = stated<StartSessionEvent>();
+  EXPECT_EQ(event.error->type, "ConflictException");
+  EXPECT_EQ(event.error->code, 409);
+  EXPECT_EQ(detail.session.session_id->view(), session.session_id);
+}
+
+TEST_F(SessionEvents, StartSession_OfASessionThatDoesNotComeIntoBeing_HasItsNameOnly) {
+  EXPECT_FALSE(try_start(with_fraud_detection({}, kUnknownId)));
+  const auto [event, detail] = stated<StartSessionEvent>();
+  EXPECT_EQ(event.error->type, "ResourceNotFoundException");
+  EXPECT_FALSE(detail.session.session_id);
+  EXPECT_EQ(detail.session.session_name, kCall);
+}
+
+TEST_F(SessionEvents, NoEventComesOfADomainThatThereIsNot) {
+  EXPECT_FALSE(start_session(context_, kUnknownId, {{}, kCall}));
+  EXPECT_FALSE(evaluate_session(context_, {kUnknownId, kCall}));
+  EXPECT_THAT(fresh_events(), IsEmpty());
+}
+
+TEST_F(SessionEvents, UpdateSession_TellsWhatItIsNow) {
+  start();
+  stated<StartSessionEvent>();
+  update(with_acceptance_threshold(80));
+  EXPECT_EQ(stated<UpdateSessionEvent>().second.settings.acceptance_threshold, 80);
+}
+
+TEST_F(SessionEvents, UpdateSession_TellsOfARefusedChange_AndWhatStands) {
+  start();
+  stated<StartSessionEvent>();
+  EXPECT_FALSE(try_update(with_fraud_detection(20, kUnknownId)));
+  const auto [event, detail] = stated<UpdateSessionEvent>();
+  EXPECT_EQ(event.error->code, 404);
+  EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);
+}
+
+TEST_F(SessionEvents, UpdateSession_OfAnUnknownSession_HasWhatItWasAskedForBy) {
+  EXPECT_FALSE(update_session(context_, address(kUnknownGeneratedId), {}));
+  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
+  EXPECT_FALSE(update_session(context_, address("nobody"), {}));
+  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_name, "nobody");
+}
+
+TEST_F(SessionEvents, EvaluateSession_TellsTheResultsEachTime) {
+  const Speaker& alice = enrolled_speaker(domain_id_, "alice");
+  start(with_speaker("alice"));
+  say("voice of alice", seconds(12));
+  stated<StartSessionEvent>();
+  for (int i = 0; i < 2; ++i) {
+    const auto response = evaluate();
+    const auto detail = stated<EvaluateSessionEvent>().second;
+    EXPECT_EQ(detail.generated_speaker_id->view(), alice.generated_id());
+    EXPECT_EQ(detail.streaming_status, StreamingStatus::kOngoing);
+    EXPECT_EQ(detail.authentication->result_id.view(), response.authentication_result->authentication_result_id);
+    EXPECT_EQ(detail.authentication->decision, AuthenticationDecision::kAccept);
+    EXPECT_EQ(detail.fraud_detection->id.view(), response.fraud_detection_result->fraud_detection_result_id);
+  }
+}
+
+TEST_F(SessionEvents, EvaluateSession_HasNoResults_WhilePending) {
+  start(with_status("PENDING_CONFIGURATION"));
+  stated<StartSessionEvent>();
+  evaluate();
+  const auto detail = stated<EvaluateSessionEvent>().second;
+  EXPECT_FALSE(detail.authentication);
+  EXPECT_FALSE(detail.fraud_detection);
+}
+
+TEST_F(SessionEvents, EvaluateSession_TellsOfAnUnknownSession_AndAnInactiveDomain) {
+  EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
+  EXPECT_EQ(stated<EvaluateSessionEvent>().first.error->type, "ResourceNotFoundException");
+  store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
+  EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
+  EXPECT_EQ(stated<EvaluateSessionEvent>().first.error->type, "ConflictException");
+}
+
+TEST_F(SessionEvents, AnEnrollmentIsAskedForFirst_AndThenEnds) {
+  start(with_speaker("alice"));
+  say("alice", seconds(31));
+  stated<StartSessionEvent>();
+  enroll();
+  EXPECT_EQ(stated<SessionEnrollmentEvent>().second.session.session_name, kCall);
+  pass(settings_.enrollment_time);
+  const auto [event, detail] = stated<SpeakerEvent>();
+  EXPECT_FALSE(event.error);
+  EXPECT_EQ(event.time, start_ + settings_.enrollment_time);
+  EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
+  EXPECT_EQ(detail.enrollment->source, VoiceSource::kSession);
+  EXPECT_EQ(detail.enrollment->source_id, described().session_id);
+  EXPECT_EQ(detail.enrollment->status, BatchEnrollmentStatus::kNewEnrollment);
+}
+
+TEST_F(SessionEvents, AnEnrollmentThatTakesNoTimeIsAskedForFirstToo) {
+  settings_.enrollment_time = seconds(0);
+  start(with_speaker("alice"));
+  say("alice", seconds(31));
+  stated<StartSessionEvent>();
+  enroll();
+  const auto fresh = fresh_events();
+  ASSERT_THAT(fresh, SizeIs(2));
+  EXPECT_TRUE(std::holds_alternative<SessionEnrollmentEvent>(fresh[0].detail));
+  EXPECT_TRUE(std::holds_alternative<SpeakerEvent>(fresh[1].detail));
+}
+
+TEST_F(SessionEvents, AnEnrollmentOfSomebodyEnrolledIsAnOverwrite) {
+  enrolled_speaker(domain_id_, "alice");
+  start(with_speaker("alice"));
+  say("alice", seconds(31));
+  enroll();
+  fresh_events();
+  pass(settings_.enrollment_time);
+  EXPECT_EQ(stated<SpeakerEvent>().second.enrollment->status, BatchEnrollmentStatus::kEnrollmentOverwrite);
+}
+
+TEST_F(SessionEvents, ARefusedEnrollmentIsStated) {
+  start();
+  stated<StartSessionEvent>();
+  EXPECT_FALSE(try_enroll());
+  EXPECT_EQ(stated<SessionEnrollmentEvent>().first.error->type, "ConflictException");
+  EXPECT_FALSE(enroll_by_session(context_, address("nobody")));
+  const auto [event, detail] = stated<SessionEnrollmentEvent>();
+  EXPECT_EQ(event.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(detail.session.session_name, "nobody");
+}
+
+TEST_F(SessionEvents, AnEnrollmentThatFailsIsStated) {
+  start(with_speaker("alice"));
+  say("alice", seconds(31));
+  enroll();
+  fresh_events();
+  opt_out_speaker(context_, {domain_id_, "alice"}).value();
+  EXPECT_EQ(stated<SpeakerEvent>().second.action, SpeakerAction::kOptOut);
+  pass(settings_.enrollment_time);
+  const auto [event, detail] = stated<SpeakerEvent>();
+  EXPECT_EQ(event.error->type, "ConflictException");
+  EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
+  EXPECT_FALSE(detail.enrollment->status);
+}
+
+}  // namespace
+}  // namespace voiceid::handlers

@@ -1,0 +1,191 @@
+"""What events are sent to: a webhook, and a strict event bus that takes PutEvents. Their answers can be planned."""
+import functools
+import json
+import threading
+import time
+from collections import namedtuple
+
+import botocore.session
+from botocore.validate import ParamValidator
+
+from support import http_receiver, signature
+
+KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
+REGION = "eu-west-2"
+MAX_ENTRIES = 10
+MAX_BYTES = 256 * 1024
+# What the service asks for of an entry, though its model does not.
+NEEDED = {"Source", "DetailType", "Detail"}
+
+Request = namedtuple("Request", "at method path headers body flaw")
+
+
+def status(number, body=b"", **headers):
+    """Headers are given as Location="…"."""
+    return lambda exchange: exchange.answer(number, body, headers)
+
+
+def truncate(exchange):
+    """An answer that ends before its Content-Length says."""
+    exchange.head(200, {"Content-Length": 100})
+    exchange.wfile.write(b"{}")
+    exchange.close_connection = True
+
+
+def slowly(answer, seconds):
+    """The answer after so many seconds."""
+    def later(exchange):
+        exchange.receiver.over.wait(seconds)
+        answer(exchange)
+    return later
+
+
+class Held:
+    """An answer that waits until it is released."""
+
+    def __init__(self, answer):
+        self._answer, self._released = answer, threading.Event()
+
+    def release(self):
+        self._released.set()
+
+    def __call__(self, exchange):
+        self._released.wait(http_receiver.SECONDS)
+        self._answer(exchange)
+
+
+class Exchange(http_receiver.Exchange):
+    """A request, `asked`, and what is answered to it."""
+
+    def serve(self, body, flaw):
+        self.asked = Request(time.monotonic(), self.command, self.path, self.headers, body,
+                             flaw or self.receiver.flaw(self, body))
+        self.receiver.note(self.asked)(self)
+
+
+class EventReceiver(http_receiver.HttpReceiver):
+    """Every request is noted, with what is wrong with it, and every event that it took."""
+
+    def __init__(self, port=0):
+        self._requests, self._plan, self._rest, self._taken = [], [], self.by_the_book, []
+        super().__init__(Exchange, port)
+
+    def plan(self, *answers, then=None):
+        """How the next requests are answered, one after another, and all others."""
+        with self._changed:
+            self._plan, self._rest = list(answers), then or self.by_the_book
+
+    def note(self, request):
+        """Gives what answers it."""
+        with self._changed:
+            self._requests.append(request)
+            self._changed.notify_all()
+            return self._plan.pop(0) if self._plan else self._rest
+
+    def take(self, *events):
+        with self._changed:
+            self._taken += events
+            self._changed.notify_all()
+
+    def taken(self):
+        with self._changed:
+            return list(self._taken)
+
+    def requests(self):
+        with self._changed:
+            return list(self._requests)
+
+    def flaws(self):
+        return [each.flaw for each in self.requests() if each.flaw]
+
+    def seen(self):
+        return f"{len(self._requests)} requests, {len(self._taken)} events"
+
+    def wait_for(self, requests=0, events=0):
+        self.wait(lambda _: len(self._requests) >= requests and len(self._taken) >= events)
+        return self.taken()
+
+
+class WebhookReceiver(EventReceiver):
+    """Takes an event with each POST."""
+
+    def flaw(self, exchange, body):
+        if exchange.command != "POST" or exchange.headers["Content-Type"] != "application/json":
+            return f"{exchange.command} of {exchange.headers['Content-Type']}"
+        try:
+            return None if isinstance(json.loads(body.decode("utf-8")), dict) else "no object"
+        except ValueError as error:
+            return str(error)
+
+    @staticmethod
+    def by_the_book(exchange):
+        if exchange.asked.flaw:
+            return exchange.answer(400)
+        exchange.receiver.take(json.loads(exchange.asked.body))
+        exchange.answer(200)
+
+
+class BusReceiver(EventReceiver):
+    """Takes entries of signed PutEvents calls."""
+
+    def __init__(self, keys=KEYS, region=REGION, port=0):
+        self.keys, self.region = keys, region
+        super().__init__(port)
+
+    def flaw(self, exchange, body):
+        headers = exchange.headers
+        try:
+            signature.verify(exchange.command, exchange.path, headers, body, self.keys, self.region, "events")
+        except signature.Unsigned as flaw:
+            return str(flaw)
+        if (exchange.command, exchange.path, headers["X-Amz-Target"]) != ("POST", "/", "AWSEvents.PutEvents"):
+            return f"{exchange.command} {exchange.path} {headers['X-Amz-Target']}"
+        if headers["Content-Type"] != "application/x-amz-json-1.1":
+            return headers["Content-Type"]
+        return flaw_of_entries(json.loads(body.decode("utf-8")))
+
+    @staticmethod
+    def by_the_book(exchange):
+        if exchange.asked.flaw:
+            return exchange.answer(400, json.dumps({"__type": "ValidationException"}).encode())
+        answer_entries(exchange, lambda place, entry: False)
+
+
+@functools.lru_cache(maxsize=None)
+def put_events_shape():
+    """As botocore has it."""
+    return botocore.session.Session().get_service_model("events").operation_model("PutEvents").input_shape
+
+
+def flaw_of_entries(request):
+    report = ParamValidator().validate(request, put_events_shape())
+    if report.has_errors():
+        return report.generate_report()
+    if len(request["Entries"]) > MAX_ENTRIES:
+        return f"{len(request['Entries'])} entries"
+    # Less than what the service counts.
+    if len(json.dumps(request, ensure_ascii=False).encode("utf-8")) > MAX_BYTES:
+        return f"more than {MAX_BYTES} bytes"
+    for entry in request["Entries"]:
+        if not NEEDED <= set(entry) or not isinstance(json.loads(entry["Detail"]), dict):
+            return f"an entry without what it needs: {entry}"
+        # The validator takes text too.
+        if not isinstance(entry["Time"], int):
+            return f"the time {entry['Time']}"
+    return None
+
+
+def answer_entries(exchange, is_refused):
+    """As PutEvents answers where some entries can fail."""
+    entries = json.loads(exchange.asked.body)["Entries"]
+    refused = [is_refused(place, entry) for place, entry in enumerate(entries)]
+    exchange.receiver.take(*[entry for entry, failed in zip(entries, refused) if not failed])
+    results = [{"ErrorCode": "InternalFailure", "ErrorMessage": "As planned."} if failed else {"EventId": f"{place}"}
+               for place, failed in enumerate(refused)]
+    body = json.dumps({"FailedEntryCount": sum(refused), "Entries": results}).encode()
+    exchange.answer(200, body, {"Content-Type": "application/x-amz-json-1.1"})
+
+
+def refusing(*places):
+    """Entries at these places of the request fail."""
+    return lambda exchange: answer_entries(exchange, lambda place, _: place in places)

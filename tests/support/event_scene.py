@@ -1,0 +1,86 @@
+"""A domain in which something can happen: a speaker, a fraudster, watchlists, jobs and calls."""
+import contextlib
+
+from botocore import xform_name
+from botocore.exceptions import ClientError, ParamValidationError
+
+from support import control, sdk
+from support.batch_jobs import Batch
+from support.events import Events
+from support.session_calls import CONTACT_ARN, KMS
+
+SPEAKER, FRAUDSTER = "alice", "mallory"
+WITHOUT_DOMAIN = {"CreateDomain", "ListDomains", "TagResource", "UntagResource", "ListTagsForResource"}
+
+
+def stamp(time):
+    """As events have it in their detail."""
+    return f"{time:%Y-%m-%dT%H:%M:%S}.{time.microsecond // 1000:03}Z"
+
+
+class Scene:
+    """`events` tells what happened since its making, or since it was last asked."""
+
+    def __init__(self, emulator, account):
+        self.emulator, self.account = emulator, account
+        self.client = sdk.client(emulator.url, account)
+        self.batch = Batch(emulator, account)
+        self.domain_id, self.default_watchlist = self.batch.domain_id, self.batch.default_watchlist
+        self.arn = f"arn:aws:voiceid:us-east-1:{account}:domain/{self.domain_id}"
+        self.sessions = control.Sessions(emulator, self.domain_id)
+        self.events = Events(emulator, account=account)
+
+    def quiet(self):
+        """Forgets what happened until now."""
+        self.events.news()
+        return self
+
+    def furnish(self):
+        """A speaker who is enrolled, a fraudster, a second watchlist, a call."""
+        self.sessions.enroll(SPEAKER)
+        self.speaker = self.batch.speaker(SPEAKER)["GeneratedSpeakerId"]
+        [self.fraudster] = self.batch.register(FRAUDSTER)
+        self.second = self.batch.new_watchlist()
+        self.session = self.sessions.stream(SPEAKER, ContactArn=CONTACT_ARN)
+        return self.quiet()
+
+    def api(self, operation, **members):
+        """(status, error name or None, answer) by boto3 where it knows the call, else by plain HTTP."""
+        if operation not in WITHOUT_DOMAIN:
+            members = {"DomainId": self.domain_id, **members}
+        if operation in self.client.meta.service_model.operation_names:
+            # Debian's boto3 is older than watchlists.
+            with contextlib.suppress(ParamValidationError):
+                return self._by_sdk(operation, members)
+        answer = self.emulator.call(operation, members, account=self.account)
+        return answer.status, answer.headers["x-amzn-ErrorType"] if answer.status >= 400 else None, answer.body
+
+    def _by_sdk(self, operation, members):
+        try:
+            answer = getattr(self.client, xform_name(operation))(**members)
+            return answer["ResponseMetadata"]["HTTPStatusCode"], None, answer
+        except ClientError as refused:
+            answer = refused.response
+            return answer["ResponseMetadata"]["HTTPStatusCode"], answer["Error"]["Code"], answer
+
+    def detail(self, action, error=None, **members):
+        """The detail of the only new event has to be this one; gives the event."""
+        event = self.events.one()
+        detail = event["detail"]
+        assert event["account"] == self.account and event["region"] == "us-east-1"
+        assert event["resources"] == [self.arn]
+        if error is None:
+            assert detail["errorInfo"] is None
+        else:
+            assert (detail["errorInfo"]["errorCode"], detail["errorInfo"]["errorType"]) == error
+        common = {name: detail[name] for name in ("sourceId", "errorInfo")}
+        assert detail == {**common, "action": action, "status": "FAILURE" if error else "SUCCESS",
+                          "domainId": self.domain_id, **members}
+        return event
+
+    def now(self):
+        return stamp(control.now(self.emulator))
+
+
+def new_domain_arguments(name="more"):
+    return {"Name": name, "ServerSideEncryptionConfiguration": KMS}

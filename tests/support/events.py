@@ -1,0 +1,121 @@
+"""Events as the emulator's memory tells them, each held against the members that its detail-type has."""
+from urllib.parse import urlencode
+
+from support.event_members import check
+from support.session_calls import refused
+
+PATH = "/_voiceid/events"
+
+
+def event_path(filters=()):
+    """`filters` is a mapping or pairs; a list in it is a parameter that is repeated."""
+    pairs = filters.items() if hasattr(filters, "items") else filters
+    return PATH + ("?" + urlencode(list(pairs), doseq=True) if pairs else "")
+
+
+def ask(emulator, **filters):
+    """Any answer to the question for events."""
+    return emulator.request("GET", event_path(filters))
+
+
+def read(emulator, **filters):
+    """(events, Last), the events checked."""
+    answer = ask(emulator, **filters)
+    assert answer.status == 200, answer
+    assert list(answer.body) == ["Events", "Last"], answer
+    assert isinstance(answer.body["Last"], int)
+    return [check(event) for event in answer.body["Events"]], answer.body["Last"]
+
+
+def listed(emulator, **filters):
+    return read(emulator, **filters)[0]
+
+
+def bad(emulator, **filters):
+    """The question must be refused; gives the message."""
+    return refused(ask(emulator, **filters), 400, "ValidationException")
+
+
+def kind(event):
+    """What most tests look at: (the middle of detail-type, action, status)."""
+    detail_type = event["detail-type"]
+    assert detail_type.startswith("VoiceId ") and detail_type.endswith(" Action")
+    return detail_type[len("VoiceId "):-len(" Action")], event["detail"]["action"], event["detail"]["status"]
+
+
+def kinds(events):
+    return [kind(event) for event in events]
+
+
+def ids(events):
+    return [event["id"] for event in events]
+
+
+class Events:
+    """What becomes known from now on, each event once: `Events(emulator, domainId=…).news()`."""
+
+    def __init__(self, emulator, **filters):
+        self.emulator, self.filters = emulator, filters
+        self._last = ask(emulator).body["Last"]
+
+    def news(self):
+        found, self._last = read(self.emulator, after=self._last, **self.filters)
+        return found
+
+    def kinds(self):
+        return kinds(self.news())
+
+    def one(self):
+        """The only new event."""
+        [event] = self.news()
+        return event
+
+    def detail(self):
+        return self.one()["detail"]
+
+
+def action_words(action, status="SUCCESS"):
+    """The kind of an event by its action alone."""
+    return DETAIL_TYPE_OF[action], action, status
+
+
+DETAIL_TYPE_OF = {
+    "START_SESSION": "Start Session", "UPDATE_SESSION": "Update Session", "EVALUATE_SESSION": "Evaluate Session",
+    "ENROLL_SPEAKER": "Speaker", "OPT_OUT_SPEAKER": "Speaker", "DELETE_SPEAKER": "Speaker",
+    "REGISTER_FRAUDSTER": "Fraudster", "DELETE_FRAUDSTER": "Fraudster",
+    "SESSION_ENROLLMENT_REQUEST": "Session Speaker Enrollment",
+    "BATCH_ENROLLMENT_REQUEST": "Batch Speaker Enrollment",
+    "BATCH_REGISTRATION_REQUEST": "Batch Fraudster Registration"}
+
+
+def happened(*words):
+    """`happened("START_SESSION", "EVALUATE_SESSION!")`: the kinds of these events; `!` marks a failure."""
+    return [action_words(word.rstrip("!"), "FAILURE" if word.endswith("!") else "SUCCESS") for word in words]
+
+
+class Sinks:
+    """The sinks as the control API shows and changes them."""
+
+    def __init__(self, emulator):
+        self._emulator = emulator
+
+    def all(self):
+        answer = self._emulator.control("GET", "events/sinks")
+        assert set(answer) == {"Sinks"}
+        for sink in answer["Sinks"]:
+            assert {"Name", "Delivered", "Dropped", "Pending"} <= set(sink), sink
+            assert set(sink) <= {"Name", "Delivered", "Dropped", "Pending", "Disorder"}, sink
+        return {sink["Name"]: sink for sink in answer["Sinks"]}
+
+    def ask_disorder(self, method, body=None, name="memory"):
+        return self._emulator.request(method, f"{PATH}/sinks/{name}/disorder", body)
+
+    def disorder(self, **members):
+        answer = self.ask_disorder("PUT", members)
+        assert (answer.status, answer.body) == (200, {"Sink": self.all()["memory"]}), answer
+        return answer.body["Sink"]["Disorder"]
+
+    def order(self):
+        answer = self.ask_disorder("DELETE")
+        assert (answer.status, answer.body) == (200, {"Sink": self.all()["memory"]}), answer
+        assert "Disorder" not in answer.body["Sink"]

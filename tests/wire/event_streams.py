@@ -1,0 +1,137 @@
+"""A client of the stream of events, which sees its bytes as they come, and what it takes to make events."""
+import itertools
+import json
+import socket
+from collections import namedtuple
+
+from support.session_calls import SessionCalls, new_domain
+from wire import raw
+
+PATH = "/_voiceid/events/stream"
+
+# `position` is None where there is no id; `data` the parsed event.
+Block = namedtuple("Block", "position data comments")
+
+
+def request(query="", *, path=PATH, **how):
+    return raw.request(method=how.pop("method", "GET"), path=path + query, **how)
+
+
+def parsed(block):
+    """A block of lines, each of which is what it may be, without the empty one behind it."""
+    fields, comments = {}, []
+    for line in block.split("\n"):
+        name, colon, value = line.partition(":")
+        assert colon and "\r" not in line, block
+        if not name:
+            comments.append(value.strip())
+            continue
+        assert name in ("id", "data") and name not in fields, block
+        fields[name] = value.removeprefix(" ")
+    assert comments or set(fields) == {"id", "data"}, block
+    return Block(int(fields["id"]) if fields else None, json.loads(fields["data"]) if fields else None, comments)
+
+
+class Listener(raw.Connection):
+    """`with Listener(emulator, "?after=3") as stream: stream.event()`; `chunked` is what the head says."""
+
+    def __init__(self, emulator, query="", *, receive_buffer=None, **how):
+        super().__init__(emulator.address)
+        if receive_buffer:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.open(request(query, **how))
+
+    def open(self, data):
+        self.send(data)
+        self.head = self.read_head()
+        assert self.head.status == 200, self.head
+        self.chunked = self.head.headers.get("transfer-encoding") == "chunked"
+        self._text = ""
+
+    def read_head(self):
+        return self.read_answer(bodiless=True)
+
+    def _line(self):
+        while b"\r\n" not in self._received:
+            self._fill()
+        line, self._received = self._received.split(b"\r\n", 1)
+        return line
+
+    def piece(self):
+        """What one chunk holds, or what has come; empty at an end in order."""
+        if not self.chunked:
+            if not self._received:
+                try:
+                    self._fill()
+                except raw.Closed:
+                    return b""
+            data, self._received = self._received, b""
+            return data
+        data = self._read(int(self._line(), 16))
+        assert self._read(2) == b"\r\n"
+        return data
+
+    def block(self):
+        """The next event or comment; None at an end in order."""
+        while "\n\n" not in self._text:
+            piece = self.piece()
+            if not piece:
+                assert self._text == "", self._text
+                return None
+            self._text += piece.decode("utf-8")
+        block, self._text = self._text.split("\n\n", 1)
+        return parsed(block)
+
+    def event(self):
+        """The next event; comments are passed over."""
+        while (block := self.block()) is not None:
+            if block.data is not None:
+                return block
+        raise raw.Closed("the stream has ended")
+
+    def events(self, count):
+        return [self.event() for _ in range(count)]
+
+    def names(self, count):
+        """The names of the sessions that the next events are of."""
+        return [event.data["detail"]["session"]["sessionName"] for event in self.events(count)]
+
+    def ends_in_order(self):
+        """Whatever still comes, the end of the body and then that of the connection."""
+        while self.block() is not None:
+            pass
+        assert self.read_to_end() == b""
+        return True
+
+
+class Domain(SessionCalls):
+    """A domain of which there are events as often as a test wants."""
+
+    def __init__(self, emulator, **whose):
+        super().__init__(emulator, new_domain(emulator, **whose))
+        self._whose = whose
+        self._names = (f"call-{number}" for number in itertools.count(1))
+
+    def make_events(self, count=1):
+        """Starts so many sessions, each of which is an event; gives their names."""
+        names = list(itertools.islice(self._names, count))
+        for name in names:
+            self.start(name)
+        return names
+
+    def operation(self, operation, **members):
+        return self.emulator.call(operation, {"DomainId": self.domain_id, **members}, **self._whose)
+
+    def make_many(self, count, connect=raw.Connection):
+        """As many events of the same speaker, quickly; `connect` makes a connection to an address."""
+        ask = raw.api({"DomainId": self.domain_id, "SpeakerId": "alice"}, "VoiceID.OptOutSpeaker")
+        with connect(self.emulator.address) as connection:
+            for begin in range(0, count, 50):
+                asked = min(50, count - begin)
+                connection.send(ask * asked)
+                for _ in range(asked):
+                    assert connection.read_answer().status == 200
+
+
+def last_position(emulator):
+    return emulator.control("GET", "events?limit=1000000")["Last"]

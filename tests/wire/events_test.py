@@ -1,0 +1,137 @@
+"""Bad input to the calls on events is told with a clear 4xx, changes nothing and harms nobody."""
+import json
+
+import pytest
+
+from support.event_scene import Scene
+from support.events import PATH, Sinks, listed
+from support.session_calls import refused
+from wire import raw
+
+SPEAKER = "VoiceId%20Speaker%20Action"
+GONE_ID = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture(scope="module")
+def own(emulator):
+    """Some events that nothing here may change."""
+    scene = Scene(emulator, "999999999901")
+    for speaker in ("alice", "bob"):
+        scene.batch.call("OptOutSpeaker", SpeakerId=speaker)
+    return emulator
+
+
+@pytest.fixture(autouse=True)
+def unharmed(own):
+    before = listed(own, account="999999999901"), Sinks(own).all().keys()
+    yield
+    assert (listed(own, account="999999999901"), Sinks(own).all().keys()) == before
+    assert own.request("GET", "/health").status == 200
+
+
+BAD_QUERIES = [
+    "after=", "after=-1", "after=1.5", "after=x", "after=0x1", "after=+1", "after=1%20", "after=99999999999999999999",
+    f"after={GONE_ID}", f"after={GONE_ID[:-1]}", f"after={GONE_ID.upper()}", "after=1&after=2",
+    "limit=", "limit=0", "limit=-1", "limit=1.5", "limit=x", "limit=99999999999999999999", "limit=1&limit=2",
+    "wait=", "wait=-1", "wait=-0.1", "wait=60.1", "wait=61", "wait=x", "wait=nan", "wait=inf", "wait=1e999",
+    "wait=0x10", "wait=PT1S", "wait=1,5", "wait=1&wait=1", "wait=1%00", "wait=.", "wait=1s",
+    "detailType=", "detailType=nothing", "detailType=*", f"detailType={SPEAKER}&detailType=nothing",
+    "detailType=voiceid%20speaker%20action", f"detailType={SPEAKER}%20", f"detailType={SPEAKER}%00",
+    f"detailType={SPEAKER}%2C{SPEAKER}", "detailtype=" + SPEAKER, "account=1&account=2", "region=a&region=b",
+    "domainId=a&domainId=b", "Last=1", "nothing=1", "=", "after=%zz", "after=%", "detailType=%ff", "account=%ff",
+    "DomainId=x", "status=FAILURE"]
+
+
+@pytest.mark.parametrize("query", BAD_QUERIES)
+def test_bad_queries(own, query):
+    refused(own.request("GET", f"{PATH}?{query}"), 400, "ValidationException")
+
+
+@pytest.mark.parametrize("query", [query for query in BAD_QUERIES if not query.startswith(("wait", "limit"))])
+def test_bad_queries_of_the_stream(own, query):
+    refused(own.request("GET", f"{PATH}/stream?{query}"), 400, "ValidationException")
+
+
+@pytest.mark.parametrize("query", ["wait=1", "limit=1"])
+def test_a_stream_has_neither_wait_nor_limit(own, query):
+    refused(own.request("GET", f"{PATH}/stream?{query}"), 400, "ValidationException")
+
+
+@pytest.mark.parametrize("query", ["after=0", "after=0&limit=1", "wait=0", "wait=0.0", "wait=60", "limit=1000000",
+                                   f"detailType={SPEAKER}", f"detailType={SPEAKER}&detailType={SPEAKER}",
+                                   "detailType=VoiceId+Speaker+Action", "after=%30"])
+def test_good_queries(own, query):
+    answer = own.request("GET", f"{PATH}?{query}&account=999999999901")
+    assert answer.status == 200 and 1 <= len(answer.body["Events"]) <= 2
+
+
+METHODS = {"": {"GET", "DELETE"}, "/stream": {"GET"}, "/sinks": {"GET"}, "/sinks/memory/disorder": {"PUT", "DELETE"}}
+
+
+@pytest.mark.parametrize("path", METHODS)
+def test_other_methods_are_told_which_there_are(own, path):
+    for method in sorted({"GET", "POST", "PUT", "PATCH", "DELETE", "BREW"} - METHODS[path]):
+        answer = own.request(method, PATH + path, {} if method in ("POST", "PUT", "PATCH") else None)
+        refused(answer, 405)
+        assert {name.strip() for name in answer.headers["Allow"].split(",")} - {"HEAD"} == METHODS[path]
+
+
+@pytest.mark.parametrize("path", ["/", "/sinks/", "/sinks/memory", "/sinks/memory/", "/sinks//disorder",
+                                  "/sinks/memory/disorder/", "/sinks/memory/disorder/x", "/Stream", "/stream/", "/1",
+                                  "//sinks", f"/{GONE_ID}", "%2Fsinks"])
+def test_unknown_paths(own, path):
+    for method in ("GET", "PUT", "DELETE"):
+        refused(own.request(method, PATH + path, {} if method == "PUT" else None), 404)
+
+
+@pytest.mark.parametrize("query", ["after=1", "nothing=1"])
+@pytest.mark.parametrize("method, path", [("GET", "/sinks"), ("DELETE", ""), ("PUT", "/sinks/memory/disorder"),
+                                          ("DELETE", "/sinks/memory/disorder")])
+def test_calls_that_take_no_query(own, method, path, query):
+    refused(own.request(method, f"{PATH}{path}?{query}", {} if method == "PUT" else None), 400, "ValidationException")
+
+
+@pytest.mark.parametrize("method, path", [("DELETE", ""), ("DELETE", "/sinks/memory/disorder")])
+def test_calls_that_take_no_member(own, method, path):
+    for body in ({"Nothing": 1}, "{", "[]"):
+        answer = own.request(method, PATH + path, body)
+        assert answer.status == 400 and refused(answer, 400), body
+
+
+def test_a_disorder_over_the_limit(own):
+    body = json.dumps({"Seed": 1, "x": "x" * 1024 * 1024})
+    refused(own.request("PUT", f"{PATH}/sinks/memory/disorder", body), 413)
+
+
+@pytest.mark.parametrize("levels", [40, 100_000])
+def test_a_disorder_that_nests_too_deep(own, levels):
+    refused(own.request("PUT", f"{PATH}/sinks/memory/disorder", '{"Drop": ' + "[" * levels + "]" * levels + "}"), 400)
+
+
+def test_head_is_get_without_a_body(own):
+    answer = raw.once(own.address, raw.request(method="HEAD", path=f"{PATH}?account=999999999901"), bodiless=True)
+    assert answer.status == 200 and int(answer.headers["content-length"]) > 100
+
+
+def test_pipelined_requests_wait_their_turn(own):
+    """A question that waits holds up what comes behind it on its connection, and nothing else."""
+    waiting = raw.request(method="GET", path=f"{PATH}?wait=0.2&account=999999999902")
+    with raw.Connection(own.address) as connection:
+        connection.send(waiting + raw.request(method="GET", path="/health"))
+        assert connection.read_answer().json()["Events"] == []
+        assert connection.read_answer().json()["Status"] == "running"
+
+
+def test_who_goes_away_while_waiting_does_no_harm(own):
+    for _ in range(20):
+        with raw.Connection(own.address) as connection:
+            connection.send(raw.request(method="GET", path=f"{PATH}?wait=60&account=999999999902"))
+            connection.send(b"GET ")
+    assert len(listed(own, account="999999999901")) == 2
+
+
+def test_without_the_control_api_there_are_no_calls_on_events(start_emulator):
+    emulator = start_emulator("--control", "off")
+    for method, path in (("GET", ""), ("DELETE", ""), ("GET", "/stream"), ("GET", "/sinks"),
+                         ("PUT", "/sinks/memory/disorder")):
+        refused(emulator.request(method, PATH + path, {} if method == "PUT" else None), 404, "NotFound")
