@@ -48,17 +48,6 @@ Result<const Job*> require_job(store::DomainRecord& record, std::string_view job
   return resource_not_found(ResourceType::kBatchJob);
 }
 
-/// The job of that id in an active domain. Errors: those of the look-ups.
-template <class Job>
-Result<typename JobTraits<Job>::Shape> describe_job_of(Context& context, std::string_view domain_id,
-                                                       std::string_view job_id) {
-  const auto record = require_active_domain(context, domain_id);
-  if (!record) return record.error();
-  const auto job = require_job<Job>(**record, job_id);
-  if (!job) return job.error();
-  return described_job(**job, **record);
-}
-
 /// The watchlist that a job's configuration names, if it names one. Errors: ResourceNotFoundException WATCHLIST.
 Result<std::optional<ResourceId>> watchlist_of_config(store::DomainRecord& record,
                                                       const std::optional<std::vector<std::string_view>>& ids);
@@ -69,7 +58,6 @@ template <class Job, class Request>
 Result<const Job*> submit_job(Context& context, store::DomainRecord& record, const Request& request,
                               typename JobTraits<Job>::Event& event) {
   using Traits = JobTraits<Job>;
-  if (auto active = require_active(record); !active) return active.error();
   const auto config = Traits::read_config(record, request);
   if (!config) return config.error();
   event.config = *config;
@@ -92,38 +80,60 @@ Result<const Job*> submit_job(Context& context, store::DomainRecord& record, con
   return &job;
 }
 
+/// A job that was started, now or by an earlier call with the same ClientToken.
+template <class Job>
+struct StartedJob {
+  const Job* job;
+  bool is_new;
+};
+
+template <class Job, class Request>
+Result<StartedJob<Job>> find_or_submit_job(Context& context, store::DomainRecord& record, const Request& request,
+                                           typename JobTraits<Job>::Event& event) {
+  if (auto active = require_active(record); !active) return active.error();
+  const ClientToken client_token(context, request);
+  const auto made_before = client_token.made_before();
+  if (!made_before) return made_before.error();
+  if (*made_before) {
+    const auto job = require_job<Job>(record, (*made_before)->view());
+    if (!job) return job.error();
+    return StartedJob<Job>{*job, false};
+  }
+  const auto job = submit_job<Job>(context, record, request, event);
+  if (!job) return job.error();
+  client_token.remember((*job)->id());
+  return StartedJob<Job>{*job, true};
+}
+
 /// Start…Job: a new job, or the one that an earlier call with the same ClientToken made, of which no event is stated
-/// again. Errors: those of submit_job().
+/// again. Errors: those of submit_job(), DOMAIN_NOT_ACTIVE first.
 template <class Job, class Request>
 Result<typename JobTraits<Job>::Shape> start_job(Context& context, const Request& request) {
   const auto record = require_domain(context, request.domain_id);
   if (!record) return record.error();
-  const ClientToken client_token(context, request);
-  const auto made_before = client_token.made_before();
-  if (made_before && *made_before) {
-    return describe_job_of<Job>(context, request.domain_id, (*made_before)->view());
-  }
   typename JobTraits<Job>::Event event{{{},
                                         std::string(request.data_access_role_arn),
                                         std::string(request.input_data_config.s3_uri),
                                         std::string(request.output_data_config.s3_uri),
                                         std::optional<std::string>(request.output_data_config.kms_key_id)},
                                        {}};
-  const auto job =
-      made_before ? submit_job<Job>(context, **record, request, event) : Result<const Job*>(made_before.error());
-  if (!job) {
-    publish(context, **record, std::move(event), event_error(job.error()));
-    return job.error();
+  const auto started = find_or_submit_job<Job>(context, **record, request, event);
+  if (!started) {
+    publish(context, **record, std::move(event), event_error(started.error()));
+    return started.error();
   }
-  client_token.remember((*job)->id());
-  publish(context, **record, std::move(event));
-  return described_job(**job, **record);
+  if (started->is_new) publish(context, **record, std::move(event));
+  return described_job(*started->job, **record);
 }
 
 /// Describe…Job.
 template <class Job, class Request>
 Result<typename JobTraits<Job>::Shape> describe_job(Context& context, const Request& request) {
-  return describe_job_of<Job>(context, request.domain_id, request.job_id);
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return record.error();
+  const auto job = require_job<Job>(**record, request.job_id);
+  if (!job) return job.error();
+  return described_job(**job, **record);
 }
 
 /// List…Jobs: in order of creation, of one status where the request names it.

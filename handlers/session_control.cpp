@@ -90,7 +90,6 @@ Result<Session*> start(Context& context, store::DomainRecord& record, const shap
 
 Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id,
                         const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
-  event.session = event_session_named(name_or_id);
   const auto session = require_session(record, name_or_id);
   if (!session) return session;
   const SessionChanges changes = changes_of(request);
@@ -106,7 +105,8 @@ Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id
 
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request) {
-  return stating(context, domain_id, StartSessionEvent(),
+  return stating(context, domain_id,
+                 StartSessionEvent{event_session_named(request.session_name), {}, {}, {}, {}, {}, {}, {}},
                  [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
                    const auto session = start(context, record, request);
                    if (session) {
@@ -114,8 +114,7 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
                      return answer({record, **session});
                    }
                    const Session* present = record.sessions.find_by_either(request.session_name);
-                   event.session =
-                       present != nullptr ? event_session(*present) : event_session_named(request.session_name);
+                   if (present != nullptr) event.session = event_session(*present);
                    return session.error();
                  });
 }
@@ -138,7 +137,7 @@ Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAd
 
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
                                              const shapes::UpdateSessionRequest& request) {
-  return stating(context, address.domain_id, UpdateSessionEvent(),
+  return stating(context, address.domain_id, UpdateSessionEvent{event_session_named(address.session_name_or_id), {}},
                  [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
                    const auto session = update(record, address.session_name_or_id, request, event);
                    if (!session) return session.error();
@@ -192,16 +191,15 @@ Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddr
 }
 
 Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address) {
-  const auto requested = stating(context, address.domain_id, SessionEnrollmentEvent(),
-                                 [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
-                                   event.session = event_session_named(address.session_name_or_id);
-                                   const auto session = require_session(record, address.session_name_or_id);
-                                   if (!session) return session;
-                                   event = {event_session(**session), (*session)->contact_arn()};
-                                   if (auto asked = request_enrollment(context, record, **session); !asked)
-                                     return asked.error();
-                                   return session;
-                                 });
+  const auto requested =
+      stating(context, address.domain_id, SessionEnrollmentEvent{event_session_named(address.session_name_or_id), {}},
+              [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
+                const auto session = require_session(record, address.session_name_or_id);
+                if (!session) return session;
+                event = {event_session(**session), (*session)->contact_arn()};
+                if (auto asked = request_enrollment(context, record, **session); !asked) return asked.error();
+                return session;
+              });
   if (!requested) return requested.error();
   // What comes of it happens after it was asked for.
   store::DomainRecord& record = *context.store.find_domain(address.domain_id);

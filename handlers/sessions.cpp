@@ -48,10 +48,7 @@ EvaluateSessionEvent::Authentication stated(const AuthenticationResult& result) 
 Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::DomainRecord& record,
                                                  std::string_view name_or_id, EvaluateSessionEvent& event) {
   const auto found = require_session(record, name_or_id);
-  if (!found) {
-    event.session = event_session_named(name_or_id);
-    return found.error();
-  }
+  if (!found) return found.error();
   Session& session = **found;
   event.session = event_session(session);
   event.generated_speaker_id = generated_speaker_id_of(record, session);
@@ -80,7 +77,8 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
 
 Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
                                                          const shapes::EvaluateSessionRequest& request) {
-  return stating(context, request.domain_id, EvaluateSessionEvent(),
+  return stating(context, request.domain_id,
+                 EvaluateSessionEvent{event_session_named(request.session_name_or_id), {}, {}, {}, {}, {}},
                  [&](store::DomainRecord& record, EvaluateSessionEvent& event) {
                    return evaluate(context, record, request.session_name_or_id, event);
                  });

@@ -59,9 +59,9 @@ Result<shapes::ListSpeakersResponse> list_speakers(Context& context, const shape
 }
 
 Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context& context, const shapes::OptOutSpeakerRequest& request) {
-  return stating(context, request.domain_id, SpeakerEvent{SpeakerAction::kOptOut, {}, {}, {}},
+  return stating(context, request.domain_id,
+                 SpeakerEvent{SpeakerAction::kOptOut, named_generated_id(request.speaker_id), {}, {}},
                  [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::OptOutSpeakerResponse> {
-                   event.generated_speaker_id = named_generated_id(request.speaker_id);
                    const auto speaker = require_speaker_to_opt_out(context, record, request.speaker_id);
                    if (!speaker) return speaker.error();
                    (*speaker)->opt_out(context.now);
@@ -71,9 +71,9 @@ Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context& context, const sh
 }
 
 Result<shapes::NoOutput> delete_speaker(Context& context, const shapes::DeleteSpeakerRequest& request) {
-  return stating(context, request.domain_id, SpeakerEvent{SpeakerAction::kDelete, {}, {}, {}},
+  return stating(context, request.domain_id,
+                 SpeakerEvent{SpeakerAction::kDelete, named_generated_id(request.speaker_id), {}, {}},
                  [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::NoOutput> {
-                   event.generated_speaker_id = named_generated_id(request.speaker_id);
                    const auto speaker = require_speaker(record, request.speaker_id);
                    if (!speaker) return speaker.error();
                    event.generated_speaker_id = GeneratedId((*speaker)->generated_id());

@@ -63,7 +63,8 @@ App::App(http::asio::io_context& context, const Options& options, storage::Stora
       port_(options.port) {
   jobs_.serve(emulator_);
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
-  events_.set_notice([this] { due_timer_.look(); });
+  emulator_.set_due_notice([this] { due_timer_.look(); });
+  events_.set_notice([this] { emulator_.look_at_due(); });
 }
 
 // Work on the pool sees what is destroyed from here on.
@@ -118,8 +119,8 @@ void App::start() {
 void App::stop() {
   jobs_.cancel_all();
   due_timer_.stop();
-  control_.stop_waiting();
   events_.stop();
+  control_.stop_waiting();
   server_.stop();
 }
 

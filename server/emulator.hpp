@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -35,6 +36,12 @@ class Emulator {
   TimePoint run_due_work();
   /// When something falls due next; the latest of times where nothing does.
   TimePoint next_due() const;
+  /// Sets who is to hear of look_at_due().
+  void set_due_notice(std::function<void()> notice) { due_notice_ = std::move(notice); }
+  /// To be called after whatever may have changed when something falls due next, or the clock.
+  void look_at_due() const {
+    if (due_notice_) due_notice_();
+  }
 
   Clock& clock() { return clock_; }
   store::Store& store() { return *store_; }
@@ -53,6 +60,7 @@ class Emulator {
   IdGenerator ids_;
   std::unique_ptr<store::Store> store_;
   Throttle throttle_;
+  std::function<void()> due_notice_;
 };
 
 }  // namespace voiceid::server

@@ -12,11 +12,13 @@ void write_uuid(std::string& text, std::span<const unsigned char, kUuidBytes> by
   std::ranges::copy(bytes, marked.begin());
   marked[6] = static_cast<unsigned char>((marked[6] & 0x0FU) | 0x40U);
   marked[8] = static_cast<unsigned char>((marked[8] & 0x3FU) | 0x80U);
-  text.clear();
+  constexpr std::size_t kLength = 36;
+  text.resize(kLength);
+  char* place = text.data();
   for (std::size_t i = 0; i < marked.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text.push_back('-');
-    text.push_back(kDigits[marked[i] >> 4U]);
-    text.push_back(kDigits[marked[i] & 0xFU]);
+    if (i == 4 || i == 6 || i == 8 || i == 10) *place++ = '-';
+    *place++ = kDigits[marked[i] >> 4U];
+    *place++ = kDigits[marked[i] & 0xFU];
   }
 }
 

@@ -83,10 +83,24 @@ Result<void> enroll_by_session(const Call& call, std::string_view /*operation*/)
   return answer(call, enrollment);
 }
 
+Result<shapes::SessionAnswer> start_with_defaults(handlers::Context& context, const StartVoiceIdSessionRequest& request,
+                                                  const store::DomainRecord& domain) {
+  shapes::StartSessionRequest start;
+  start.session_name = request.contact_id;
+  // On with what they had before, where an earlier stream switched them off (C).
+  start.authentication_configuration.emplace().value.emplace().acceptance_threshold = kDefaultAcceptanceThreshold;
+  auto& fraud_detection = start.fraud_detection_configuration.emplace().value.emplace();
+  fraud_detection.risk_threshold = kDefaultRiskThreshold;
+  fraud_detection.watchlist_id = domain.domain.default_watchlist_id.view();
+  return handlers::start_session(context, request.domain_id, start);
+}
+
 // The library sends a request again that a 500 or 429 answered, with the same token.
 Result<shapes::SessionAnswer> start_once(handlers::Context& context, const StartVoiceIdSessionRequest& request) {
   const auto domain = handlers::require_domain(context, request.domain_id);
   if (!domain) return domain.error();
+  // A domain that is not active refuses whatever the token says; the start states so.
+  if (!handlers::require_active(**domain)) return start_with_defaults(context, request, **domain);
   const handlers::ClientToken client_token(context, request);
   const auto made_before = client_token.made_before();
   if (!made_before) return made_before.error();
@@ -94,14 +108,7 @@ Result<shapes::SessionAnswer> start_once(handlers::Context& context, const Start
     const std::string session_id = std::string(kGeneratedIdPrefix).append((*made_before)->view());
     return handlers::describe_session(context, {request.domain_id, session_id});
   }
-  shapes::StartSessionRequest start;
-  start.session_name = request.contact_id;
-  // On with what they had before, where an earlier stream switched them off (C).
-  start.authentication_configuration.emplace().value.emplace().acceptance_threshold = kDefaultAcceptanceThreshold;
-  auto& fraud_detection = start.fraud_detection_configuration.emplace().value.emplace();
-  fraud_detection.risk_threshold = kDefaultRiskThreshold;
-  fraud_detection.watchlist_id = (*domain)->domain.default_watchlist_id.view();
-  auto started = handlers::start_session(context, request.domain_id, start);
+  auto started = start_with_defaults(context, request, **domain);
   if (started) client_token.remember(ResourceId(started->session.session_id.substr(kGeneratedIdPrefix.size())));
   return started;
 }

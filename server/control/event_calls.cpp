@@ -77,7 +77,7 @@ Result<void> list_events(const Call& call) {
   call.emulator.run_due_work();
   const FoundEvents found = find_events(call.state.events.memory(), *query);
   if (!found.events.empty() || query->wait.count() == 0) {
-    call.response.body = json_of(found, call.state.events.writer());
+    call.response.body = json_of(found, call.state.events);
     return {};
   }
   query->after = found.last;

@@ -1,6 +1,7 @@
 #include "server/control/event_query.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -30,7 +31,7 @@ Result<std::chrono::milliseconds> read_wait(std::string_view text) {
 
 Result<std::size_t> read_limit(std::string_view text) {
   const auto limit = number_in<std::size_t>(text);
-  if (limit && *limit > 0) return *limit;
+  if (limit && *limit > 0) return std::min(*limit, kMostEvents);
   return validation_failed("The query parameter limit must be a whole number from 1 on.");
 }
 
@@ -43,15 +44,24 @@ Result<std::string> read_detail_type(std::string value) {
   return validation_failed(message.append("."));
 }
 
-// The position that the text means in the place of `after`: a position, or the id of an event that is kept.
+// The position that a text as of told_position() means. One of another run is before everything that is here.
+std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_view text) {
+  const std::string& run = bus.run();
+  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  if (text.size() <= run.size() || text[run.size()] != '-') return std::nullopt;
+  if (!std::ranges::all_of(text.substr(0, run.size()), is_hex)) return std::nullopt;
+  const auto position = number_in<std::uint64_t>(text.substr(run.size() + 1));
+  if (!position) return std::nullopt;
+  return text.starts_with(run) ? std::min(*position, bus.memory().last_position()) : 0;
+}
+
+// The position that the text means in the place of `after`: a told one, or the id of an event that is kept.
 Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
-  const events::MemorySink& memory = call.state.events.memory();
-  // A position that is not reached yet is one of before a restart: nothing that is here now was seen then.
-  if (const auto position = number_in<std::uint64_t>(text)) {
-    return *position <= memory.last_position() ? *position : 0;
-  }
+  const events::EventBus& bus = call.state.events;
+  if (const auto position = told_in(bus, text)) return *position;
+  const events::MemorySink& memory = bus.memory();
   for (std::uint64_t position = memory.last_position(); position >= memory.first_position(); --position) {
-    if (call.state.events.writer().id_of(*memory.at(position)) == text) return position;
+    if (bus.writer().id_of(*memory.at(position)) == text) return position;
   }
   return validation_failed("The position after which events are wanted is neither a Last nor the id of a kept event.");
 }
@@ -65,7 +75,7 @@ Result<void> assign(T& target, Result<T> value) {
 
 Result<void> read_parameter(const Call& call, const std::string& name, const std::string& value, EventQuery& query) {
   if (name == "after") return assign(query.after, position_of(call, value));
-  if (name == "limit") return assign(query.limit.emplace(), read_limit(value));
+  if (name == "limit") return assign(query.limit, read_limit(value));
   if (name == "wait") return assign(query.wait, read_wait(value));
   if (name == "detailType") return assign(query.filter.detail_types.emplace_back(), read_detail_type(value));
   if (name == "account") query.filter.account = value;
@@ -84,6 +94,10 @@ Result<EventQuery> read(const Call& call, const Result<http::Query>& parameters)
 }
 
 }  // namespace
+
+std::string told_position(const events::EventBus& bus, std::uint64_t position) {
+  return bus.run() + "-" + std::to_string(position);
+}
 
 bool EventFilter::takes(const Event& event) const {
   if (account && *account != event.account) return false;

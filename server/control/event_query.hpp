@@ -24,16 +24,22 @@ struct EventFilter {
   bool takes(const Event& event) const;
 };
 
+/// The most that one answer has: others wait while it is written.
+inline constexpr std::size_t kMostEvents = 10'000;
+
 /// What the query of a call on events says.
 struct EventQuery {
   EventFilter filter;
   /// Events behind that position of the memory.
   std::uint64_t after = 0;
   /// At most so many.
-  std::optional<std::size_t> limit;
+  std::size_t limit = kMostEvents;
   /// How long to wait for the first one.
   std::chrono::milliseconds wait{0};
 };
+
+/// How a position of the memory is told: `<run>-<position>`, so that one of before a restart is known as such.
+std::string told_position(const events::EventBus& bus, std::uint64_t position);
 
 /// Reads the query of GET events: `after`, `detailType` (may stand several times), `account`, `region`, `domainId`,
 /// `limit` and `wait`.

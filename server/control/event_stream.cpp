@@ -8,7 +8,7 @@ namespace {
 
 // What is written at a time, but for the event that goes beyond it; and how many events are looked at for that.
 constexpr std::size_t kMostBytes = 60 * 1024;
-constexpr int kMostEvents = 2000;
+constexpr int kMostLookedAt = 2000;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ http::StreamSource::Next EventStream::next(std::string& out) {
   pass_over_missed(out);
   const events::MemorySink& memory = bus_.memory();
   for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
-    if (out.size() >= kMostBytes || looked_at == kMostEvents) return Next::kMore;
+    if (out.size() >= kMostBytes || looked_at == kMostLookedAt) return Next::kMore;
     ++position_;
     if (filter_.takes(memory.at(position_)->event)) append_event(out);
   }
@@ -40,7 +40,7 @@ void EventStream::pass_over_missed(std::string& out) {
 }
 
 void EventStream::append_event(std::string& out) const {
-  out.append("id: ").append(std::to_string(position_)).append("\ndata: ");
+  out.append("id: ").append(told_position(bus_, position_)).append("\ndata: ");
   bus_.writer().append_envelope(out, *bus_.memory().at(position_));
   out.append("\n\n");
 }

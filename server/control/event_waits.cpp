@@ -24,18 +24,19 @@ FoundEvents find_events(const events::MemorySink& memory, const EventQuery& quer
   return found;
 }
 
-std::string json_of(const FoundEvents& found, const events::EventWriter& writer) {
+std::string json_of(const FoundEvents& found, const events::EventBus& bus) {
   std::string json = R"({"Events":[)";
   for (const events::EventPtr& event : found.events) {
     if (json.back() != '[') json.push_back(',');
-    writer.append_envelope(json, *event);
+    bus.writer().append_envelope(json, *event);
   }
-  return json.append(R"(],"Last":)").append(std::to_string(found.last)).append("}");
+  return json.append(R"(],"Last":")").append(told_position(bus, found.last)).append("\"}");
 }
 
 void EventWaits::add(EventQuery query, http::LaterAnswer later) {
   const auto wait =
       std::make_shared<Wait>(Wait{std::move(query), std::move(later), boost::asio::steady_timer(context_)});
+  if (stopped_) return answer(*wait, find_events(bus_.memory(), wait->query));
   wait->timer.expires_after(wait->query.wait);
   wait->timer.async_wait([this, weak = std::weak_ptr(wait)](const boost::system::error_code& error) {
     const auto over = weak.lock();
@@ -58,6 +59,7 @@ void EventWaits::look_soon() {
 
 void EventWaits::look() {
   waits_.remove_if([this](const std::shared_ptr<Wait>& wait) {
+    if (!wait->later.is_awaited()) return true;
     const FoundEvents found = find_events(bus_.memory(), wait->query);
     // What was looked at need not be looked at again.
     wait->query.after = found.last;
@@ -69,10 +71,11 @@ void EventWaits::look() {
 }
 
 void EventWaits::answer(const Wait& wait, const FoundEvents& found) const {
-  wait.later.give({200, kJson, json_of(found, bus_.writer())});
+  wait.later.give({200, kJson, json_of(found, bus_)});
 }
 
 void EventWaits::stop() {
+  stopped_ = true;
   for (const auto& wait : waits_) answer(*wait, find_events(bus_.memory(), wait->query));
   waits_.clear();
   subscription_.reset();

@@ -15,8 +15,7 @@ class io_context;
 
 namespace voiceid::events {
 class EventBus;
-class EventWriter;
-}  // namespace voiceid::events
+}
 
 namespace voiceid::control {
 
@@ -28,8 +27,8 @@ struct FoundEvents {
 };
 
 FoundEvents find_events(const events::MemorySink& memory, const EventQuery& query);
-/// `{"Events": […], "Last": n}`.
-std::string json_of(const FoundEvents& found, const events::EventWriter& writer);
+/// `{"Events": […], "Last": "…"}`.
+std::string json_of(const FoundEvents& found, const events::EventBus& bus);
 
 /// Long polls: answers that wait for an event. All of it on the one thread of the server.
 class EventWaits {
@@ -39,7 +38,7 @@ class EventWaits {
 
   /// Answers as soon as there is an event that the query takes, at the latest when its time is over.
   void add(EventQuery query, http::LaterAnswer later);
-  /// Answers all at once, with nothing.
+  /// Answers all at once with what there is, and from now on everybody.
   void stop();
 
  private:
@@ -60,6 +59,7 @@ class EventWaits {
   // While there are any.
   std::optional<events::MemorySink::Subscription> subscription_;
   bool looking_soon_ = false;
+  bool stopped_ = false;
 };
 
 }  // namespace voiceid::control

@@ -14,6 +14,11 @@ constexpr std::chrono::seconds kPeriod{10};
 void DropLog::note(std::uint64_t count, std::string_view reason) {
   untold_ += count;
   reason_ = reason;
+  tell_in_time();
+}
+
+void DropLog::tell_in_time() {
+  if (untold_ == 0) return;
   if (!told_at_ || Clock::now() - *told_at_ >= kPeriod) flush();
 }
 

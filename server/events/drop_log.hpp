@@ -15,6 +15,8 @@ class DropLog {
 
   /// `reason` is the end of a sentence.
   void note(std::uint64_t count, std::string_view reason);
+  /// Tells what has not been told yet, where it is time for that.
+  void tell_in_time();
   /// Tells what has not been told yet.
   void flush();
 

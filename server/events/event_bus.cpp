@@ -1,8 +1,10 @@
 #include "server/events/event_bus.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "server/random.hpp"
+#include "server/uuid.hpp"
 
 namespace voiceid::events {
 namespace {
@@ -10,6 +12,13 @@ namespace {
 // Of its own, so that events do not shift the identifiers of what they tell of.
 std::unique_ptr<RandomSource> make_source(std::optional<std::uint64_t> seed) {
   return seed ? make_seeded_source(*seed) : server::make_system_source();
+}
+
+std::string random_digits() {
+  constexpr std::size_t kDigits = 8;
+  std::array<unsigned char, server::kUuidBytes> bytes{};
+  server::make_system_source()->fill(bytes);
+  return server::uuid_from(bytes).substr(0, kDigits);
 }
 
 }  // namespace
@@ -38,6 +47,7 @@ void EventBus::Outlet::reset() {
 
 EventBus::EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> seed)
     : seed_(seed),
+      run_(random_digits()),
       writer_(*make_source(seed)),
       memory_(static_cast<MemorySink&>(outlets_.emplace_back(std::make_unique<MemorySink>(memory_capacity)).sink())) {}
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "handlers/event_bus.hpp"
@@ -69,6 +70,9 @@ class EventBus final : public handlers::EventBus {
   void stop();
 
   MemorySink& memory() { return memory_; }
+  const MemorySink& memory() const { return memory_; }
+  /// What sets the memory's positions apart from those of another start: eight digits, other ones each time.
+  const std::string& run() const { return run_; }
   /// The same for as long as the bus lives.
   const EventWriter& writer() const { return writer_; }
   const std::vector<Outlet>& outlets() const { return outlets_; }
@@ -77,6 +81,7 @@ class EventBus final : public handlers::EventBus {
 
  private:
   std::optional<std::uint64_t> seed_;
+  std::string run_;
   EventWriter writer_;
   std::uint64_t sequence_ = 0;
   std::vector<Outlet> outlets_;

@@ -6,7 +6,7 @@ void MemorySink::take(const EventPtr& event) {
   events_.push_back(event);
   ++last_position_;
   ++delivered_;
-  for (const auto& notice : notices_) notice();
+  for (const auto& notice : *notices_) notice();
 }
 
 }  // namespace voiceid::events

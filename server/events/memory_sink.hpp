@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 
 #include "server/events/sink.hpp"
 
@@ -13,20 +14,22 @@ namespace voiceid::events {
 /// one known from before means nothing else afterwards.
 class MemorySink final : public Sink {
  public:
-  /// A call of `notice` after each event that was added, for as long as this lives; the sink outlives it.
+  using Notices = std::list<std::function<void()>>;
+
+  /// A call of `notice` after each event that was added, for as long as this and the sink live.
   class Subscription {
    public:
-    Subscription(MemorySink& sink, std::function<void()> notice) : sink_(sink) {
-      sink_.notices_.push_front(std::move(notice));
-      place_ = sink_.notices_.begin();
+    Subscription(MemorySink& sink, std::function<void()> notice) : notices_(sink.notices_) {
+      notices_->push_front(std::move(notice));
+      place_ = notices_->begin();
     }
     Subscription(const Subscription&) = delete;
     Subscription& operator=(const Subscription&) = delete;
-    ~Subscription() { sink_.notices_.erase(place_); }
+    ~Subscription() { notices_->erase(place_); }
 
    private:
-    MemorySink& sink_;
-    std::list<std::function<void()>>::iterator place_;
+    std::shared_ptr<Notices> notices_;
+    Notices::iterator place_;
   };
 
   /// Keeps so many.
@@ -54,7 +57,8 @@ class MemorySink final : public Sink {
   boost::circular_buffer<EventPtr> events_;
   std::uint64_t last_position_ = 0;
   std::uint64_t delivered_ = 0;
-  std::list<std::function<void()>> notices_;
+  // Also those who subscribed have it.
+  std::shared_ptr<Notices> notices_ = std::make_shared<Notices>();
 };
 
 }  // namespace voiceid::events

@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <numeric>
+#include <utility>
 
 #include "server/outbound/backoff.hpp"
 
@@ -34,6 +35,7 @@ QueuedSink::QueuedSink(std::string name, asio::io_context& context, std::unique_
       rules_(rules),
       context_(context),
       receiver_(std::move(receiver)),
+      overflow_(std::to_string(rules.capacity) + " events wait for the receiver"),
       drops_(name_),
       grace_(context),
       self_(std::make_shared<QueuedSink*>(this)) {}
@@ -47,10 +49,20 @@ QueuedSink::~QueuedSink() {
 void QueuedSink::take(const EventPtr& event) {
   if (stopped_) return drop(1, "it was stopped before");
   waiting_.push_back(event);
-  hand_over();
+  hand_over_soon();
   if (waiting_.size() <= rules_.capacity) return;
   waiting_.pop_front();
-  drop(1, std::to_string(rules_.capacity) + " events wait for the receiver");
+  drop(1, overflow_);
+}
+
+void QueuedSink::hand_over_soon() {
+  if (delivery_ || std::exchange(handing_over_soon_, true)) return;
+  asio::post(context_, [self = std::weak_ptr(self_)] {
+    const auto sink = self.lock();
+    if (!sink) return;
+    (*sink)->handing_over_soon_ = false;
+    (*sink)->hand_over();
+  });
 }
 
 void QueuedSink::clear() {
@@ -67,6 +79,7 @@ SinkCounts QueuedSink::counts() const {
 
 void QueuedSink::stop() {
   stopped_ = true;
+  hand_over();
   if (!delivery_) return drops_.flush();
   // While it waits, the io_context goes on; once nothing is pending, complete() ends the waiting.
   grace_.expires_after(rules_.grace);
@@ -142,6 +155,7 @@ void QueuedSink::complete(const DeliveryPtr& delivery) {
   delivery_.reset();
   delivered_ += delivery->size - delivery->texts.size();
   if (!delivery->texts.empty()) drop(delivery->texts.size(), delivery->reason);
+  drops_.tell_in_time();
   hand_over();
   if (!stopped_ || delivery_) return;
   grace_.cancel();

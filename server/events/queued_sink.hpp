@@ -47,7 +47,9 @@ class QueuedSink final : public Sink {
   struct Delivery;
   using DeliveryPtr = std::shared_ptr<Delivery>;
 
-  // Gives the next events to the thread, where there are some and it has none.
+  // Gives the next events to the thread, where there are some and it has none; soon, so that whoever published them
+  // does not pay for writing them.
+  void hand_over_soon();
   void hand_over();
   // The next events, as they are sent, as many as go at a time.
   std::vector<std::string> next_texts();
@@ -69,6 +71,9 @@ class QueuedSink final : public Sink {
   std::uint64_t delivered_ = 0;
   std::uint64_t dropped_ = 0;
   bool stopped_ = false;
+  bool handing_over_soon_ = false;
+  // Why events are dropped that are too many.
+  const std::string overflow_;
   DropLog drops_;
   http::Timer grace_;
   // By which what comes back finds the sink, if there still is one.

@@ -89,6 +89,8 @@ class LaterAnswer {
     if (pending_) pending_->never_give();
   }
 
+  /// Whether somebody still waits for it.
+  bool is_awaited() const { return pending_->state() == PendingAnswer::State::kAwaited; }
   /// Gives the answer, once. It goes nowhere where the connection has ended.
   void give(Answer answer) const { pending_->give(std::move(answer)); }
 

@@ -120,7 +120,7 @@ def test_the_running_clock_brings_what_is_held(start_emulator, account):
     Sinks(emulator).disorder(Delay=1.0, DelayBy="PT0.5S")
     scene = Scene(emulator, account)
     scene.api("OptOutSpeaker", SpeakerId="alice")
-    assert len(listed(emulator, after=0, wait=15)) == 1
+    assert len(listed(emulator, wait=15)) == 1
 
 
 def test_order_again(emulator, make, sinks):

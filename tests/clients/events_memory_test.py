@@ -7,7 +7,8 @@ from support import sdk
 from support.event_members import MEMBERS
 from support.event_scene import Scene
 from support.event_sinks import Source
-from support.events import Events, Sinks, bad, happened, ids, kinds, listed, read
+from support.events import (ANOTHER_RUN, Events, Sinks, bad, happened, ids, kinds, listed, moved, position, read,
+                            run_of)
 from support.session_calls import refused
 from wire import raw
 
@@ -30,7 +31,8 @@ def opt_out(scene, *speakers):
 
 
 def test_nothing_at_first(own):
-    assert read(own) == ([], 0)
+    events, last = read(own)
+    assert (events, position(last)) == ([], 0)
     assert Sinks(own).all() == {"memory": {"Name": "memory", "Delivered": 0, "Dropped": 0, "Pending": 0}}
 
 
@@ -40,7 +42,7 @@ def test_the_oldest_come_first(own, scene):
     scene.api("DeleteSpeaker", SpeakerId="alice")
     events, last = read(own)
     assert kinds(events) == happened("OPT_OUT_SPEAKER", "START_SESSION", "DELETE_SPEAKER")
-    assert last == 3 and Sinks(own).all()["memory"]["Delivered"] == 3
+    assert position(last) == 3 and Sinks(own).all()["memory"]["Delivered"] == 3
     assert read(own) == (events, last), "reading forgets nothing"
 
 
@@ -58,19 +60,47 @@ def test_after_a_last_of_before_or_an_event(own, scene):
     assert read(own, after=last) == ([], last)
     opt_out(scene, "c")
     [third], new_last = read(own, after=last)
-    assert third not in events and new_last > last
+    assert third not in events and new_last == moved(last, 1)
     for position, event in enumerate(events):
         assert listed(own, after=event["id"]) == [*events[position + 1:], third]
     assert read(own, after=third["id"]) == ([], new_last)
-    assert listed(own, after=0) == [*events, third]
-    assert listed(own, after=new_last + 1000) == [*events, third], "one that is yet to come is that of another run"
+    assert listed(own, after=moved(last, -2)) == [*events, third]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 1000])
+def test_after_a_last_of_another_run_come_all(own, scene, place):
+    opt_out(scene, "a", "b")
+    events, last = read(own)
+    assert run_of(last) != ANOTHER_RUN and len(events) == 2
+    assert read(own, after=f"{ANOTHER_RUN}-{place}") == (events, last)
+
+
+def test_each_start_is_a_run_of_its_own(start_emulator, account):
+    """Also where the ids of events are repeatable."""
+    lasts = []
+    for _ in range(2):
+        own = start_emulator("--seed", "7")
+        scene = Scene(own, account)
+        opt_out(scene, *"abcd"[:2 * (len(lasts) + 1)])
+        lasts.append(read(own)[1])
+        if len(lasts) == 2:
+            assert len(listed(own, after=lasts[0])) == 4
+        own.control("POST", "reset")
+        assert run_of(read(own)[1]) == run_of(lasts[-1]), "a reset begins no run"
+    assert run_of(lasts[0]) != run_of(lasts[1])
+
+
+def test_after_is_no_plain_number(own, scene):
+    opt_out(scene, "a")
+    for number in ("0", "1", 57):
+        assert bad(own, after=number)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 8, 1000])
 def test_pages_by_limit(own, scene, limit):
     opt_out(scene, *"abcdefg")
     events, last = read(own)
-    found, after = [], 0
+    found, after = [], moved(last, -7)
     while len(found) < 7:
         page, after = read(own, after=after, limit=limit)
         assert 0 < len(page) <= limit
@@ -80,12 +110,13 @@ def test_pages_by_limit(own, scene, limit):
 
 
 def test_pages_of_filtered_events(own, scene):
+    after = read(own)[1]
     opt_out(scene, "a")
     scene.sessions.start()
     opt_out(scene, "b")
     scene.sessions.end()
     opt_out(scene, "c")
-    found, after = [], 0
+    found = []
     for _ in range(3):
         page, after = read(own, after=after, limit=1, detailType=SPEAKER)
         found += page
@@ -139,7 +170,7 @@ def test_delete_forgets_and_positions_go_on(own, scene):
     assert bad(own, after=events[0]["id"]), "an event that is forgotten is none"
     opt_out(scene, "c")
     [third], now = read(own, after=last)
-    assert now == last + 1 and third["id"] not in ids(events)
+    assert now == moved(last, 1) and third["id"] not in ids(events)
 
 
 def test_reset_forgets_too(own, scene, account):
@@ -147,7 +178,7 @@ def test_reset_forgets_too(own, scene, account):
     first, last = read(own)
     own.control("POST", "reset")
     events, now = read(own)
-    assert events == [] and now >= 0
+    assert events == [] and now == last
     assert Sinks(own).all()["memory"]["Delivered"] == 0
     opt_out(Scene(own, account), "a")
     [event] = listed(own)
@@ -163,8 +194,9 @@ def test_a_small_memory_keeps_the_newest(start_emulator, account, size):
         opt_out(scene, speaker)
         everything += scene.events.news()
     assert len(everything) == 6 and listed(own) == everything[-size:]
-    assert listed(own, after=1) == everything[-size:], "what is gone is passed over"
-    assert listed(own, after=5) == everything[-1:]
+    last = read(own)[1]
+    assert listed(own, after=moved(last, -5)) == everything[-size:], "what is gone is passed over"
+    assert listed(own, after=moved(last, -1)) == everything[-1:]
     assert bad(own, after=everything[0]["id"])
     assert Sinks(own).all()["memory"]["Delivered"] == 6
 
@@ -176,8 +208,21 @@ def test_ten_thousand_are_kept(own):
             connection.send(request * 100)
             assert {connection.read_answer().status for _ in range(100)} == {404}
     events, last = read(own)
-    assert (len(events), last) == (10_000, 10_100)
-    assert (len(listed(own, after=200)), len(listed(own, limit=20_000))) == (9_900, 10_000)
+    assert (len(events), position(last)) == (10_000, 10_100)
+    assert (len(listed(own, after=moved(last, -9_900))), len(listed(own, limit=20_000))) == (9_900, 10_000)
+
+
+def test_an_answer_has_ten_thousand_at_most(start_emulator):
+    own = start_emulator("--event-buffer", 10_050)
+    request = raw.api({"DomainId": Source(own).domain_id, "SpeakerId": "nobody"}, "VoiceID.DeleteSpeaker")
+    with raw.Connection(own.address) as connection:
+        for _ in range(201):
+            connection.send(request * 50)
+            assert {connection.read_answer().status for _ in range(50)} == {404}
+    for more in ({}, {"limit": 20_000}):
+        page, last = read(own, **more)
+        assert (len(page), position(last)) == (10_000, 10_000)
+        assert len(listed(own, after=last, **more)) == 50
 
 
 def test_seeds_make_ids_repeatable(start_emulator, account):

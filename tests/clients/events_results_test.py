@@ -93,6 +93,24 @@ def test_refused_speaker_actions(scene):
     assert (full["detail"]["errorInfo"]["errorCode"], full["detail"]["generatedSpeakerId"]) == (402, None)
 
 
+@pytest.mark.parametrize("operation, action", [("OptOutSpeaker", "OPT_OUT_SPEAKER"),
+                                               ("DeleteSpeaker", "DELETE_SPEAKER")])
+def test_on_a_deleted_domain_a_speaker_is_told_by_the_generated_id_alone(scene, operation, action):
+    generated = scene.batch.call("OptOutSpeaker", SpeakerId=SPEAKER)["Speaker"]["GeneratedSpeakerId"]
+    scene.batch.delete()
+    scene.quiet()
+    for asked, told in ((generated, generated), (sdk.UNKNOWN_SPEAKER, sdk.UNKNOWN_SPEAKER), (SPEAKER, None)):
+        assert scene.api(operation, SpeakerId=asked)[:2] == CONFLICT
+        scene.detail(action, CONFLICT, generatedSpeakerId=told, data=None, systemAttributes=None)
+
+
+def test_on_a_deleted_domain_a_fraudster_is_told_by_the_generated_id(scene):
+    scene.batch.delete()
+    scene.quiet()
+    assert scene.api("DeleteFraudster", FraudsterId=sdk.UNKNOWN_SPEAKER)[:2] == CONFLICT
+    scene.detail("DELETE_FRAUDSTER", CONFLICT, generatedFraudsterId=sdk.UNKNOWN_SPEAKER, watchlistIds=None, data=None)
+
+
 def test_enrollment_by_session(emulator, scene):
     for status in ("NEW_ENROLLMENT", "ENROLLMENT_OVERWRITE"):
         session = scene.sessions.stream(SPEAKER, name=f"call-{status[:3]}", ContactArn=CONTACT_ARN)

@@ -152,6 +152,31 @@ def test_a_session_that_is_not_found_is_what_it_was_asked_for_by(scene, asked, n
                  session={**names, **NO_RESULTS, "generatedSpeakerId": None, "streamingStatus": None})
 
 
+@pytest.mark.parametrize("by", ["SessionId", "SessionName"])
+def test_on_a_deleted_domain_a_session_is_what_it_was_asked_for_by(scene, by):
+    session = scene.sessions.start()
+    scene.batch.delete()
+    asked = session[by]
+    names = {"sessionId": None, "sessionName": None, by[0].lower() + by[1:]: asked}
+    with control.refused("ConflictException"):
+        scene.quiet().sessions.update(asked, SpeakerId="a")
+    scene.detail("UPDATE_SESSION", CONFLICT, session={**names, **NO_SETTINGS})
+    with control.refused("ConflictException"):
+        scene.sessions.enrollment(asked)
+    scene.detail("SESSION_ENROLLMENT_REQUEST", CONFLICT, **names, systemAttributes=None)
+    assert scene.api("EvaluateSession", SessionNameOrId=asked)[0] == 409
+    scene.detail("EVALUATE_SESSION", CONFLICT, systemAttributes=None,
+                 session={**names, **NO_RESULTS, "generatedSpeakerId": None, "streamingStatus": None})
+
+
+def test_on_a_deleted_domain_a_start_says_the_name(scene):
+    scene.batch.delete()
+    with control.refused("ConflictException"):
+        scene.quiet().sessions.start("call-7")
+    scene.detail("START_SESSION", CONFLICT, systemAttributes=None, session={
+        "sessionId": None, "sessionName": "call-7", **NO_SETTINGS, **NO_PROGRESS, "streamingConfiguration": None})
+
+
 def test_time_is_the_emulators_clock(emulator, account):
     control.set_clock(emulator, "2031-12-31T23:59:59.999Z")
     events = Events(emulator, account=account)

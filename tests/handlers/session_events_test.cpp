@@ -161,6 +161,20 @@ TEST_F(SessionEvents, EvaluateSession_TellsOfAnUnknownSession_AndAnInactiveDomai
   EXPECT_EQ(stated<EvaluateSessionEvent>().first.error->type, "ConflictException");
 }
 
+TEST_F(SessionEvents, AnInactiveDomainStatesWhatTheCallNamed) {
+  store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
+  EXPECT_FALSE(try_start());
+  EXPECT_EQ(stated<StartSessionEvent>().second.session.session_name, kCall);
+  EXPECT_FALSE(update_session(context_, address(kUnknownGeneratedId), {}));
+  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
+  EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
+  EXPECT_EQ(stated<EvaluateSessionEvent>().second.session.session_name, kCall);
+  EXPECT_FALSE(try_enroll());
+  EXPECT_EQ(stated<SessionEnrollmentEvent>().second.session.session_name, kCall);
+  EXPECT_FALSE(delete_speaker(context_, {domain_id_, kUnknownGeneratedId}));
+  EXPECT_EQ(stated<SpeakerEvent>().second.generated_speaker_id->view(), kUnknownGeneratedId);
+}
+
 TEST_F(SessionEvents, AnEnrollmentIsAskedForFirst_AndThenEnds) {
   start(with_speaker("alice"));
   say("alice", seconds(31));

@@ -53,7 +53,7 @@ std::string take(EventStream& stream, Next expected = Next::kLater) {
   return out;
 }
 
-// The events of a piece, by their `id` lines, each of which is followed by an event and an empty line.
+// The events of a piece, by the positions in their `id` lines, each of which is followed by an event and an empty line.
 std::vector<std::string> ids_in(std::string_view piece) {
   std::vector<std::string> ids;
   while (!piece.empty()) {
@@ -62,7 +62,8 @@ std::vector<std::string> ids_in(std::string_view piece) {
     EXPECT_THAT(block, StartsWith("id: "));
     EXPECT_THAT(block.substr(line_end + 1), StartsWith("data: {"));
     EXPECT_TRUE(nlohmann::json::accept(block.substr(line_end + 7))) << block;
-    ids.emplace_back(block.substr(4, line_end - 4));
+    const std::size_t position = block.find('-') + 1;
+    ids.emplace_back(block.substr(position, line_end - position));
     piece.remove_prefix(block.size() + 2);
   }
   return ids;
@@ -81,7 +82,7 @@ TEST(EventStream, GivesWhatIsKeptAndThenWhatComes) {
 TEST(EventStream, WritesTheEventAsItIsListed) {
   Bus bus;
   bus.publish();
-  std::string expected = "id: 1\ndata: ";
+  std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
   bus.events.writer().append_envelope(expected, *bus.events.memory().at(1));
   EventStream stream(bus.events, {}, 0);
   EXPECT_EQ(take(stream), expected + "\n\n");

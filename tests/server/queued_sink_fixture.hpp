@@ -37,6 +37,9 @@ class Script {
     if (held_) changed_.wait(lock, stop, [this] { return !held_; });
     return place < answers.size() ? answers[place](texts) : Attempt();
   }
+  // How many events were written, on the one thread.
+  void note_written() { ++written_; }
+  int written() const { return written_; }
   void hold() { set_held(true); }
   void let_go() { set_held(false); }
 
@@ -65,6 +68,7 @@ class Script {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool held_ = false;
+  int written_ = 0;
   std::vector<Texts> seen_;
 };
 
@@ -73,7 +77,10 @@ class FakeReceiver final : public Receiver {
   explicit FakeReceiver(Script& script) : script_(script) {}
 
   Limits limits() const override { return script_.limits; }
-  std::string text_of(const PublishedEvent& event) const override { return std::to_string(event.sequence); }
+  std::string text_of(const PublishedEvent& event) const override {
+    script_.note_written();
+    return std::to_string(event.sequence);
+  }
   Attempt attempt(const Texts& texts, const std::stop_token& stop) override { return script_.note(texts, stop); }
 
  private:
@@ -109,9 +116,13 @@ class QueuedSinkTest : public ::testing::Test {
   QueueRules quick(std::size_t capacity = 10'000, int tries = 5) const {
     return {capacity, tries, std::chrono::milliseconds(1), std::chrono::milliseconds(100)};
   }
+  // Behind the first event the one thread comes to other work, so that the sink hands it over if it can.
   void take(std::uint64_t first, std::uint64_t last) {
     for (std::uint64_t sequence = first; sequence <= last; ++sequence) {
       sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{sequence, {}}));
+      if (sequence != first) continue;
+      context_.restart();
+      context_.poll();
     }
   }
   // Runs the one thread until nothing is pending.

@@ -20,6 +20,16 @@ TEST_F(QueuedSinkTest, DeliversInOrder) {
   EXPECT_EQ(log_.text(), "");
 }
 
+TEST_F(QueuedSinkTest, WritesNothingWhileAnEventIsPublished) {
+  make(quick());
+  sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{1, {}}));
+  sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{2, {}}));
+  EXPECT_EQ(script_.written(), 0);
+  run_to_end();
+  EXPECT_THAT(script_.seen(), ElementsAre("1", "2"));
+  EXPECT_EQ(script_.written(), 2);
+}
+
 TEST_F(QueuedSinkTest, BringsOneDeliveryAtATime) {
   make(quick());
   script_.hold();

@@ -37,6 +37,7 @@ class Emulator:
     """A running emulator. `with Emulator("--quotas", "off") as emulator: emulator.call("ListDomains")`"""
 
     def __init__(self, *options, env=None, port=0, merged=False, cwd=None):
+        self.stop_seconds = STOP_SECONDS
         command = [str(binary()), *map(str, options)]
         if port is not None:
             command += ["--port", str(port)]
@@ -88,19 +89,20 @@ class Emulator:
         return self.control("POST", "clock/advance", {"By": duration})
 
     def stop(self, with_signal=signal.SIGTERM):
-        """Ends it as a user would, and holds it to its promise: exit 0 within a second."""
+        """Ends it as a user would, and holds it to its promise: exit 0 within a second. Gives the seconds it took."""
         if self.process.returncode is not None:
-            return
+            return None
         begun = time.monotonic()
         self.process.send_signal(with_signal)
         try:
-            code = self.process.wait(STOP_SECONDS)
+            code = self.process.wait(self.stop_seconds)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise AssertionError(f"still running {STOP_SECONDS} s after {with_signal.name}\n{self.stderr.text()}")
+            raise AssertionError(f"still running {self.stop_seconds} s after {with_signal.name}\n{self.stderr.text()}")
         took = time.monotonic() - begun
         self._close()
         assert code == 0, f"exit code {code} after {took:.2f} s\n{self.stderr.text()}"
+        return took
 
     def kill(self):
         if self.process.poll() is None:

@@ -1,10 +1,14 @@
 """Events as the emulator's memory tells them, each held against the members that its detail-type has."""
+import re
 from urllib.parse import urlencode
 
 from support.event_members import check
 from support.session_calls import refused
 
 PATH = "/_voiceid/events"
+# Of no emulator but by the rarest chance.
+ANOTHER_RUN = "3f9a1c07"
+LAST = re.compile(r"([0-9a-f]{8})-(0|[1-9][0-9]*)")
 
 
 def event_path(filters=()):
@@ -23,8 +27,23 @@ def read(emulator, **filters):
     answer = ask(emulator, **filters)
     assert answer.status == 200, answer
     assert list(answer.body) == ["Events", "Last"], answer
-    assert isinstance(answer.body["Last"], int)
+    assert LAST.fullmatch(answer.body["Last"]), answer
     return [check(event) for event in answer.body["Events"]], answer.body["Last"]
+
+
+def run_of(last):
+    """What sets a Last, or the id of an event in a stream, apart from those of another start of the emulator."""
+    return LAST.fullmatch(last).group(1)
+
+
+def position(last):
+    """How many events there were until then. Says something within one run only."""
+    return int(LAST.fullmatch(last).group(2))
+
+
+def moved(last, by):
+    """The Last of so many events later, or before."""
+    return f"{run_of(last)}-{position(last) + by}"
 
 
 def listed(emulator, **filters):

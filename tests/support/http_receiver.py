@@ -7,7 +7,9 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-SECONDS = 20
+from wire.bounds import scaled
+
+SECONDS = scaled(20)
 
 
 def close(exchange):

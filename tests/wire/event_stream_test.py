@@ -9,20 +9,31 @@ import time
 import pytest
 
 from support.emulator import Emulator
+from support.events import ANOTHER_RUN, moved, position, run_of
 from support.session_calls import refused
 from support.tls import TlsEmulator, make_certificate, trusting
 from wire import raw
 from wire.bounds import scaled
 from wire.connections_test import until_accepted
 from wire.errors_test import accepted
-from wire.event_streams import PATH, Domain, Listener, last_position, request
+from wire.event_streams import PATH, Domain, Listener, last_of, request
 from wire.memory import bound_kib, resident_kib
 
-STOP_SECONDS = scaled(1)
 START, SPEAKER = "VoiceId Start Session Action", "VoiceId Speaker Action"
-# More of them than the buffers of both sockets take.
-CROWD = 10_000
 SMALL = 32 * 1024
+
+
+def crowd():
+    """More events than the server's buffer and a small one of the client take."""
+    with open("/proc/sys/net/ipv4/tcp_wmem", encoding="ascii") as sizes:
+        most = int(sizes.read().split()[2])
+    smallest = 500
+    return max(10_000, (most + 2 * SMALL) // smallest)
+
+
+CROWD = crowd()
+# What was made before somebody listens has to be kept.
+KEPT = ("--event-buffer", max(CROWD, 10_000))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +50,7 @@ def domain(own):
 
 
 def after_now(emulator):
-    return f"?after={last_position(emulator)}"
+    return f"?after={last_of(emulator)}"
 
 
 def test_the_head(own):
@@ -58,7 +69,7 @@ def test_it_has_the_events_as_they_are_listed(own, domain):
     with Listener(own) as stream:
         events = stream.events(3)
     assert [event.data for event in events] == listed["Events"]
-    assert [event.position for event in events] == list(range(listed["Last"] - 2, listed["Last"] + 1))
+    assert [event.id for event in events] == [moved(listed["Last"], by) for by in (-2, -1, 0)]
 
 
 def test_events_come_when_they_happen(own, domain):
@@ -84,8 +95,8 @@ def test_characters_beyond_ascii_stay_on_their_line(own, domain):
 
 def test_it_begins_behind_a_position(own, domain):
     names = domain.make_events(3)
-    last = last_position(own)
-    with Listener(own, f"?after={last - 1}") as stream:
+    last = last_of(own)
+    with Listener(own, f"?after={moved(last, -1)}") as stream:
         assert stream.names(1) == names[2:]
     with Listener(own, f"?after={last}") as stream:
         assert domain.make_events() == stream.names(1)
@@ -104,37 +115,55 @@ def test_who_comes_back_goes_on_where_it_was(own, domain):
     with Listener(own) as stream:
         seen = stream.event()
     names += domain.make_events(2)
-    with Listener(own, headers=[("Last-Event-ID", str(seen.position))]) as stream:
+    with Listener(own, headers=[("Last-Event-ID", seen.id)]) as stream:
         assert stream.names(3) == names[1:]
 
 
 def test_the_last_event_s_id_wins_over_after(own, domain):
     names = domain.make_events(3)
-    last = last_position(own)
-    with Listener(own, f"?after={last}", headers=[("last-event-id", str(last - 1))]) as stream:
+    last = last_of(own)
+    with Listener(own, f"?after={last}", headers=[("last-event-id", moved(last, -1))]) as stream:
         assert stream.names(1) == names[2:]
 
 
 def test_an_empty_last_event_s_id_is_none(own, domain):
     names = domain.make_events(2)
-    with Listener(own, f"?after={last_position(own) - 1}", headers=[("Last-Event-ID", "")]) as stream:
+    with Listener(own, f"?after={moved(last_of(own), -1)}", headers=[("Last-Event-ID", "")]) as stream:
         assert stream.names(1) == names[1:]
 
 
-def test_an_id_of_before_a_restart_is_that_of_nothing(start_emulator):
-    emulator = start_emulator()
-    names = Domain(emulator).make_events(2)
-    with Listener(emulator, headers=[("Last-Event-ID", "57")]) as stream:
-        assert stream.names(2) == names
+@pytest.mark.parametrize("seen", [1, 2, 3, 57])
+@pytest.mark.parametrize("by", ["header", "query"])
+def test_an_id_of_another_run_is_that_of_nothing(own, domain, seen, by):
+    """Also where here are more events than were there."""
+    names = domain.make_events(3)
+    last = f"{ANOTHER_RUN}-{seen}"
+    how = {"headers": [("Last-Event-ID", last)]} if by == "header" else {"query": f"?after={last}"}
+    with Listener(own, **how) as stream:
+        assert stream.names(3) == names
+
+
+def test_who_comes_back_after_a_restart_gets_all_that_is_kept(start_emulator):
+    before = start_emulator("--seed", "7")
+    Domain(before).make_events(2)
+    with Listener(before) as stream:
+        _, seen = stream.events(2)
+    before.stop()
+    again = start_emulator("--seed", "7")
+    names = Domain(again).make_events(5)
+    with Listener(again, headers=[("Last-Event-ID", seen.id)]) as stream:
+        events = stream.events(5)
+    assert [event.data["detail"]["session"]["sessionName"] for event in events] == names
+    assert {run_of(event.id) for event in events} == {run_of(last_of(again))} != {run_of(seen.id)}
 
 
 def test_a_reset_does_not_end_it(own, domain):
     domain.make_events(2)
     with Listener(own) as stream:
-        before = stream.events(2)[-1].position
+        before = stream.events(2)[-1].id
         own.control("POST", "reset")
         Domain(own).make_events()
-        assert stream.event().position == before + 1
+        assert stream.event().id == moved(before, 1)
 
 
 FILTERS = {
@@ -177,9 +206,10 @@ def test_nothing_comes_where_no_event_fits(own, domain):
         assert stream.block() is None
 
 
-WRONG = ["?wait=1", "?limit=1", "?after=x", "?after=-1", "?after=1.5", "?after=", "?detailType=x", "?detailType=",
-         "?account=1&account=2", "?after=1&after=2", "?unknown=1", "?after=%zz",
-         "?after=00000000-0000-4000-8000-000000000000", "?after=99999999999999999999"]
+WRONG = ["?wait=1", "?limit=1", "?after=x", "?after=-1", "?after=7", "?after=", f"?after={ANOTHER_RUN}",
+         f"?after={ANOTHER_RUN}-99999999999999999999", "?after=00000000-0000-4000-8000-000000000000",
+         f"?after={ANOTHER_RUN}-1&after={ANOTHER_RUN}-2", "?detailType=x", "?detailType=", "?account=1&account=2",
+         "?unknown=1", "?after=%zz"]
 
 
 @pytest.mark.parametrize("query", WRONG)
@@ -187,7 +217,7 @@ def test_wrong_queries(own, query):
     refused(own.request("GET", PATH + query), 400, "ValidationException")
 
 
-@pytest.mark.parametrize("value", ["x", "-1", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize("value", ["x", "-1", "57", f"{ANOTHER_RUN}-x", "00000000-0000-4000-8000-000000000000"])
 def test_wrong_last_event_ids(own, value):
     refused(own.request("GET", PATH, headers={"Last-Event-ID": value}), 400, "ValidationException")
 
@@ -251,7 +281,7 @@ def test_events_overwritten_before_they_were_taken(start_emulator):
     emulator = start_emulator("--event-buffer", "3")
     domain = Domain(emulator)
     domain.make_events()
-    first = last_position(emulator)
+    first = last_of(emulator)
     names = domain.make_events(5)
     with Listener(emulator, f"?after={first}") as stream:
         block = stream.block()
@@ -274,11 +304,11 @@ def comes_to_be(condition):
 @pytest.mark.parametrize("busy", [False, True], ids=["quiet", "in the middle"])
 @pytest.mark.parametrize("way", ["close", "reset", "no more to send"])
 def test_a_client_that_goes_gives_its_place_back_at_once(start_emulator, way, busy):
-    emulator = start_emulator("--max-connections", "2")
+    emulator = start_emulator("--max-connections", "2", *KEPT)
     before = open_files(emulator)
     if busy:
         Domain(emulator).make_many(CROWD)
-    with Listener(emulator) as stream:
+    with Listener(emulator, receive_buffer=SMALL) as stream:
         comes_to_be(lambda: open_files(emulator) == before + 1)
         if way == "reset":
             stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -300,7 +330,7 @@ def test_a_stream_may_be_silent_for_longer_than_the_idle_time(start_emulator):
 
 
 def test_a_client_that_does_not_read_for_the_idle_time_is_left(start_emulator):
-    emulator = start_emulator("--idle-timeout", "1")
+    emulator = start_emulator("--idle-timeout", "1", *KEPT)
     before = open_files(emulator)
     Domain(emulator).make_many(CROWD)
     with Listener(emulator, receive_buffer=SMALL):
@@ -319,14 +349,14 @@ def test_a_slow_client_costs_nothing_and_hears_what_it_missed(start_emulator):
         while (last := other.event()).data["detail-type"] != START:
             pass
         assert resident_kib(emulator.pid) - before <= bound_kib(8 * 1024)
-        seen, missed, position = 0, 0, None
-        while position != last.position:
+        seen, missed, place = 0, 0, 0
+        while place != position(last.id):
             block = stream.block()
             if block.data is None:
                 missed += int(block.comments[0].split()[1])
                 continue
-            assert position is None or block.position > position
-            seen, position = seen + 1, block.position
+            assert position(block.id) > place
+            seen, place = seen + 1, position(block.id)
     assert missed > 0 and seen + missed == CROWD + 101
 
 
@@ -343,7 +373,7 @@ def test_a_stop_ends_it_at_once_and_in_order(start_emulator, signal_):
 
 
 def test_a_stop_does_not_wait_for_clients_that_do_not_read(start_emulator):
-    emulator = start_emulator()
+    emulator = start_emulator(*KEPT)
     Domain(emulator).make_many(CROWD)
     streams = [Listener(emulator, receive_buffer=SMALL) for _ in range(5)]
     emulator.stop()
@@ -362,7 +392,7 @@ def test_curl(start_emulator):
         assert [line.partition(":")[0] for line in lines] == ["id", "data", "\n"] * 2
         emulator.stop()
         # It would say where the body broke off.
-        assert curl.wait(STOP_SECONDS) == 0
+        assert curl.wait(scaled(10)) == 0
     finally:
         curl.kill()
         curl.wait()
@@ -383,7 +413,8 @@ class TlsListener(Listener):
 @pytest.fixture
 def secure(certificate):
     TlsListener.context = trusting(certificate[0])
-    with TlsEmulator("--tls-cert", certificate[0], "--tls-key", certificate[1], context=TlsListener.context) as running:
+    with TlsEmulator("--tls-cert", certificate[0], "--tls-key", certificate[1], *KEPT,
+                     context=TlsListener.context) as running:
         yield running
 
 

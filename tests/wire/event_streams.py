@@ -1,16 +1,17 @@
 """A client of the stream of events, which sees its bytes as they come, and what it takes to make events."""
 import itertools
 import json
-import socket
 from collections import namedtuple
 
+from support.events import LAST
 from support.session_calls import SessionCalls, new_domain
 from wire import raw
 
 PATH = "/_voiceid/events/stream"
+NOBODY = "000000000001"
 
-# `position` is None where there is no id; `data` the parsed event.
-Block = namedtuple("Block", "position data comments")
+# `id` is None where there is none; `data` the parsed event.
+Block = namedtuple("Block", "id data comments")
 
 
 def request(query="", *, path=PATH, **how):
@@ -29,16 +30,15 @@ def parsed(block):
         assert name in ("id", "data") and name not in fields, block
         fields[name] = value.removeprefix(" ")
     assert comments or set(fields) == {"id", "data"}, block
-    return Block(int(fields["id"]) if fields else None, json.loads(fields["data"]) if fields else None, comments)
+    assert not fields or LAST.fullmatch(fields["id"]), block
+    return Block(fields.get("id"), json.loads(fields["data"]) if fields else None, comments)
 
 
 class Listener(raw.Connection):
     """`with Listener(emulator, "?after=3") as stream: stream.event()`; `chunked` is what the head says."""
 
     def __init__(self, emulator, query="", *, receive_buffer=None, **how):
-        super().__init__(emulator.address)
-        if receive_buffer:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        super().__init__(emulator.address, receive_buffer=receive_buffer)
         self.open(request(query, **how))
 
     def open(self, data):
@@ -133,5 +133,6 @@ class Domain(SessionCalls):
                     assert connection.read_answer().status == 200
 
 
-def last_position(emulator):
-    return emulator.control("GET", "events?limit=1000000")["Last"]
+def last_of(emulator):
+    """Behind all that has happened."""
+    return emulator.control("GET", f"events?account={NOBODY}")["Last"]

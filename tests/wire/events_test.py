@@ -4,7 +4,7 @@ import json
 import pytest
 
 from support.event_scene import Scene
-from support.events import PATH, Sinks, listed
+from support.events import ANOTHER_RUN, PATH, Sinks, listed
 from support.session_calls import refused
 from wire import raw
 
@@ -30,7 +30,11 @@ def unharmed(own):
 
 
 BAD_QUERIES = [
-    "after=", "after=-1", "after=1.5", "after=x", "after=0x1", "after=+1", "after=1%20", "after=99999999999999999999",
+    "after=", "after=0", "after=1", "after=-1", "after=1.5", "after=x", "after=0x1", "after=1%20", "after=-",
+    f"after={ANOTHER_RUN}", f"after={ANOTHER_RUN}-", f"after={ANOTHER_RUN}-x", f"after={ANOTHER_RUN}--1",
+    f"after={ANOTHER_RUN}-%2B1", f"after={ANOTHER_RUN}-1.5", f"after={ANOTHER_RUN}-1%20", f"after=%20{ANOTHER_RUN}-1",
+    f"after={ANOTHER_RUN[1:]}-1", f"after=0{ANOTHER_RUN}-1", f"after={ANOTHER_RUN}1", f"after={ANOTHER_RUN[1:]}g-1",
+    f"after={ANOTHER_RUN}-99999999999999999999", f"after={ANOTHER_RUN}-1-1",
     f"after={GONE_ID}", f"after={GONE_ID[:-1]}", f"after={GONE_ID.upper()}", "after=1&after=2",
     "limit=", "limit=0", "limit=-1", "limit=1.5", "limit=x", "limit=99999999999999999999", "limit=1&limit=2",
     "wait=", "wait=-1", "wait=-0.1", "wait=60.1", "wait=61", "wait=x", "wait=nan", "wait=inf", "wait=1e999",
@@ -57,9 +61,10 @@ def test_a_stream_has_neither_wait_nor_limit(own, query):
     refused(own.request("GET", f"{PATH}/stream?{query}"), 400, "ValidationException")
 
 
-@pytest.mark.parametrize("query", ["after=0", "after=0&limit=1", "wait=0", "wait=0.0", "wait=60", "limit=1000000",
-                                   f"detailType={SPEAKER}", f"detailType={SPEAKER}&detailType={SPEAKER}",
-                                   "detailType=VoiceId+Speaker+Action", "after=%30"])
+@pytest.mark.parametrize("query", [f"after={ANOTHER_RUN}-0", f"after={ANOTHER_RUN}-0&limit=1", "wait=0", "wait=0.0",
+                                   "wait=60", "limit=1000000", f"detailType={SPEAKER}",
+                                   f"detailType={SPEAKER}&detailType={SPEAKER}", "detailType=VoiceId+Speaker+Action",
+                                   f"after=%33{ANOTHER_RUN[1:]}%2D7"])
 def test_good_queries(own, query):
     answer = own.request("GET", f"{PATH}?{query}&account=999999999901")
     assert answer.status == 200 and 1 <= len(answer.body["Events"]) <= 2

@@ -56,9 +56,27 @@ def chunked(data, size, extension=b""):
     return b"".join(chunks) + b"0\r\n\r\n"
 
 
+def connected(address, seconds, receive_buffer):
+    """The buffer has to be set before, since the window that the peer is told of follows from it."""
+    family, *_ = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.settimeout(seconds)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        made.connect(address)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
 class Connection:
-    def __init__(self, address, seconds=None):
-        self.socket = socket.create_connection(address, timeout=seconds or scaled(10))
+    """`receive_buffer` is the size of the socket's, where it is not to grow."""
+
+    def __init__(self, address, seconds=None, receive_buffer=None):
+        seconds = seconds or scaled(10)
+        self.socket = (connected(address, seconds, receive_buffer) if receive_buffer
+                       else socket.create_connection(address, timeout=seconds))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
 

@@ -45,7 +45,7 @@ async function listen(t, url, { query = '', host = '127.0.0.1' } = {}) {
     heard.source.onopen = () => { heard.opened += 1; };
     heard.source.onerror = () => { heard.broken += 1; };
     heard.source.onmessage = ({ lastEventId, data }) => {
-      heard.events.push({ position: Number(lastEventId), ...JSON.parse(data) });
+      heard.events.push({ id: lastEventId, event: JSON.parse(data) });
     };
   }, new URL(`/_voiceid/events/stream${query}`, url).href);
   return new Listener(page);
@@ -61,8 +61,9 @@ async function makeEvent(emulator, domainId) {
   return (await contact.start()).SessionName;
 }
 
-const sessions = (events) => events.map(({ detail }) => detail.session.sessionName);
-const positions = (events) => events.map(({ position }) => position);
+const sessions = (events) => events.map(({ event }) => event.detail.session.sessionName);
+const runOf = (id) => id.split('-')[0];
+const positionOf = (id) => Number(id.split('-')[1]);
 
 test('a page is told of events as they happen', async (t) => {
   const domainId = await newDomain(stage.emulator);
@@ -74,7 +75,7 @@ test('a page is told of events as they happen', async (t) => {
     assert.deepEqual(sessions(await listener.received(count)), names);
   }
   const { Events } = await stage.emulator.control('GET', `events?domainId=${domainId}`);
-  assert.deepEqual((await listener.received(3)).map(({ position, ...event }) => event), Events);
+  assert.deepEqual((await listener.received(3)).map(({ event }) => event), Events);
 });
 
 test('a page misses nothing and hears nothing twice when its connection breaks', async (t) => {
@@ -91,22 +92,42 @@ test('a page misses nothing and hears nothing twice when its connection breaks',
   names.push(await makeEvent(stage.emulator, domainId));
   const events = await listener.received(3);
   assert.deepEqual(sessions(events), names);
-  assert.deepEqual(positions(events), [...positions(events)].sort((a, b) => a - b));
+  const positions = events.map(({ id }) => positionOf(id));
+  assert.deepEqual(positions, [...positions].sort((a, b) => a - b));
+  assert.equal(new Set(events.map(({ id }) => runOf(id))).size, 1);
 });
 
-test('a page goes on with the emulator that is started after another one at its port', async (t) => {
+/** Tells a page of two events, and ends; another emulator follows at its port, unless somebody else took that. */
+async function restartBehindAPage(t) {
   const first = await startEmulator();
-  const { port } = first.url;
   const listener = await listen(t, first.url);
-  const firstDomain = await newDomain(first);
-  const names = [await makeEvent(first, firstDomain), await makeEvent(first, firstDomain)];
+  const domainId = await newDomain(first);
+  const names = [await makeEvent(first, domainId), await makeEvent(first, domainId)];
   await listener.received(2);
   await first.stop();
   await listener.happened('broken');
-  const second = await startEmulator([], { port });
+  const second = await startEmulator([], { port: first.url.port });
   t.after(() => second.stop());
-  names.push(await makeEvent(second, await newDomain(second)));
-  assert.deepEqual(sessions(await listener.received(3)), names);
+  return { listener, names, second };
+}
+
+async function repeated(tries, action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (tries === 1) throw error;
+    return repeated(tries - 1, action);
+  }
+}
+
+test('a page goes on with the emulator that is started after another one at its port', async (t) => {
+  const { listener, names, second } = await repeated(3, () => restartBehindAPage(t));
+  // More than the page had seen of the first: its position there is none here.
+  const domainId = await newDomain(second);
+  for (let made = 0; made < 5; made += 1) names.push(await makeEvent(second, domainId));
+  const events = await listener.received(7);
+  assert.deepEqual(sessions(events), names);
+  assert.notEqual(runOf(events[1].id), runOf(events[2].id));
 });
 
 test('a page of an origin that is not allowed hears nothing', async (t) => {

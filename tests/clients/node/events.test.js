@@ -18,7 +18,7 @@ after(() => emulator.stop());
 beforeEach(async () => {
   client = newClient(emulator);
   ({ DomainId } = await createDomain(client));
-  last = 0;
+  ({ Last: last } = await emulator.control('GET', 'events'));
 });
 
 const send = (Command, more) => client.send(new Command({ DomainId, ...more }));
