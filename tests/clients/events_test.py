@@ -158,10 +158,10 @@ def test_on_a_deleted_domain_a_session_is_what_it_was_asked_for_by(scene, by):
     scene.batch.delete()
     asked = session[by]
     names = {"sessionId": None, "sessionName": None, by[0].lower() + by[1:]: asked}
-    with control.refused("ConflictException"):
+    with control.refused("DOMAIN_NOT_ACTIVE"):
         scene.quiet().sessions.update(asked, SpeakerId="a")
     scene.detail("UPDATE_SESSION", CONFLICT, session={**names, **NO_SETTINGS})
-    with control.refused("ConflictException"):
+    with control.refused("DOMAIN_NOT_ACTIVE"):
         scene.sessions.enrollment(asked)
     scene.detail("SESSION_ENROLLMENT_REQUEST", CONFLICT, **names, systemAttributes=None)
     assert scene.api("EvaluateSession", SessionNameOrId=asked)[0] == 409
@@ -171,7 +171,7 @@ def test_on_a_deleted_domain_a_session_is_what_it_was_asked_for_by(scene, by):
 
 def test_on_a_deleted_domain_a_start_says_the_name(scene):
     scene.batch.delete()
-    with control.refused("ConflictException"):
+    with control.refused("DOMAIN_NOT_ACTIVE"):
         scene.quiet().sessions.start("call-7")
     scene.detail("START_SESSION", CONFLICT, systemAttributes=None, session={
         "sessionId": None, "sessionName": "call-7", **NO_SETTINGS, **NO_PROGRESS, "streamingConfiguration": None})

@@ -222,6 +222,16 @@ def test_sigterm_lets_a_working_receiver_have_what_is_pending(start_emulator):
     assert dropped[-1] == 0 or SANITIZED
 
 
+def stopped_and_told(source):
+    """The seconds that the end took. Tries may have run out before, which is told in lines of their own."""
+    pending = counts(source.emulator, "webhook")[2]
+    took = source.emulator.stop()
+    reasons = [reason for _, reason in told_drops(source.emulator, "webhook")]
+    assert reasons[-1:] == [STOPPED] or pending == 0
+    assert STOPPED not in reasons[:-1]
+    return took
+
+
 @pytest.mark.parametrize("answer", [silence, status(500), close, slowly(WebhookReceiver.by_the_book, 0.3)],
                          ids=["hangs", "fails", "closes", "slow"])
 def test_sigterm_does_not_wait_for_the_receiver(start_emulator, answer):
@@ -238,16 +248,6 @@ def test_sigterm_does_not_wait_for_the_receiver(start_emulator, answer):
             assert dropped + len(receiver.taken()) in (20, 21)
             return took
     ends_in_time(scenario)
-
-
-def stopped_and_told(source):
-    """The seconds that the end took. Tries may have run out before, which is told in lines of their own."""
-    pending = counts(source.emulator, "webhook")[2]
-    took = source.emulator.stop()
-    reasons = [reason for _, reason in told_drops(source.emulator, "webhook")]
-    assert reasons[-1:] == [STOPPED] or pending == 0
-    assert STOPPED not in reasons[:-1]
-    return took
 
 
 def test_sigterm_does_not_wait_for_a_receiver_that_is_not_there(start_emulator):
