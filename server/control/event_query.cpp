@@ -44,15 +44,18 @@ Result<std::string> read_detail_type(std::string value) {
   return validation_failed(message.append("."));
 }
 
-// The position that a text as of told_position() means. One of another run is before everything that is here.
+// The position that a text as of told_position() means, or a number alone, which is one of this run. One of another
+// run, and one that is not reached yet, are before everything that is here.
 std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_view text) {
+  const std::uint64_t last = bus.memory().last_position();
+  if (const auto number = number_in<std::uint64_t>(text)) return *number <= last ? *number : 0;
   const std::string& run = bus.run();
   const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
   if (text.size() <= run.size() || text[run.size()] != '-') return std::nullopt;
   if (!std::ranges::all_of(text.substr(0, run.size()), is_hex)) return std::nullopt;
   const auto position = number_in<std::uint64_t>(text.substr(run.size() + 1));
   if (!position) return std::nullopt;
-  return text.starts_with(run) ? std::min(*position, bus.memory().last_position()) : 0;
+  return text.starts_with(run) && *position <= last ? *position : 0;
 }
 
 // The position that the text means in the place of `after`: a told one, or the id of an event that is kept.

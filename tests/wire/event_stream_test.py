@@ -206,7 +206,7 @@ def test_nothing_comes_where_no_event_fits(own, domain):
         assert stream.block() is None
 
 
-WRONG = ["?wait=1", "?limit=1", "?after=x", "?after=-1", "?after=7", "?after=", f"?after={ANOTHER_RUN}",
+WRONG = ["?wait=1", "?limit=1", "?after=x", "?after=-1", "?after=", f"?after={ANOTHER_RUN}",
          f"?after={ANOTHER_RUN}-99999999999999999999", "?after=00000000-0000-4000-8000-000000000000",
          f"?after={ANOTHER_RUN}-1&after={ANOTHER_RUN}-2", "?detailType=x", "?detailType=", "?account=1&account=2",
          "?unknown=1", "?after=%zz"]
@@ -217,7 +217,7 @@ def test_wrong_queries(own, query):
     refused(own.request("GET", PATH + query), 400, "ValidationException")
 
 
-@pytest.mark.parametrize("value", ["x", "-1", "57", f"{ANOTHER_RUN}-x", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize("value", ["x", "-1", f"{ANOTHER_RUN}-x", "00000000-0000-4000-8000-000000000000"])
 def test_wrong_last_event_ids(own, value):
     refused(own.request("GET", PATH, headers={"Last-Event-ID": value}), 400, "ValidationException")
 
