@@ -71,13 +71,14 @@ Result<const Job*> submit_job(Context& context, store::DomainRecord& record, con
   origin.input_uri = request.input_data_config.s3_uri;
   origin.output_uri = request.output_data_config.s3_uri;
   origin.output_kms_key_id = request.output_data_config.kms_key_id;
-  const Job* job = &table.insert(Job(std::move(origin), context.now, *config));
-  event.job.id = job->id();
-  context.jobs.submit({{Traits::kKind, record.domain.id, job->id()},
-                       job->origin().input_uri,
-                       job->origin().output_uri,
+  const ResourceId id = origin.id;
+  event.job.id = id;
+  context.jobs.submit({{Traits::kKind, record.domain.id, id},
+                       origin.input_uri,
+                       origin.output_uri,
                        quotas.limit(Traits::kRequestsQuota)});
-  return job;
+  table.insert(Job(std::move(origin), context.now, *config));
+  return require_job<Job>(record, id.view());
 }
 
 /// A job that was started, now or by an earlier call with the same ClientToken.

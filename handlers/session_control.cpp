@@ -90,7 +90,7 @@ Result<Session*> start(Context& context, store::DomainRecord& record, const shap
 
 Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id,
                         const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
-  const auto session = require_session(record, name_or_id);
+  auto session = require_session(record, name_or_id);
   if (!session) return session;
   const SessionChanges changes = changes_of(request);
   auto checked = check_watchlist(record, changes);
@@ -194,7 +194,7 @@ Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionA
   const auto requested =
       stating(context, address.domain_id, SessionEnrollmentEvent{event_session_named(address.session_name_or_id), {}},
               [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
-                const auto session = require_session(record, address.session_name_or_id);
+                auto session = require_session(record, address.session_name_or_id);
                 if (!session) return session;
                 event = {event_session(**session), (*session)->contact_arn()};
                 if (auto asked = request_enrollment(context, record, **session); !asked) return asked.error();

@@ -39,6 +39,7 @@ class Disorder {
   explicit Disorder(const DisorderOptions& options) : options_(options), engine_(options.seed) {}
   Disorder(const Disorder&) = delete;
   Disorder& operator=(const Disorder&) = delete;
+  ~Disorder() = default;
 
   /// Appends what is to be delivered now that the event has come: first what was held and falls due, then the event and
   /// what waited for it, each unless it is dropped or held.

@@ -2,6 +2,7 @@
 
 #include "server/events/event_shapes.hpp"
 #include "server/events/job_event_shapes.hpp"
+#include "server/events/session_event_shapes.hpp"
 #include "server/events/sink.hpp"
 
 /// What the parts of an event are on the wire. The shapes hold views of the event.

@@ -32,9 +32,9 @@ class EventWriter {
   void renew(RandomSource& source);
 
   /// Appends the event as EventBridge delivers it.
-  void append_envelope(std::string& out, const PublishedEvent& event) const;
+  void append_envelope(std::string& out, const PublishedEvent& published) const;
   /// Appends its `detail` alone.
-  void append_detail(std::string& out, const PublishedEvent& event) const;
+  void append_detail(std::string& out, const PublishedEvent& published) const;
   /// The envelope's `id`, a UUID. `detail` has another one, `sourceId`.
   std::string id_of(const PublishedEvent& event) const;
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server/emulator.hpp"
+#include "server/events/event_bus.hpp"
 #include "server/protocol/api.hpp"
 
 namespace {
@@ -22,7 +23,8 @@ class NoRunner final : public handlers::JobQueue {
 
 struct Target {
   NoRunner jobs;
-  server::Emulator emulator{jobs, handlers::Settings(), 1};
+  events::EventBus events{1, 1};
+  server::Emulator emulator{jobs, events, handlers::Settings(), 1};
   protocol::Api api{emulator, protocol::ApiOptions()};
   http::Response response;
 };
@@ -31,6 +33,15 @@ void check(const http::Response& response) {
   if (response.status == 200 && response.body.empty()) return;
   const auto body = nlohmann::json::parse(response.body);
   if (response.status != 200 && !body.contains("__type")) std::abort();
+}
+
+// Whatever was called is told by an event that is JSON.
+void check_last_event(const events::EventBus& bus) {
+  const events::MemorySink& memory = bus.memory();
+  if (memory.last_position() == 0) return;
+  std::string text;
+  bus.writer().append_envelope(text, *memory.at(memory.last_position()));
+  if (nlohmann::json::parse(text).size() != 9) std::abort();
 }
 
 }  // namespace
@@ -48,5 +59,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   target.response.clear();
   target.api.handle(request, target.response);
   check(target.response);
+  check_last_event(target.events);
   return 0;
 }
