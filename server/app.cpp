@@ -13,8 +13,13 @@
 namespace voiceid::server {
 namespace {
 
-constexpr const char* kLoopback4 = "127.0.0.1";
-constexpr const char* kLoopback6 = "::1";
+// The address of each of the two families of IP.
+struct Addresses {
+  const char* v4;
+  const char* v6;
+};
+constexpr Addresses kLoopback{"127.0.0.1", "::1"};
+constexpr Addresses kEvery{"0.0.0.0", "::"};
 
 Error error_of(http::Refusal refusal) {
   switch (refusal) {
@@ -39,10 +44,6 @@ constexpr auto kAddressNotAvailable = boost::system::errc::address_not_available
 
 Error cannot_listen(const std::string& host, std::uint16_t port, const boost::system::error_code& error) {
   return validation_failed("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message());
-}
-
-bool is_control(std::string_view path) {
-  return path == "/health" || path == "/_voiceid" || path.starts_with("/_voiceid/");
 }
 
 }  // namespace
@@ -83,32 +84,34 @@ boost::system::error_code App::listen_on(const std::string& host) {
   return {};
 }
 
-Result<void> App::listen_on_all(const std::vector<std::string>& hosts) {
+Result<void> App::listen_on_each(const std::vector<std::string>& hosts) {
   for (const std::string& host : hosts) {
     if (auto error = listen_on(host)) return cannot_listen(host, port_, error);
   }
   return {};
 }
 
-// Clients that take localhost for ::1 first are served too; only a machine without IPv6 does without.
-Result<void> App::listen_on_loopback() {
+// Clients that take a name for its address of IPv6 first are served too; only a machine without IPv6 does without.
+Result<void> App::listen_on_both(const char* v4, const char* v6) {
   constexpr int kTries = 20;
   for (int tries = 1;; ++tries) {
     port_ = options_.port;
-    if (auto error = listen_on(kLoopback4)) return cannot_listen(kLoopback4, port_, error);
-    const auto error = listen_on(kLoopback6);
+    if (auto error = listen_on(v4)) return cannot_listen(v4, port_, error);
+    const auto error = listen_on(v6);
     if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
     // A free port of IPv4 may be taken in IPv6: then another one is.
-    if (options_.port != 0 || tries == kTries) return cannot_listen(kLoopback6, port_, error);
+    if (options_.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
     server_.stop_listening();
   }
 }
 
 Result<void> App::listen() {
-  std::vector<std::string> names = options_.hosts;
+  const bool everywhere = listens_everywhere(options_);
+  std::vector<std::string> names = everywhere ? std::vector<std::string>() : options_.hosts;
   for (const std::string& host : options_.access.allowed_hosts) names.emplace_back(http::host_name(host));
   if (auto tls = server_.set_up_tls(names); !tls) return tls;
-  return options_.hosts.empty() ? listen_on_loopback() : listen_on_all(options_.hosts);
+  if (everywhere) return listen_on_both(kEvery.v4, kEvery.v6);
+  return options_.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6) : listen_on_each(options_.hosts);
 }
 
 void App::start() {
@@ -172,7 +175,7 @@ void App::route(const http::Request& request, http::Response& response) {
       api_.handle(request, response);
     } else if (path == agent_app::kPath) {
       agent_app_.handle(request, response);
-    } else if (is_control(path)) {
+    } else if (control::Control::serves(path)) {
       control_.handle(request, response);
     } else {
       protocol::Api::answer_error(protocol::unknown_operation(), response);
@@ -191,7 +194,7 @@ std::uint64_t App::body_limit(std::string_view target) const {
 
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
   const std::string_view path = request.path();
-  if (is_control(path)) {
+  if (control::Control::serves(path)) {
     control::Control::answer_error(error, response);
   } else if (path == agent_app::kPath) {
     agent_app::AgentApp::answer_error(error, response);

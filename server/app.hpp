@@ -51,8 +51,8 @@ class App final : public http::Service {
   static void log(const http::Request& request, const http::Response& response);
   static void answer_error(const Error& error, const http::Request& request, http::Response& response);
   boost::system::error_code listen_on(const std::string& host);
-  Result<void> listen_on_all(const std::vector<std::string>& hosts);
-  Result<void> listen_on_loopback();
+  Result<void> listen_on_each(const std::vector<std::string>& hosts);
+  Result<void> listen_on_both(const char* v4, const char* v6);
 
   http::asio::io_context& context_;
   Options options_;

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/health_check.hpp"
 #include "server/log.hpp"
 #include "server/options.hpp"
 #include "server/version.hpp"
@@ -13,6 +14,7 @@
 namespace {
 
 using voiceid::server::App;
+using voiceid::server::Exit;
 using voiceid::server::Options;
 namespace asio = voiceid::http::asio;
 
@@ -49,16 +51,19 @@ int run(const Options& options) {
   return 0;
 }
 
+int end(const Exit& exit) {
+  (exit.code == 0 ? std::cout : std::cerr) << exit.text;
+  return exit.code;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    auto parsed = voiceid::server::parse_options(argc, argv);
-    if (const auto* exit = std::get_if<voiceid::server::Exit>(&parsed)) {
-      (exit->code == 0 ? std::cout : std::cerr) << exit->text;
-      return exit->code;
-    }
-    return run(std::get<Options>(parsed));
+    auto command = voiceid::server::parse_command_line(argc, argv);
+    if (const auto* options = std::get_if<Options>(&command)) return run(*options);
+    const auto* check = std::get_if<voiceid::server::HealthCheck>(&command);
+    return end(check != nullptr ? voiceid::server::check_health(*check) : std::get<Exit>(command));
   } catch (const std::exception& error) {
     std::cerr << "voiceid-local: " << error.what() << "\n";
     return 2;

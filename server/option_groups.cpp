@@ -9,74 +9,67 @@
 namespace voiceid::server {
 namespace {
 
+bool is_address(std::string_view text) {
+  boost::system::error_code error;
+  http::asio::ip::make_address(std::string(text), error);
+  return !error || text == kEveryAddress;
+}
+
+bool is_whole_number(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
 void add_listening(CLI::App& app, Options& options, RawOptions& raw) {
   OptionGroup group(app, "Listening");
   group
-      .add("host", options.hosts,
-           "Listen on this address; may be repeated (default: 127.0.0.1, and ::1 where it exists)")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(CLI::Validator(
-          [](std::string& text) {
-            boost::system::error_code error;
-            http::asio::ip::make_address(text, error);
-            return error ? text + " is not an IP address" : std::string();
-          },
-          "ADDRESS"));
-  group.add("port", options.port, "Listen on this port; 0 takes any free one")->capture_default_str();
-  group.add("max-connections", options.server.max_connections, "Serve at most so many connections at a time")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      .add_list("host", options.hosts, "ADDRESS",
+                "Listen on this address; all: on every one that there is (default: 127.0.0.1, and ::1 where it exists)")
+      ->check(checked(&is_address, "is not an IP address, nor all"));
+  group.add("port", options.port, "N", "Listen on this port; 0 takes any free one and prints it")
       ->capture_default_str();
-  group.add("idle-timeout", raw.idle_timeout, "Close a connection that sends no whole request for so many seconds")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}))
-      ->capture_default_str();
+  group.add_number("max-connections", options.server.max_connections, "N", std::size_t{1}, std::size_t{1'000'000},
+                   "Serve at most so many connections at a time; one more is answered with 503 and closed");
+  group.add_number("idle-timeout", raw.idle_timeout, "SECONDS", std::int64_t{1}, std::int64_t{86'400},
+                   "Close a connection that sends no whole request for so long");
 }
 
 void add_access(CLI::App& app, Options& options) {
   OptionGroup group(app, "TLS and access");
   http::TlsOptions& tls = options.server.tls;
   CLI::Option* certificate =
-      group.add("tls-cert", tls.certificate_file, "Speak TLS with the certificate in this PEM file");
-  CLI::Option* key = group.add("tls-key", tls.key_file, "The certificate's private key, a PEM file");
+      group.add("tls-cert", tls.certificate_file, "FILE", "Speak TLS with the certificate in this PEM file");
+  CLI::Option* key =
+      group.add("tls-key", tls.key_file, "FILE", "The certificate's private key, a PEM file without a passphrase");
   certificate->needs(key);
   key->needs(certificate);
   group.add_flag("tls-self-signed", tls.self_signed, "Speak TLS with a certificate made at the start")
       ->excludes(certificate);
   group
-      .add("allowed-host", options.access.allowed_hosts,
-           "Take requests that came by this host name, beside localhost, addresses and names without dots; may be "
-           "repeated")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(checked(&http::is_host, "HOST", "is not a host name such as desk.example"));
+      .add_list("allowed-host", options.access.allowed_hosts, "NAME",
+                "Take requests that came by this host name, beside localhost, addresses and names without dots")
+      ->check(checked(&http::is_host, "is not a host name such as desk.example"));
   group
-      .add("allowed-origin", options.access.allowed_origins,
-           "Let web pages of this origin use the emulator, beside those of localhost; may be repeated")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(checked(&http::is_origin, "ORIGIN", "is not an origin such as https://desk.example"));
+      .add_list("allowed-origin", options.access.allowed_origins, "ORIGIN",
+                "Let web pages of this origin use the emulator, beside those of localhost")
+      ->check(checked(&http::is_origin, "is not an origin such as https://desk.example"));
 }
 
 void add_identity(CLI::App& app, Options& options, RawOptions& raw) {
   OptionGroup group(app, "Identity");
-  group.add("account", options.api.default_account, "Account of requests whose access key is not 12 digits")
-      ->check(checked(&protocol::is_account_id, "ACCOUNT", "is not an account id of 12 digits"))
+  group.add("account", options.api.default_account, "ID", "Account of requests whose access key is not 12 digits")
+      ->check(checked(&protocol::is_account_id, "is not an account id of 12 digits"))
       ->capture_default_str();
-  group.add("region", options.api.default_region, "Region of requests that are not signed")
-      ->check(checked(&protocol::is_region, "REGION", "is not the name of a region"))
+  group.add("region", options.api.default_region, "NAME", "Region of requests that are not signed")
+      ->check(checked(&protocol::is_region, "is not the name of a region"))
       ->capture_default_str();
-  group.add("auth", raw.auth, "Check signatures: none, or sigv4 with at least one --credential")
-      ->check(CLI::IsMember({"none", "sigv4"}))
-      ->capture_default_str();
-  group.add("credential", raw.credentials, "Accept AKID:SECRET or AKID:SECRET:SESSION_TOKEN; may be repeated")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  group.add_choice("auth", raw.auth, {"none", "sigv4"}, "sigv4: check signatures against the --credential values");
+  group.add_list("credential", raw.credentials, "AKID:SECRET[:TOKEN]", "Accept requests signed with these keys");
 }
 
 }  // namespace
 
-CLI::Validator checked(bool (*is_right)(std::string_view), const std::string& type, const std::string& complaint) {
-  return {[=](std::string& text) { return is_right(text) ? std::string() : text + " " + complaint; }, type};
+CLI::Validator checked(bool (*is_right)(std::string_view), const std::string& complaint) {
+  return {[=](std::string& text) { return is_right(text) ? std::string() : text + " " + complaint; }, ""};
 }
 
 void add_server_options(CLI::App& app, Options& options, RawOptions& raw) {
@@ -86,50 +79,31 @@ void add_server_options(CLI::App& app, Options& options, RawOptions& raw) {
 }
 
 void add_rule_options(CLI::App& app, Options& options, RawOptions& raw) {
+  constexpr std::int64_t kYear = 31'536'000;
   OptionGroup group(app, "Rules of the service");
-  group.add("quota", raw.quota, "Set a quota, NAME=N or NAME=unlimited, such as speakers=10; may be repeated")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  group.add("quotas", raw.quotas, "on, or off to lift all quotas")
-      ->check(CLI::IsMember({"on", "off"}))
-      ->capture_default_str();
-  group.add("throttle", raw.throttle, "off, or aws for the calls per second that AWS allows")
-      ->check(CLI::IsMember({"off", "aws"}))
-      ->capture_default_str();
-  group
-      .add("encryption-update-seconds", raw.encryption_update,
-           "How long a domain's re-encryption with another KMS key takes, on the emulator's clock")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{31'536'000}))
-      ->capture_default_str();
-  group
-      .add("enrollment-seconds", raw.enrollment,
-           "How long an enrollment by session is in progress, on the emulator's clock")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{31'536'000}))
-      ->capture_default_str();
-  group.add("seed", options.seed, "Make every identifier repeatable")
-      ->check(CLI::Validator(
-          [](std::string& text) {
-            const bool digits =
-                !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-            return digits ? std::string() : text + " is not a whole number from 0 on";
-          },
-          "NUMBER"));
+  group.add_list("quota", raw.quota, "NAME=N", "Set a quota, such as speakers=10; N may be unlimited");
+  group.add_choice("quotas", raw.quotas, {"on", "off"}, "off: lift all quotas");
+  group.add_choice("throttle", raw.throttle, {"off", "aws"}, "aws: take as many calls per second as AWS allows");
+  group.add_number("encryption-update-seconds", raw.encryption_update, "N", std::int64_t{0}, kYear,
+                   "How long a change of a domain's KMS key takes, on the emulator's clock");
+  group.add_number("enrollment-seconds", raw.enrollment, "N", std::int64_t{0}, kYear,
+                   "How long an enrollment by session is in progress, on the emulator's clock");
+  group.add("seed", options.seed, "N", "Make every identifier repeatable, for snapshot tests")
+      ->check(checked(&is_whole_number, "is not a whole number from 0 on"));
 }
 
 void add_running_options(CLI::App& app, Options& options, RawOptions& raw) {
   OptionGroup group(app, "Running");
-  group.add("control", raw.control, "on, or off to serve nothing below /_voiceid/ but health")
-      ->check(CLI::IsMember({"on", "off"}))
-      ->capture_default_str();
-  group.add("log-level", options.log.level, "trace, debug (a line for each request), info, warn, error or off")
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
-      ->capture_default_str();
-  group.add("log-format", raw.log_format, "text or json, on standard error")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
+  group.add_choice("control", raw.control, {"on", "off"}, "off: serve nothing below /_voiceid/ but health");
+  group.add_choice("log-level", options.log.level, {"trace", "debug", "info", "warn", "error", "off"},
+                   "How much is logged on standard error; debug: a line for each request");
+  group.add_choice("log-format", raw.log_format, {"text", "json"}, "What a line of the log looks like");
 }
 
 Result<void> finish_server_options(Options& options, const RawOptions& raw) {
+  if (options.hosts.size() > 1 && std::ranges::find(options.hosts, kEveryAddress) != options.hosts.end()) {
+    return validation_failed("--host all leaves no other address to be named");
+  }
   options.api.check_signatures = raw.auth == "sigv4";
   options.api.throttle = raw.throttle == "aws";
   options.control = {raw.control == "on", std::string(kVersion)};

@@ -13,37 +13,32 @@ constexpr const char* kEventsVariable = "AWS_ENDPOINT_URL_EVENTBRIDGE";
 void add_storage(CLI::App& app, Options& options, RawOptions& raw) {
   OptionGroup group(app, "Object storage");
   storage::StorageOptions& storage = options.storage;
-  CLI::Option* root =
-      group
-          .add("s3-root", storage.root,
-               "Keep objects in this folder, s3://bucket/key as bucket/key (default: a private one until "
-               "the exit)")
-          ->check(CLI::ExistingDirectory);
+  CLI::Option* root = group
+                          .add("s3-root", storage.root, "DIR",
+                               "Keep objects in this folder, s3://bucket/key as bucket/key (default: a private one "
+                               "until the exit)")
+                          ->check(CLI::ExistingDirectory.description(""));
   group
-      .add("s3-endpoint", storage.endpoint,
+      .add("s3-endpoint", storage.endpoint, "URL",
            "Keep objects in the S3 server of this URL, with the AWS_... variables' keys (default: AWS_ENDPOINT_URL_S3)")
-      ->check(checked(&is_endpoint, "URL", "is not a URL such as http://localhost:9000"))
+      ->check(checked(&is_endpoint, "is not a URL such as http://localhost:9000"))
       ->excludes(root);
-  group
-      .add("s3-timeout", raw.s3_timeout,
-           "Give up a request to the S3 server that makes no progress for so many seconds")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{3600}))
-      ->capture_default_str();
+  group.add_number("s3-timeout", raw.s3_timeout, "SECONDS", std::int64_t{1}, std::int64_t{3600},
+                   "How long the S3 server may leave a request without progress");
 }
 
 void add_events(CLI::App& app, Options& options) {
   OptionGroup group(app, "Events");
   events::EventOptions& events = options.events;
-  group.add("event-buffer", events.buffer, "Keep so many events in memory, the newest, for the control API")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
-      ->capture_default_str();
-  group.add("event-webhook", events.webhook, "Post each event to this URL")
-      ->check(checked(&is_url, "URL", "is not a URL such as http://localhost:3000/events"));
+  group.add_number("event-buffer", events.buffer, "N", std::size_t{1}, std::size_t{1'000'000},
+                   "How many events are kept in memory for the control API, the newest");
+  group.add("event-webhook", events.webhook, "URL", "Post each event to this URL")
+      ->check(checked(&is_url, "is not a URL such as http://localhost:3000/events"));
   group
-      .add("eventbridge-endpoint", events.eventbridge_endpoint,
+      .add("eventbridge-endpoint", events.eventbridge_endpoint, "URL",
            "Put events on the bus of this emulator of EventBridge, with the AWS_... variables' keys (default: "
            "AWS_ENDPOINT_URL_EVENTBRIDGE)")
-      ->check(checked(&is_endpoint, "URL", "is not a URL such as http://localhost:4566"));
+      ->check(checked(&is_endpoint, "is not a URL such as http://localhost:4566"));
 }
 
 // The endpoint that a variable names, where it names one. Errors: ValidationException for one that is none.

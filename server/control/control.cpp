@@ -8,8 +8,14 @@
 namespace voiceid::control {
 namespace {
 
-constexpr std::string_view kHealthPath = "/health";
 constexpr std::string_view kPrefix = "/_voiceid";
+
+// What containers, orchestrators and scripts ask: served without the prefix, too, and whether the rest is or not.
+// Whoever gets an answer has reached a process that is alive and takes requests: one that ends or begins does not
+// listen.
+constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", "/readyz"};
+
+bool is_health(std::string_view path) { return std::ranges::find(kHealthPaths, path) != kHealthPaths.end(); }
 
 // The control API's own errors; their names stand alone on the wire.
 constexpr ErrorType kNotFound{"", "NotFound", 404};
@@ -22,7 +28,9 @@ struct Route {
   Handler handler;
 };
 
-constexpr std::array kRoutes{Route{"GET", "/health", &health},
+constexpr std::array kRoutes{Route{"GET", kHealthPaths[0], &health},
+                             Route{"GET", kHealthPaths[1], &health},
+                             Route{"GET", kHealthPaths[2], &health},
                              Route{"POST", "/reset", &reset},
                              Route{"GET", "/clock", &get_clock},
                              Route{"PUT", "/clock", &put_clock},
@@ -108,6 +116,10 @@ void Control::answer_error(const Error& error, http::Response& response) {
   response.body = std::move(answer.body);
 }
 
+bool Control::serves(std::string_view path) {
+  return is_health(path) || path == kPrefix || (path.starts_with(kPrefix) && path[kPrefix.size()] == '/');
+}
+
 bool Control::takes_audio(std::string_view path) {
   return path.starts_with("/_voiceid/domains/") && path.ends_with("/audio");
 }
@@ -121,7 +133,7 @@ void Control::handle(const http::Request& request, http::Response& response) {
 
 Result<void> Control::answer(const http::Request& request, http::Response& response) {
   const std::string_view path = without_prefix(request.path());
-  if (!state_.options.enabled && path != kHealthPath) {
+  if (!state_.options.enabled && !is_health(path)) {
     return not_found("The control API is switched off by --control off.");
   }
   const auto segments = http::decode_path(path);

@@ -18,7 +18,9 @@ class Control {
   /// Stops its work on objects. To be called before the pool is to wait for that.
   void stop() { state_.storage_gate->stop(); }
 
-  /// Answers a request to `/health` or a path below `/_voiceid/`.
+  /// Whether a path is one of this API's: below `/_voiceid/`, or `/health`, `/livez`, `/readyz`.
+  static bool serves(std::string_view path);
+  /// Answers a request to a path that it serves.
   void handle(const http::Request& request, http::Response& response);
 
   /// Makes the answer of that error out of the response.

@@ -38,6 +38,10 @@ struct HttpRules {
   /// likes.
   std::chrono::milliseconds stall_time_out{};
   std::chrono::milliseconds time_out{};
+  /// Whether the environment's proxy is asked for what is elsewhere.
+  bool is_proxied = true;
+  /// Whether a server that speaks TLS has to show a certificate that this machine trusts.
+  bool verifies_certificate = true;
 
   bool is_signed() const { return !service.empty() && !identity.access_key.empty(); }
 };

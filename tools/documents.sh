@@ -1,0 +1,15 @@
+# What the program itself says of its options, put into the documents. Sourced by ./dev.
+# shellcheck shell=bash
+
+# docs: writes the tables of docs/configuration.md anew.
+docs() {
+  local page=docs/configuration.md tables
+  build_emulator
+  tables=$(build/release/voiceid-local --help-markdown)
+  TABLES=$tables awk '
+    /^<!-- end of options -->$/ { print "\n" ENVIRON["TABLES"] "\n"; inside = 0 }
+    !inside { print }
+    /^<!-- options -->$/ { inside = 1 }
+  ' "$page" >"$page.new"
+  mv "$page.new" "$page"
+}
