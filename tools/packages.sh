@@ -1,4 +1,5 @@
-# The Debian packages that each kind of work needs, and installing those that are missing. Sourced by ./dev.
+# The Debian packages that each kind of work needs, and installing those that are missing. Sourced by ./dev, and for
+# the image by docker/Dockerfile.
 # shellcheck shell=bash
 
 readonly oldest_node=18
@@ -9,8 +10,14 @@ declare -A packages=(
     openssl sox"
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
+  [image]="ca-certificates binutils"
   [bench]="wrk nginx-light libbenchmark-dev python3"
 )
+
+fail() {
+  echo "dev: $*" >&2
+  exit 2
+}
 
 # A Node.js from elsewhere will do; npm often comes with it, and Debian's would be in conflict with it.
 has_node() {
