@@ -18,7 +18,9 @@ lint() {
   # Two builds' commands together name every file: the fuzzers are built with clang alone.
   configure dev ON >/dev/null
   configure fuzz ON >/dev/null
-  shellcheck --external-sources dev .ci/run tools/*.sh tools/container-check || failed=1
+  # Every shell script of the tree, by its ending or its first line.
+  git ls-files -z -- '*.sh' dev .ci docker examples tests tools | xargs -0 grep -lE --null '^#!/usr/bin/env bash|^# shellcheck shell=bash' |
+    xargs -0 shellcheck --external-sources || failed=1
   cpp_files | xargs clang-format --dry-run -Werror || failed=1
   check_with_cppcheck || failed=1
   /usr/bin/python3 tools/clang_tidy.py "${tidy[@]}" build/dev build/fuzz || failed=1

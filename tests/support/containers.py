@@ -1,0 +1,129 @@
+"""Containers of docker or podman, whichever $CONTAINER_ENGINE names, each removed at its end."""
+import contextlib
+import itertools
+import json
+import os
+import re
+import subprocess
+import time
+from datetime import datetime
+
+from support.emulator import ROOT
+from support import plain_http
+
+ENGINE = os.environ.get("CONTAINER_ENGINE", "podman")
+IMAGE = "voiceid-local"
+PORT = 8643
+# A machine may build the image from nothing, packages and all.
+BUILD_SECONDS, SECONDS = 1500, 60
+READY = re.compile(r"^(\S+) voiceid-local \S+ listening on (https?)://\S+ Ready\.$", re.MULTILINE)
+# What a locked-down cluster allows, and no folder to write to but what every container has.
+LOCKED = ["--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges",
+          *(["--read-only-tmpfs=false"] if ENGINE == "podman" else [])]
+
+_numbers = itertools.count(1)
+
+
+def engine(*arguments, check=True, timeout=SECONDS, **how):
+    done = subprocess.run([ENGINE, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=timeout, cwd=ROOT, **how)
+    assert done.returncode == 0 or not check, f"{' '.join(done.args)}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done
+
+
+def inspect(kind, name):
+    return json.loads(engine(kind, "inspect", name).stdout)[0]
+
+
+def build_image():
+    """As a user does, but without a look at registries for what is here."""
+    options = ["--pull=never"] if ENGINE == "podman" else []
+    done = subprocess.run([ROOT / "dev", "image", *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=BUILD_SECONDS)
+    assert done.returncode == 0, done.stdout[-20_000:]
+
+
+def build(name, folder):
+    options = ["--pull=never"] if ENGINE == "podman" else []
+    engine("build", *options, "-t", name, ROOT / folder, timeout=BUILD_SECONDS)
+
+
+def unique(word):
+    """A name that no other test of this run or of another one has."""
+    return f"{word}-{os.getpid()}-{next(_numbers)}"
+
+
+@contextlib.contextmanager
+def network(*options):
+    name = unique("voiceid-network")
+    engine("network", "create", *options, name)
+    try:
+        yield name
+    finally:
+        engine("network", "rm", name)
+
+
+def time_of(text):
+    """Of an engine's time stamp, to the microsecond; they have it in several forms."""
+    date, clock, fraction = re.match(r"(\S+)[ T]([0-9:]+)(?:\.(\d+))?", text).groups()
+    return datetime.fromisoformat(f"{date}T{clock}.{(fraction or '0')[:6]:<06}")
+
+
+class Container:
+    """`with Container("--env=VOICEID_PORT=9000", command=["--seed", "1"]) as emulator:`; options are the engine's."""
+
+    def __init__(self, *options, image=IMAGE, command=(), published=True):
+        self.name = unique("voiceid")
+        ports = [f"--publish=127.0.0.1::{PORT}"] if published else []
+        engine("run", "--detach", f"--name={self.name}", *ports, *options, image, *command)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        engine("rm", "--force", "--volumes", self.name)
+
+    def ready(self):
+        """Waits for its line; answers itself."""
+        deadline = time.monotonic() + SECONDS
+        while not READY.search(self.logs()):
+            assert self.state()["Running"] and time.monotonic() < deadline, self.logs()
+        return self
+
+    def seconds_to_ready(self):
+        """From the start of the process to its line, both as the engine saw them."""
+        return (time_of(READY.search(self.logs()).group(1)) - time_of(self.state()["StartedAt"])).total_seconds()
+
+    def logs(self):
+        """Each line behind its time."""
+        done = engine("logs", "--timestamps", self.name)
+        return done.stdout + done.stderr
+
+    def state(self):
+        return inspect("container", self.name)["State"]
+
+    @property
+    def url(self):
+        published = engine("port", self.name, f"{PORT}/tcp").stdout.split()[0]
+        return f"{READY.search(self.logs()).group(2)}://{published}"
+
+    def request(self, method, path, body=None, headers=None):
+        return plain_http.request(self.url, method, path, body, headers)
+
+    def execute(self, *command):
+        """Runs a command in it."""
+        return engine("exec", self.name, *command, check=False)
+
+    def health(self):
+        """What the image's own health check finds."""
+        if ENGINE == "podman":
+            # podman leaves the timing to systemd, which not every machine has.
+            engine("healthcheck", "run", self.name, check=False)
+        return self.state()["Health"]["Status"]
+
+    def stop(self):
+        """As `docker stop` does; answers the exit code and the seconds it took."""
+        begun = time.monotonic()
+        engine("stop", "--time=10", self.name)
+        took = time.monotonic() - begun
+        return self.state()["ExitCode"], took
