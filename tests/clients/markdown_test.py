@@ -1,4 +1,4 @@
-"""The comparison that readme_test relies on."""
+"""The comparison that documents_test relies on."""
 import pytest
 
 from support import markdown

@@ -1,0 +1,104 @@
+"""The commands of README and docs, run in order against an emulator, must show what the documents show.
+
+How they are run is told in support/documents.py. Those that need containers are run by tests/containers.
+"""
+import contextlib
+import re
+import subprocess
+
+import pytest
+import yaml
+
+from support import documents, markdown
+from support.documents import DEV, OUTPUTS, RUNNERS, Reader, all_documents, examples, needs_container, read
+from support.emulator import ROOT
+
+HERE = ROOT / "tests/clients"
+README = "README.md"
+# Every block of it needs containers, or what one of them prints.
+OF_CONTAINERS = ["docs/containers.md"]
+# Blocks that are looked at in another way: by Node.js, by a parser.
+CHECKED = ("javascript", "yaml")
+COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
+
+
+def documents_with_commands():
+    """The examples' own are run by the tests of the examples."""
+    return [document for document in all_documents()
+            if not document.startswith(("examples/", "tests/")) and document not in OF_CONTAINERS
+            and any(not needs_container(block) for block, _ in examples(document))]
+
+
+@pytest.fixture
+def reader(tmp_path):
+    with contextlib.ExitStack() as emulators:
+        yield Reader(tmp_path, emulators)
+
+
+@pytest.mark.parametrize("document", documents_with_commands())
+def test_examples_show_what_happens(document, reader):
+    found = [example for example in examples(document) if not needs_container(example[0])]
+    if any(block.language == "js" for block, _ in found):
+        subprocess.run([HERE / "install-node"], check=True)
+    for block, shown in found:
+        printed = reader.run(block)
+        if shown:
+            documents.compare(document, shown, reader.here(shown.text), printed)
+
+
+def test_the_manual_is_among_them():
+    assert {README, "docs/getting-started.md", "docs/sessions.md"} <= set(documents_with_commands())
+
+
+def test_readme_shows_every_client():
+    assert {block.language for block, _ in examples(README)} == set(RUNNERS)
+
+
+@pytest.mark.parametrize("document", all_documents())
+def test_no_block_is_left_unchecked(document):
+    """A block is run, shows what one prints, is checked otherwise, or is a picture without any command."""
+    blocks = markdown.blocks(read(document))
+    shown = [output for _, output in examples(document) if output]
+    for block in blocks:
+        if block.language in RUNNERS or block.language in CHECKED or block in shown:
+            continue
+        assert block.language in ("", *OUTPUTS), f"{document}:{block.line}: nothing runs {block.language}"
+        assert not COMMAND.search(block.text), f"{document}:{block.line}: nothing runs these commands"
+
+
+def test_verbs_of_dev_exist():
+    lines = [line for document in all_documents() for block in markdown.blocks(read(document))
+             for line in block.text.splitlines()]
+    verbs = {match.group(1) for match in map(DEV.match, lines) if match}
+    helped = subprocess.run([ROOT / "dev", "help"], capture_output=True, text=True, check=True, timeout=60).stdout
+    missing = [verb for verb in verbs if not re.search(rf"^\s*(\./dev )?{re.escape(verb)}\b", helped, re.MULTILINE)]
+    assert verbs and not missing
+
+
+@pytest.mark.parametrize("document", all_documents())
+def test_links_lead_somewhere(document):
+    broken = []
+    for link in markdown.links(read(document)):
+        path, _, anchor = link.partition("#")
+        target = (ROOT / document).parent / path if path else ROOT / document
+        if not target.exists() or anchor and anchor not in markdown.anchors(target.read_text(encoding="utf-8")):
+            broken.append(link)
+    assert not broken
+
+
+def blocks_in(language):
+    return [pytest.param(block, id=f"{document}:{block.line}") for document in all_documents()
+            for block in markdown.blocks(read(document)) if block.language == language]
+
+
+@pytest.mark.parametrize("block", blocks_in("javascript"))
+def test_javascript_of_pages_can_be_read(block, tmp_path):
+    """What needs a page around it is run by the tests in the browser, in their own words."""
+    file = tmp_path / "block.mjs"
+    file.write_text(block.text, encoding="utf-8")
+    subprocess.run(["node", "--check", file], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("block", blocks_in("yaml"))
+def test_yaml_can_be_read(block):
+    assert isinstance(yaml.safe_load(block.text), (dict, list))

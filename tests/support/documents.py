@@ -1,0 +1,127 @@
+"""Types the commands of the Markdown documents, as their reader would, and compares what comes with what they show.
+
+A ```sh, ```python or ```js block is run; the ```text or ```json block right after it is its output, in which `…`
+stands for any run of characters. The blocks of a document share a shell, a folder and an emulator, which is one with
+default options until a line of `./dev run` starts another; what that line shows is what the emulator prints. One that
+the line gives another `--port` runs beside the first. Other lines of ./dev are not run, their verbs must exist.
+"""
+import os
+import re
+import shlex
+import subprocess
+
+from support import markdown
+from support.emulator import ROOT, Emulator, binary, clean_environment
+from support.tls import TlsEmulator
+
+NODE = ROOT / "tests/clients/node"
+PORT = "8643"
+RUNNERS = {"sh": None, "python": ["/usr/bin/python3", "-c"], "js": ["node", "--input-type=module", "-e"]}
+OUTPUTS = ("text", "json")
+DEV = re.compile(r"^\s*\./dev\s*(\S*)")
+DEV_RUN = re.compile(r"^\s*\./dev run\b([^#\n]*)", re.MULTILINE)
+# What a reader does once to come here.
+ARRIVAL = re.compile(r"^\s*(git clone |cd voiceid-local\b)")
+CONTAINER = re.compile(r"^\s*(docker |\./dev image\b)", re.MULTILINE)
+RESTORE = """set -euo pipefail
+[[ ! -e $STATE ]] || source "$STATE"
+"""
+KEEP = """trap '{ export -p; declare -f; } >"$STATE"' EXIT
+set -a
+"""
+SECONDS = 120
+
+
+def read(document):
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+def all_documents():
+    """Those of the product, not of the packages that tests install."""
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT,
+                            capture_output=True, text=True, check=True).stdout.split()
+    return sorted(name for name in listed if (ROOT / name).exists())
+
+
+def examples(document):
+    """Each block that is run, with the block that shows its output or None."""
+    found = markdown.blocks(read(document))
+    for block, following in zip(found, [*found[1:], None]):
+        if block.language in RUNNERS:
+            yield block, following if following is not None and following.language in OUTPUTS else None
+
+
+def needs_container(block):
+    """Whether its commands need docker or podman; the tests of the image run those."""
+    return CONTAINER.search(block.text) is not None
+
+
+def lines_to_run(block):
+    lines = block.text.splitlines(keepends=True)
+    return "".join(line for line in lines if not (DEV.match(line) or ARRIVAL.match(line)))
+
+
+def command(block, text):
+    """As typed into one and the same shell: its variables and functions live on in the next block."""
+    if block.language == "sh":
+        return ["bash", "-c", RESTORE + KEEP + text]
+    return ["bash", "-c", RESTORE + 'exec "$@"', "bash", *RUNNERS[block.language], text]
+
+
+def type_in(block, text, environment, folder):
+    """Runs the block with that text; what it printed."""
+    done = subprocess.run(command(block, text), env=environment, stdin=subprocess.DEVNULL, timeout=SECONDS,
+                          cwd=NODE if block.language == "js" else folder, capture_output=True, text=True,
+                          encoding="utf-8")
+    assert done.returncode == 0, f"line {block.line}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def environment_for(folder, **more):
+    """Without a trace of this machine's own settings of AWS, proxies or the emulator."""
+    clean = {k: v for k, v in clean_environment().items() if not k.startswith("AWS_")}
+    return {**clean, "PATH": f"/usr/bin:/bin:{os.environ['PATH']}", "STATE": str(folder / "state"),
+            "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_PAGER": "",
+            "NO_PROXY": "*", "no_proxy": "*", **more}
+
+
+def compare(document, shown, expected, printed):
+    told = f"{document}:{shown.line}: shown\n{expected}\nbut\n{printed}"
+    assert markdown.same_output(shown._replace(text=expected), printed), told
+
+
+class Reader:
+    """Types the blocks of a document, each where the one before it left off."""
+
+    def __init__(self, folder, emulators):
+        self._folder = folder / "reader"
+        (self._folder / "build/release").mkdir(parents=True)
+        (self._folder / "build/release/voiceid-local").symlink_to(binary())
+        self._emulators = emulators
+        self._running = {}
+        self._environment = environment_for(folder)
+
+    def _start(self, options, port=PORT):
+        if "--port" in options:
+            at = options.index("--port")
+            port = options[at + 1]
+            options = options[:at] + options[at + 2:]
+        kind = TlsEmulator if any(option.startswith("--tls") for option in options) else Emulator
+        self._running[port] = self._emulators.enter_context(kind(*options, cwd=self._folder))
+        return self._running[port]
+
+    def here(self, text):
+        """With the ports that the emulators really have."""
+        if PORT not in self._running:
+            self._start([])
+        for port, emulator in self._running.items():
+            text = re.sub(rf"\b{port}\b", str(emulator.port), text)
+        return text
+
+    def run(self, block):
+        """What the block printed."""
+        started = [self._start(shlex.split(start.group(1))) for start in DEV_RUN.finditer(block.text)]
+        text = self.here(lines_to_run(block))
+        if not text.strip():
+            return started[-1].stdout.text() if started else ""
+        return type_in(block, text, self._environment, self._folder)
