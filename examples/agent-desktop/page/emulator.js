@@ -1,0 +1,52 @@
+// The part of Amazon Connect and of whoever set it up: a domain, an instance, and a caller on the line.
+export class Emulator {
+  /** `address`: host and port, as the library wants them. */
+  constructor(address) {
+    this.address = address;
+    this.url = `${location.protocol}//${address}`;
+  }
+
+  async #answer(path, options) {
+    const answer = await fetch(this.url + path, options);
+    const content = await answer.json();
+    if (!answer.ok) throw new Error(content.Message);
+    return content;
+  }
+
+  control(method, path, body) {
+    return this.#answer(`/_voiceid/${path}`, { method, body: JSON.stringify(body) });
+  }
+
+  /** An operation of Voice ID's own API; the emulator does not look at signatures. */
+  api(operation, body) {
+    const headers = { 'X-Amz-Target': `VoiceID.${operation}`, 'Content-Type': 'application/x-amz-json-1.0' };
+    return this.#answer('/', { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  async createDomain() {
+    const { Domain } = await this.api('CreateDomain', {
+      Name: 'agent-desktop',
+      ServerSideEncryptionConfiguration: { KmsKeyId: 'alias/agent-desktop' },
+    });
+    return Domain.DomainId;
+  }
+
+  /** Which domain the instance uses. */
+  associate(instanceId, DomainId) {
+    return this.control('PUT', `integration-associations/${instanceId}`, { DomainId });
+  }
+
+  /** Who the caller says to be. */
+  setCustomer(contactId, CustomerId) {
+    return this.control('PUT', `contacts/${contactId}`, { CustomerId });
+  }
+
+  /** The caller speaks. */
+  hear(domainId, contactId, Voice, SpeechSeconds) {
+    return this.control('POST', `domains/${domainId}/sessions/${contactId}/audio`, { Voice, SpeechSeconds });
+  }
+
+  end(domainId, contactId) {
+    return this.control('POST', `domains/${domainId}/sessions/${contactId}/end`, {});
+  }
+}

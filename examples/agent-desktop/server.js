@@ -1,0 +1,25 @@
+// Serves the page and the library: node server.js [PORT], 3000 if none is given, 0 for any free one.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+
+const page = (name) => new URL(`page/${name}`, import.meta.url);
+const script = 'text/javascript; charset=utf-8';
+const files = {
+  '/': [page('index.html'), 'text/html; charset=utf-8'],
+  '/desktop.css': [page('desktop.css'), 'text/css; charset=utf-8'],
+  '/desktop.js': [page('desktop.js'), script],
+  '/emulator.js': [page('emulator.js'), script],
+  '/worker.js': [page('worker.js'), script],
+  '/connect-streams.js': [createRequire(import.meta.url).resolve('amazon-connect-streams'), script],
+};
+
+const server = createServer(async (request, response) => {
+  const [file, type] = files[new URL(request.url, 'http://localhost').pathname] ?? [];
+  if (!file) return response.writeHead(404).end();
+  return response.writeHead(200, { 'Content-Type': type }).end(await readFile(file));
+});
+
+server.listen(Number(process.argv[2] ?? 3000), '127.0.0.1', () => {
+  console.log(`The agent desktop is at http://localhost:${server.address().port}`);
+});

@@ -1,0 +1,36 @@
+// The application under test: decides how a call centre's agent is to treat a caller.
+import { EvaluateSessionCommand, OptOutSpeakerCommand } from '@aws-sdk/client-voice-id';
+
+const treatments = {
+  ACCEPT: 'greet',
+  REJECT: 'ask',
+  NOT_ENOUGH_SPEECH: 'wait',
+  SPEAKER_OPTED_OUT: 'ask',
+  SPEAKER_ID_NOT_PROVIDED: 'ask',
+  SPEAKER_NOT_ENROLLED: 'ask and offer enrollment',
+  SPEAKER_EXPIRED: 'ask and offer enrollment',
+};
+
+export class CallerVerification {
+  #client;
+  #DomainId;
+
+  constructor(client, DomainId) {
+    this.#client = client;
+    this.#DomainId = DomainId;
+  }
+
+  /** For the call on that contact. Signs of fraud come before everything else. */
+  async treatment(contactId) {
+    const result = await this.#client.send(
+      new EvaluateSessionCommand({ DomainId: this.#DomainId, SessionNameOrId: contactId }),
+    );
+    if (result.FraudDetectionResult.Decision === 'HIGH_RISK') return 'call security';
+    return treatments[result.AuthenticationResult.Decision];
+  }
+
+  /** The customer does not want their voice to be used. */
+  async forgetVoice(SpeakerId) {
+    await this.#client.send(new OptOutSpeakerCommand({ DomainId: this.#DomainId, SpeakerId }));
+  }
+}

@@ -1,0 +1,100 @@
+// voiceid-local for tests: starts it, gives clients, and plays Amazon Connect's part in calls.
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { VoiceIDClient } from '@aws-sdk/client-voice-id';
+
+const built = fileURLToPath(new URL('../../build/release/voiceid-local', import.meta.url));
+const readyLine = /listening on (http\S+) Ready\./;
+
+/** The emulator's program: $EMULATOR_BINARY, one on the PATH, or the one that this repository builds. */
+function program() {
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'voiceid-local'));
+  const found = [process.env.EMULATOR_BINARY, ...onPath, built].find((candidate) => {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (found) return found;
+  throw new Error('There is no voiceid-local. Start one and set AWS_ENDPOINT_URL_VOICE_ID to its URL, '
+    + 'or put the program on the PATH, or build it with ./dev build.');
+}
+
+class Emulator {
+  #clients = [];
+
+  constructor(url, child) {
+    this.url = url.replace(/\/$/, '');
+    this.child = child;
+  }
+
+  /** A client of an account that no other test has: an access key of 12 digits is taken for it. */
+  client() {
+    const accessKeyId = String(randomInt(10 ** 12)).padStart(12, '0');
+    const client = new VoiceIDClient({
+      endpoint: this.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId, secretAccessKey: 'any' },
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** A call of the control API, such as control('POST', 'clock/advance', { By: 'P3Y' }). */
+  async control(method, path, body) {
+    const answer = await fetch(`${this.url}/_voiceid/${path}`, { method, body: body && JSON.stringify(body) });
+    const content = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${content.Error}: ${content.Message}`);
+    return content;
+  }
+
+  /** What Amazon Connect does in a call: a session by that name, in which somebody speaks. */
+  async call(DomainId, SessionName, SpeakerId) {
+    const sessions = `domains/${DomainId}/sessions`;
+    await this.control('POST', sessions, { SessionName, ...(SpeakerId && { SpeakerId }) });
+    const post = (what, body = {}) => this.control('POST', `${sessions}/${SessionName}/${what}`, body);
+    return {
+      /** A voice is a label, and seconds count without pauses. */
+      hear: (Voice, SpeechSeconds) => post('audio', { Voice, SpeechSeconds }),
+      /** Enrolls the call's speaker, which takes a second of the emulator's clock. */
+      enroll: async () => {
+        await post('enrollment');
+        await this.control('POST', 'clock/advance', { By: 'PT1S' });
+      },
+      /** Scores that a test wants exactly: script({ AuthenticationScore: 91 }). */
+      script: (outcome) => this.control('PUT', `${sessions}/${SessionName}/outcome`, outcome),
+      end: () => post('end'),
+    };
+  }
+
+  async stop() {
+    for (const client of this.#clients) client.destroy();
+    if (!this.child) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill();
+    await ended;
+  }
+}
+
+/** An emulator of its own, on a free port. */
+export async function startEmulator(...options) {
+  const child = spawn(program(), ['--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = readyLine.exec(line)?.[1];
+    if (url) return new Emulator(url, child);
+  }
+  throw new Error('voiceid-local did not start; it says above why.');
+}
+
+/** The one that AWS_ENDPOINT_URL_VOICE_ID names, in a container beside the tests, say; else one of the tests' own. */
+export async function useEmulator() {
+  const url = process.env.AWS_ENDPOINT_URL_VOICE_ID;
+  return url ? new Emulator(url) : startEmulator();
+}

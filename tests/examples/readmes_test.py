@@ -1,0 +1,135 @@
+"""The commands of the examples' READMEs, each typed in a copy of its folder, must show what the READMEs show."""
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import documents, markdown
+from support.documents import PORT, examples, needs_container, read, type_in
+from support.emulator import ROOT, Emulator, binary
+from support.output import Output
+
+FOLDERS = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
+# What is not there in the copy: what an earlier run left behind.
+LEFT_BEHIND = shutil.ignore_patterns("node_modules", "__pycache__", ".pytest_cache")
+# A command that goes on until it is ended, and the port that it takes by itself.
+SERVER = re.compile(r"^(node server\.js)$", re.MULTILINE)
+SERVERS_PORT, START_SECONDS = "3000", 30
+
+
+def commands_of(folder):
+    return [example for example in examples(f"examples/{folder}/README.md") if not needs_container(example[0])]
+
+
+class Example:
+    """A copy of an example's folder, and an emulator beside it where a command names one."""
+
+    def __init__(self, folder, scratch, stack):
+        self.folder = scratch / "examples" / folder
+        shutil.copytree(ROOT / "examples" / folder, self.folder, ignore=LEFT_BEHIND)
+        self.environment = documents.environment_for(scratch, EMULATOR_BINARY=str(binary()))
+        self._stack, self._emulator = stack, None
+
+    def here(self, text):
+        if PORT in text and self._emulator is None:
+            self._emulator = self._stack.enter_context(Emulator())
+        return text.replace(PORT, str(self._emulator.port)) if PORT in text else text
+
+    def type(self, block):
+        server = SERVER.search(block.text)
+        printed = type_in(block, self.here(SERVER.sub("", block.text)), self.environment, self.folder)
+        return self._start(server.group(1)) if server else printed
+
+    def _start(self, command):
+        """On a free port; what it prints first."""
+        process = subprocess.Popen([*command.split(), "0"], cwd=self.folder, env=self.environment,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        output = Output(process.stdout)
+        self._stack.callback(output.close)
+        self._stack.callback(process.wait)
+        self._stack.callback(process.send_signal, signal.SIGTERM)
+        line = output.wait_for(re.compile(r"http://"), START_SECONDS)
+        assert line, output.text()
+        return re.sub(r":\d+$", f":{SERVERS_PORT}", line)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    with contextlib.ExitStack() as stack:
+        yield lambda folder: Example(folder, tmp_path, stack)
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS
+                                    if (ROOT / f"examples/{folder}/README.md").exists() and commands_of(folder)])
+def test_the_commands_show_what_the_readme_shows(copied, folder):
+    example = copied(folder)
+    for block, shown in commands_of(folder):
+        printed = example.type(block)
+        if shown:
+            documents.compare(f"examples/{folder}/README.md", shown, example.here(shown.text), printed)
+
+
+def test_the_index_names_every_example():
+    linked = {link.split("/")[0] for link in markdown.links(read("examples/README.md"))}
+    assert linked == set(FOLDERS)
+
+
+# Where the tests of each example are; one without any is not to be added.
+TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test", "agent-desktop": "agent_desktop_test",
+          "compose": "compose_test", "docker-compose": "snippets_test", "testcontainers": "snippets_test",
+          "github-actions": "snippets_test"}
+
+
+def test_every_example_is_tested():
+    assert TESTED.keys() == set(FOLDERS)
+    for folder, name in TESTED.items():
+        [file] = [*ROOT.glob(f"tests/examples/{name}.py"), *ROOT.glob(f"tests/containers/{name}.py")]
+        assert name == "readmes_test" and commands_of(folder) or folder in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder, command", [("python", ["/usr/bin/python3", "-m", "pytest", "-q"]),
+                                             ("node", ["node", "--test"])])
+def test_without_an_emulator_it_says_what_to_do(copied, folder, command):
+    example = copied(folder)
+    if folder == "node":
+        subprocess.run(["npm", "ci", "--silent", "--prefer-offline"], cwd=example.folder, check=True, timeout=300)
+    environment = {**example.environment, "EMULATOR_BINARY": ""}
+    done = subprocess.run(command, cwd=example.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=60)
+    assert done.returncode != 0
+    assert "There is no voiceid-local. Start one and set AWS_ENDPOINT_URL_VOICE_ID" in done.stdout + done.stderr
+
+
+def test_the_shell_says_so_too(copied):
+    example = copied("cli")
+    environment = {**example.environment, "AWS_ENDPOINT_URL_VOICE_ID": "http://localhost:9"}
+    done = subprocess.run(["./whole-call.sh"], cwd=example.folder, env=environment, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "No emulator answers at http://localhost:9. Start one with ./dev run" in done.stderr
+
+
+def processes_with(mark):
+    """Those in whose environment that stands."""
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in environment.read_bytes():
+                found.append(int(environment.parent.name))
+    return found
+
+
+def test_tests_leave_no_emulator_behind(copied):
+    example, mark = copied("python"), f"EXAMPLE_MARK=m{os.getpid()}"
+    marked = {**example.environment, **dict([mark.split("=")])}
+    with subprocess.Popen(["sleep", "60"], env=marked) as another:
+        assert processes_with(mark) == [another.pid]
+        another.kill()
+    subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q"], cwd=example.folder, env=marked, check=True, timeout=60,
+                   stdout=subprocess.DEVNULL)
+    assert processes_with(mark) == []

@@ -1,0 +1,114 @@
+"""The snippets of examples/testcontainers, examples/github-actions and examples/docker-compose, and docker/compose.yaml:
+that they can be read, and that they say what the emulator is. Testcontainers for Node.js is run by tests/containers.
+"""
+import ast
+import re
+import subprocess
+
+import pytest
+import yaml
+
+from support.emulator import ROOT
+
+HERE = ROOT / "tests/examples"
+EXAMPLES = ROOT / "examples"
+VERSION = re.search(r"^project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
+ENDPOINT = "AWS_ENDPOINT_URL_VOICE_ID"
+
+
+def text_of(name):
+    return (EXAMPLES / name).read_text(encoding="utf-8")
+
+
+def yaml_of(path):
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def python_files():
+    found = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "examples/*.py"], cwd=ROOT,
+                           capture_output=True, text=True, check=True).stdout.split()
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("file", python_files())
+def test_python_can_be_read_and_uses_what_it_imports(file):
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"), file)
+    imported = {(alias.asname or alias.name).split(".")[0] for node in ast.walk(tree)
+                if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert imported - used == set()
+
+
+def test_the_requirements_are_what_is_imported():
+    for folder in ("python", "testcontainers/python"):
+        wanted = set(text_of(f"{folder}/requirements.txt").split())
+        texts = [path.read_text(encoding="utf-8") for path in (EXAMPLES / folder).glob("*.py")]
+        assert [name for name in wanted if not any(re.search(rf"^(import|from) {name}\b", text, re.MULTILINE)
+                                                   for text in texts)] == []
+
+
+@pytest.mark.parametrize("file", ["testcontainers/node/voiceid.test.js", "node/emulator.js", "agent-desktop/server.js",
+                                  "agent-desktop/page/desktop.js", "agent-desktop/page/emulator.js"])
+def test_javascript_can_be_read(file):
+    subprocess.run(["node", "--check", EXAMPLES / file], check=True, timeout=60)
+
+
+def parse_java(file):
+    subprocess.run([ROOT / "tests/clients/install-node", HERE], check=True, timeout=300, stdout=subprocess.DEVNULL)
+    return subprocess.run(["node", HERE / "parse-java.js", file], capture_output=True, text=True, timeout=60)
+
+
+def test_java_can_be_read(tmp_path):
+    file = EXAMPLES / "testcontainers/java/VoiceIdTest.java"
+    done = parse_java(file)
+    assert done.returncode == 0, done.stderr
+    broken = tmp_path / "Broken.java"
+    broken.write_text(file.read_text(encoding="utf-8").replace("PORT = 8643;", "PORT = ;"), encoding="utf-8")
+    assert parse_java(broken).returncode != 0
+
+
+@pytest.mark.parametrize("file", ["python/voiceid_test.py", "node/voiceid.test.js", "java/VoiceIdTest.java"])
+def test_testcontainers_name_image_and_port(file):
+    text = text_of(f"testcontainers/{file}")
+    assert f"voiceid-local:{VERSION}" in text and "8643" in text
+    assert "/readyz" in text or "Ready" in text
+
+
+@pytest.mark.parametrize("file", ["service.yml", "build.yml"])
+def test_workflows(file):
+    workflow = yaml_of(f"examples/github-actions/{file}")
+    # YAML 1.1 takes the key `on` for true.
+    assert workflow.keys() == {"name", True, "jobs"}
+    [job] = workflow["jobs"].values()
+    assert job["runs-on"] == "ubuntu-latest"
+    assert job["env"][ENDPOINT] == "http://localhost:8643"
+    assert all(isinstance(value, str) for value in job["env"].values())
+    for step in job["steps"]:
+        assert ("uses" in step) != ("run" in step)
+        assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
+
+
+def test_the_service_of_the_workflow():
+    [job] = yaml_of("examples/github-actions/service.yml")["jobs"].values()
+    service = job["services"]["voiceid"]
+    assert service["image"].endswith(f"/voiceid-local:{VERSION}") and service["ports"] == ["8643:8643"]
+
+
+def test_the_workflow_that_builds_names_files_that_there_are():
+    [job] = yaml_of("examples/github-actions/build.yml")["jobs"].values()
+    built = next(step["with"] for step in job["steps"] if "build-push-action" in step.get("uses", ""))
+    assert (ROOT / built["file"].removeprefix(f"{built['context']}/")).exists() and built["load"] is True
+
+
+@pytest.mark.parametrize("file", ["docker/compose.yaml", "examples/docker-compose/compose.yaml"])
+def test_compose_files(file):
+    services = yaml_of(file)["services"]
+    emulator, app = services["voiceid"], services["app"]
+    assert emulator["image"] in ("voiceid-local", f"voiceid-local:{VERSION}")
+    assert all(port.startswith("127.0.0.1:") and port.endswith(":8643") for port in emulator["ports"])
+    assert emulator["read_only"] is True and emulator["cap_drop"] == ["ALL"]
+    assert app["environment"][ENDPOINT] == "http://voiceid:8643"
+    assert app["depends_on"]["voiceid"] == {"condition": "service_healthy"}
+    for service in services.values():
+        assert all(isinstance(value, str) for value in service.get("environment", {}).values())
