@@ -8,6 +8,7 @@ import subprocess
 import pytest
 import yaml
 
+from support.documents import files_of_the_tree
 from support.emulator import ROOT
 
 HERE = ROOT / "tests/examples"
@@ -24,14 +25,7 @@ def yaml_of(path):
     return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
 
-def python_files():
-    found = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "examples/*.py"], cwd=ROOT,
-                           capture_output=True, text=True, check=True).stdout.split()
-    assert found
-    return found
-
-
-@pytest.mark.parametrize("file", python_files())
+@pytest.mark.parametrize("file", files_of_the_tree(".py", "examples"))
 def test_python_can_be_read_and_uses_what_it_imports(file):
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"), file)
     imported = {(alias.asname or alias.name).split(".")[0] for node in ast.walk(tree)

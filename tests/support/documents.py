@@ -36,11 +36,17 @@ def read(document):
     return (ROOT / document).read_text(encoding="utf-8")
 
 
+def files_of_the_tree(ending, below="."):
+    """The paths of the product's own files, without what is built or installed; a copy of the tree need not have git."""
+    found = []
+    for folder, folders, names in os.walk(ROOT / below):
+        folders[:] = [name for name in folders if name not in ("build", "node_modules") and not name.startswith(".")]
+        found += [os.path.relpath(os.path.join(folder, name), ROOT) for name in names if name.endswith(ending)]
+    return sorted(found)
+
+
 def all_documents():
-    """Those of the product, not of the packages that tests install."""
-    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT,
-                            capture_output=True, text=True, check=True).stdout.split()
-    return sorted(name for name in listed if (ROOT / name).exists())
+    return files_of_the_tree(".md")
 
 
 def examples(document):
