@@ -15,7 +15,7 @@ const files = {
 };
 
 const server = createServer(async (request, response) => {
-  const [file, type] = files[new URL(request.url, 'http://localhost').pathname] ?? [];
+  const [file, type] = files[request.url.split('?')[0]] ?? [];
   if (!file) return response.writeHead(404).end();
   return response.writeHead(200, { 'Content-Type': type }).end(await readFile(file));
 });

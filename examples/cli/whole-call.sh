@@ -4,10 +4,12 @@
 set -euo pipefail
 
 url=${AWS_ENDPOINT_URL_VOICE_ID:-http://localhost:8643}
+url=${url%/}
 # Any credentials will do; an access key of 12 digits is the account, and nobody else's if it is made up.
 AWS_ACCESS_KEY_ID=$(printf '%012d' "$((RANDOM * 1000000 + RANDOM))")
 export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=us-east-1 AWS_REGION=us-east-1 AWS_PAGER=""
-export NO_PROXY=localhost,127.0.0.1
+# Both tools look at either of these; nothing here is beyond a proxy.
+export NO_PROXY='*' no_proxy='*'
 
 step() { printf '\n== %s\n' "$*"; }
 voice_id() { aws --endpoint-url "$url" --output text voice-id "$@"; }

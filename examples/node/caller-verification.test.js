@@ -27,7 +27,7 @@ describe('caller verification', () => {
   let verification;
 
   before(async () => { emulator = await useEmulator(); });
-  after(() => emulator.stop());
+  after(() => emulator?.stop());
 
   beforeEach(async () => {
     const client = emulator.client();
@@ -62,9 +62,11 @@ describe('caller verification', () => {
       assert.equal(await treatmentOf('alice', 4), 'wait');
     });
 
-    it('goes by a threshold of 90', async () => {
-      assert.equal(await treatmentOf('alice', 12, { AuthenticationScore: 89 }), 'ask');
-    });
+    for (const [AuthenticationScore, treatment] of [[89, 'ask'], [90, 'greet']]) {
+      it(`has the answer "${treatment}" to a score of ${AuthenticationScore}`, async () => {
+        assert.equal(await treatmentOf('alice', 12, { AuthenticationScore }), treatment);
+      });
+    }
 
     it('calls security for a voice off a tape', async () => {
       assert.equal(await treatmentOf('alice', 12, { VoiceSpoofingRisk: { RiskScore: 80 } }), 'call security');

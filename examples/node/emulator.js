@@ -13,8 +13,9 @@ const readyLine = /listening on (http\S+) Ready\./;
 
 /** The emulator's program: $EMULATOR_BINARY, one on the PATH, or the one that this repository builds. */
 function program() {
+  const named = process.env.EMULATOR_BINARY;
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'voiceid-local'));
-  const found = [process.env.EMULATOR_BINARY, ...onPath, built].find((candidate) => {
+  const found = (named ? [named] : [...onPath, built]).find((candidate) => {
     try {
       accessSync(candidate, constants.X_OK);
       return true;
@@ -96,5 +97,10 @@ export async function startEmulator(...options) {
 /** The one that AWS_ENDPOINT_URL_VOICE_ID names, in a container beside the tests, say; else one of the tests' own. */
 export async function useEmulator() {
   const url = process.env.AWS_ENDPOINT_URL_VOICE_ID;
-  return url ? new Emulator(url) : startEmulator();
+  if (!url) return startEmulator();
+  const emulator = new Emulator(url);
+  await emulator.control('GET', 'readyz').catch(({ cause }) => {
+    throw new Error(`No emulator answers at ${url}, which AWS_ENDPOINT_URL_VOICE_ID names.`, { cause });
+  });
+  return emulator;
 }

@@ -12,7 +12,7 @@ def emulator():
     """The one that AWS_ENDPOINT_URL_VOICE_ID names, in a container beside the tests, say; else one of the tests' own."""
     url = os.environ.get("AWS_ENDPOINT_URL_VOICE_ID")
     if url:
-        yield voiceid.Emulator(url)
+        yield voiceid.running(url)
     else:
         with voiceid.started() as own:
             yield own

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
+from botocore.config import Config
 
 BUILT = Path(__file__).resolve().parents[2] / "build/release/voiceid-local"
 READY = re.compile(r"listening on (http\S+) Ready\.")
@@ -23,7 +24,7 @@ class Emulator:
     def client(self, account, region="us-east-1"):
         """A boto3 client of that account: an access key of 12 digits is taken for it."""
         return boto3.client("voice-id", endpoint_url=self.url, region_name=region, aws_access_key_id=account,
-                            aws_secret_access_key="any")
+                            aws_secret_access_key="any", config=Config(proxies={}))
 
     def control(self, method, path, body=None):
         """A call of the control API, such as control("POST", "clock/advance", {"By": "P3Y"})."""
@@ -65,9 +66,20 @@ class Call:
         return self._post("end", {})
 
 
+def running(url):
+    """The emulator that was started elsewhere; an error where none answers."""
+    emulator = Emulator(url)
+    try:
+        emulator.control("GET", "readyz")
+    except OSError as error:
+        raise RuntimeError(f"No emulator answers at {url}, which AWS_ENDPOINT_URL_VOICE_ID names: {error}") from None
+    return emulator
+
+
 def program():
     """The emulator's program: $EMULATOR_BINARY, one on the PATH, or the one that this repository builds."""
-    for candidate in (os.environ.get("EMULATOR_BINARY"), shutil.which("voiceid-local"), str(BUILT)):
+    named = os.environ.get("EMULATOR_BINARY")
+    for candidate in [named] if named else [shutil.which("voiceid-local"), str(BUILT)]:
         if candidate and os.access(candidate, os.X_OK):
             return candidate
     raise RuntimeError("There is no voiceid-local. Start one and set AWS_ENDPOINT_URL_VOICE_ID to its URL, "
