@@ -20,6 +20,10 @@ const server = createServer(async (request, response) => {
   return response.writeHead(200, { 'Content-Type': type }).end(await readFile(file));
 });
 
+server.on('error', ({ message }) => {
+  console.error(`The agent desktop cannot be served: ${message}. Another port is named by node server.js PORT.`);
+  process.exitCode = 1;
+});
 server.listen(Number(process.argv[2] ?? 3000), '127.0.0.1', () => {
   console.log(`The agent desktop is at http://localhost:${server.address().port}`);
 });

@@ -1,4 +1,4 @@
-"""Enrolls customers from recordings in S3, as a call centre does that begins with Voice ID, and tells what came of it."""
+"""Enrolls customers from recordings in S3, as a call centre does that begins with Voice ID; tells what came of it."""
 import json
 import os
 import time
@@ -43,7 +43,8 @@ def enroll(voice_id, domain_id):
 def main():
     s3, voice_id = client("s3"), client("voice-id")
     upload(s3)
-    domain = voice_id.create_domain(Name="calls", ServerSideEncryptionConfiguration={"KmsKeyId": "alias/calls"})["Domain"]
+    encryption = {"KmsKeyId": "alias/calls"}
+    domain = voice_id.create_domain(Name="calls", ServerSideEncryptionConfiguration=encryption)["Domain"]
     job = enroll(voice_id, domain["DomainId"])
     print("The job is", job["JobStatus"])
     output = s3.get_object(Bucket=BUCKET, Key=f"out/{job['JobId']}/{MANIFEST}.out")

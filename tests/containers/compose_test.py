@@ -45,8 +45,9 @@ class Compose:
             return done.returncode, output.read()
 
     def container(self, service):
-        found = containers.engine("ps", "--all", "--quiet", "--filter", f"label=com.docker.compose.project={self.project}",
-                                  "--filter", f"label=com.docker.compose.service={service}").stdout.split()
+        labels = {"project": self.project, "service": service}
+        filters = [f"--filter=label=com.docker.compose.{name}={value}" for name, value in labels.items()]
+        found = containers.engine("ps", "--all", "--quiet", *filters).stdout.split()
         return containers.inspect("container", found[0])
 
 

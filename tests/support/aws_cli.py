@@ -13,10 +13,11 @@ class AwsCli:
         self._command = [AWS, "--endpoint-url", url, "--cli-connect-timeout", "10", "--cli-read-timeout", "20",
                          "voice-id"]
         kept = {k: v for k, v in os.environ.items() if not k.startswith("AWS_") and not k.lower().endswith("_proxy")}
-        self._environment = {name: value for name, value in {**kept, "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": "any-secret",
-                             "AWS_DEFAULT_REGION": region, "AWS_PAGER": "", "AWS_MAX_ATTEMPTS": "1",
-                             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-                             "AWS_EC2_METADATA_DISABLED": "true", **environment}.items() if value is not None}
+        given = {**kept, "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": "any-secret",
+                 "AWS_DEFAULT_REGION": region, "AWS_PAGER": "", "AWS_MAX_ATTEMPTS": "1",
+                 "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+                 "AWS_EC2_METADATA_DISABLED": "true", **environment}
+        self._environment = {name: value for name, value in given.items() if value is not None}
 
     def run(self, *arguments):
         """Gives returncode, stdout, stderr."""

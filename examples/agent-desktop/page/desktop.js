@@ -20,7 +20,9 @@ function agentOnACall() {
     },
     snapshot: {
       state: { name: 'Available', type: connect.AgentStateType.ROUTABLE },
-      contacts: [{ contactId, initialContactId: contactId, type: connect.ContactType.VOICE, state: connected, connections }],
+      contacts: [
+        { contactId, initialContactId: contactId, type: connect.ContactType.VOICE, state: connected, connections },
+      ],
     },
   };
 }
@@ -67,7 +69,8 @@ async function tell(what, action) {
     log(what, content);
     return content;
   } catch (error) {
-    log(what, error instanceof Error ? error.message : { type: error.type, message: error.message, err: error.err }, true);
+    const { type, message, err } = error;
+    log(what, error instanceof Error ? message : { type, message, err }, true);
     return undefined;
   }
 }
