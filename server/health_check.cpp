@@ -38,7 +38,9 @@ Finding finding_of(const HttpReply& reply) {
   return {true, json["Version"].get<std::string>()};
 }
 
-std::string seconds_of(milliseconds time) { return fmt::format("{}", std::chrono::duration<double>(time).count()); }
+std::string waited(milliseconds time) {
+  return time.count() == 0 ? "" : fmt::format(" within {} s", std::chrono::duration<double>(time).count());
+}
 
 }  // namespace
 
@@ -65,10 +67,9 @@ Exit check_health(const HealthCheck& check) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
     rules.time_out = check.wait.count() == 0 ? kLongestTry : std::clamp(left, kPause, kLongestTry);
     const Finding finding = finding_of(client.perform(request, rules, {}));
-    if (finding.ready) return {0, "voiceid-local " + finding.text + " is ready at " + url + "\n"};
+    if (finding.ready) return {0, fmt::format("voiceid-local {} is ready at {}\n", finding.text, url)};
     if (Clock::now() + kPause >= deadline) {
-      const std::string waited = check.wait.count() == 0 ? "" : " within " + seconds_of(check.wait) + " s";
-      return {1, "voiceid-local: nothing is ready at " + url + waited + ": " + finding.text + "\n"};
+      return {1, fmt::format("voiceid-local: nothing is ready at {}{}: {}\n", url, waited(check.wait), finding.text)};
     }
     std::this_thread::sleep_for(kPause);
   }
