@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from support import documents, markdown
-from support.documents import DEV, OUTPUTS, RUNNERS, Reader, all_documents, examples, needs_container, read
+from support.documents import DEV, RUNNERS, Reader, all_documents, examples, needs_container, read
 from support.emulator import ROOT
 
 HERE = ROOT / "tests/clients"
@@ -19,6 +19,8 @@ README = "README.md"
 OF_CONTAINERS = ["docs/containers.md"]
 # Blocks that are looked at in another way: by Node.js, by a parser.
 CHECKED = ("javascript", "yaml")
+# Run by tests/examples, which find them by their folders.
+EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
 
 
@@ -54,6 +56,20 @@ def test_readme_shows_every_client():
     assert {block.language for block, _ in examples(README)} == set(RUNNERS)
 
 
+def suites_of(document, block):
+    """Which of the tests run it."""
+    return [suite for suite, runs in {
+        "clients": document in documents_with_commands() and not needs_container(block),
+        "containers": document in OF_CONTAINERS or needs_container(block),
+        "examples": EXAMPLE.fullmatch(document) and not needs_container(block)}.items() if runs]
+
+
+@pytest.mark.parametrize("document", all_documents())
+def test_each_example_is_run_by_just_one_suite(document):
+    suites = {block.line: suites_of(document, block) for block, _ in examples(document)}
+    assert [line for line, run_by in suites.items() if len(run_by) != 1] == [], suites
+
+
 @pytest.mark.parametrize("document", all_documents())
 def test_no_block_is_left_unchecked(document):
     """A block is run, shows what one prints, is checked otherwise, or is a picture without any command."""
@@ -62,8 +78,15 @@ def test_no_block_is_left_unchecked(document):
     for block in blocks:
         if block.language in RUNNERS or block.language in CHECKED or block in shown:
             continue
-        assert block.language in ("", *OUTPUTS), f"{document}:{block.line}: nothing runs {block.language}"
+        assert block.language == "", f"{document}:{block.line}: nothing runs or prints this {block.language}"
         assert not COMMAND.search(block.text), f"{document}:{block.line}: nothing runs these commands"
+
+
+@pytest.mark.parametrize("document", all_documents())
+def test_blocks_are_fenced_by_backquotes(document):
+    """Else they would not be seen by the tests above."""
+    prose = markdown.FENCED.sub("", read(document))
+    assert re.findall(r"^ *~~~.*|(?<=\n\n)(?: {4}|\t)\S.*", prose, re.MULTILINE) == []
 
 
 def test_verbs_of_dev_exist():

@@ -1,0 +1,121 @@
+"""Troubles of single calls, and of events."""
+from support.batch_jobs import Batch
+from support.http_receiver import Exchange, HttpReceiver
+from support.session_calls import KMS
+from support.troubles import provokes, with_mallory
+
+
+@provokes("The specified domain was not found.")
+def another_region(scene):
+    return scene.call("DescribeDomain", {"DomainId": scene.domain()}, region="eu-west-1")
+
+
+@provokes("The specified speaker was not found.")
+def no_speaker(scene):
+    return scene.call("DescribeSpeaker", {"DomainId": scene.domain(), "SpeakerId": "alice"})
+
+
+@provokes("The specified session was not found.")
+def no_session(scene):
+    return scene.call("EvaluateSession", {"DomainId": scene.domain(), "SessionNameOrId": "call-1"})
+
+
+@provokes("The domain is not active.")
+def a_deleted_domain(scene):
+    domain = scene.domain()
+    scene.emulator.call("DeleteDomain", {"DomainId": domain}, account=scene.account)
+    return scene.call("ListSpeakers", {"DomainId": domain})
+
+
+@provokes("… validation error detected: …")
+def a_violation(scene):
+    return scene.call("ListDomains", {"MaxResults": 0})
+
+
+@provokes("STRING_VALUE cannot be converted to Integer")
+def a_wrong_type(scene):
+    return scene.call("ListDomains", {"MaxResults": "ten"})
+
+
+@provokes("The NextToken is not valid for this request or has expired.")
+def a_bad_page_token(scene):
+    return scene.call("ListDomains", {"NextToken": "abc"})
+
+
+@provokes("The request body is not valid JSON in UTF-8, at byte ….")
+def no_json(scene):
+    return scene.control("POST", "clock/advance", b"{By: PT1S}")
+
+
+@provokes("The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.")
+def too_large(scene):
+    return scene.control("POST", "clock/advance", b" " * (1 << 20) + b"{}")
+
+
+@provokes("The ClientToken was used within the last 24 hours with other parameters.")
+def a_used_client_token(scene):
+    bodies = [{"Name": name, "ServerSideEncryptionConfiguration": KMS, "ClientToken": "once"} for name in ("a", "b")]
+    return [scene.call("CreateDomain", body) for body in bodies][-1]
+
+
+@provokes("The quota … is exceeded; start the emulator with --quota … to change it.")
+def a_full_quota(scene):
+    small = scene.start("--quota", "speakers=0")
+    return scene.call("OptOutSpeaker", {"DomainId": scene.domain(small), "SpeakerId": "alice"}, emulator=small)
+
+
+@provokes("The control API has no such path.")
+def a_wrong_path(scene):
+    assert scene.control("PATCH", "clock") == "The path does not take this method."
+    return scene.control("GET", "clocks")
+
+
+@provokes("The control API is switched off by --control off.")
+def without_control(scene):
+    small = scene.start("--control", "off")
+    assert small.request("GET", "/readyz").status == 200
+    return small.request("GET", "/_voiceid/clock").body["Message"]
+
+
+@provokes("The domain is being encrypted with another key; wait until this has completed.")
+def two_keys_at_once(scene):
+    frozen = scene.start()
+    frozen.control("PUT", "clock", {"Frozen": True})
+    body = {"DomainId": scene.domain(frozen), "Name": "calls"}
+    return [scene.call("UpdateDomain", {**body, "ServerSideEncryptionConfiguration": {"KmsKeyId": key}}, frozen)
+            for key in ("second", "third")][-1]
+
+
+@provokes("The watchlist has fraudsters in it; disassociate or delete them first.")
+def a_full_watchlist(scene):
+    batch, mallory = with_mallory(scene)
+    watchlist = batch.call("CreateWatchlist", Name="more")["Watchlist"]["WatchlistId"]
+    batch.call("AssociateFraudster", FraudsterId=mallory, WatchlistId=watchlist)
+    assert [each["GeneratedFraudsterId"] for each in
+            batch.call("ListFraudsters", WatchlistId=watchlist)["FraudsterSummaries"]] == [mallory]
+    return batch.ask("DeleteWatchlist", WatchlistId=watchlist).body["Message"]
+
+
+@provokes("The fraudster is on no other watchlist; associate another one first, or delete the fraudster.")
+def the_last_watchlist(scene):
+    batch, mallory = with_mallory(scene)
+    return batch.ask("DisassociateFraudster", FraudsterId=mallory, WatchlistId=batch.default_watchlist).body["Message"]
+
+
+@provokes("The default watchlist of a domain cannot be deleted.")
+def the_default_watchlist(scene):
+    batch = Batch(scene.emulator, scene.account)
+    return batch.ask("DeleteWatchlist", WatchlistId=batch.default_watchlist).body["Message"]
+
+
+@provokes("The … sink dropped …")
+def a_dead_webhook(scene):
+    class Refusing(Exchange):
+        def serve(self, body, flaw):
+            self.answer(500)
+
+    with HttpReceiver(Refusing) as receiver:
+        emulator = scene.start("--event-webhook", receiver.url)
+        assert scene.call("OptOutSpeaker", {"DomainId": scene.domain(emulator), "SpeakerId": "a"}, emulator) is None
+        emulator.stop()
+    return emulator.stderr.text().split("warning ", 1)[1]

@@ -1,0 +1,147 @@
+"""Troubles with sessions and batch jobs."""
+from support.bad_wavs import NAMED
+from support.batch_jobs import Batch
+from support.session_calls import SessionCalls
+from support.troubles import provokes, with_mallory
+
+
+def session(scene, *steps):
+    """The message of the last step on a session of alice's that has begun."""
+    root = f"domains/{scene.domain()}/sessions"
+    assert scene.control("POST", root, {"SessionName": "call-1"}) is None
+    for method, path, body in steps:
+        message = scene.control(method, root + path, body)
+    return message
+
+
+@provokes("The member 'SpeechSecond' is unknown.")
+def a_slip(scene):
+    return session(scene, ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSecond": 5}))
+
+
+def decision(calls):
+    return calls.evaluate()["AuthenticationResult"]["Decision"]
+
+
+@provokes("NOT_ENOUGH_SPEECH")
+def a_short_call(scene):
+    calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
+    calls.enrolled()
+    calls.stream(seconds=9)
+    return decision(calls)
+
+
+@provokes("SPEAKER_NOT_ENROLLED")
+def evaluated_too_early(scene):
+    """Enrolled by now, and the session keeps what it said; the next call has it right."""
+    calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
+    calls.stream()
+    assert decision(calls) == "SPEAKER_NOT_ENROLLED"
+    calls.enrollment()
+    assert calls.speaker()["Status"] == "ENROLLED"
+    kept = decision(calls)
+    calls.end()
+    calls.stream()
+    assert decision(calls) == "ACCEPT"
+    return kept
+
+
+@provokes("REJECT")
+def another_voice(scene):
+    calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
+    calls.enrolled()
+    calls.stream(voice="bob")
+    return decision(calls)
+
+
+@provokes("The session has an active stream; end it before a new one.")
+def a_second_stream(scene):
+    return session(scene, ("POST", "", {"SessionName": "call-1"}))
+
+
+@provokes("The stream of the session has ended, so it takes no more audio; start the session again for a new stream.")
+def audio_after_the_end(scene):
+    return session(scene, ("POST", "/call-1/end", {}),
+                   ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 5}))
+
+
+@provokes("The session has no speaker; set its SpeakerId before enrolling.")
+def nobody_to_enroll(scene):
+    return session(scene, ("POST", "/call-1/enrollment", {}))
+
+
+@provokes("The speaker has opted out; delete the speaker before enrolling.")
+def one_who_opted_out(scene):
+    domain = scene.domain()
+    scene.emulator.call("OptOutSpeaker", {"DomainId": domain, "SpeakerId": "alice"}, account=scene.account)
+    root = f"domains/{domain}/sessions"
+    assert scene.control("POST", root, {"SessionName": "call-1", "SpeakerId": "alice"}) is None
+    return scene.control("POST", f"{root}/call-1/enrollment", {})
+
+
+SPEAKS = ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 31, "SpoofingRisk": 90})
+IS_ALICE = ("PATCH", "/call-1", {"SpeakerId": "alice"})
+ENROLLS = ("POST", "/call-1/enrollment", {})
+
+
+@provokes("An enrollment was already asked for in this session.")
+def two_enrollments(scene):
+    return session(scene, IS_ALICE, ENROLLS, ENROLLS)
+
+
+@provokes("The speaker of a session cannot be changed after an enrollment was asked for.")
+def another_speaker(scene):
+    return session(scene, IS_ALICE, ENROLLS, ("PATCH", "/call-1", {"SpeakerId": "bob"}))
+
+
+@provokes("Fraud detection found a high risk in the caller's voice.")
+def a_risky_enrollment(scene):
+    at_once = scene.start("--enrollment-seconds", "0")
+    root = f"domains/{scene.domain(at_once)}/sessions"
+    assert at_once.request("POST", f"/_voiceid/{root}", {"SessionName": "call-1"}).status == 201
+    for method, path, body in (IS_ALICE, SPEAKS, ENROLLS):
+        described = at_once.control(method, root + path, body)
+    return described["Session"]["EnrollmentRequestDetails"]["Message"]
+
+
+@provokes("The WAV file has a sample rate of 44100 Hz; …")
+def another_sample_rate(scene):
+    root = f"/_voiceid/domains/{scene.domain()}/sessions"
+    scene.emulator.request("POST", root, {"SessionName": "call-1"})
+    answer = scene.emulator.request("POST", f"{root}/call-1/audio", NAMED["44.1 kHz"][0], {"Content-Type": "audio/wav"})
+    return answer.body["Message"]
+
+
+@provokes("There is no object s3://calls/enroll.json.")
+def no_input_file(scene):
+    return scene.control("GET", "s3/calls/enroll.json")
+
+
+@provokes("… seconds of net speech in 1 audio file; 30.0 seconds are needed.")
+def too_little_speech(scene):
+    batch = Batch(scene.emulator, scene.account)
+    return batch.enrollment.run(batch.enrollment.entry("erin", audio=[batch.voice("erin", 8)])).line["ErrorMessage"]
+
+
+@provokes("The input file …: The manifest …")
+def a_file_of_the_other_kind(scene):
+    batch = Batch(scene.emulator, scene.account)
+    return batch.enrollment.failure(manifest={"Version": "1.0", "FraudsterRegistrationRequests": []})[1]
+
+
+@provokes("The input file …: The RequestId … stands in request 1 and request 2 of the file; it must be unique.")
+def an_id_twice(scene):
+    jobs = Batch(scene.emulator, scene.account).enrollment
+    return jobs.failure(*[jobs.entry(name, RequestId="a") for name in ("alice", "bob")])[1]
+
+
+@provokes("Request '…': The fraud check failed: …")
+def a_known_voice(scene):
+    batch, _ = with_mallory(scene)
+    return batch.enrollment.run(batch.enrollment.entry("carol", voice="mallory")).line["ErrorMessage"]
+
+
+@provokes("Objects are in the S3 server that --s3-endpoint names, where this call does not reach.")
+def objects_elsewhere(scene):
+    remote = scene.start("--s3-endpoint", "http://127.0.0.1:9")
+    return remote.request("GET", "/_voiceid/s3/calls").body["Message"]
