@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 
 #include "server/health_check.hpp"
 #include "server/option_groups.hpp"
@@ -19,6 +20,12 @@ struct RawHealthCheck {
   std::string url;
   double wait_seconds = 0;
 };
+
+// Bounds let one pass that compares with nothing.
+bool is_no_nan(std::string_view text) {
+  double number = 0;
+  return !CLI::detail::lexical_cast(std::string(text), number) || !std::isnan(number);
+}
 
 class Parser {
  public:
@@ -75,6 +82,7 @@ class Parser {
         ->check(checked(&outbound::is_endpoint, "is not a URL such as http://localhost:8643"))
         ->type_name("");
     health_->add_option("--wait", raw_health_.wait_seconds, "Go on asking until it is ready, for so long at most")
+        ->check(checked(&is_no_nan, "is not a number of seconds"))
         ->check(CLI::Range(0.0, kLongestWait).description(""))
         ->type_name("SECONDS");
     // `health --port 9000` is the same as `--port 9000 health`.

@@ -198,7 +198,8 @@ def test_one_that_has_no_room_for_connections(start_emulator):
 @pytest.mark.parametrize("arguments, named", [
     (["localhost:8643"], "localhost:8643"), (["http://"], "http://"), (["ftp://localhost"], "ftp://localhost"),
     (["http://localhost:8643/health"], "/health"), (["http://a", "http://b"], "http://b"), (["--wait"], "--wait"),
-    (["--wait", "soon"], "soon"), (["--wait", "-1"], "-1"), (["--wait", "3601"], "3601"), (["--port", "0"], "port 0"),
+    (["--wait", "soon"], "soon"), (["--wait", "-1"], "-1"), (["--wait", "3601"], "3601"),
+    (["--wait", "nan"], "nan"), (["--wait", "-nan"], "nan"), (["--wait", "inf"], "inf"), (["--wait", ""], "--wait"), (["--port", "0"], "port 0"),
     (["--no-such-option"], "--no-such-option"), (["--config", "/no/such/file"], "/no/such/file"),
 ])
 def test_bad_usage(arguments, named):
