@@ -7,7 +7,7 @@ import tarfile
 import pytest
 
 from support.containers import ENGINE, IMAGE, engine, inspect
-from support.emulator import ROOT
+from support.emulator import ROOT, VERSION
 
 LIBRARY = re.compile(r"lib(64)?/(\S+/)?[^/]+\.so(\.[0-9.]+)?")
 CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
@@ -57,13 +57,12 @@ def test_its_settings(image):
 
 
 def test_its_labels(image):
-    version = re.search(r"^project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
     labels = image["Config"]["Labels"]
     prefix = "org.opencontainers.image."
     assert {name: labels[prefix + name] for name in ("title", "licenses", "version")} == {
-        "title": "voiceid-local", "licenses": "Apache-2.0", "version": version}
+        "title": "voiceid-local", "licenses": "Apache-2.0", "version": VERSION}
     assert labels[f"{prefix}description"] and re.fullmatch(r"[0-9a-f]{40}|unknown", labels[f"{prefix}revision"])
-    assert inspect("image", f"{IMAGE}:{version}")["Id"] == image["Id"]
+    assert inspect("image", f"{IMAGE}:{VERSION}")["Id"] == image["Id"]
 
 
 def test_nothing_in_it_names_an_architecture():

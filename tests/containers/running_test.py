@@ -90,7 +90,8 @@ def test_more_objects_than_that_take_a_folder_in_memory(image):
         emulator.ready()
         answers = [put(emulator, key) for key in ("1", "2")]
         assert [answer.status for answer in answers] == [200, 500]
-        assert answers[1].body["Error"] == "StorageUnavailable" and "the disk is full" in answers[1].body["Message"]
+        assert answers[1].body == {"Error": "StorageUnavailable",
+                                   "Message": "The object s3://calls/2 cannot be written: the disk is full."}
     with Container(*LOCKED, "--tmpfs=/tmp:mode=1777") as emulator:
         emulator.ready()
         assert [put(emulator, key).status for key in ("1", "2")] == [200, 200]

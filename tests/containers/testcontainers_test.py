@@ -7,11 +7,11 @@ import pytest
 
 from support import containers
 from support.containers import ENGINE, IMAGE, engine
-from support.emulator import ROOT
+from support.emulator import ROOT, VERSION
 
 EXAMPLE = ROOT / "examples/testcontainers/node"
 # The name that Docker's API takes for one without a registry.
-FULL_NAME = "docker.io/library/voiceid-local:0.1.0"
+FULL_NAME = f"docker.io/library/{IMAGE}:{VERSION}"
 SECONDS = 300
 
 

@@ -9,11 +9,10 @@ import pytest
 import yaml
 
 from support.documents import files_of_the_tree
-from support.emulator import ROOT
+from support.emulator import ROOT, VERSION
 
 HERE = ROOT / "tests/examples"
 EXAMPLES = ROOT / "examples"
-VERSION = re.search(r"^project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
 ENDPOINT = "AWS_ENDPOINT_URL_VOICE_ID"
 
 

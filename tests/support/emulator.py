@@ -16,6 +16,10 @@ START_SECONDS = 20
 STOP_SECONDS = 10 if os.environ.get("EMULATOR_SANITIZED", "0") == "1" else 1
 
 
+# The one that the tree's next build has.
+VERSION = re.search(r"^project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
+
+
 def binary():
     path = Path(os.environ.get("EMULATOR_BINARY", "build/release/voiceid-local"))
     return path if path.is_absolute() else ROOT / path
