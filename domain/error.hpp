@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 
 namespace voiceid {
 
@@ -47,6 +47,8 @@ struct ErrorType {
 };
 
 inline constexpr std::string_view kServiceNamespace = "com.amazonaws.voiceid";
+/// Of the errors that come from AWS's common layer instead of the service.
+inline constexpr std::string_view kCoralNamespace = "com.amazon.coral.service";
 
 // The seven errors of the API model (M).
 inline constexpr ErrorType kAccessDeniedException{kServiceNamespace, "AccessDeniedException", 403};

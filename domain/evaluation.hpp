@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/fraudster.hpp"
 #include "domain/ids.hpp"
 #include "domain/speaker.hpp"

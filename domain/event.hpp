@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "domain/batch_enrollment.hpp"
 #include "domain/batch_registration.hpp"
-#include "domain/enum_names.hpp"
 #include "domain/evaluation.hpp"
 #include "domain/ids.hpp"
 #include "domain/job.hpp"

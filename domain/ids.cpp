@@ -1,7 +1,8 @@
 #include "domain/ids.hpp"
 
 #include <algorithm>
-#include <random>
+#include <array>
+#include <span>
 
 namespace voiceid {
 namespace {
@@ -10,21 +11,7 @@ constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcd
 // Bytes from here on are drawn again, or the first characters of the alphabet would come more often.
 constexpr unsigned kUniformLimit = 256 / kAlphabet.size() * kAlphabet.size();
 
-class SeededSource final : public RandomSource {
- public:
-  explicit SeededSource(std::uint64_t seed) : engine_(seed) {}
-
-  void fill(std::span<unsigned char> bytes) override {
-    std::ranges::generate(bytes, [this] { return static_cast<unsigned char>(engine_() >> 56U); });
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
-
 }  // namespace
-
-std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed) { return std::make_unique<SeededSource>(seed); }
 
 void IdGenerator::fill_alphanumeric(std::span<char> out) {
   std::array<unsigned char, kResourceIdLength> bytes{};

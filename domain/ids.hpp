@@ -2,10 +2,11 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include "base/random.hpp"
 
 namespace voiceid {
 
@@ -37,19 +38,6 @@ using GeneratedId = FixedId<kGeneratedIdPrefix.size() + kResourceIdLength>;
 
 /// Whether an identifier given by a caller names the generated id, not the customer's own (A).
 inline bool is_generated_id(std::string_view id) { return id.starts_with(kGeneratedIdPrefix); }
-
-/// Where random bytes come from: the operating system's generator, or a seeded one.
-class RandomSource {
- public:
-  RandomSource() = default;
-  RandomSource(const RandomSource&) = delete;
-  RandomSource& operator=(const RandomSource&) = delete;
-  virtual ~RandomSource() = default;
-  virtual void fill(std::span<unsigned char> bytes) = 0;
-};
-
-/// A source of bytes that are the same on every run and machine for the same seed (`--seed`).
-std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
 
 /// Makes identifiers, each character uniformly distributed.
 class IdGenerator {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/result.hpp"
 
 namespace voiceid {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "domain/stable_hash.hpp"
+#include "base/stable_hash.hpp"
 
 namespace voiceid {
 namespace {

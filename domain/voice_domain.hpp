@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/ids.hpp"
 #include "domain/result.hpp"
 #include "domain/tags.hpp"

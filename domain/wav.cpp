@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/stable_hash.hpp"
 #include "domain/riff.hpp"
-#include "domain/stable_hash.hpp"
 
 namespace voiceid {
 namespace {

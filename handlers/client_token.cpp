@@ -10,7 +10,7 @@ ClientToken::ClientToken(Context& context, const shapes::Shape& shape, const voi
   if (!client_token) return;
   key_.append(context.account).append("/").append(context.region).append("/").append(shape.name);
   key_.append("/").append(*client_token);
-  parameters_ = store::sha256(shapes::canonical_text(shape, request));
+  parameters_ = sha256(shapes::canonical_text(shape, request));
 }
 
 Result<std::optional<ResourceId>> ClientToken::made_before() const {

@@ -31,7 +31,7 @@ class ClientToken {
 
   Context& context_;
   std::string key_;
-  store::Digest parameters_{};
+  Digest parameters_{};
 };
 
 }  // namespace voiceid::handlers

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "handlers/evaluation.hpp"
+#include "handlers/evaluate_session.hpp"
 #include "handlers/events.hpp"
 #include "handlers/lookup.hpp"
 

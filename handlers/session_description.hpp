@@ -1,7 +1,7 @@
 #pragma once
 
 #include "handlers/context.hpp"
-#include "handlers/shapes/session_control.hpp"
+#include "handlers/shapes/connect_sessions.hpp"
 
 namespace voiceid::handlers {
 

@@ -5,10 +5,10 @@
 #include <boost/asio/post.hpp>
 
 #include "domain/wav.hpp"
+#include "server/api/errors.hpp"
 #include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
-#include "server/protocol/errors.hpp"
-#include "server/storage/object_store.hpp"
+#include "server/objects/object_store.hpp"
 
 namespace voiceid::server {
 namespace {
@@ -24,15 +24,15 @@ constexpr Addresses kEvery{"0.0.0.0", "::"};
 Error error_of(http::Refusal refusal) {
   switch (refusal) {
     case http::Refusal::kMalformed:
-      return {&protocol::kBadRequestException, "The request is not valid HTTP/1.1.", {}, {}};
+      return {&api::kBadRequestException, "The request is not valid HTTP/1.1.", {}, {}};
     case http::Refusal::kHeaderTooLarge:
-      return {&protocol::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
+      return {&api::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
-      return protocol::body_too_large();
+      return api::body_too_large();
     case http::Refusal::kNoTls:
-      return {&protocol::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
+      return {&api::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
     case http::Refusal::kTooManyConnections:
-      return {&protocol::kServiceUnavailableException,
+      return {&api::kServiceUnavailableException,
               "Too many connections are open; --max-connections sets how many may be.",
               {},
               {}};
@@ -48,7 +48,7 @@ Error cannot_listen(const std::string& host, std::uint16_t port, const boost::sy
 
 }  // namespace
 
-App::App(http::asio::io_context& context, const Options& options, storage::Storage storage)
+App::App(http::asio::io_context& context, const Options& options, objects::Storage storage)
     : context_(context),
       options_(options),
       storage_(std::move(storage)),
@@ -178,7 +178,7 @@ void App::route(const http::Request& request, http::Response& response) {
     } else if (control::Control::serves(path)) {
       control_.handle(request, response);
     } else {
-      protocol::Api::answer_error(protocol::unknown_operation(), response);
+      api::Api::answer_error(api::unknown_operation(), response);
     }
   } catch (const std::exception& bug) {
     spdlog::error("{} ended in an exception: {}", response.request_id, bug.what());
@@ -188,8 +188,8 @@ void App::route(const http::Request& request, http::Response& response) {
 
 std::uint64_t App::body_limit(std::string_view target) const {
   const std::string_view path = http::path_of(target);
-  if (control::Control::takes_object(path)) return storage::kMaxObjectBytes;
-  return control::Control::takes_audio(path) ? kMaxWavBytes : protocol::kMaxJsonBody;
+  if (control::Control::takes_object(path)) return objects::kMaxObjectBytes;
+  return control::Control::takes_audio(path) ? kMaxWavBytes : api::kMaxJsonBody;
 }
 
 void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
@@ -199,7 +199,7 @@ void App::answer_error(const Error& error, const http::Request& request, http::R
   } else if (path == agent_app::kPath) {
     agent_app::AgentApp::answer_error(error, response);
   } else {
-    protocol::Api::answer_error(error, response);
+    api::Api::answer_error(error, response);
   }
 }
 

@@ -3,27 +3,27 @@
 #include <string>
 #include <vector>
 
+#include "base/random.hpp"
 #include "server/agent_app/agent_app.hpp"
+#include "server/api/api.hpp"
+#include "server/command_line/options.hpp"
 #include "server/control/control.hpp"
-#include "server/due_timer.hpp"
-#include "server/emulator.hpp"
+#include "server/emulator/due_timer.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/events/event_bus.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
-#include "server/options.hpp"
-#include "server/protocol/api.hpp"
-#include "server/random.hpp"
-#include "server/storage/storage_options.hpp"
-#include "server/storage/worker_pool.hpp"
+#include "server/objects/storage_options.hpp"
+#include "server/work/worker_pool.hpp"
 
 namespace voiceid::server {
 
 /// The composition root: makes the parts, and sends each request to the one that answers it.
 class App final : public http::Service {
  public:
-  App(http::asio::io_context& context, const Options& options, storage::Storage storage);
+  App(http::asio::io_context& context, const Options& options, objects::Storage storage);
   App(const App&) = delete;
   App& operator=(const App&) = delete;
   ~App() override;
@@ -56,13 +56,13 @@ class App final : public http::Service {
 
   http::asio::io_context& context_;
   Options options_;
-  storage::Storage storage_;
-  storage::WorkerPool pool_;
+  objects::Storage storage_;
+  work::WorkerPool pool_;
   jobs::JobRunner jobs_;
   events::EventBus events_;
   Emulator emulator_;
   DueTimer due_timer_;
-  protocol::Api api_;
+  api::Api api_;
   control::Control control_;
   agent_app::AgentApp agent_app_;
   http::AccessPolicy access_policy_;

@@ -6,10 +6,10 @@
 #include <iostream>
 
 #include "server/app.hpp"
-#include "server/health_check.hpp"
-#include "server/log.hpp"
-#include "server/options.hpp"
-#include "server/version.hpp"
+#include "server/command_line/health_check.hpp"
+#include "server/command_line/log.hpp"
+#include "server/command_line/options.hpp"
+#include "server/command_line/version.hpp"
 
 namespace {
 
@@ -29,7 +29,7 @@ int run(const Options& options) {
   }
   // Else what a large request freed would stay with the process for the next one.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
-  auto storage = voiceid::storage::open_storage(options.storage);
+  auto storage = voiceid::objects::open_storage(options.storage);
   if (!storage) {
     std::cerr << "voiceid-local: " << storage.error().message << "\n";
     return 2;

@@ -5,10 +5,10 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/digest.hpp"
 #include "domain/ids.hpp"
 #include "domain/result.hpp"
 #include "domain/time_point.hpp"
-#include "store/digest.hpp"
 
 namespace voiceid::store {
 

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <optional>
 
-#include "store/digest.hpp"
+#include "base/digest.hpp"
 
 namespace voiceid::store {
 namespace {

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 cpp_files() {
-  find domain store handlers server tests -name node_modules -prune -o -name '*.[ch]pp' -print
+  find base domain store handlers server tests -name node_modules -prune -o -name '*.[ch]pp' -print
 }
 
 format_sources() {

@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "domain/enum_names.hpp"
+#include "base/enum_names.hpp"
 #include "domain/error.hpp"
 #include "domain/time_point.hpp"
 #include "handlers/shapes/pattern.hpp"

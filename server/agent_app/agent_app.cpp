@@ -1,8 +1,8 @@
 #include "server/agent_app/agent_app.hpp"
 
 #include "server/agent_app/methods.hpp"
-#include "server/protocol/errors.hpp"
-#include "server/protocol/json_writer.hpp"
+#include "server/api/errors.hpp"
+#include "server/json/json_writer.hpp"
 
 namespace voiceid::agent_app {
 namespace {
@@ -20,7 +20,7 @@ void AgentApp::answer_error(const Error& error, http::Response& response) {
   const std::string status = std::to_string(error.type->http_status);
   response.body = R"({"errorCode":"","message":"Request failed with status code )" + status;
   response.body += R"(","status":)" + std::to_string(response.status) + R"(,"type":)";
-  protocol::append_string(response.body, error.type->name);
+  json::append_string(response.body, error.type->name);
   response.body += "}";
 }
 
@@ -32,7 +32,7 @@ void AgentApp::handle(const http::Request& request, http::Response& response) {
 Result<void> AgentApp::answer(const http::Request& request, http::Response& response) {
   const auto target = request.header("X-Amz-Target");
   const Method* method = request.method == "POST" && target ? find_method(*target) : nullptr;
-  if (method == nullptr) return protocol::unknown_operation();
+  if (method == nullptr) return api::unknown_operation();
   if (response.logged) response.log_detail.append(method->target);
   const Call call{emulator_, request.body, reader_, arena_, response.body};
   return method->handler(call, method->operation);

@@ -2,10 +2,10 @@
 
 #include <string_view>
 
-#include "server/emulator.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/http/message.hpp"
-#include "server/protocol/arena.hpp"
-#include "server/protocol/json_reader.hpp"
+#include "server/json/arena.hpp"
+#include "server/json/json_reader.hpp"
 
 namespace voiceid::agent_app {
 
@@ -28,8 +28,8 @@ class AgentApp {
   Result<void> answer(const http::Request& request, http::Response& response);
 
   server::Emulator& emulator_;
-  protocol::JsonReader reader_;
-  protocol::Arena arena_;
+  json::JsonReader reader_;
+  json::Arena arena_;
 };
 
 }  // namespace voiceid::agent_app

@@ -4,11 +4,11 @@
 #include <array>
 
 #include "handlers/client_token.hpp"
+#include "handlers/connect_sessions.hpp"
 #include "handlers/lookup.hpp"
-#include "handlers/session_control.hpp"
 #include "server/agent_app/shapes.hpp"
-#include "server/protocol/json_writer.hpp"
-#include "server/protocol/operation_table.hpp"
+#include "server/api/operation_table.hpp"
+#include "server/json/json_writer.hpp"
 
 namespace voiceid::agent_app {
 namespace {
@@ -27,7 +27,7 @@ Result<Request> read(const Call& call) {
 
 template <class Answer>
 Result<void> answer(const Call& call, const Answer& answer) {
-  protocol::append_structure(call.answer, shapes::kShapeOf<Answer>, &answer);
+  json::append_structure(call.answer, shapes::kShapeOf<Answer>, &answer);
   return {};
 }
 
@@ -42,8 +42,8 @@ Result<void> call_operation(const Call& call, std::string_view operation) {
   if (!request) return request.error();
   handlers::Context context = call.emulator.context_of_domain(request->domain_id.value_or(std::string_view()));
   call.arena.clear();
-  protocol::Call api_call{context, call.body, call.reader, call.arena, call.answer};
-  if (auto done = protocol::find_operation(operation)->invoke(api_call); !done) return done;
+  api::Call api_call{context, call.body, call.reader, call.arena, call.answer};
+  if (auto done = api::find_operation(operation)->invoke(api_call); !done) return done;
   if (call.answer.empty()) call.answer = "{}";
   return {};
 }

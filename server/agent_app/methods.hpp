@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "domain/result.hpp"
-#include "server/emulator.hpp"
-#include "server/protocol/arena.hpp"
-#include "server/protocol/json_reader.hpp"
+#include "server/emulator/emulator.hpp"
+#include "server/json/arena.hpp"
+#include "server/json/json_reader.hpp"
 
 namespace voiceid::agent_app {
 
@@ -14,8 +14,8 @@ namespace voiceid::agent_app {
 struct Call {
   server::Emulator& emulator;
   std::string_view body;
-  protocol::JsonReader& reader;
-  protocol::Arena& arena;
+  json::JsonReader& reader;
+  json::Arena& arena;
   /// Where the answer's body goes.
   std::string& answer;
 };

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "handlers/shapes/session_control.hpp"
+#include "handlers/shapes/connect_sessions.hpp"
 
 /// What amazon-connect-streams sends, and what it reads of the answers (C). Members that it sends beside these mean
 /// nothing here, so they are not in the tables.

@@ -2,11 +2,11 @@
 #include <cmath>
 
 #include "domain/speech_detector.hpp"
-#include "handlers/session_control.hpp"
+#include "handlers/connect_sessions.hpp"
+#include "server/api/errors.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
 #include "server/http/web_socket_handshake.hpp"
-#include "server/protocol/errors.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -66,7 +66,7 @@ Result<void> add_wav(const Call& call) {
 }
 
 Result<void> add_described(const Call& call) {
-  if (call.request.body.size() > protocol::kMaxJsonBody) return protocol::body_too_large();
+  if (call.request.body.size() > api::kMaxJsonBody) return api::body_too_large();
   if (auto query = call.query(); !query) return query.error();
   const auto request = call.read<shapes::AddAudioRequest>();
   if (!request) return request.error();

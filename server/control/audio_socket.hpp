@@ -3,8 +3,8 @@
 #include <string>
 
 #include "domain/speech_detector.hpp"
-#include "handlers/session_control.hpp"
-#include "server/emulator.hpp"
+#include "handlers/connect_sessions.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/http/message.hpp"
 
 namespace voiceid::control {

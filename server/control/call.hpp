@@ -9,14 +9,14 @@
 
 #include "domain/result.hpp"
 #include "server/control/control_storage.hpp"
-#include "server/emulator.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/http/later_answer.hpp"
 #include "server/http/message.hpp"
 #include "server/http/target.hpp"
-#include "server/protocol/arena.hpp"
-#include "server/protocol/json_reader.hpp"
-#include "server/protocol/json_writer.hpp"
-#include "server/storage/stop_gate.hpp"
+#include "server/json/arena.hpp"
+#include "server/json/json_reader.hpp"
+#include "server/json/json_writer.hpp"
+#include "server/work/stop_gate.hpp"
 
 namespace voiceid::events {
 class EventBus;
@@ -41,12 +41,12 @@ struct ControlState {
   EventWaits& event_waits;
   ControlOptions options;
   /// Stops the calls' work on objects.
-  std::shared_ptr<storage::StopGate> storage_gate = std::make_shared<storage::StopGate>();
+  std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
   /// The answer to GET contract, once it was asked for.
   std::string contract = {};
-  protocol::JsonReader reader = {};
-  protocol::Arena arena = {};
+  json::JsonReader reader = {};
+  json::Arena arena = {};
 };
 
 /// One request to the control API.
@@ -64,7 +64,7 @@ struct Call {
     Request request_body{};
     state.arena.clear();
     const auto read = state.reader.read(request.body, shapes::kShapeOf<Request>, &request_body, state.arena,
-                                        protocol::UnknownMembers::kRefused);
+                                        json::UnknownMembers::kRefused);
     if (!read) return read.error();
     return request_body;
   }
@@ -74,7 +74,7 @@ struct Call {
   Result<void> answer(const Result<Answer>& result, int status = 200) const {
     if (!result) return result.error();
     response.status = status;
-    protocol::append_structure(response.body, shapes::kShapeOf<Answer>, &*result);
+    json::append_structure(response.body, shapes::kShapeOf<Answer>, &*result);
     return {};
   }
 

@@ -10,7 +10,7 @@ Result<void> answer_clock(const Call& call) {
   const Clock& clock = call.emulator.clock();
   std::string& json = call.response.body;
   json = R"({"Now":)";
-  protocol::append_string(json, to_rfc3339(clock.now()));
+  json::append_string(json, to_rfc3339(clock.now()));
   json += R"(,"Frozen":)";
   json += clock.frozen() ? "true" : "false";
   json += "}";

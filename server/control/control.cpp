@@ -102,9 +102,9 @@ Error not_found(std::string message) { return {&kNotFound, std::move(message), {
 
 http::Answer error_answer(const Error& error) {
   http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
-  protocol::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
+  json::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
   answer.body += R"(,"Message":)";
-  protocol::append_string(answer.body, error.message);
+  json::append_string(answer.body, error.message);
   answer.body += "}";
   return answer;
 }

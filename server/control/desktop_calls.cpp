@@ -1,7 +1,7 @@
 #include "handlers/lookup.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
-#include "server/protocol/constraint_texts.hpp"
+#include "server/json/constraint_texts.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 Result<void> check_id(const Call& call, std::string_view what) {
   if (auto query = call.query(); !query) return query.error();
   constexpr std::int64_t kMost = *shapes::kConnectId.max;
-  if (protocol::code_points(call.parameters[0]) <= kMost) return {};
+  if (json::code_points(call.parameters[0]) <= kMost) return {};
   return validation_failed(std::string(what) + " may have at most " + std::to_string(kMost) + " characters.");
 }
 

@@ -15,7 +15,7 @@ std::string to_iso8601(const CalendarDuration& duration) {
   std::string text("P");
   if (duration.months != 0) text.append(std::to_string(duration.months)).append("M");
   text.append("T");
-  protocol::append_number(text, std::chrono::duration<double>(duration.exact).count());
+  json::append_number(text, std::chrono::duration<double>(duration.exact).count());
   return text.append("S");
 }
 

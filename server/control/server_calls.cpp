@@ -1,8 +1,8 @@
+#include "server/api/contract.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
-#include "server/protocol/contract.hpp"
-#include "server/storage/folder_store.hpp"
-#include "server/storage/worker_pool.hpp"
+#include "server/objects/folder_store.hpp"
+#include "server/work/worker_pool.hpp"
 
 namespace voiceid::control {
 
@@ -10,7 +10,7 @@ Result<void> health(const Call& call) {
   const auto uptime = std::chrono::steady_clock::now() - call.state.started_at;
   std::string& json = call.response.body;
   json = R"({"Status":"running","Version":)";
-  protocol::append_string(json, call.state.options.version);
+  json::append_string(json, call.state.options.version);
   json += R"(,"Uptime":)";
   json += std::to_string(std::chrono::floor<std::chrono::seconds>(uptime).count());
   json += "}";
@@ -32,7 +32,7 @@ Result<void> reset(const Call& call) {
 
 Result<void> contract(const Call& call) {
   if (auto query = call.query(); !query) return query.error();
-  if (call.state.contract.empty()) call.state.contract = protocol::contract_json();
+  if (call.state.contract.empty()) call.state.contract = api::contract_json();
   call.response.body = call.state.contract;
   return {};
 }

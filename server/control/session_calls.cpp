@@ -1,4 +1,4 @@
-#include "handlers/session_control.hpp"
+#include "handlers/connect_sessions.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "handlers/shapes/session_control.hpp"
+#include "handlers/shapes/connect_sessions.hpp"
 
 /// The requests of the control API, read and checked as those of the service's own are.
 namespace voiceid::control {

@@ -3,24 +3,24 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
+#include "server/api/errors.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
 #include "server/http/later_answer.hpp"
-#include "server/protocol/errors.hpp"
-#include "server/storage/folder_store.hpp"
-#include "server/storage/worker_pool.hpp"
+#include "server/objects/folder_store.hpp"
+#include "server/work/worker_pool.hpp"
 
 namespace voiceid::control {
 namespace {
 
-using storage::FolderStore;
+using objects::FolderStore;
 
 constexpr std::string_view kBytes = "application/octet-stream";
 
 template <class Structure>
 http::Answer json_answer(const Structure& structure) {
   http::Answer answer{200, kJson, {}};
-  protocol::append_structure(answer.body, shapes::kShapeOf<Structure>, &structure);
+  json::append_structure(answer.body, shapes::kShapeOf<Structure>, &structure);
   return answer;
 }
 
@@ -64,7 +64,7 @@ Result<FolderStore*> folder_of_plain(const Call& call, const Result<http::Query>
   auto folder = folder_of(call);
   if (!folder) return folder;
   if (!query) return query.error();
-  if (call.request.body.size() > protocol::kMaxJsonBody) return protocol::body_too_large();
+  if (call.request.body.size() > api::kMaxJsonBody) return api::body_too_large();
   if (auto request = call.read<EmptyRequest>(); !request) return request.error();
   return folder;
 }
@@ -90,7 +90,7 @@ Result<void> get_object(const Call& call) {
   const auto folder = folder_of_plain(call, call.query());
   if (!folder) return folder.error();
   answer_by(call, [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call)]() -> Result<http::Answer> {
-    auto content = folder->get(uri, storage::kMaxObjectBytes, *gate);
+    auto content = folder->get(uri, objects::kMaxObjectBytes, *gate);
     if (!content) return content.error();
     return http::Answer{200, kBytes, std::move(*content)};
   });

@@ -3,22 +3,22 @@
 #include <algorithm>
 #include <array>
 
-#include "server/random.hpp"
-#include "server/uuid.hpp"
+#include "base/random.hpp"
+#include "base/uuid.hpp"
 
 namespace voiceid::events {
 namespace {
 
 // Of its own, so that events do not shift the identifiers of what they tell of.
 std::unique_ptr<RandomSource> make_source(std::optional<std::uint64_t> seed) {
-  return seed ? make_seeded_source(*seed) : server::make_system_source();
+  return seed ? make_seeded_source(*seed) : make_system_source();
 }
 
 std::string random_digits() {
   constexpr std::size_t kDigits = 8;
-  std::array<unsigned char, server::kUuidBytes> bytes{};
-  server::make_system_source()->fill(bytes);
-  return server::uuid_from(bytes).substr(0, kDigits);
+  std::array<unsigned char, kUuidBytes> bytes{};
+  make_system_source()->fill(bytes);
+  return uuid_from(bytes).substr(0, kDigits);
 }
 
 }  // namespace

@@ -2,17 +2,17 @@
 
 #include <array>
 
+#include "base/digest.hpp"
+#include "base/uuid.hpp"
 #include "domain/arn.hpp"
 #include "server/events/event_details.hpp"
-#include "server/protocol/json_writer.hpp"
-#include "server/uuid.hpp"
-#include "store/digest.hpp"
+#include "server/json/json_writer.hpp"
 
 namespace voiceid::events {
 namespace {
 
-using protocol::append_string;
-using protocol::JsonStyle;
+using json::append_string;
+using json::JsonStyle;
 
 constexpr std::size_t kKeyBytes = 32;
 // A sequence has two ids; what makes them differ.
@@ -43,8 +43,8 @@ std::string uuid_of(std::string_view key, std::uint64_t sequence, char purpose) 
   std::string text(key);
   text.push_back(purpose);
   text.append(std::to_string(sequence));
-  const auto digest = store::sha256(text);
-  return server::uuid_from(std::span(digest).first<server::kUuidBytes>());
+  const auto digest = sha256(text);
+  return uuid_from(std::span(digest).first<kUuidBytes>());
 }
 
 void append_member(std::string& out, std::string_view name, std::string_view value) {

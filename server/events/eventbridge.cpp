@@ -5,12 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "server/events/http_reply.hpp"
-#include "server/protocol/json_writer.hpp"
+#include "server/json/json_writer.hpp"
 
 namespace voiceid::events {
 namespace {
 
-using nlohmann::json;
 using Attempt = Receiver::Attempt;
 
 // The limits of PutEvents (P: 10 entries and 256 KB in all), with room for what stands around the entries.
@@ -38,7 +37,7 @@ std::string body_of(const std::vector<std::string>& entries) {
 }
 
 // The code of an entry that was refused, as far as it looks like one; else empty.
-std::string code_of(const json& entry) {
+std::string code_of(const nlohmann::json& entry) {
   const auto code = entry.find("ErrorCode");
   if (code == entry.end() || !code->is_string()) return {};
   std::string text = *code;
@@ -48,7 +47,7 @@ std::string code_of(const json& entry) {
 
 // What a 200 says of each entry.
 Attempt read_answer(const std::string& text, std::size_t entries) {
-  const json answer = json::parse(text, nullptr, false);
+  const auto answer = nlohmann::json::parse(text, nullptr, false);
   auto none = Attempt::failed(entries, "the receiver's answer is not one of PutEvents");
   if (!answer.is_object() || !answer.contains("FailedEntryCount")) return none;
   if (answer["FailedEntryCount"] == 0) return {};
@@ -56,7 +55,7 @@ Attempt read_answer(const std::string& text, std::size_t entries) {
   if (results == answer.end() || !results->is_array() || results->size() != entries) return none;
   Attempt attempt;
   for (std::size_t place = 0; place < entries; ++place) {
-    const json& result = (*results)[place];
+    const nlohmann::json& result = (*results)[place];
     const std::string code = result.is_object() ? code_of(result) : "an error";
     if (code.empty()) continue;
     attempt.refused.push_back(place);
@@ -83,13 +82,13 @@ std::string EventBridge::text_of(const PublishedEvent& event) const {
   writer_.append_detail(detail, event);
   const auto time = std::chrono::floor<std::chrono::seconds>(event.event.time.time_since_epoch());
   std::string text = R"({"Time":)" + std::to_string(time.count()) + R"(,"Source":)";
-  protocol::append_string(text, kEventSource);
+  json::append_string(text, kEventSource);
   text.append(R"(,"DetailType":)");
-  protocol::append_string(text, detail_type_of(event.event));
+  json::append_string(text, detail_type_of(event.event));
   text.append(R"(,"Resources":[)");
-  protocol::append_string(text, domain_arn_of(event.event));
+  json::append_string(text, domain_arn_of(event.event));
   text.append(R"(],"Detail":)");
-  protocol::append_string(text, detail);
+  json::append_string(text, detail);
   text.push_back('}');
   return text;
 }

@@ -10,7 +10,7 @@
 #include "server/events/receiver.hpp"
 #include "server/events/sink.hpp"
 #include "server/http/asio.hpp"
-#include "server/storage/worker_pool.hpp"
+#include "server/work/worker_pool.hpp"
 
 namespace voiceid::events {
 
@@ -78,7 +78,7 @@ class QueuedSink final : public Sink {
   http::Timer grace_;
   // By which what comes back finds the sink, if there still is one.
   std::shared_ptr<QueuedSink*> self_;
-  storage::WorkerPool thread_{1};
+  work::WorkerPool thread_{1};
 };
 
 }  // namespace voiceid::events

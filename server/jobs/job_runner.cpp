@@ -32,13 +32,13 @@ Error behind(const std::string& beginning, Error error) {
   return error;
 }
 
-Result<Manifest> read_manifest_of(const handlers::JobOrder& order, storage::ObjectStore& store,
-                                  const storage::StopGate& gate) {
+Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::ObjectStore& store,
+                                  const work::StopGate& gate) {
   const auto uri = parse_s3_uri(order.input_uri);
   if (!uri || file_name_of(*uri).empty()) {
     return validation_failed("The input " + order.input_uri + " names no file; s3://bucket/key is needed.");
   }
-  const auto text = store.get(*uri, storage::kMaxObjectBytes, gate);
+  const auto text = store.get(*uri, objects::kMaxObjectBytes, gate);
   if (!text) return text.error();
   auto manifest = read_manifest(*text, order.key.kind, order.max_requests);
   if (!manifest) return behind("The input file " + order.input_uri + ": ", manifest.error());
@@ -46,7 +46,7 @@ Result<Manifest> read_manifest_of(const handlers::JobOrder& order, storage::Obje
 }
 
 Result<void> write_output_of(const handlers::JobOrder& order, std::span<const RequestOutcome> outcomes,
-                             storage::ObjectStore& store, storage::StopGate& gate) {
+                             objects::ObjectStore& store, work::StopGate& gate) {
   const auto uri = output_uri(order.output_uri, order.key.job_id, order.input_uri);
   if (!uri) return validation_failed("The output " + order.output_uri + " is no S3 URI.");
   const auto written = store.put(*uri, output_json(order.key.kind, outcomes), gate);
@@ -62,7 +62,7 @@ struct JobRunner::Run {
   explicit Run(handlers::JobOrder order_in) : order(std::move(order_in)) {}
 
   handlers::JobOrder order;
-  storage::StopGate gate;
+  work::StopGate gate;
   Manifest manifest;
   // How many requests were given to the pool.
   std::size_t given = 0;

@@ -6,10 +6,10 @@
 
 #include "domain/ids.hpp"
 #include "handlers/job_queue.hpp"
-#include "server/emulator.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/http/asio.hpp"
-#include "server/storage/object_store.hpp"
-#include "server/storage/worker_pool.hpp"
+#include "server/objects/object_store.hpp"
+#include "server/work/worker_pool.hpp"
 
 namespace voiceid::jobs {
 
@@ -18,7 +18,7 @@ namespace voiceid::jobs {
 class JobRunner final : public handlers::JobQueue {
  public:
   /// `context` is the one thread's. All three outlive the work that the pool has begun.
-  JobRunner(http::asio::io_context& context, storage::WorkerPool& pool, storage::ObjectStore& store)
+  JobRunner(http::asio::io_context& context, work::WorkerPool& pool, objects::ObjectStore& store)
       : context_(context), pool_(pool), store_(store) {}
 
   /// Jobs are those of that emulator. To be called once, before the first is submitted.
@@ -52,8 +52,8 @@ class JobRunner final : public handlers::JobQueue {
   void run_on_one_thread(const RunPtr& run, Step step);
 
   http::asio::io_context& context_;
-  storage::WorkerPool& pool_;
-  storage::ObjectStore& store_;
+  work::WorkerPool& pool_;
+  objects::ObjectStore& store_;
   server::Emulator* emulator_ = nullptr;
   std::map<ResourceId, RunPtr> runs_;
 };

@@ -28,6 +28,9 @@ struct ManifestRequest {
   std::optional<std::string> fault;
 };
 
+/// `Request 'id'`, as messages name a request.
+std::string request_called(std::string_view request_id);
+
 /// The input file of a job (A).
 struct Manifest {
   std::vector<ManifestRequest> requests;

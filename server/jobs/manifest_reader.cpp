@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "base/wording.hpp"
 #include "domain/riff.hpp"
 #include "server/jobs/file_members.hpp"
 #include "server/jobs/malformed_json.hpp"
-#include "server/jobs/wording.hpp"
-#include "server/protocol/json_reader.hpp"
+#include "server/json/json_reader.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -160,7 +160,7 @@ bool ManifestReader::is_looked_into(const ManifestValue* value, ValueKind kind) 
 }
 
 bool ManifestReader::open(ValueKind kind) {
-  if (depth_ == protocol::kMaxJsonDepth) {
+  if (depth_ == json::kMaxJsonDepth) {
     malformed_ = refused("The manifest nests lists and objects more than 32 deep", "at most 32 are allowed");
     return false;
   }

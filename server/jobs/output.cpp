@@ -1,7 +1,7 @@
 #include "server/jobs/output.hpp"
 
 #include "server/jobs/output_shapes.hpp"
-#include "server/protocol/json_writer.hpp"
+#include "server/json/json_writer.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -25,7 +25,7 @@ std::string written(std::span<const RequestOutcome> outcomes) {
     }
   }
   std::string json;
-  protocol::append_structure(json, shapes::kShapeOf<Output>, &output);
+  json::append_structure(json, shapes::kShapeOf<Output>, &output);
   return json;
 }
 

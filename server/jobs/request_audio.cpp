@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "base/wording.hpp"
 #include "domain/riff.hpp"
 #include "domain/speech_detector.hpp"
-#include "server/jobs/wording.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -25,16 +25,15 @@ std::string called(const ManifestRequest& request, std::size_t index) {
 }
 
 Error storage_failure(const Error& error) {
-  if (error.type == &storage::kObjectTooLarge) {
+  if (error.type == &objects::kObjectTooLarge) {
     return riff::refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
   }
-  const bool is_of_the_request = error.type == &storage::kNoSuchKey || error.type == &storage::kStorageAccessDenied ||
+  const bool is_of_the_request = error.type == &objects::kNoSuchKey || error.type == &objects::kStorageAccessDenied ||
                                  error.type == &kValidationException;
   return is_of_the_request ? validation_failed(error.message) : internal_error(error.message);
 }
 
-Result<FileAudio> listen_to(const AudioSpecification& file, storage::ObjectStore& store,
-                            const storage::StopGate& gate) {
+Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore& store, const work::StopGate& gate) {
   const auto bytes = store.get(file.uri, kMaxWavBytes, gate);
   if (!bytes) return storage_failure(bytes.error());
   const auto wav = read_wav(*bytes);
@@ -75,8 +74,8 @@ Error too_little_speech(const ManifestRequest& request, std::chrono::millisecond
 
 }  // namespace
 
-Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, storage::ObjectStore& store,
-                             const storage::StopGate& gate) {
+Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, objects::ObjectStore& store,
+                             const work::StopGate& gate) {
   if (request.fault) return validation_failed(*request.fault);
   std::optional<FileAudio> first;
   std::chrono::milliseconds net_speech{0};

@@ -5,14 +5,14 @@
 
 #include "domain/result.hpp"
 #include "server/jobs/manifest.hpp"
-#include "server/storage/object_store.hpp"
+#include "server/objects/object_store.hpp"
 
 namespace voiceid::jobs {
 
 /// Listens to the files of a request, one after another: whose voice they carry. Needs so much net speech of them
 /// together (A). Errors, one sentence that names the request and the file: ValidationException for audio that is
 /// missing, unreadable or breaks a rule of page 4; InternalServerException where the storage did not answer.
-Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, storage::ObjectStore& store,
-                             const storage::StopGate& gate);
+Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, objects::ObjectStore& store,
+                             const work::StopGate& gate);
 
 }  // namespace voiceid::jobs

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "server/emulator.hpp"
+#include "server/api/api.hpp"
+#include "server/emulator/emulator.hpp"
 #include "server/events/event_bus.hpp"
-#include "server/protocol/api.hpp"
 
 namespace {
 
@@ -25,7 +25,7 @@ struct Target {
   NoRunner jobs;
   events::EventBus events{1, 1};
   server::Emulator emulator{jobs, events, handlers::Settings(), 1};
-  protocol::Api api{emulator, protocol::ApiOptions()};
+  api::Api api{emulator, api::ApiOptions()};
   http::Response response;
 };
 
@@ -49,7 +49,7 @@ void check_last_event(const events::EventBus& bus) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Target target;
   if (size == 0) return 0;
-  const auto operations = protocol::operation_table();
+  const auto operations = api::operation_table();
   const std::string operation = "VoiceID." + std::string(operations[data[0] % operations.size()].name);
   http::Request request;
   request.method = "POST";

@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
+#include "base/wording.hpp"
 #include "server/jobs/manifest.hpp"
-#include "server/jobs/wording.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "server/http/request_parser.hpp"
-#include "tests/server/no_service.hpp"
+#include "tests/server/http/no_service.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "handlers/session_control.hpp"
+#include "handlers/connect_sessions.hpp"
 #include "tests/handlers/fixture.hpp"
 
 namespace voiceid::handlers {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "domain/time_point.hpp"
-#include "handlers/shapes/session_control.hpp"
+#include "handlers/shapes/connect_sessions.hpp"
 
 /// Page 3 once more, as plainly as it can be written and without a look at how the emulator does it: what one session
 /// and the speakers of its domain have to answer. Nobody is a fraudster there but by script.

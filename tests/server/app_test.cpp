@@ -23,7 +23,7 @@ using ::testing::StartsWith;
 class RunningApp {
  public:
   explicit RunningApp(Options options = {})
-      : app_(context_, at_any_port(std::move(options)), storage::open_storage({}).value()) {
+      : app_(context_, at_any_port(std::move(options)), objects::open_storage({}).value()) {
     if (auto listening = app_.listen(); !listening) throw std::runtime_error(listening.error().message);
     app_.start();
     thread_ = std::thread([this] { context_.run(); });
@@ -193,7 +193,7 @@ TEST(App, SaysWhichAddressItCannotListenOn) {
   asio::io_context context;
   Options options;
   options.port = taken.port();
-  App second(context, options, storage::open_storage({}).value());
+  App second(context, options, objects::open_storage({}).value());
   const auto listening = second.listen();
   ASSERT_FALSE(listening);
   EXPECT_THAT(listening.error().message, HasSubstr("127.0.0.1 port " + std::to_string(taken.port())));

@@ -1,0 +1,60 @@
+#include "base/random.hpp"
+
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <stdexcept>
+
+#include "base/uuid.hpp"
+
+namespace voiceid {
+namespace {
+
+class SystemSource final : public RandomSource {
+ public:
+  void fill(std::span<unsigned char> bytes) override {
+    for (unsigned char& byte : bytes) {
+      if (next_ == block_.size()) draw();
+      byte = block_[next_++];
+    }
+  }
+
+ private:
+  void draw() {
+    if (RAND_bytes(block_.data(), static_cast<int>(block_.size())) != 1) {
+      throw std::runtime_error("the system's random generator failed");
+    }
+    next_ = 0;
+  }
+
+  std::array<unsigned char, 4096> block_{};
+  std::size_t next_ = block_.size();
+};
+
+class SeededSource final : public RandomSource {
+ public:
+  explicit SeededSource(std::uint64_t seed) : engine_(seed) {}
+
+  void fill(std::span<unsigned char> bytes) override {
+    std::ranges::generate(bytes, [this] { return static_cast<unsigned char>(engine_() >> 56U); });
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+}  // namespace
+
+std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed) { return std::make_unique<SeededSource>(seed); }
+
+std::unique_ptr<RandomSource> make_system_source() { return std::make_unique<SystemSource>(); }
+
+void RequestIds::next(std::string& id) {
+  std::array<unsigned char, kUuidBytes> bytes{};
+  source_->fill(bytes);
+  write_uuid(id, bytes);
+}
+
+}  // namespace voiceid

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace voiceid {
+
+/// Where random bytes come from: the operating system's generator, or a seeded one.
+class RandomSource {
+ public:
+  RandomSource() = default;
+  RandomSource(const RandomSource&) = delete;
+  RandomSource& operator=(const RandomSource&) = delete;
+  virtual ~RandomSource() = default;
+  virtual void fill(std::span<unsigned char> bytes) = 0;
+};
+
+/// The cryptographic generator of OpenSSL. Draws in blocks, since each draw has its price.
+std::unique_ptr<RandomSource> make_system_source();
+
+/// A source of bytes that are the same on every run and machine for the same seed (`--seed`).
+std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
+
+/// Makes request ids, UUIDs of version 4. Not part of what `--seed` repeats.
+class RequestIds {
+ public:
+  /// Writes the next one over `id`.
+  void next(std::string& id);
+
+ private:
+  std::unique_ptr<RandomSource> source_ = make_system_source();
+};
+
+}  // namespace voiceid

@@ -1,0 +1,220 @@
+#include "handlers/connect_sessions.hpp"
+
+#include "handlers/enrollment.hpp"
+#include "handlers/events.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/session_description.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+SessionChanges changes_of(const shapes::UpdateSessionRequest& request) {
+  SessionChanges changes;
+  if (request.speaker_id) changes.speaker_id = request.speaker_id->value;
+  if (const auto& authentication = request.authentication_configuration) {
+    changes.authentication_on = authentication->value.has_value();
+    const auto threshold = authentication->value ? authentication->value->acceptance_threshold : std::nullopt;
+    if (threshold) changes.acceptance_threshold = static_cast<int>(*threshold);
+  }
+  if (const auto& fraud_detection = request.fraud_detection_configuration) {
+    changes.fraud_detection_on = fraud_detection->value.has_value();
+    if (fraud_detection->value) {
+      const auto& [risk_threshold, watchlist_id] = *fraud_detection->value;
+      if (risk_threshold) changes.risk_threshold = static_cast<int>(*risk_threshold);
+      if (watchlist_id) changes.watchlist_id = ResourceId(*watchlist_id);
+    }
+  }
+  if (const auto& streaming = request.streaming_configuration) {
+    if (const auto seconds = streaming->authentication_minimum_speech_in_seconds) {
+      changes.minimum_speech = std::chrono::seconds(*seconds);
+    }
+  }
+  if (request.streaming_status) changes.streaming_status = value_of<StreamingStatus>(*request.streaming_status);
+  if (request.contact_arn) changes.contact_arn = request.contact_arn->value;
+  return changes;
+}
+
+Result<void> check_watchlist(store::DomainRecord& record, const SessionChanges& changes) {
+  if (!changes.watchlist_id) return {};
+  if (auto watchlist = require_watchlist(record, changes.watchlist_id->view()); !watchlist) return watchlist.error();
+  return {};
+}
+
+// A session in its domain.
+struct Found {
+  store::DomainRecord& record;
+  Session& session;
+};
+
+Result<Found> require(Context& context, const SessionAddress& address) {
+  const auto record = require_active_domain(context, address.domain_id);
+  if (!record) return record.error();
+  const auto session = require_session(**record, address.session_name_or_id);
+  if (!session) return session.error();
+  return Found{**record, **session};
+}
+
+shapes::SessionAnswer answer(const Found& found) { return {described(found.record, found.session)}; }
+
+store::ForgetSession forgetting(const Found& found) {
+  return {found.record.domain.id, GeneratedId(found.session.id())};
+}
+
+// A stream that is to begin has not ended, whatever the one before it did.
+Result<void> check_start(const Session& session, SessionChanges changes) {
+  if (auto checked = session.check_restart(); !checked) return checked;
+  changes.streaming_status.reset();
+  return session.check(changes);
+}
+
+// Starts the session, and gives it.
+Result<Session*> start(Context& context, store::DomainRecord& record, const shapes::StartSessionRequest& request) {
+  const SessionChanges changes = changes_of(request);
+  if (auto checked = check_watchlist(record, changes); !checked) return checked.error();
+  Session* session = record.sessions.find_by_either(request.session_name);
+  if (session != nullptr) {
+    if (auto checked = check_start(*session, changes); !checked) return checked.error();
+  }
+  const std::size_t active = record.sessions.count_active();
+  if (auto room = context.settings.quotas.check_room(Quota::kActiveSessions, active); !room) return room.error();
+  if (session == nullptr) {
+    session = &record.sessions.start(
+        Session(context.ids.generated_id(), request.session_name, record.domain.default_watchlist_id, context.now));
+  } else {
+    context.store.agenda().cancel(forgotten_from(*session->ended_at()), forgetting({record, *session}));
+    record.sessions.restart(*session);
+  }
+  session->apply(changes);
+  return session;
+}
+
+Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id,
+                        const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
+  auto session = require_session(record, name_or_id);
+  if (!session) return session;
+  const SessionChanges changes = changes_of(request);
+  auto checked = check_watchlist(record, changes);
+  if (checked) checked = (*session)->check(changes);
+  if (checked) (*session)->apply(changes);
+  event = {event_session(**session), event_settings(record, **session)};
+  if (!checked) return checked.error();
+  return session;
+}
+
+}  // namespace
+
+Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
+                                            const shapes::StartSessionRequest& request) {
+  return stating(context, domain_id,
+                 StartSessionEvent{event_session_named(request.session_name), {}, {}, {}, {}, {}, {}, {}},
+                 [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                   const auto session = start(context, record, request);
+                   if (session) {
+                     event = start_session_event(record, **session);
+                     return answer({record, **session});
+                   }
+                   const Session* present = record.sessions.find_by_either(request.session_name);
+                   if (present != nullptr) event.session = event_session(*present);
+                   return session.error();
+                 });
+}
+
+Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id) {
+  const auto record = require_active_domain(context, domain_id);
+  if (!record) return record.error();
+  shapes::ListSessionsAnswer answer;
+  const auto page = (*record)->sessions.page(0, (*record)->sessions.size());
+  answer.sessions.reserve(page.rows.size());
+  for (const Session* session : page.rows) answer.sessions.push_back(described(**record, *session));
+  return answer;
+}
+
+Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address) {
+  const auto found = require(context, address);
+  if (!found) return found.error();
+  return answer(*found);
+}
+
+Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
+                                             const shapes::UpdateSessionRequest& request) {
+  return stating(context, address.domain_id, UpdateSessionEvent{event_session_named(address.session_name_or_id), {}},
+                 [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                   const auto session = update(record, address.session_name_or_id, request, event);
+                   if (!session) return session.error();
+                   return answer({record, **session});
+                 });
+}
+
+Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address) {
+  const auto found = require(context, address);
+  if (!found) return found.error();
+  if (auto ongoing = found->session.check_ongoing(); !ongoing) return ongoing.error();
+  return found->session.stream();
+}
+
+Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece) {
+  const auto found = require(context, address);
+  if (!found) return found.error();
+  if (address.stream && *address.stream != found->session.stream()) {
+    return conflict("The stream has ended, and another one of the session has begun.");
+  }
+  if (auto added = found->session.add_audio(piece, context.now); !added) return added.error();
+  progress_enrollment(context, found->record, found->session);
+  return {};
+}
+
+Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece) {
+  if (auto heard = hear(context, address, piece); !heard) return heard.error();
+  return describe_session(context, address);
+}
+
+Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddress& address,
+                                             const std::optional<shapes::Outcome>& outcome) {
+  const auto found = require(context, address);
+  if (!found) return found.error();
+  std::optional<ScriptedOutcome> scripted;
+  if (outcome) {
+    scripted.emplace();
+    if (outcome->authentication_score)
+      scripted->authentication_score = static_cast<int>(*outcome->authentication_score);
+    if (const auto& known = outcome->known_fraudster_risk) {
+      auto& [risk_score, fraudster_id] = scripted->known_fraudster_risk.emplace();
+      risk_score = static_cast<int>(known->risk_score);
+      if (known->generated_fraudster_id) fraudster_id = GeneratedId(*known->generated_fraudster_id);
+    }
+    if (outcome->voice_spoofing_risk) {
+      scripted->voice_spoofing_risk = static_cast<int>(outcome->voice_spoofing_risk->risk_score);
+    }
+  }
+  found->session.script(scripted);
+  return answer(*found);
+}
+
+Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address) {
+  const auto requested =
+      stating(context, address.domain_id, SessionEnrollmentEvent{event_session_named(address.session_name_or_id), {}},
+              [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
+                auto session = require_session(record, address.session_name_or_id);
+                if (!session) return session;
+                event = {event_session(**session), (*session)->contact_arn()};
+                if (auto asked = request_enrollment(context, record, **session); !asked) return asked.error();
+                return session;
+              });
+  if (!requested) return requested.error();
+  // What comes of it happens after it was asked for.
+  store::DomainRecord& record = *context.store.find_domain(address.domain_id);
+  progress_enrollment(context, record, **requested);
+  return answer({record, **requested});
+}
+
+Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress& address) {
+  const auto found = require(context, address);
+  if (!found) return found.error();
+  if (found->record.sessions.end(found->session, context.now)) {
+    context.store.agenda().add(forgotten_from(context.now), forgetting(*found));
+    publish(context, found->record, start_session_event(found->record, found->session));
+  }
+  return answer(*found);
+}
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,102 @@
+#include "handlers/evaluate_session.hpp"
+
+#include "handlers/events.hpp"
+#include "handlers/lookup.hpp"
+#include "handlers/operations.hpp"
+
+namespace voiceid::handlers {
+namespace {
+
+std::optional<std::string_view> view_of(const std::optional<GeneratedId>& id) {
+  return id ? std::optional(id->view()) : std::nullopt;
+}
+
+shapes::AuthenticationResult described(const AuthenticationResult& result) {
+  shapes::AuthenticationResult shape;
+  shape.audio_aggregation_ended_at = result.aggregation.ended_at;
+  shape.audio_aggregation_started_at = result.aggregation.started_at;
+  shape.authentication_result_id = result.id.view();
+  shape.configuration = {result.acceptance_threshold};
+  shape.customer_speaker_id = result.customer_speaker_id;
+  shape.decision = name_of(result.decision);
+  shape.generated_speaker_id = view_of(result.generated_speaker_id);
+  shape.score = result.score;
+  return shape;
+}
+
+shapes::FraudDetectionResult described(const FraudDetectionResult& result) {
+  shapes::FraudDetectionResult shape;
+  shape.audio_aggregation_ended_at = result.aggregation.ended_at;
+  shape.audio_aggregation_started_at = result.aggregation.started_at;
+  shape.configuration = {result.risk_threshold, result.watchlist_id.view()};
+  shape.decision = name_of(result.decision);
+  shape.fraud_detection_result_id = result.id.view();
+  for (const FraudDetectionReason reason : result.reasons) {
+    if (!shape.reasons) shape.reasons.emplace();
+    shape.reasons->push_back(name_of(reason));
+  }
+  if (result.known_fraudster_risk) {
+    const auto& [risk_score, fraudster_id] = *result.known_fraudster_risk;
+    shape.risk_details = {{view_of(fraudster_id), risk_score}, {*result.voice_spoofing_risk}};
+  }
+  return shape;
+}
+
+EvaluateSessionEvent::Authentication stated(const AuthenticationResult& result) {
+  return {result.id, result.decision, result.score, result.aggregation, result.acceptance_threshold};
+}
+
+Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::DomainRecord& record,
+                                                 std::string_view name_or_id, EvaluateSessionEvent& event) {
+  const auto found = require_session(record, name_or_id);
+  if (!found) return found.error();
+  Session& session = **found;
+  event.session = event_session(session);
+  event.generated_speaker_id = generated_speaker_id_of(record, session);
+  event.streaming_status = session.status();
+  event.contact_arn = session.contact_arn();
+  shapes::EvaluateSessionResponse response;
+  response.domain_id = record.domain.id.view();
+  response.session_id = session.id();
+  response.session_name = session.name();
+  response.streaming_status = name_of(session.status());
+  if (session.status() == StreamingStatus::kPendingConfiguration) return response;
+  if (session.authentication_on()) {
+    const AuthenticationResult& result = current_authentication(context, record, session);
+    response.authentication_result = described(result);
+    event.authentication = stated(result);
+  }
+  if (session.fraud_detection_on()) {
+    const FraudDetectionResult& result = current_fraud_detection(context, record, session);
+    response.fraud_detection_result = described(result);
+    event.fraud_detection = result;
+  }
+  return response;
+}
+
+}  // namespace
+
+const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& domain, Session& session) {
+  if (const AuthenticationResult* held = session.authentication()) return *held;
+  Speaker* speaker = speaker_of(domain, session);
+  const AuthenticationResult& result = session.authenticate(context.ids.resource_id(), speaker, context.now);
+  if (result.decision == AuthenticationDecision::kAccept) speaker->record_authentication(context.now);
+  return result;
+}
+
+const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& domain,
+                                                    Session& session) {
+  if (const FraudDetectionResult* held = session.fraud_detection()) return *held;
+  return session.detect_fraud(context.ids.resource_id(), domain.fraudsters.on(session.watchlist_id()));
+}
+
+Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
+                                                         const shapes::EvaluateSessionRequest& request) {
+  return stating(context, request.domain_id,
+                 EvaluateSessionEvent{event_session_named(request.session_name_or_id), {}, {}, {}, {}, {}},
+                 [&](store::DomainRecord& record, EvaluateSessionEvent& event) {
+                   return evaluate(context, record, request.session_name_or_id, event);
+                 });
+}
+
+}  // namespace voiceid::handlers

@@ -1,0 +1,80 @@
+#include "server/api/api.hpp"
+
+#include <array>
+
+#include "server/api/errors.hpp"
+
+namespace voiceid::api {
+namespace {
+
+constexpr std::string_view kTargetPrefix = "VoiceID.";
+constexpr std::string_view kContentType = "application/x-amz-json-1.0";
+constexpr std::array<std::string_view, 3> kAcceptedContentTypes{kContentType, "application/x-amz-json-1.1",
+                                                                "application/json"};
+
+// The media type without parameters such as the character set.
+bool is_accepted_content_type(std::string_view value) {
+  std::string_view type = value.substr(0, value.find(';'));
+  type = type.substr(0, type.find_last_not_of(" \t") + 1);
+  return std::ranges::any_of(kAcceptedContentTypes,
+                             [type](std::string_view accepted) { return http::equals_ignoring_case(type, accepted); });
+}
+
+}  // namespace
+
+void Api::answer_error(const Error& error, http::Response& response) {
+  response.body.clear();
+  response.status = error.type->http_status;
+  response.content_type = kContentType;
+  response.error_type = error.type->name;
+  append_error_body(response.body, error);
+}
+
+Result<const OperationEntry*> Api::find_target(const http::Request& request) const {
+  const auto target = request.header("X-Amz-Target");
+  if (request.method != "POST" || !target || !target->starts_with(kTargetPrefix)) return unknown_operation();
+  const auto content_type = request.header("Content-Type");
+  if (content_type && !is_accepted_content_type(*content_type)) {
+    Error error = unknown_operation();
+    error.message = "The Content-Type of an API call must be application/x-amz-json-1.0.";
+    return error;
+  }
+  const OperationEntry* operation = find_operation(target->substr(kTargetPrefix.size()));
+  if (operation == nullptr) return unknown_operation();
+  return operation;
+}
+
+Result<Identity> Api::find_identity(const http::Request& request) const {
+  if (options_.check_signatures) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (auto verified = verify_signature(request, options_.credentials, now); !verified) return verified.error();
+  }
+  return identify(request.header("Authorization"), {options_.default_account, options_.default_region});
+}
+
+Result<void> Api::answer(const http::Request& request, http::Response& response) {
+  const auto operation = find_target(request);
+  if (!operation) return operation.error();
+  const auto identity = find_identity(request);
+  if (!identity) return identity.error();
+  const auto& [account, region] = *identity;
+  if (response.logged) {
+    response.log_detail.append((*operation)->name).append(" account=").append(account);
+    response.log_detail.append(" region=").append(region);
+  }
+  handlers::Context context = emulator_.context(account, region);
+  if (options_.throttle &&
+      !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
+    return throttled((*operation)->name);
+  }
+  arena_.clear();
+  response.content_type = kContentType;
+  Call call{context, request.body, reader_, arena_, response.body, response.logged ? &response.log_detail : nullptr};
+  return (*operation)->invoke(call);
+}
+
+void Api::handle(const http::Request& request, http::Response& response) {
+  if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
+}
+
+}  // namespace voiceid::api

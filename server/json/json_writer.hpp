@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "handlers/shapes/schema.hpp"
+
+namespace voiceid::json {
+
+enum class JsonStyle {
+  kPlain,
+  /// For logs: the values of sensitive shapes become "***".
+  kRedacted,
+  /// As EventBridge has events: absent members are null, times are RFC 3339 (page 5).
+  kEvent
+};
+
+/// Appends a structure as a JSON object; absent members are left out (P), but in events.
+void append_structure(std::string& out, const shapes::Shape& shape, const void* structure,
+                      JsonStyle style = JsonStyle::kPlain);
+
+/// Appends the members without the braces around them. `after_others`: members stand before these already.
+void append_members(std::string& out, std::span<const shapes::Member> members, const void* structure, JsonStyle style,
+                    bool after_others);
+
+/// Appends a JSON string; `text` is UTF-8.
+void append_string(std::string& out, std::string_view text);
+
+/// Appends a finite number in the shortest form that reads back as the same.
+void append_number(std::string& out, double value);
+
+/// Appends seconds since the epoch with at most millisecond precision (P).
+void append_timestamp(std::string& out, TimePoint time);
+
+}  // namespace voiceid::json

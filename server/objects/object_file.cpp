@@ -1,0 +1,141 @@
+#include "server/objects/object_file.hpp"
+
+#include <fcntl.h>
+#include <openssl/rand.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "server/objects/object_key.hpp"
+
+namespace voiceid::objects {
+namespace {
+
+// How much is read or written before the next look at the gate.
+constexpr std::size_t kChunkBytes = 1024 * 1024;
+
+constexpr mode_t kFileMode = 0666;
+
+std::string temporary_name() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<unsigned char, 8> bytes{};
+  // Without it two might meet at one name, where the second fails.
+  static_cast<void>(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())));
+  std::string name(kTemporaryPrefix);
+  for (const unsigned byte : bytes) {
+    name.push_back(kDigits[byte >> 4U]);
+    name.push_back(kDigits[byte & 0xFU]);
+  }
+  return name;
+}
+
+// A file in the making, which nobody takes for an object before it is committed, and which leaves nothing behind where
+// it is not. There is no fsync: objects are the data of tests, and after a power failure the tests run again.
+class UnfinishedFile {
+ public:
+  static Outcome<UnfinishedFile> make(int folder) {
+    UnfinishedFile made(folder);
+    // Not all file systems have files without a name, and it takes /proc to name them later.
+    made.file_ = Descriptor(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, kFileMode));
+    if (made.file_ && faccessat(AT_FDCWD, made.own_path().c_str(), F_OK, AT_EACCESS) == 0) return made;
+    const std::string name = temporary_name();
+    made.file_ = Descriptor(openat(folder, name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kFileMode));
+    if (!made.file_) return last_error();
+    made.name_ = name;
+    return made;
+  }
+
+  UnfinishedFile(UnfinishedFile&& other) noexcept
+      : folder_(other.folder_), file_(std::move(other.file_)), name_(std::exchange(other.name_, {})) {}
+  UnfinishedFile& operator=(UnfinishedFile&&) = delete;
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+  ~UnfinishedFile() {
+    if (!name_.empty()) unlinkat(folder_, name_.c_str(), 0);
+  }
+
+  error_code write(std::string_view content, const work::StopGate& gate) const {
+    while (!content.empty()) {
+      if (gate.stopped()) return system_error(ECANCELED);
+      const ssize_t written = ::write(file_.get(), content.data(), std::min(content.size(), kChunkBytes));
+      if (written >= 0) {
+        content.remove_prefix(static_cast<std::size_t>(written));
+      } else if (errno != EINTR) {
+        return last_error();
+      }
+    }
+    return {};
+  }
+
+  // Gives it the name, over a file that has it.
+  error_code commit(const std::string& name) {
+    if (name_.empty()) {
+      const std::string temporary = temporary_name();
+      if (linkat(AT_FDCWD, own_path().c_str(), folder_, temporary.c_str(), AT_SYMLINK_FOLLOW) != 0) return last_error();
+      name_ = temporary;
+    }
+    if (renameat(folder_, name_.c_str(), folder_, name.c_str()) != 0) return last_error();
+    name_.clear();
+    return {};
+  }
+
+ private:
+  explicit UnfinishedFile(int folder) : folder_(folder) {}
+
+  std::string own_path() const { return "/proc/self/fd/" + std::to_string(file_.get()); }
+
+  int folder_;
+  Descriptor file_;
+  // Empty while the file has none.
+  std::string name_;
+};
+
+// Opens what is a plain file, and was not swapped for something else meanwhile. A queue or device does not block.
+Outcome<Descriptor> open_file(int folder, const std::string& name, struct stat& status) {
+  if (const auto refused = check_file(folder, name)) return refused;
+  Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file || fstat(file.get(), &status) != 0) return last_error();
+  if (!S_ISREG(status.st_mode)) return system_error(ENXIO);
+  return file;
+}
+
+}  // namespace
+
+Outcome<std::string> read_file(int folder, const std::string& name, std::size_t max_bytes, const work::StopGate& gate) {
+  struct stat status {};
+  const auto file = open_file(folder, name, status);
+  if (!file) return file.error();
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > max_bytes) return system_error(EFBIG);
+  std::string content(size + 1, '\0');
+  std::size_t filled = 0;
+  while (filled <= max_bytes) {
+    if (gate.stopped()) return system_error(ECANCELED);
+    // It may grow while it is read.
+    if (filled == content.size()) content.resize(filled + kChunkBytes);
+    const ssize_t got = read(file->get(), &content[filled], std::min(content.size() - filled, kChunkBytes));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return last_error();
+    filled += static_cast<std::size_t>(got);
+    if (got == 0) {
+      content.resize(filled);
+      return content;
+    }
+  }
+  return system_error(EFBIG);
+}
+
+error_code write_file(int folder, const std::string& name, std::string_view content, work::StopGate& gate) {
+  if (const auto refused = check_file(folder, name); refused && refused.value() != ENOENT) return refused;
+  auto file = UnfinishedFile::make(folder);
+  if (!file) return file.error();
+  if (const auto refused = file->write(content, gate)) return refused;
+  error_code refused = system_error(ECANCELED);
+  gate.pass([&] { refused = file->commit(name); });
+  return refused;
+}
+
+}  // namespace voiceid::objects

@@ -1,0 +1,88 @@
+#include "server/objects/object_key.hpp"
+
+#include <re2/re2.h>
+
+#include <optional>
+
+namespace voiceid::objects {
+namespace {
+
+// The most bytes that Linux gives the name of a file.
+constexpr std::size_t kMaxNameBytes = 255;
+
+// What keeps a part of a key from being the name of a file, as the end of a sentence.
+std::optional<std::string> fault_of(std::string_view part) {
+  if (part.empty()) return "an empty part; the folder storage needs a name before and after each slash";
+  if (part == "." || part == "..") {
+    return "the part '" + std::string(part) + "', which the folder storage does not take for a name";
+  }
+  if (part.size() > kMaxNameBytes) {
+    return "a part of " + std::to_string(part.size()) + " bytes; the folder storage takes at most " +
+           std::to_string(kMaxNameBytes);
+  }
+  if (part.starts_with(kTemporaryPrefix)) {
+    return "a part that begins with '" + std::string(kTemporaryPrefix) +
+           "', as only temporary files of the folder storage do";
+  }
+  return std::nullopt;
+}
+
+// What is wrong with a key that may be no text, which a message has to be.
+Error wrong_key(const S3Uri& uri, const std::string& what) {
+  return validation_failed("A key in the bucket " + uri.bucket + " " + what + ".");
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  // RE2 reads UTF-8, but takes surrogates for characters.
+  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
+  return re2::RE2::FullMatch(text, kUtf8);
+}
+
+Result<void> check_bucket(std::string_view bucket) {
+  static const re2::RE2 kBucket(R"([a-z0-9][.\-a-z0-9]{1,61}[a-z0-9])");
+  if (re2::RE2::FullMatch(bucket, kBucket)) return {};
+  return validation_failed(
+      "The name of a bucket has 3 to 63 lower-case letters, digits, dots and hyphens, the first and the last of them a "
+      "letter or a digit.");
+}
+
+std::vector<std::string> split_key(std::string_view key) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t slash = key.find('/');
+    parts.emplace_back(key.substr(0, slash));
+    if (slash == std::string_view::npos) return parts;
+    key.remove_prefix(slash + 1);
+  }
+}
+
+Result<void> check_object(const S3Uri& uri) {
+  if (auto checked = check_bucket(uri.bucket); !checked) return checked;
+  if (uri.key.empty()) return validation_failed(uri.text() + " names no object; a key is needed after the bucket.");
+  if (uri.key.size() > kMaxKeyBytes) {
+    return wrong_key(
+        uri, "has " + std::to_string(uri.key.size()) + " bytes; it may have at most " + std::to_string(kMaxKeyBytes));
+  }
+  if (!is_utf8(uri.key)) return wrong_key(uri, "is not UTF-8");
+  return {};
+}
+
+Result<ObjectPath> path_of(const S3Uri& uri) {
+  if (auto checked = check_object(uri); !checked) return checked.error();
+  if (uri.key.find('\0') != std::string::npos) {
+    return wrong_key(uri, "has a NUL, which the folder storage does not take");
+  }
+  ObjectPath path{split_key(uri.key), {}};
+  for (const std::string& part : path.folders) {
+    if (const auto fault = fault_of(part))
+      return validation_failed("The key of " + uri.text() + " has " + *fault + ".");
+  }
+  path.name = std::move(path.folders.back());
+  path.folders.pop_back();
+  path.folders.insert(path.folders.begin(), uri.bucket);
+  return path;
+}
+
+}  // namespace voiceid::objects

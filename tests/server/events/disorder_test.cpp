@@ -1,0 +1,209 @@
+#include "server/events/disorder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <vector>
+
+#include "tests/server/events/disorder_stream.hpp"
+
+namespace voiceid::events {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+DisorderOptions delay_of(milliseconds by) { return {.delay = 1, .delay_by = {0, by}}; }
+
+TEST(Disorder, ChangesNothingUnlessToldTo) {
+  Stream stream({.delay_by = {0, seconds(5)}});
+  EXPECT_THAT(stream.pass(5), ElementsAre(1, 2, 3, 4, 5));
+  EXPECT_FALSE(stream.disorder.holds());
+  EXPECT_EQ(stream.disorder.dropped(), 0U);
+  EXPECT_THAT(stream.flush(), IsEmpty());
+  EXPECT_EQ(stream.disorder.next_due(), std::nullopt);
+}
+
+TEST(Disorder, AppendsToWhatIsThere) {
+  Stream stream({.duplicate = 1});
+  std::vector<EventPtr> out{nullptr};
+  stream.disorder.pass(std::make_shared<PublishedEvent>(), kNoon, out);
+  stream.disorder.release(kNoon, out);
+  stream.disorder.flush(out);
+  ASSERT_EQ(out.size(), 3U);
+  EXPECT_EQ(out[0], nullptr);
+  EXPECT_EQ(out[1], out[2]) << "a copy is the very same event";
+}
+
+TEST(Disorder, ACopyFollowsRightBehind) {
+  Stream stream({.duplicate = 1});
+  EXPECT_THAT(stream.pass(3), ElementsAre(1, 1, 2, 2, 3, 3));
+}
+
+TEST(Disorder, DropsAndCountsThem) {
+  Stream stream({.drop = 1});
+  EXPECT_THAT(stream.pass(3), IsEmpty());
+  EXPECT_EQ(stream.disorder.dropped(), 3U);
+  EXPECT_FALSE(stream.disorder.holds());
+}
+
+TEST(Disorder, DropWinsOverAllElse) {
+  Stream stream({.duplicate = 1, .drop = 1, .reorder = 1, .delay = 1});
+  EXPECT_THAT(stream.pass(3), IsEmpty());
+  EXPECT_EQ(stream.disorder.dropped(), 3U) << "an event that would have come twice is one";
+  EXPECT_FALSE(stream.disorder.holds());
+}
+
+TEST(Disorder, AnEventOutOfOrderComesRightBehindTheNext) {
+  Stream stream({.reorder = 1});
+  EXPECT_THAT(stream.pass(), IsEmpty());
+  EXPECT_EQ(stream.disorder.held(), 1U);
+  EXPECT_THAT(stream.pass(), ElementsAre(2, 1)) << "while one waits, the next does not";
+  EXPECT_FALSE(stream.disorder.holds());
+  EXPECT_THAT(stream.pass(4), ElementsAre(4, 3, 6, 5));
+}
+
+TEST(Disorder, AnEventOutOfOrderWaitsForOneSecondAtMost) {
+  Stream stream({.reorder = 1});
+  stream.pass();
+  EXPECT_EQ(stream.disorder.next_due(), kNoon + seconds(1));
+  EXPECT_THAT(stream.after(milliseconds(999)), IsEmpty());
+  EXPECT_THAT(stream.after(milliseconds(1)), ElementsAre(1));
+  EXPECT_THAT(stream.pass(), IsEmpty()) << "the next is no longer waited for: it waits itself";
+  EXPECT_THAT(stream.pass(), ElementsAre(3, 2));
+}
+
+TEST(Disorder, WhatFallsDueComesBeforeANewEvent) {
+  Stream stream({.reorder = 1});
+  stream.pass();
+  stream.now += seconds(1);
+  EXPECT_THAT(stream.pass(), ElementsAre(1));
+  EXPECT_THAT(stream.pass(), ElementsAre(3, 2));
+}
+
+TEST(Disorder, ADelayedEventComesWhenItsTimeIsUp) {
+  Stream stream(delay_of(seconds(2)));
+  EXPECT_THAT(stream.pass(2), IsEmpty());
+  EXPECT_EQ(stream.disorder.held(), 2U);
+  EXPECT_EQ(stream.disorder.next_due(), kNoon + seconds(2));
+  EXPECT_THAT(stream.after(milliseconds(1999)), IsEmpty());
+  EXPECT_THAT(stream.pass(), IsEmpty());
+  EXPECT_THAT(stream.after(milliseconds(1)), ElementsAre(1, 2)) << "due at the same time: in order";
+  EXPECT_THAT(stream.release(), IsEmpty());
+  EXPECT_THAT(stream.after(seconds(2)), ElementsAre(3));
+  EXPECT_FALSE(stream.disorder.holds());
+}
+
+TEST(Disorder, ADelayGoesByTheCalendar) {
+  Stream stream({.delay = 1, .delay_by = {1, seconds(1)}});
+  stream.now = parse_rfc3339("2027-01-31T00:00:00Z").value();
+  stream.pass();
+  EXPECT_EQ(stream.disorder.next_due(), parse_rfc3339("2027-03-03T00:00:01Z").value());
+}
+
+TEST(Disorder, ADelayOfNothingIsNone) {
+  Stream stream(delay_of(seconds(0)));
+  EXPECT_THAT(stream.pass(2), ElementsAre(1, 2));
+  EXPECT_FALSE(stream.disorder.holds());
+}
+
+TEST(Disorder, ADelayBeyondTheEndOfTimeLastsUntilThen) {
+  Stream stream({.delay = 1, .delay_by = {12 * 8'000, milliseconds(0)}});
+  stream.now = parse_rfc3339("2027-01-31T00:00:00Z").value();
+  EXPECT_THAT(stream.pass(), IsEmpty());
+  EXPECT_EQ(stream.disorder.next_due(), latest_time_point());
+  stream.now = latest_time_point();
+  EXPECT_THAT(stream.release(), ElementsAre(1));
+}
+
+TEST(Disorder, DelayWinsOverReorder) {
+  Stream stream({.reorder = 1, .delay = 1, .delay_by = {0, seconds(5)}});
+  stream.pass(2);
+  EXPECT_THAT(stream.after(milliseconds(4999)), IsEmpty());
+  EXPECT_THAT(stream.after(milliseconds(1)), ElementsAre(1, 2));
+}
+
+TEST(Disorder, ADelayedEventIsNoneThatAnotherCouldFollow) {
+  // Of the seed's events the first is reordered alone and the second delayed.
+  DisorderOptions options{.reorder = 0.5, .delay = 0.5, .delay_by = {0, milliseconds(500)}};
+  for (options.seed = 0;; ++options.seed) {
+    Stream probe(options);
+    probe.pass(2);
+    if (probe.disorder.next_due() == kNoon + milliseconds(500) && probe.disorder.held() == 2 &&
+        probe.after(milliseconds(500)) == Sequences{2}) {
+      EXPECT_THAT(probe.after(milliseconds(500)), ElementsAre(1));
+      break;
+    }
+    ASSERT_LT(options.seed, 1000U);
+  }
+}
+
+TEST(Disorder, ADroppedEventIsNoneThatAnotherCouldFollow) {
+  DisorderOptions options{.drop = 0.5, .reorder = 1};
+  for (options.seed = 0;; ++options.seed) {
+    Stream probe(options);
+    probe.pass(2);
+    if (probe.disorder.held() == 1 && probe.disorder.dropped() == 1 && probe.pass() == Sequences{3, 1}) break;
+    ASSERT_LT(options.seed, 1000U);
+  }
+}
+
+TEST(Disorder, ACopyOfAnEventThatIsHeldComesWithIt) {
+  Stream reordered({.duplicate = 1, .reorder = 1});
+  reordered.pass();
+  EXPECT_EQ(reordered.disorder.held(), 2U);
+  EXPECT_THAT(reordered.pass(), ElementsAre(2, 2, 1, 1));
+
+  DisorderOptions options = delay_of(seconds(2));
+  options.duplicate = 1;
+  Stream delayed(options);
+  delayed.pass(2);
+  EXPECT_EQ(delayed.disorder.held(), 4U);
+  EXPECT_THAT(delayed.after(seconds(2)), ElementsAre(1, 1, 2, 2));
+}
+
+TEST(Disorder, AClockThatIsSetBackMakesNothingWaitLonger) {
+  Stream stream(delay_of(seconds(2)));
+  stream.pass();
+  EXPECT_THAT(stream.after(milliseconds(1500)), IsEmpty());
+  EXPECT_THAT(stream.after(-hours(5)), IsEmpty());
+  EXPECT_EQ(stream.disorder.next_due(), stream.now + milliseconds(500));
+  stream.pass();
+  EXPECT_THAT(stream.after(milliseconds(500)), ElementsAre(1));
+  EXPECT_THAT(stream.after(milliseconds(1499)), IsEmpty());
+  EXPECT_THAT(stream.after(milliseconds(1)), ElementsAre(2));
+}
+
+TEST(Disorder, AClockThatIsSetBackAgainAndAgainKeepsTheOrder) {
+  Stream stream(delay_of(seconds(2)));
+  Sequences come;
+  for (int i = 0; i < 20; ++i) {
+    std::ranges::copy(stream.after(i % 3 == 0 ? -hours(i) : milliseconds(700)), std::back_inserter(come));
+    std::ranges::copy(stream.pass(), std::back_inserter(come));
+  }
+  std::ranges::copy(stream.after(seconds(2)), std::back_inserter(come));
+  EXPECT_EQ(come.size(), 20U);
+  EXPECT_TRUE(std::ranges::is_sorted(come));
+}
+
+TEST(Disorder, AClockThatIsSetForwardBringsAllThatFallsDue) {
+  Stream stream(delay_of(hours(24)));
+  stream.pass(3);
+  EXPECT_THAT(stream.after(hours(24 * 365)), ElementsAre(1, 2, 3));
+}
+
+TEST(Disorder, HoldsOnlySoMany) {
+  Stream stream(delay_of(seconds(2)));
+  EXPECT_THAT(stream.pass(static_cast<int>(Disorder::kMostHeld)), IsEmpty());
+  EXPECT_THAT(stream.pass(2), ElementsAre(1, 2)) << "those due first come before their time";
+  EXPECT_EQ(stream.disorder.held(), Disorder::kMostHeld);
+}
+
+}  // namespace
+}  // namespace voiceid::events

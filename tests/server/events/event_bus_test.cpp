@@ -1,0 +1,135 @@
+#include "server/events/event_bus.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/server/events/event_samples.hpp"
+
+namespace voiceid::events {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Keeps what it is given.
+class Basket final : public Sink {
+ public:
+  std::string_view name() const override { return "basket"; }
+  void take(const EventPtr& event) override { sequences_.push_back(event->sequence); }
+  void clear() override { sequences_.clear(); }
+  SinkCounts counts() const override { return {}; }
+  void stop() override { stopped_ = true; }
+
+  std::vector<std::uint64_t> sequences_;
+  bool stopped_ = false;
+};
+
+class EventBusTest : public testing::Test {
+ protected:
+  EventBusTest() { bus_.add(std::move(owned_)); }
+
+  void publish(int count) {
+    for (int i = 0; i < count; ++i) bus_.publish(sample_event());
+  }
+  std::vector<std::uint64_t> kept() {
+    std::vector<std::uint64_t> sequences;
+    const MemorySink& memory = bus_.memory();
+    for (auto place = memory.first_position(); place <= memory.last_position(); ++place) {
+      sequences.push_back(memory.at(place)->sequence);
+    }
+    return sequences;
+  }
+
+  std::unique_ptr<Basket> owned_ = std::make_unique<Basket>();
+  Basket& basket_ = *owned_;
+  EventBus bus_{3, 1};
+};
+
+TEST_F(EventBusTest, HandsEachEventToEverySinkInOrder) {
+  publish(3);
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1, 2, 3));
+  EXPECT_THAT(kept(), ElementsAre(1, 2, 3));
+}
+
+TEST_F(EventBusTest, TheMemoryKeepsTheNewest_ByPositionsThatGoOn) {
+  publish(5);
+  EXPECT_THAT(kept(), ElementsAre(3, 4, 5));
+  EXPECT_EQ(bus_.memory().first_position(), 3);
+  bus_.memory().forget();
+  EXPECT_THAT(kept(), IsEmpty());
+  EXPECT_EQ(bus_.memory().last_position(), 5);
+  publish(1);
+  EXPECT_EQ(bus_.memory().first_position(), 6);
+}
+
+TEST_F(EventBusTest, NoticesComeAsLongAsTheSubscriptionLives) {
+  int notices = 0;
+  {
+    const MemorySink::Subscription first(bus_.memory(), [&notices] { ++notices; });
+    const MemorySink::Subscription second(bus_.memory(), [&notices] { ++notices; });
+    publish(1);
+    EXPECT_EQ(notices, 2);
+  }
+  publish(1);
+  EXPECT_EQ(notices, 2);
+}
+
+TEST_F(EventBusTest, DisorderIsInFrontOfItsSinkOnly) {
+  DisorderOptions twice;
+  twice.duplicate = 1;
+  bus_.find("basket")->set_disorder(twice);
+  publish(2);
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1, 1, 2, 2));
+  EXPECT_THAT(kept(), ElementsAre(1, 2));
+  EXPECT_EQ(bus_.find("nobody"), nullptr);
+}
+
+TEST_F(EventBusTest, WhatIsHeldBackComesInTime_OrWhenOrderIsBack) {
+  DisorderOptions later;
+  later.delay = 1;
+  later.delay_by = {0, std::chrono::seconds(10)};
+  EventBus::Outlet& outlet = *bus_.find("basket");
+  outlet.set_disorder(later);
+  int notices = 0;
+  bus_.set_notice([&notices] { ++notices; });
+  publish(2);
+  EXPECT_GT(notices, 0);
+  const TimePoint due = sample_event().time + std::chrono::seconds(10);
+  EXPECT_EQ(bus_.next_due(), due);
+  bus_.release(due - std::chrono::milliseconds(1));
+  EXPECT_THAT(basket_.sequences_, IsEmpty());
+  bus_.release(due);
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1, 2));
+  publish(1);
+  outlet.set_disorder({});
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1, 2, 3));
+  EXPECT_EQ(bus_.next_due(), std::nullopt);
+}
+
+TEST_F(EventBusTest, AResetForgetsEventsAndDisorder_AndSeededIdsBeginAnew) {
+  DisorderOptions never;
+  never.drop = 1;
+  publish(2);
+  const std::string first = bus_.writer().id_of(*bus_.memory().at(1));
+  bus_.find("basket")->set_disorder(never);
+  bus_.reset();
+  EXPECT_THAT(kept(), IsEmpty());
+  EXPECT_THAT(basket_.sequences_, IsEmpty());
+  publish(1);
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1));
+  EXPECT_EQ(bus_.writer().id_of(*bus_.memory().at(3)), first);
+}
+
+TEST_F(EventBusTest, AStopGivesWhatWasHeldBack_AndTakesNoMore) {
+  DisorderOptions later;
+  later.delay = 1;
+  bus_.find("basket")->set_disorder(later);
+  publish(1);
+  bus_.stop();
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1));
+  EXPECT_TRUE(basket_.stopped_);
+  publish(1);
+  EXPECT_THAT(basket_.sequences_, ElementsAre(1));
+}
+
+}  // namespace
+}  // namespace voiceid::events

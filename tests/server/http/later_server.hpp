@@ -1,0 +1,85 @@
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "server/http/later_answer.hpp"
+#include "tests/server/http/running_server.hpp"
+
+namespace voiceid::http {
+
+inline Answer text_answer(std::string text, int status = 200) { return {status, "text/plain", std::move(text)}; }
+
+/// Leaves answers for later, until the test gives them; but for some paths that say at once what becomes of them.
+class LaterService final : public Service {
+ public:
+  void handle(const Request& request, Response& response) override {
+    response.request_id = "id";
+    response.more_headers = "X-More: said before\r\n";
+    const std::string_view path = request.path();
+    if (path == "/now") {
+      response.body = "now";
+    } else if (path == "/at-once") {
+      LaterAnswer(response).give(text_answer("given at once"));
+    } else if (path == "/never") {
+      const LaterAnswer dropped(response);
+    } else {
+      const auto when_client_leaves = path == "/wait" ? WhenClientLeaves::kCallOff : WhenClientLeaves::kGoOn;
+      keep(std::string(path), LaterAnswer(response, when_client_leaves), request.take_body());
+    }
+  }
+  void complete(const Request& request, Response& response, bool given) override {
+    if (!given) response.status = 500;
+    if (!given) response.body = "never given: " + std::string(request.path());
+  }
+  void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override {
+    response.status = 400;
+    response.body = "refused";
+  }
+  std::uint64_t body_limit(std::string_view /*target*/) const override { return 1024 * 1024; }
+
+  /// Waits until the request to that path was left for later. Returns its body.
+  std::string wait_for(const std::string& path) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, kPatience, [&] { return kept_.contains(path); });
+    return kept_.at(path).body;
+  }
+  LaterAnswer take(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    LaterAnswer answer = std::move(*kept_.at(path).answer);
+    kept_.erase(path);
+    return answer;
+  }
+
+ private:
+  struct Kept {
+    std::unique_ptr<LaterAnswer> answer;
+    std::string body;
+  };
+
+  void keep(std::string path, LaterAnswer answer, std::string body) {
+    const std::lock_guard lock(mutex_);
+    kept_[std::move(path)] = {std::make_unique<LaterAnswer>(std::move(answer)), std::move(body)};
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::string, Kept> kept_;
+};
+
+/// A server that answers later.
+class RunningServer : public ServerOf<LaterService> {
+ public:
+  using ServerOf::ServerOf;
+
+  void give(const std::string& path, Answer answer) {
+    service().wait_for(path);
+    act([&] { service().take(path).give(std::move(answer)); });
+  }
+};
+
+}  // namespace voiceid::http

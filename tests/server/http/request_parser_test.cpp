@@ -1,0 +1,118 @@
+#include "server/http/request_parser.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/beast/http/error.hpp>
+#include <string>
+
+#include "tests/server/http/no_service.hpp"
+
+namespace voiceid::http {
+namespace {
+
+using boost::system::error_code;
+
+struct Parsed {
+  Request request;
+  std::string body_storage;
+  std::string header_storage;
+  error_code error;
+  std::size_t taken = 0;
+  bool done = false;
+};
+
+// Feeds the text in steps of that many bytes, moving what is left over to other memory each time, as a connection does.
+std::unique_ptr<Parsed> parse(const std::string& text, std::size_t step) {
+  auto parsed = std::make_unique<Parsed>();
+  const NoService service;
+  RequestParser parser(parsed->request, parsed->body_storage, service);
+  auto waiting = std::make_unique<std::string>();
+  std::size_t received = 0;
+  static std::vector<std::unique_ptr<std::string>> kept;
+  kept.clear();
+  while (!parser.is_done() && received < text.size()) {
+    auto next = std::make_unique<std::string>(*waiting + text.substr(received, step));
+    received += step;
+    const std::size_t taken = parser.parse(*next, parsed->error);
+    parsed->taken += taken;
+    const bool failed = parsed->error && parsed->error != boost::beast::http::error::need_more;
+    if (failed) return parsed;
+    if (!parser.is_done()) parser.detach(parsed->header_storage);
+    waiting = std::make_unique<std::string>(next->substr(taken));
+    // The last bytes are views of the request; earlier ones are overwritten to show that nothing points there.
+    if (parser.is_done()) {
+      kept.push_back(std::move(next));
+    } else {
+      std::fill(next->begin(), next->end(), '#');
+      kept.push_back(std::move(next));
+    }
+  }
+  parsed->done = parser.is_done();
+  return parsed;
+}
+
+const std::string kHead = "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: VoiceID.ListDomains\r\nX-Empty:\r\n";
+
+class InSteps : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(InSteps, ReadsABodyOfKnownLength) {
+  const auto parsed = parse(kHead + "Content-Length: 14\r\n\r\n{\"DomainId\":1}", GetParam());
+  ASSERT_TRUE(parsed->done) << parsed->error.message();
+  EXPECT_EQ(parsed->request.method, "POST");
+  EXPECT_EQ(parsed->request.target, "/");
+  EXPECT_EQ(parsed->request.header("x-amz-target"), "VoiceID.ListDomains");
+  EXPECT_EQ(parsed->request.header("X-EMPTY"), "");
+  EXPECT_EQ(parsed->request.body, "{\"DomainId\":1}");
+}
+
+TEST_P(InSteps, ReadsAChunkedBodyWithExtensionsAndTrailers) {
+  const auto parsed = parse(
+      kHead + "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\n{\"Dom\r\n9\r\nainId\":1}\r\n0\r\nX-Amz-Target: no\r\n\r\n",
+      GetParam());
+  ASSERT_TRUE(parsed->done) << parsed->error.message();
+  EXPECT_EQ(parsed->request.header("X-Amz-Target"), "VoiceID.ListDomains");
+  EXPECT_EQ(parsed->request.body, "{\"DomainId\":1}");
+}
+
+TEST_P(InSteps, LeavesThePipelinedRequestBehindIt) {
+  const std::string first = kHead + "Content-Length: 2\r\n\r\n{}";
+  const auto parsed = parse(first + first, GetParam());
+  ASSERT_TRUE(parsed->done);
+  EXPECT_EQ(parsed->request.body, "{}");
+  EXPECT_EQ(parsed->taken, first.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Steps, InSteps, ::testing::Values(1, 2, 7, 64, 100'000));
+
+TEST(RequestParser, RefusesAFoldedHeader) {
+  const auto parsed = parse("POST / HTTP/1.1\r\nX-Folded: a\r\n b\r\n\r\n", 100'000);
+  EXPECT_FALSE(parsed->done);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::bad_value);
+}
+
+TEST(RequestParser, RefusesAHeaderBlockOver16KiB) {
+  const auto parsed = parse("POST / HTTP/1.1\r\nX-Long: " + std::string(17 * 1024, 'a') + "\r\n\r\n", 100'000);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::header_limit);
+}
+
+TEST(RequestParser, RefusesABodyOver1MiBByItsLengthAlone) {
+  const auto parsed = parse(kHead + "Content-Length: 1048577\r\n\r\n", 100'000);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::body_limit);
+}
+
+TEST(RequestPath, IsTheTargetWithoutQueryAndOrigin) {
+  const auto path = [](std::string_view target) {
+    Request request;
+    request.target = target;
+    return std::string(request.path());
+  };
+  EXPECT_EQ(path("/"), "/");
+  EXPECT_EQ(path("/?x=/y"), "/");
+  EXPECT_EQ(path("/_voiceid/clock?x"), "/_voiceid/clock");
+  EXPECT_EQ(path("http://localhost:8643/health?x"), "/health");
+  EXPECT_EQ(path("http://localhost:8643"), "/");
+  EXPECT_EQ(path("*"), "*");
+}
+
+}  // namespace
+}  // namespace voiceid::http

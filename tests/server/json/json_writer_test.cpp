@@ -1,0 +1,110 @@
+#include "server/json/json_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "handlers/shapes/connect_sessions.hpp"
+#include "handlers/shapes/speakers.hpp"
+#include "handlers/shapes/tags.hpp"
+#include "server/api/errors.hpp"
+
+namespace voiceid::json {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string timestamp(std::int64_t count) {
+  std::string out;
+  append_timestamp(out, TimePoint(milliseconds(count)));
+  return out;
+}
+
+TEST(JsonWriter, WritesTimestampsWithAtMostMilliseconds) {
+  EXPECT_EQ(timestamp(1'763'692'138'000), "1763692138");
+  EXPECT_EQ(timestamp(1'763'692'138'500), "1763692138.5");
+  EXPECT_EQ(timestamp(1'763'692'138'050), "1763692138.05");
+  EXPECT_EQ(timestamp(1'763'692'138'007), "1763692138.007");
+  EXPECT_EQ(timestamp(0), "0");
+}
+
+std::string number(double value) {
+  std::string out;
+  append_number(out, value);
+  return out;
+}
+
+TEST(JsonWriter, WritesNumbersAsShortAsTheyCanBe) {
+  EXPECT_EQ(number(0), "0");
+  EXPECT_EQ(number(12), "12");
+  EXPECT_EQ(number(12.5), "12.5");
+  EXPECT_EQ(number(0.1), "0.1");
+  EXPECT_EQ(number(0.001), "0.001");
+  EXPECT_EQ(number(86'400), "86400");
+  EXPECT_EQ(number(-1.25), "-1.25");
+}
+
+TEST(JsonWriter, WritesNumbersThatReadBackAsTheSame) {
+  for (const double value : {1.0 / 3, 1e300, 5e-324, 1e5, 123'456'789.125, 9'007'199'254'740'993.0, 86'399.999}) {
+    EXPECT_EQ(nlohmann::json::parse(number(value)).get<double>(), value) << number(value);
+  }
+}
+
+// Sums of speech are whole milliseconds; nothing else may show in them.
+TEST(JsonWriter, WritesMillisecondsAsTheyWereGiven) {
+  for (int count = 0; count < 100'000; count += 7) {
+    const std::string text = number(std::chrono::duration<double>(milliseconds(count)).count());
+    ASSERT_LE(text.size(), 6U) << text;
+    ASSERT_EQ(nlohmann::json::parse(text).get<double>(), count / 1000.0) << text;
+  }
+}
+
+TEST(JsonWriter, WritesNumbersInStructures) {
+  const shapes::Audio audio{.speech_seconds = 4.5, .spoofing_risk = 7, .voice = "alice"};
+  std::string out;
+  append_structure(out, shapes::kShapeOf<shapes::Audio>, &audio);
+  EXPECT_EQ(out, R"({"SpeechSeconds":4.5,"SpoofingRisk":7,"Voice":"alice"})");
+}
+
+TEST(JsonWriter, LeavesAbsentMembersOut) {
+  shapes::Speaker speaker;
+  speaker.status = "PENDING";
+  std::string out;
+  append_structure(out, shapes::kShapeOf<shapes::Speaker>, &speaker);
+  EXPECT_EQ(out, R"({"Status":"PENDING"})");
+}
+
+TEST(JsonWriter, EscapesEveryCharacterThatJsonCannotHold) {
+  std::string text;
+  for (int c = 0; c < 0x80; ++c) text.push_back(static_cast<char>(c));
+  text += "ä𝐀";
+  std::string out;
+  append_string(out, text);
+  EXPECT_EQ(nlohmann::json::parse(out).get<std::string>(), text);
+}
+
+TEST(JsonWriter, RedactsSensitiveShapesForLogs) {
+  shapes::TagResourceRequest request{.resource_arn = "arn", .tags = {{"key", "value"}}};
+  std::string out;
+  append_structure(out, shapes::kShapeOf<shapes::TagResourceRequest>, &request, JsonStyle::kRedacted);
+  EXPECT_EQ(out, R"({"ResourceArn":"arn","Tags":[{"Key":"***","Value":"***"}]})");
+}
+
+TEST(ErrorBody, CarriesTheModelledMembers) {
+  std::string out;
+  api::append_error_body(out, resource_not_found(ResourceType::kSpeaker));
+  EXPECT_EQ(nlohmann::json::parse(out), nlohmann::json({{"__type", "com.amazonaws.voiceid#ResourceNotFoundException"},
+                                                        {"Message", "The specified speaker was not found."},
+                                                        {"ResourceType", "SPEAKER"}}));
+  out.clear();
+  api::append_error_body(out, conflict(ConflictType::kDomainNotActive, "no"));
+  EXPECT_EQ(nlohmann::json::parse(out), nlohmann::json({{"__type", "com.amazonaws.voiceid#ConflictException"},
+                                                        {"Message", "no"},
+                                                        {"ConflictType", "DOMAIN_NOT_ACTIVE"}}));
+  out.clear();
+  api::append_error_body(out, api::unknown_operation());
+  EXPECT_EQ(nlohmann::json::parse(out)["__type"], "com.amazon.coral.service#UnknownOperationException");
+}
+
+}  // namespace
+}  // namespace voiceid::json

@@ -1,0 +1,176 @@
+#include "server/objects/folder_store.hpp"
+
+#include <sys/stat.h>
+
+#include "server/objects/object_key.hpp"
+#include "tests/server/objects/storage_fixture.hpp"
+
+namespace voiceid::objects {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST_F(FolderStoreTest, KeepsAnObjectAsAFileOfItsBucketsFolder) {
+  ASSERT_TRUE(put("a/b c/\u00e9.json", "{}"));
+  EXPECT_EQ(text_of(path("a/b c/\u00e9.json")), "{}");
+  EXPECT_EQ(get("a/b c/\u00e9.json").value(), "{}");
+}
+
+TEST_F(FolderStoreTest, ReadsWhatTheUserPutThere) {
+  std::filesystem::create_directories(path("in"));
+  write_text(path("in/manifest.json"), std::string("a\0b", 3));
+  EXPECT_EQ(get("in/manifest.json").value(), std::string("a\0b", 3));
+}
+
+TEST_F(FolderStoreTest, ReplacesAnObjectAsAWhole) {
+  for (const std::string content : {"long content", "", "short"}) {
+    ASSERT_TRUE(put("key", content));
+    EXPECT_EQ(get("key").value(), content);
+  }
+  EXPECT_EQ(root_.count(), 2) << "the bucket and the file";
+}
+
+TEST_F(FolderStoreTest, MakesFilesThatOthersMayReadAsTheUsersMaskSays) {
+  const mode_t mask = umask(0027);
+  ASSERT_TRUE(put("folder/key"));
+  umask(mask);
+  EXPECT_EQ(std::filesystem::status(path("folder/key")).permissions(), std::filesystem::perms(0640));
+  EXPECT_EQ(std::filesystem::status(path("folder")).permissions(), std::filesystem::perms(0750));
+}
+
+TEST_F(FolderStoreTest, KnowsNoObjectWhereNoneIs) {
+  const std::string none = "NoSuchKey: There is no object s3://bucket/a/b.";
+  EXPECT_EQ(error_of(get("a/b")), none);
+  std::filesystem::create_directories(path("a"));
+  EXPECT_EQ(error_of(get("a/b")), none);
+  EXPECT_EQ(error_of(get("a")), "NoSuchKey: There is no object s3://bucket/a: it is a folder.");
+  ASSERT_TRUE(put("a/b"));
+  EXPECT_EQ(error_of(get("a/b/c")), "NoSuchKey: There is no object s3://bucket/a/b/c.");
+}
+
+TEST_F(FolderStoreTest, ReadsNoMoreThanIsAskedFor) {
+  ASSERT_TRUE(put("key", "12345"));
+  EXPECT_EQ(store_.get(uri("key"), 5, gate_).value(), "12345");
+  EXPECT_EQ(error_of(store_.get(uri("key"), 4, gate_)),
+            "EntityTooLarge: The object s3://bucket/key has more than 4 bytes, the most that it may have.");
+}
+
+TEST_F(FolderStoreTest, TakesObjectsUpToTheMost) {
+  ASSERT_TRUE(put("key", std::string(kMaxObjectBytes, 'a')));
+  EXPECT_EQ(get("key").value().size(), kMaxObjectBytes);
+  EXPECT_EQ(error_of(put("other", std::string(kMaxObjectBytes + 1, 'a'))),
+            "EntityTooLarge: The object s3://bucket/other has more than 64000000 bytes, the most that it may have.");
+  EXPECT_EQ(root_.count(), 2);
+}
+
+TEST_F(FolderStoreTest, RefusesAKeyThatIsAFolderOfOthers) {
+  ASSERT_TRUE(put("a/b"));
+  EXPECT_EQ(error_of(put("a")), "ConflictException: The object s3://bucket/a cannot be written: a folder is there.");
+  EXPECT_EQ(get("a/b").value(), "text");
+}
+
+TEST_F(FolderStoreTest, RefusesAKeyBelowAnObject) {
+  ASSERT_TRUE(put("a"));
+  EXPECT_EQ(error_of(put("a/b/c")),
+            "ConflictException: The object s3://bucket/a/b/c cannot be written: what would be one of its folders is an "
+            "object.");
+  EXPECT_EQ(get("a").value(), "text");
+  EXPECT_EQ(root_.count(), 2);
+}
+
+TEST_F(FolderStoreTest, RefusesABucketThatIsAFile) {
+  write_text(root_ / "bucket", "");
+  EXPECT_EQ(error_of(get("key")), "NoSuchKey: There is no object s3://bucket/key.");
+  EXPECT_EQ(error_of(put("key")),
+            "ConflictException: The object s3://bucket/key cannot be written: what would be one of its folders is an "
+            "object.");
+  EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
+}
+
+TEST_F(FolderStoreTest, RemovesAnObjectAndTheFoldersThatBecameEmpty) {
+  ASSERT_TRUE(put("a/b/c/1"));
+  ASSERT_TRUE(put("a/2"));
+  ASSERT_TRUE(store_.remove(uri("a/b/c/1")));
+  EXPECT_FALSE(std::filesystem::exists(path("a/b")));
+  EXPECT_EQ(get("a/2").value(), "text");
+  ASSERT_TRUE(store_.remove(uri("a/2")));
+  EXPECT_FALSE(std::filesystem::exists(path("a")));
+  EXPECT_TRUE(std::filesystem::exists(path(""))) << "a bucket stays";
+  EXPECT_TRUE(put("a")) << "a key may be what was a folder";
+}
+
+TEST_F(FolderStoreTest, HasNothingAgainstRemovingWhatIsNotThere) {
+  EXPECT_TRUE(store_.remove(uri("a/b")));
+  ASSERT_TRUE(put("a/b"));
+  for (const std::string key : {"c", "a", "a/c", "a/b/c", "c/d"}) EXPECT_TRUE(store_.remove(uri(key))) << key;
+  EXPECT_EQ(get("a/b").value(), "text");
+  EXPECT_EQ(error_of(store_.remove(uri(""))).substr(0, 19), "ValidationException");
+}
+
+TEST_F(FolderStoreTest, ListsKeysInTheOrderOfTheirBytes) {
+  for (const std::string key : {"b", "a.b", "a/b.c", "a0", "B", "\u00e9", "a/b/c.d"}) ASSERT_TRUE(put(key, key)) << key;
+  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre("B", "a.b", "a/b.c", "a/b/c.d", "a0", "b", "\u00e9"));
+  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ListedObject>{{"B", 1}}));
+}
+
+TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix) {
+  for (const std::string key : {"in/1", "in/2", "in/deep/3", "inner", "out/in/4"}) ASSERT_TRUE(put(key));
+  EXPECT_THAT(keys_of(store_.list("bucket", "in")), ElementsAre("in/1", "in/2", "in/deep/3", "inner"));
+  EXPECT_THAT(keys_of(store_.list("bucket", "in/")), ElementsAre("in/1", "in/2", "in/deep/3"));
+  EXPECT_THAT(keys_of(store_.list("bucket", "in/d")), ElementsAre("in/deep/3"));
+  EXPECT_THAT(keys_of(store_.list("bucket", "in/1")), ElementsAre("in/1"));
+  for (const std::string prefix : {"in/1/", "../", "/", "x", "in//1"}) {
+    EXPECT_THAT(keys_of(store_.list("bucket", prefix)), IsEmpty()) << prefix;
+  }
+}
+
+TEST_F(FolderStoreTest, ListsNothingThatIsNoObject) {
+  ASSERT_TRUE(put("key"));
+  std::filesystem::create_directories(path("empty"));
+  std::filesystem::create_directories(path(".voiceid-folder"));
+  for (const std::string name : {".voiceid-0", "not\xff", ".voiceid-folder/a"}) write_text(path(name), "");
+  std::filesystem::create_symlink("key", path("link"));
+  std::filesystem::create_directory_symlink(".", path("loop"));
+  ASSERT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
+  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre("key"));
+}
+
+TEST_F(FolderStoreTest, ListsAsDeepAsKeysGo) {
+  std::string key = "folder";
+  while (key.size() < kMaxKeyBytes - 7) key += "/folder";
+  key.resize(kMaxKeyBytes, 'a');
+  ASSERT_TRUE(put(key));
+  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre(key));
+  const std::string deeper = key + "b/c";
+  std::filesystem::create_directories(path(deeper));
+  write_text(path(deeper + "/d"), "");
+  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre(key)) << "what is deeper has no key";
+  ASSERT_TRUE(store_.remove(uri(key)));
+}
+
+TEST_F(FolderStoreTest, ListsNothingOfAnUnknownBucket) {
+  EXPECT_THAT(keys_of(store_.list("other", "")), IsEmpty());
+  EXPECT_EQ(error_of(store_.list("..", "")).substr(0, 19), "ValidationException");
+}
+
+TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
+  ASSERT_TRUE(put("key"));
+  std::filesystem::remove_all(root_.path());
+  const std::string gone =
+      "The folder of objects, " + root_.path().string() + ", cannot be used: No such file or directory.";
+  EXPECT_EQ(error_of(get("key")), "StorageUnavailable: " + gone);
+  EXPECT_EQ(error_of(put("key")), "StorageUnavailable: " + gone);
+  EXPECT_EQ(error_of(store_.list("bucket", "")), "StorageUnavailable: " + gone);
+  std::filesystem::create_directory(root_.path());
+  EXPECT_TRUE(put("key"));
+}
+
+TEST_F(FolderStoreTest, LeavesTheUsersFolderAsItIsWhenCleared) {
+  ASSERT_TRUE(put("key"));
+  store_.clear().reset();
+  EXPECT_EQ(get("key").value(), "text");
+}
+
+}  // namespace
+}  // namespace voiceid::objects
