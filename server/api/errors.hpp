@@ -25,9 +25,6 @@ inline constexpr ErrorType kServiceUnavailableException{kCoralNamespace, "Servic
 /// UnknownOperationException: no or an unknown target, another path, another method than POST on `/` (P).
 Error unknown_operation();
 
-/// How large a body of JSON may be, in bytes (D).
-inline constexpr std::size_t kMaxJsonBody = 1024 * 1024;
-
 /// RequestEntityTooLargeException.
 Error body_too_large();
 

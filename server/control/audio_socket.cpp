@@ -28,10 +28,10 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
   if (emulator_.resets() != resets_) return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
   const auto before = detector_.net_speech();
   detector_.feed(samples_of(message));
-  handlers::Context context = emulator_.context_of_domain(domain_id_);
   const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};
-  const auto added = handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
-  emulator_.look_at_due();
+  const auto added = emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
+    return handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
+  });
   if (added) return std::nullopt;
   // The reason of a close has room for 123 bytes.
   constexpr std::size_t kMostOfReason = 123;

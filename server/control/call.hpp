@@ -1,8 +1,8 @@
 #pragma once
 
 #include <chrono>
-#include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,24 +49,27 @@ struct ControlState {
   json::Arena arena = {};
 };
 
-/// One request to the control API.
+/// One request to the control API, on its way to the handler of its route.
 struct Call {
   server::Emulator& emulator;
   ControlState& state;
   const http::Request& request;
   /// What stands in the places of the path's parameters, decoded.
   std::span<const std::string> parameters;
+  /// The query, which has the route's parameters only.
+  const http::Query& query;
   http::Response& response;
 
-  /// The body, checked against the shape of that type. Errors: ValidationException, SerializationException.
-  template <class Request>
-  Result<Request> read() const {
-    Request request_body{};
-    state.arena.clear();
-    const auto read = state.reader.read(request.body, shapes::kShapeOf<Request>, &request_body, state.arena,
-                                        json::UnknownMembers::kRefused);
-    if (!read) return read.error();
-    return request_body;
+  /// The value of that query parameter, if it was given.
+  std::optional<std::string_view> query_value(std::string_view name) const;
+
+  /// The JSON body, read and checked by the shape of that type. Views in it hold until the next request.
+  /// Errors: RequestEntityTooLargeException, SerializationException, ValidationException, also for unknown members.
+  template <class Body>
+  Result<Body> read() const {
+    Body body{};
+    if (auto read = read_into(shapes::kShapeOf<Body>, &body); !read) return read.error();
+    return body;
   }
 
   /// Answers with that structure, or not at all where it is an error.
@@ -78,18 +81,14 @@ struct Call {
     return {};
   }
 
-  /// The query, which has no other parameters than these, each once but for the repeatable one.
-  /// Errors: ValidationException.
-  Result<http::Query> query(std::initializer_list<std::string_view> known = {}, std::string_view repeatable = {}) const;
+ private:
+  Result<void> read_into(const shapes::Shape& shape, void* body) const;
 };
 
-/// What the path names is not there.
+/// NotFound: what the path names does not exist.
 Error not_found(std::string message);
 
 /// The answer that an error is.
 http::Answer error_answer(const Error& error);
-
-/// Answers the call into its response, or leaves that for later.
-using Handler = Result<void> (*)(const Call&);
 
 }  // namespace voiceid::control

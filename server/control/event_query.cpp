@@ -87,10 +87,9 @@ Result<void> read_parameter(const Call& call, const std::string& name, const std
   return {};
 }
 
-Result<EventQuery> read(const Call& call, const Result<http::Query>& parameters) {
-  if (!parameters) return parameters.error();
+Result<EventQuery> read(const Call& call, const http::Query& parameters) {
   EventQuery query;
-  for (const auto& [name, value] : *parameters) {
+  for (const auto& [name, value] : parameters) {
     if (auto done = read_parameter(call, name, value, query); !done) return done.error();
   }
   return query;
@@ -109,17 +108,14 @@ bool EventFilter::takes(const Event& event) const {
   return detail_types.empty() || std::ranges::find(detail_types, events::detail_type_of(event)) != detail_types.end();
 }
 
-Result<EventQuery> read_event_query(const Call& call) {
-  return read(call,
-              call.query({"after", "detailType", "account", "region", "domainId", "limit", "wait"}, "detailType"));
-}
+Result<EventQuery> read_event_query(const Call& call) { return read(call, call.query); }
 
 Result<EventQuery> read_stream_query(const Call& call) {
-  auto parameters = call.query({"after", "detailType", "account", "region", "domainId"}, "detailType");
+  http::Query parameters = call.query;
   const auto last_id = call.request.header("Last-Event-ID");
-  if (parameters && last_id && !last_id->empty()) {
-    std::erase_if(*parameters, [](const auto& parameter) { return parameter.first == "after"; });
-    parameters->emplace_back("after", *last_id);
+  if (last_id && !last_id->empty()) {
+    std::erase_if(parameters, [](const auto& parameter) { return parameter.first == "after"; });
+    parameters.emplace_back("after", *last_id);
   }
   return read(call, parameters);
 }

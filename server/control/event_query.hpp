@@ -43,7 +43,7 @@ std::string told_position(const events::EventBus& bus, std::uint64_t position);
 
 /// Reads the query of GET events: `after`, `detailType` (may stand several times), `account`, `region`, `domainId`,
 /// `limit` and `wait`.
-/// Errors: ValidationException for another parameter, one that stands twice, and a value that is none.
+/// Errors: ValidationException for a value that is none.
 Result<EventQuery> read_event_query(const Call& call);
 
 /// The same for GET events/stream, which has neither limit nor wait; where the header Last-Event-ID says after what

@@ -1,7 +1,6 @@
 #include "server/control/event_stream.hpp"
 
 #include "server/control/calls.hpp"
-#include "server/control/shapes.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -45,15 +44,15 @@ void EventStream::append_event(std::string& out) const {
   out.append("\n\n");
 }
 
-Result<void> stream_events(const Call& call) {
+Result<void> stream_events(const Call& call, const EmptyRequest& /*request*/) {
   auto query = read_stream_query(call);
   if (!query) return query.error();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
-  // What has fallen due by now has happened.
-  call.emulator.run_due_work();
   call.response.content_type = "text/event-stream";
   call.response.more_headers.append("Cache-Control: no-store\r\n");
-  call.response.stream = std::make_unique<EventStream>(call.state.events, std::move(query->filter), query->after);
+  // What has fallen due by now belongs to the events that are there.
+  call.emulator.turn([&] {
+    call.response.stream = std::make_unique<EventStream>(call.state.events, std::move(query->filter), query->after);
+  });
   return {};
 }
 

@@ -26,46 +26,6 @@ struct AdvanceClockRequest {
   static constexpr auto members() { return std::array{shapes::member<&AdvanceClockRequest::by>("By", kDuration)}; }
 };
 
-/// PUT integration-associations/{InstanceId}.
-struct IntegrationAssociationRequest {
-  static constexpr std::string_view kName = "IntegrationAssociationRequest";
-  std::string_view domain_id;
-  static constexpr auto members() {
-    return std::array{shapes::member<&IntegrationAssociationRequest::domain_id>("DomainId", shapes::kDomainId)};
-  }
-};
-
-struct IntegrationAssociation {
-  static constexpr std::string_view kName = "IntegrationAssociation";
-  std::string_view domain_id;
-  std::string_view instance_id;
-  std::string_view integration_arn;
-  static constexpr auto members() {
-    return std::array{shapes::member<&IntegrationAssociation::domain_id>("DomainId", shapes::kDomainId),
-                      shapes::member<&IntegrationAssociation::instance_id>("InstanceId", shapes::kConnectId),
-                      shapes::member<&IntegrationAssociation::integration_arn>("IntegrationArn", shapes::kArn)};
-  }
-};
-
-/// PUT contacts/{ContactId}.
-struct ContactRequest {
-  static constexpr std::string_view kName = "ContactRequest";
-  std::string_view customer_id;
-  static constexpr auto members() {
-    return std::array{shapes::member<&ContactRequest::customer_id>("CustomerId", shapes::kCustomerId)};
-  }
-};
-
-struct Contact {
-  static constexpr std::string_view kName = "Contact";
-  std::string_view contact_id;
-  std::string_view customer_id;
-  static constexpr auto members() {
-    return std::array{shapes::member<&Contact::contact_id>("ContactId", shapes::kConnectId),
-                      shapes::member<&Contact::customer_id>("CustomerId", shapes::kCustomerId)};
-  }
-};
-
 inline constexpr shapes::Shape kBucket = shapes::string_shape("Bucket", {}, {});
 inline constexpr shapes::Shape kObjectKey = shapes::string_shape("ObjectKey", {}, {});
 inline constexpr shapes::Shape kObjectSize = shapes::integer_shape("ObjectSize");

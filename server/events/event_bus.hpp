@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "handlers/event_bus.hpp"
+#include "handlers/event_publisher.hpp"
 #include "server/events/disorder.hpp"
 #include "server/events/event_json.hpp"
 #include "server/events/memory_sink.hpp"
@@ -16,7 +15,7 @@
 namespace voiceid::events {
 
 /// Hands each event to every sink, in the order in which they happened; in front of a sink there may be disorder.
-class EventBus final : public handlers::EventBus {
+class EventBus final : public handlers::EventPublisher {
  public:
   /// A sink and what stands in front of it.
   class Outlet {
@@ -51,21 +50,18 @@ class EventBus final : public handlers::EventBus {
   /// With a memory of so many events. With a seed the ids of events are repeatable.
   EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> seed);
 
-  /// Is called when disorder may hold back more than before.
-  void set_notice(std::function<void()> notice) { notice_ = std::move(notice); }
-
   /// Sinks are added before the first event.
   void add(std::unique_ptr<Sink> sink) { outlets_.emplace_back(std::move(sink)); }
 
   void publish(Event event) override;
   /// Hands over what falls due by now of what disorder held back.
-  void release(TimePoint now) override {
+  void release(TimePoint now) {
     for (Outlet& outlet : outlets_) outlet.release(now);
   }
   /// When the next event that disorder holds back falls due.
-  std::optional<TimePoint> next_due() const override;
+  std::optional<TimePoint> next_due() const;
   /// Forgets events, counts and disorder; with a seed the ids begin anew.
-  void reset() override;
+  void reset();
   /// Begins the end of all sinks. What disorder holds back comes at once; later events go nowhere.
   void stop();
 
@@ -86,7 +82,6 @@ class EventBus final : public handlers::EventBus {
   std::uint64_t sequence_ = 0;
   std::vector<Outlet> outlets_;
   MemorySink& memory_;
-  std::function<void()> notice_;
   bool stopped_ = false;
 };
 

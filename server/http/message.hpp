@@ -157,8 +157,8 @@ class Service {
   }
   /// Answers what is no request, or not yet. `request` has what was read of it. Does not throw.
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
-  /// How many bytes the body of a request to that target may have. Asked before the body is read.
-  virtual std::uint64_t body_limit(std::string_view target) const = 0;
+  /// How many bytes the body of such a request may have. Asked before the body is read.
+  virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
 };
 
 }  // namespace voiceid::http

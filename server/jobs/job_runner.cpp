@@ -96,6 +96,11 @@ void JobRunner::run_on_pool(const RunPtr& run, Step step) {
   });
 }
 
+template <class Work>
+auto JobRunner::turn(const RunPtr& run, Work work) {
+  return emulator_->turn_of_domain(run->order.key.domain_id.view(), std::move(work));
+}
+
 void JobRunner::submit(const handlers::JobOrder& order) {
   const auto run = std::make_shared<Run>(order);
   runs_.emplace(order.key.job_id, run);
@@ -128,8 +133,9 @@ void JobRunner::read_input(const RunPtr& run) {
 }
 
 void JobRunner::begin(const RunPtr& run) {
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  const bool runs = handlers::begin_job(context, run->order.key, run->manifest.request_count);
+  const bool runs = turn(run, [&run](handlers::Context& context) {
+    return handlers::begin_job(context, run->order.key, run->manifest.request_count);
+  });
   if (!runs) return cancel(run->order.key);
   run->outcomes.reserve(run->manifest.requests.size());
   listen_ahead(run);
@@ -162,8 +168,8 @@ void JobRunner::carry_out_next(const RunPtr& run) {
   }
   const HeardRequest request = std::move(next->second);
   run->heard.erase(next);
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  auto outcome = handlers::carry_out(context, run->order.key, request);
+  auto outcome =
+      turn(run, [&](handlers::Context& context) { return handlers::carry_out(context, run->order.key, request); });
   if (!outcome) return cancel(run->order.key);
   run->outcomes.push_back(std::move(*outcome));
   if (run->outcomes.size() == run->manifest.requests.size()) {
@@ -184,14 +190,14 @@ void JobRunner::write_output(const RunPtr& run) {
 
 void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
   if (!written) return fail(run, written.error());
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  handlers::complete_job(context, run->order.key);
+  turn(run, [&run](handlers::Context& context) { handlers::complete_job(context, run->order.key); });
   cancel(run->order.key);
 }
 
 void JobRunner::fail(const RunPtr& run, const Error& error, std::string_view summary) {
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
+  turn(run, [&](handlers::Context& context) {
+    handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
+  });
   cancel(run->order.key);
 }
 

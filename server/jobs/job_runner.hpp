@@ -50,6 +50,9 @@ class JobRunner final : public handlers::JobQueue {
   void run_on_pool(const RunPtr& run, Step step);
   template <class Step>
   void run_on_one_thread(const RunPtr& run, Step step);
+  // A turn of the emulator in the job's domain.
+  template <class Work>
+  auto turn(const RunPtr& run, Work work);
 
   http::asio::io_context& context_;
   work::WorkerPool& pool_;

@@ -71,7 +71,7 @@ class StreamService final : public Service {
     response.stream = std::make_unique<Tap>(*this, std::string(request.path()));
   }
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override { response.status = 400; }
-  std::uint64_t body_limit(std::string_view /*target*/) const override { return 0; }
+  std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*target*/) const override { return 0; }
 
   Feed& feed(const std::string& path) { return feeds_[path]; }
   /// Waits until that path has so many streams. Returns whether it came to that.
