@@ -1,7 +1,7 @@
 """What events say, member for member: the envelope, starts, ends and changes of sessions."""
 import pytest
 
-from support import control, event_members, sdk
+from support import control, sdk
 from support.event_scene import SPEAKER, Scene
 from support.events import Events
 from support.session_calls import CONTACT_ARN
@@ -26,11 +26,6 @@ def emulator():
 @pytest.fixture
 def scene(emulator, account):
     return Scene(emulator, account)
-
-
-def test_the_table_of_members_is_the_contract():
-    assert {name: event_members.plain(table) for name, table in event_members.MEMBERS.items()} == (
-        event_members.contract() or pytest.skip("the contract's copy is not here"))
 
 
 def settings(scene, **more):
