@@ -7,9 +7,9 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from wire.bounds import scaled
+from support.patience import PATIENCE_SECONDS
 
-SECONDS = scaled(20)
+SECONDS = PATIENCE_SECONDS
 
 
 def close(exchange):

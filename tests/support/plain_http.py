@@ -5,7 +5,7 @@ from collections import namedtuple
 from urllib.parse import urlsplit
 
 Answer = namedtuple("Answer", "status headers body")
-SECONDS = 20
+SECONDS = 60
 
 
 def address_of(url):
