@@ -9,8 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from support.patience import PATIENCE_SECONDS
 
-SECONDS = PATIENCE_SECONDS
-
 
 def close(exchange):
     """No answer, and the end of the connection."""
@@ -107,11 +105,11 @@ class HttpReceiver:
 
     def wait(self, reached):
         """Until a request or the end of one makes that true."""
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         with self._changed:
             while not reached(self):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not within {SECONDS} s: {self.seen()}"
+                assert left > 0, f"not within {PATIENCE_SECONDS} s: {self.seen()}"
                 self._changed.wait(left)
 
     def seen(self):
