@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
+
+#include "base/hex.hpp"
 
 namespace voiceid {
 
 void write_uuid(std::string& text, std::span<const unsigned char, kUuidBytes> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, kUuidBytes> marked{};
   std::ranges::copy(bytes, marked.begin());
   marked[6] = static_cast<unsigned char>((marked[6] & 0x0FU) | 0x40U);
@@ -17,8 +17,7 @@ void write_uuid(std::string& text, std::span<const unsigned char, kUuidBytes> by
   char* place = text.data();
   for (std::size_t i = 0; i < marked.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) *place++ = '-';
-    *place++ = kDigits[marked[i] >> 4U];
-    *place++ = kDigits[marked[i] & 0xFU];
+    place = std::ranges::copy(hex_digits(marked[i]), place).out;
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/hex.hpp"
+
 namespace voiceid::riff {
 
 // Byte by byte: neither the order nor the alignment of the machine's integers matters.
@@ -16,14 +18,7 @@ std::uint32_t u32_at(std::string_view bytes, std::size_t offset) {
 // What stands in a file may be no text, and a message must be.
 std::string shown(std::string_view text) {
   if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) return "'" + std::string(text) + "'";
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex = "0x";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex.push_back(kDigits[byte >> 4U]);
-    hex.push_back(kDigits[byte & 0xfU]);
-  }
-  return hex;
+  return "0x" + hex(text);
 }
 
 std::string counted(std::uint64_t count, std::string_view noun) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "base/stable_hash.hpp"
 #include "domain/riff.hpp"
 
@@ -239,11 +240,7 @@ std::string voice_label_of(std::span<const std::int16_t> samples) {
     hash.add(static_cast<unsigned char>(bits & 0xffU));
     hash.add(static_cast<unsigned char>(bits >> 8U));
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  constexpr unsigned kHexDigits = 16;
-  std::string label = "voice-";
-  for (unsigned i = kHexDigits; i > 0; --i) label.push_back(kDigits[hash.value() >> 4U * (i - 1) & 0xfU]);
-  return label;
+  return "voice-" + hex(hash.value());
 }
 
 }  // namespace voiceid

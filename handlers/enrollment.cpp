@@ -9,14 +9,14 @@
 namespace voiceid::handlers {
 namespace {
 
-bool is_high_risk(Context& context, const store::DomainRecord& domain, Session& session) {
+bool is_high_risk(Context& context, const store::DomainRecord& record, Session& session) {
   return session.fraud_detection_on() &&
-         current_fraud_detection(context, domain, session).decision == FraudDetectionDecision::kHighRisk;
+         current_fraud_detection(context, record, session).decision == FraudDetectionDecision::kHighRisk;
 }
 
 // Whether another session still waits for the enrollment of that speaker.
-bool is_awaited_elsewhere(const store::DomainRecord& domain, const Session& session, const GeneratedId& speaker_id) {
-  const auto sessions = domain.sessions.page(0, domain.sessions.size());
+bool is_awaited_elsewhere(const store::DomainRecord& record, const Session& session, const GeneratedId& speaker_id) {
+  const auto sessions = record.sessions.page(0, record.sessions.size());
   return std::ranges::any_of(sessions.rows, [&](const Session* other) {
     if (other == &session || !other->enrollment() || !(other->enrollment()->speaker_id == speaker_id)) return false;
     const EnrollmentRequestStatus status = other->enrollment()->status;
@@ -25,13 +25,13 @@ bool is_awaited_elsewhere(const store::DomainRecord& domain, const Session& sess
 }
 
 // Why the enrollment fails, if it does. The messages name nobody: events tell them too.
-std::optional<Error> failure(Context& context, const store::DomainRecord& domain, const Speaker* speaker,
+std::optional<Error> failure(Context& context, const store::DomainRecord& record, const Speaker* speaker,
                              Session& session) {
   if (speaker == nullptr) return conflict("The speaker was deleted before the enrollment was complete.");
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
     return conflict(ConflictType::kSpeakerOptedOut, "The speaker opted out before the enrollment was complete.");
   }
-  if (is_high_risk(context, domain, session)) {
+  if (is_high_risk(context, record, session)) {
     return validation_failed("Fraud detection found a high risk in the caller's voice.");
   }
   return std::nullopt;
@@ -39,47 +39,47 @@ std::optional<Error> failure(Context& context, const store::DomainRecord& domain
 
 }  // namespace
 
-Result<void> request_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
-  Speaker* speaker = speaker_of(domain, session);
+Result<void> request_enrollment(Context& context, store::DomainRecord& record, Session& session) {
+  Speaker* speaker = speaker_of(record, session);
   if (auto checked = session.check_enrollment(speaker, context.now); !checked) return checked;
   const bool make_speaker = speaker == nullptr;
   if (make_speaker) {
     if (is_generated_id(*session.speaker_id())) return resource_not_found(ResourceType::kSpeaker);
-    if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, domain.speakers.size()); !room) return room;
-    speaker = &domain.speakers.insert(Speaker(context.ids.generated_id(), *session.speaker_id(), context.now));
+    if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, record.speakers.size()); !room) return room;
+    speaker = &record.speakers.insert(Speaker(context.ids.generated_id(), *session.speaker_id(), context.now));
   }
   session.request_enrollment(GeneratedId(speaker->generated_id()), make_speaker);
   return {};
 }
 
-void progress_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
+void progress_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   if (!session.progress_enrollment()) return;
   if (context.settings.enrollment_time == std::chrono::seconds(0)) {
-    complete_enrollment(context, domain, session);
+    complete_enrollment(context, record, session);
   } else {
     context.store.agenda().add(context.now + context.settings.enrollment_time,
-                               store::CompleteEnrollment{domain.domain.id, GeneratedId(session.id())});
+                               store::CompleteEnrollment{record.domain.id, GeneratedId(session.id())});
   }
 }
 
-void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session) {
+void complete_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
-  Speaker* speaker = domain.speakers.find<0>(request.speaker_id.view());
+  Speaker* speaker = record.speakers.find<0>(request.speaker_id.view());
   SpeakerEvent event{SpeakerAction::kEnroll, request.speaker_id,
                      SpeakerEvent::Enrollment{VoiceSource::kSession, std::string(session.id()), {}},
                      session.contact_arn()};
-  if (auto failed = failure(context, domain, speaker, session)) {
+  if (auto failed = failure(context, record, speaker, session)) {
     const bool undo = speaker != nullptr && request.made_speaker &&
                       speaker->status_at(context.now) == SpeakerStatus::kPending &&
-                      !is_awaited_elsewhere(domain, session, request.speaker_id);
-    if (undo) domain.speakers.erase<0>(request.speaker_id.view());
-    publish(context, domain, std::move(event), event_error(*failed));
+                      !is_awaited_elsewhere(record, session, request.speaker_id);
+    if (undo) record.speakers.erase<0>(request.speaker_id.view());
+    publish(context, record, std::move(event), event_error(*failed));
     session.fail_enrollment(std::move(failed->message));
     return;
   }
   event.enrollment->status = enroll(*speaker, request.voice, context.now);
   session.complete_enrollment();
-  publish(context, domain, std::move(event));
+  publish(context, record, std::move(event));
 }
 
 }  // namespace voiceid::handlers

@@ -9,12 +9,12 @@ namespace voiceid::handlers {
 /// by progress_enrollment().
 /// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT, ENROLLMENT_ALREADY_EXISTS; ResourceNotFoundException
 /// SPEAKER for a generated id that nobody has; ServiceQuotaExceededException.
-Result<void> request_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+Result<void> request_enrollment(Context& context, store::DomainRecord& record, Session& session);
 
 /// Puts an enrollment that waited for speech to work, if there is enough by now. To be called after each audio.
-void progress_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+void progress_enrollment(Context& context, store::DomainRecord& record, Session& session);
 
 /// Ends an enrollment that is IN_PROGRESS, with a voiceprint or in failure.
-void complete_enrollment(Context& context, store::DomainRecord& domain, Session& session);
+void complete_enrollment(Context& context, store::DomainRecord& record, Session& session);
 
 }  // namespace voiceid::handlers

@@ -76,18 +76,18 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
 
 }  // namespace
 
-const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& domain, Session& session) {
+const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& record, Session& session) {
   if (const AuthenticationResult* held = session.authentication()) return *held;
-  Speaker* speaker = speaker_of(domain, session);
+  Speaker* speaker = speaker_of(record, session);
   const AuthenticationResult& result = session.authenticate(context.ids.resource_id(), speaker, context.now);
   if (result.decision == AuthenticationDecision::kAccept) speaker->record_authentication(context.now);
   return result;
 }
 
-const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& domain,
+const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& record,
                                                     Session& session) {
   if (const FraudDetectionResult* held = session.fraud_detection()) return *held;
-  return session.detect_fraud(context.ids.resource_id(), domain.fraudsters.on(session.watchlist_id()));
+  return session.detect_fraud(context.ids.resource_id(), record.fraudsters.on(session.watchlist_id()));
 }
 
 Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,

@@ -12,8 +12,8 @@ Result<store::DomainRecord*> require_domain(Context& context, std::string_view d
   return record;
 }
 
-Result<void> require_active(const store::DomainRecord& domain) {
-  if (domain.domain.status == DomainStatus::kActive) return {};
+Result<void> require_active(const store::DomainRecord& record) {
+  if (record.domain.status == DomainStatus::kActive) return {};
   return conflict(ConflictType::kDomainNotActive, "The domain is not active.");
 }
 
@@ -30,28 +30,28 @@ Result<store::DomainRecord*> require_domain_of_arn(Context& context, std::string
   return record;
 }
 
-Result<Speaker*> require_speaker(store::DomainRecord& domain, std::string_view speaker_id) {
-  if (Speaker* speaker = domain.speakers.find_by_either(speaker_id)) return speaker;
+Result<Speaker*> require_speaker(store::DomainRecord& record, std::string_view speaker_id) {
+  if (Speaker* speaker = record.speakers.find_by_either(speaker_id)) return speaker;
   return resource_not_found(ResourceType::kSpeaker);
 }
 
-Result<Watchlist*> require_watchlist(store::DomainRecord& domain, std::string_view watchlist_id) {
-  if (Watchlist* watchlist = domain.watchlists.find(watchlist_id)) return watchlist;
+Result<Watchlist*> require_watchlist(store::DomainRecord& record, std::string_view watchlist_id) {
+  if (Watchlist* watchlist = record.watchlists.find(watchlist_id)) return watchlist;
   return resource_not_found(ResourceType::kWatchlist);
 }
 
-Result<const Fraudster*> require_fraudster(const store::DomainRecord& domain, std::string_view fraudster_id) {
-  if (const Fraudster* fraudster = domain.fraudsters.find(fraudster_id)) return fraudster;
+Result<const Fraudster*> require_fraudster(const store::DomainRecord& record, std::string_view fraudster_id) {
+  if (const Fraudster* fraudster = record.fraudsters.find(fraudster_id)) return fraudster;
   return resource_not_found(ResourceType::kFraudster);
 }
 
-Result<Session*> require_session(store::DomainRecord& domain, std::string_view session_name_or_id) {
-  if (Session* session = domain.sessions.find_by_either(session_name_or_id)) return session;
+Result<Session*> require_session(store::DomainRecord& record, std::string_view session_name_or_id) {
+  if (Session* session = record.sessions.find_by_either(session_name_or_id)) return session;
   return resource_not_found(ResourceType::kSession);
 }
 
-Speaker* speaker_of(store::DomainRecord& domain, const Session& session) {
-  return session.speaker_id() ? domain.speakers.find_by_either(*session.speaker_id()) : nullptr;
+Speaker* speaker_of(store::DomainRecord& record, const Session& session) {
+  return session.speaker_id() ? record.speakers.find_by_either(*session.speaker_id()) : nullptr;
 }
 
 }  // namespace voiceid::handlers

@@ -11,19 +11,19 @@ _accounts = itertools.count(100_000_000_001)
 
 @pytest.fixture(scope="session")
 def emulator():
-    """The one with default options, shared by all tests that can do with it."""
+    """One with default options, shared by all tests that need nothing else."""
     with Emulator() as running:
         yield running
 
 
 @pytest.fixture
 def start_emulator():
-    """Starts further ones: `start_emulator("--throttle", "aws", env={…})`; each is stopped after the test."""
+    """Starts more: `start_emulator("--throttle", "aws", env={…})`; each is stopped after the test."""
     with contextlib.ExitStack() as stack:
         yield lambda *options, **how: stack.enter_context(Emulator(*options, **how))
 
 
 @pytest.fixture
 def account():
-    """An account that no other test uses: what keeps tests on one emulator apart."""
+    """An account of the test's own, which keeps tests on one emulator apart."""
     return str(next(_accounts))

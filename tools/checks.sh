@@ -1,4 +1,4 @@
-# Laying out, linting and fuzzing the sources. Sourced by ./dev.
+# Formats, lints and fuzzes the sources. Sourced by ./dev.
 # shellcheck shell=bash
 
 cpp_files() {
@@ -15,19 +15,20 @@ lint() {
   local -a tidy=("$@")
   ((!$#)) || [[ $* == --tests ]] || fail "lint takes nothing but --tests"
   need building testing fuzz lint
-  # Two builds' commands together name every file: the fuzzers are built with clang alone.
+  # Only both builds together have a compile command for every file: fuzzers need clang.
   configure dev ON >/dev/null
   configure fuzz ON >/dev/null
-  # Every shell script of the tree, by its ending or its first line.
+  # Every shell script in the tree, found by its ending or its first line.
   git ls-files -z -- '*.sh' dev .ci docker examples tests tools | xargs -0 grep -lE --null '^#!/usr/bin/env bash|^# shellcheck shell=bash' |
     xargs -0 shellcheck --external-sources || failed=1
+  tools/floors || failed=1
   cpp_files | xargs clang-format --dry-run -Werror || failed=1
   check_with_cppcheck || failed=1
   /usr/bin/python3 tools/clang_tidy.py "${tidy[@]}" build/dev build/fuzz || failed=1
   return $failed
 }
 
-# Without a build directory to remember results in: it would give old ones after a change of these options.
+# No build directory for remembered results: they would be out of date after a change of these options.
 check_with_cppcheck() {
   cpp_files | cppcheck --std=c++20 --language=c++ --enable=warning,performance,portability --library=googletest -D'TYPED_TEST(suite,name)=void suite##name()' \
     --inline-suppr --suppressions-list=.cppcheck-suppressions --error-exitcode=1 --quiet -j "$(nproc)" -I . --file-list=-
@@ -42,7 +43,7 @@ fuzz() {
   return $failed
 }
 
-# What a fuzzer has learnt stays in build/fuzz/corpus; tests/fuzz/corpus holds the inputs that it starts from.
+# A fuzzer keeps what it finds in build/fuzz/corpus and starts from the inputs in tests/fuzz/corpus.
 run_fuzzer() {
   local fuzzer=$1 seconds=$2 name=${1##*/}
   local log=$fuzzer.log seeds=tests/fuzz/corpus/$name
@@ -54,7 +55,7 @@ run_fuzzer() {
     echo "$name: $(sed -n 's/.*number_of_executed_units: *//p' "$log") inputs, no fault"
   else
     tail -n 60 "$log"
-    echo "$name: a fault; the input stands in $fuzzer-*, and $fuzzer FILE runs it again"
+    echo "$name: a fault; its input is in $fuzzer-*, and $fuzzer FILE runs it again"
     return 1
   fi
 }

@@ -1,8 +1,8 @@
-"""Runs clang-tidy on each of the project's files that the given build directories compile, its findings as errors; on
-tests, whose compilers' warnings are errors too and which are many, with --tests only.
+"""Runs clang-tidy on each of the project's files that the given build directories compile. Findings are errors. Tests, of
+which there are many, are checked only with --tests.
 
-What passed is remembered, and passed over while all it depends on is as it was: the file and the project's headers that
-it includes, the checks, the compiler's options, and the installed libraries.
+A file that passed is skipped until something that it depends on changes: the file and the project headers that it includes,
+the checks, the compiler's options, or the installed libraries.
 """
 import concurrent.futures
 import hashlib

@@ -1,7 +1,7 @@
-# What the program itself says of its options, put into the documents. Sourced by ./dev.
+# Puts the program's own tables of options into the documents. Sourced by ./dev.
 # shellcheck shell=bash
 
-# docs: writes the tables of docs/configuration.md anew.
+# docs: updates the tables in docs/configuration.md.
 docs() {
   local page=docs/configuration.md tables
   build_emulator

@@ -1,5 +1,4 @@
-# The Debian packages that each kind of work needs, and installing those that are missing. Sourced by ./dev, and for
-# the image by docker/Dockerfile.
+# Lists the Debian packages that each task needs and installs missing ones. Sourced by ./dev and docker/Dockerfile.
 # shellcheck shell=bash
 
 readonly oldest_node=18
@@ -20,7 +19,7 @@ fail() {
   exit 2
 }
 
-# A Node.js from elsewhere will do; npm often comes with it, and Debian's would be in conflict with it.
+# Any Node.js will do. Others often include npm, and Debian's npm would conflict with them.
 has_node() {
   local version
   version=$(node --version 2>/dev/null) || return 1
@@ -28,7 +27,7 @@ has_node() {
   ((${version%%.*} >= oldest_node))
 }
 
-# missing_of PACKAGE…: those that are not installed, one a line.
+# missing_of PACKAGE…: prints those that are not installed, one per line.
 missing_of() {
   local present package
   present=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null) || true
@@ -41,11 +40,11 @@ missing_of() {
   done
 }
 
-# need GROUP…: installs what is missing of these groups; as another user than root it says what to type, and ends.
+# need GROUP…: installs the missing packages of these groups. Without root, prints the command to run and ends.
 need() {
   local group missing
   local -a names=()
-  # Elsewhere than on Debian nothing can be looked up: what is missing shows in the build.
+  # Systems other than Debian have no such database; the build shows what is missing.
   command -v dpkg-query >/dev/null || return 0
   for group in "$@"; do
     # shellcheck disable=SC2206
@@ -60,7 +59,7 @@ need() {
   quietly apt-get install -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "${missing[@]}"
 }
 
-# Runs a command whose output matters only where it fails.
+# Runs a command and shows its output only if it fails.
 quietly() {
   local output
   output=$(DEBIAN_FRONTEND=noninteractive "$@" 2>&1 </dev/null) && return

@@ -1,4 +1,4 @@
-// Serves the page and the library: node server.js [PORT], 3000 if none is given, 0 for any free one.
+// Serves the page and the library: node server.js [PORT]; default 3000, 0 for any free port.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-"""Enrolls customers from recordings in S3, as a call centre does that begins with Voice ID; tells what came of it."""
+"""Enrolls customers from recordings in S3, as a call centre new to Voice ID would, and prints the results."""
 import json
 import os
 import time
@@ -13,7 +13,7 @@ CUSTOMERS = {"alice": 31, "bob": 45, "carol": 8}  # seconds of speech; an enroll
 
 
 def client(service):
-    # New SDKs take the endpoint from this variable by themselves; that of Debian 12 does not yet.
+    # Newer SDKs read the endpoint from this variable themselves; Debian 12's does not yet.
     endpoint = os.environ[f"AWS_ENDPOINT_URL_{service.replace('-', '_').upper()}"]
     # The servers may still be starting.
     return boto3.client(service, endpoint_url=endpoint, config=Config(retries={"mode": "standard", "max_attempts": 8}))

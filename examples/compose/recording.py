@@ -1,4 +1,4 @@
-"""Recordings as batch jobs take them: WAV, PCM with 16 bits and 8 kHz. Whose voice one carries stands in the file."""
+"""Recordings in the format of batch jobs: WAV, 16-bit PCM, 8 kHz. The file itself names its voice."""
 import struct
 
 RATE = 8000

@@ -1,4 +1,4 @@
-// The application under test: decides how a call centre's agent is to treat a caller.
+// The application under test: decides how an agent in a call centre should treat a caller.
 import { EvaluateSessionCommand, OptOutSpeakerCommand } from '@aws-sdk/client-voice-id';
 
 const treatments = {
@@ -20,7 +20,7 @@ export class CallerVerification {
     this.#DomainId = DomainId;
   }
 
-  /** For the call on that contact. Signs of fraud come before everything else. */
+  /** For the call with this contact. Signs of fraud take precedence. */
   async treatment(contactId) {
     const result = await this.#client.send(
       new EvaluateSessionCommand({ DomainId: this.#DomainId, SessionNameOrId: contactId }),
@@ -29,7 +29,7 @@ export class CallerVerification {
     return treatments[result.AuthenticationResult.Decision];
   }
 
-  /** The customer does not want their voice to be used. */
+  /** Opts out a customer who does not want their voice to be used. */
   async forgetVoice(SpeakerId) {
     await this.#client.send(new OptOutSpeakerCommand({ DomainId: this.#DomainId, SpeakerId }));
   }

@@ -1,4 +1,4 @@
-// Real tests of the application, over the real SDK.
+// Tests of the application through the real SDK.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { CreateDomainCommand } from '@aws-sdk/client-voice-id';
@@ -13,7 +13,7 @@ async function createDomain(client) {
   return Domain.DomainId;
 }
 
-/** In a call of its own, with the customer's own voice. */
+/** Enrolls the customer's own voice in a separate call. */
 async function enroll(emulator, domainId, customer) {
   const call = await emulator.call(domainId, 'enrollment', customer);
   await call.hear(customer, 31);
@@ -35,7 +35,7 @@ describe('caller verification', () => {
     verification = new CallerVerification(client, domainId);
   });
 
-  /** How the caller is treated who has said that they are alice. */
+  /** How a caller who claims to be alice is treated. */
   async function treatmentOf(voice, seconds = 12, outcome = undefined) {
     const call = await emulator.call(domainId, 'call-1', 'alice');
     if (outcome) await call.script(outcome);
@@ -58,21 +58,21 @@ describe('caller verification', () => {
       assert.equal(await treatmentOf('bob'), 'ask');
     });
 
-    it('waits for one who has hardly spoken', async () => {
+    it('waits for a caller who has hardly spoken', async () => {
       assert.equal(await treatmentOf('alice', 4), 'wait');
     });
 
     for (const [AuthenticationScore, treatment] of [[89, 'ask'], [90, 'greet']]) {
-      it(`has the answer "${treatment}" to a score of ${AuthenticationScore}`, async () => {
+      it(`answers "${treatment}" to a score of ${AuthenticationScore}`, async () => {
         assert.equal(await treatmentOf('alice', 12, { AuthenticationScore }), treatment);
       });
     }
 
-    it('calls security for a voice off a tape', async () => {
+    it('calls security for a recorded voice', async () => {
       assert.equal(await treatmentOf('alice', 12, { VoiceSpoofingRisk: { RiskScore: 80 } }), 'call security');
     });
 
-    it('does not use a forgotten voice, and EventBridge is told', async () => {
+    it('does not use a forgotten voice, and sends an event', async () => {
       const { Last } = await emulator.control('GET', 'events');
       await verification.forgetVoice('alice');
       assert.equal(await treatmentOf('alice'), 'ask');
@@ -82,8 +82,8 @@ describe('caller verification', () => {
   });
 });
 
-it('offers enrollment anew to one not heard for three years', async () => {
-  // The clock is the same for all accounts: who turns it has an emulator of its own.
+it('offers another enrollment to a customer not heard for three years', async () => {
+  // All accounts share the clock, so a test that changes it needs its own emulator.
   const emulator = await startEmulator();
   try {
     const client = emulator.client();

@@ -1,4 +1,4 @@
-// voiceid-local for tests: starts it, gives clients, and plays Amazon Connect's part in calls.
+// voiceid-local for tests: starts it, makes clients, and plays Amazon Connect's part in calls.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -36,7 +36,7 @@ class Emulator {
     this.child = child;
   }
 
-  /** A client of an account that no other test has: an access key of 12 digits is taken for it. */
+  /** A client with its own random account: a 12-digit access key is the account ID. */
   client() {
     const accessKeyId = String(randomInt(10 ** 12)).padStart(12, '0');
     const client = new VoiceIDClient({
@@ -56,20 +56,20 @@ class Emulator {
     return content;
   }
 
-  /** What Amazon Connect does in a call: a session by that name, in which somebody speaks. */
+  /** What Amazon Connect does in a call: starts a session, sends speech, requests an enrollment. */
   async call(DomainId, SessionName, SpeakerId) {
     const sessions = `domains/${DomainId}/sessions`;
     await this.control('POST', sessions, { SessionName, ...(SpeakerId && { SpeakerId }) });
     const post = (what, body = {}) => this.control('POST', `${sessions}/${SessionName}/${what}`, body);
     return {
-      /** A voice is a label, and seconds count without pauses. */
+      /** A voice is a label; seconds are net speech, without pauses. */
       hear: (Voice, SpeechSeconds) => post('audio', { Voice, SpeechSeconds }),
-      /** Enrolls the call's speaker, which takes a second of the emulator's clock. */
+      /** Enrolls the call's speaker, which takes one second on the emulator's clock. */
       enroll: async () => {
         await post('enrollment');
         await this.control('POST', 'clock/advance', { By: 'PT1S' });
       },
-      /** Scores that a test wants exactly: script({ AuthenticationScore: 91 }). */
+      /** Sets exact scores: script({ AuthenticationScore: 91 }). */
       script: (outcome) => this.control('PUT', `${sessions}/${SessionName}/outcome`, outcome),
       end: () => post('end'),
     };
@@ -84,17 +84,17 @@ class Emulator {
   }
 }
 
-/** An emulator of its own, on a free port. */
+/** Starts a separate emulator on a free port. */
 export async function startEmulator(...options) {
   const child = spawn(program(), ['--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = readyLine.exec(line)?.[1];
     if (url) return new Emulator(url, child);
   }
-  throw new Error('voiceid-local did not start; it says above why.');
+  throw new Error('voiceid-local did not start; see its message above.');
 }
 
-/** The one that AWS_ENDPOINT_URL_VOICE_ID names, in a container beside the tests, say; else one of the tests' own. */
+/** The emulator at AWS_ENDPOINT_URL_VOICE_ID, for example in a container; otherwise starts one. */
 export async function useEmulator() {
   const url = process.env.AWS_ENDPOINT_URL_VOICE_ID;
   if (!url) return startEmulator();

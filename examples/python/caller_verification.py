@@ -1,4 +1,4 @@
-"""The application under test: decides how a call centre's agent is to treat a caller."""
+"""The application under test: decides how an agent in a call centre should treat a caller."""
 from enum import Enum
 
 
@@ -21,12 +21,12 @@ class CallerVerification:
         self._voice_id, self._domain_id = voice_id, domain_id
 
     def treatment(self, contact_id):
-        """For the call on that contact. Signs of fraud come before everything else."""
+        """For the call with this contact. Signs of fraud take precedence."""
         result = self._voice_id.evaluate_session(DomainId=self._domain_id, SessionNameOrId=contact_id)
         if result["FraudDetectionResult"]["Decision"] == "HIGH_RISK":
             return Treatment.CALL_SECURITY
         return ASK_FOR[result["AuthenticationResult"]["Decision"]]
 
     def forget_voice(self, customer_id):
-        """The customer does not want their voice to be used."""
+        """Opts out a customer who does not want their voice to be used."""
         self._voice_id.opt_out_speaker(DomainId=self._domain_id, SpeakerId=customer_id)

@@ -1,4 +1,4 @@
-"""Real tests of the application, over the real SDK."""
+"""Tests of the application through the real SDK."""
 import pytest
 
 from caller_verification import CallerVerification, Treatment
@@ -10,7 +10,7 @@ def create_domain(client):
 
 
 def enroll(emulator, domain_id, customer_id):
-    """In a call of its own, with the customer's own voice."""
+    """Enrolls the customer's own voice in a separate call."""
     call = emulator.call(domain_id, "enrollment", customer_id)
     call.hear(customer_id, 31)
     call.enroll()
@@ -44,7 +44,7 @@ def test_somebody_else_is_asked_who_they_are(emulator, domain_id, verification, 
     assert verification.treatment("call-1") is Treatment.ASK
 
 
-def test_one_who_has_hardly_spoken_is_waited_for(emulator, domain_id, verification, alice):
+def test_a_caller_who_has_hardly_spoken_has_to_wait(emulator, domain_id, verification, alice):
     call = emulator.call(domain_id, "call-1", alice)
     call.hear(alice, 4)
     assert verification.treatment("call-1") is Treatment.WAIT
@@ -65,7 +65,7 @@ def test_the_threshold_is_90(emulator, domain_id, verification, alice, score, tr
     assert verification.treatment("call-1") is treatment
 
 
-def test_a_voice_off_a_tape_is_for_security(emulator, domain_id, verification, alice):
+def test_a_recorded_voice_is_for_security(emulator, domain_id, verification, alice):
     call = emulator.call(domain_id, "call-1", alice)
     call.script(VoiceSpoofingRisk={"RiskScore": 80})
     call.hear(alice, 12)
@@ -79,18 +79,18 @@ def test_a_forgotten_voice_is_not_used_any_more(emulator, client, domain_id, ver
     assert client.describe_speaker(DomainId=domain_id, SpeakerId=alice)["Speaker"]["Status"] == "OPTED_OUT"
 
 
-def test_forgetting_is_told_to_eventbridge(emulator, domain_id, verification, alice):
+def test_forgetting_a_voice_sends_an_event(emulator, domain_id, verification, alice):
     last = emulator.control("GET", "events")["Last"]
     verification.forget_voice(alice)
     told = emulator.control("GET", f"events?after={last}&domainId={domain_id}&wait=10")["Events"]
     assert [event["detail"]["action"] for event in told] == ["OPT_OUT_SPEAKER"]
 
 
-def test_a_voice_not_heard_for_three_years_is_enrolled_anew(emulator_of_its_own, account):
-    client = emulator_of_its_own.client(account)
+def test_a_voice_not_heard_for_three_years_is_enrolled_anew(own_emulator, account):
+    client = own_emulator.client(account)
     domain_id = create_domain(client)
-    enroll(emulator_of_its_own, domain_id, "alice")
-    emulator_of_its_own.control("POST", "clock/advance", {"By": "P3Y"})
-    emulator_of_its_own.call(domain_id, "call-1", "alice").hear("alice", 12)
+    enroll(own_emulator, domain_id, "alice")
+    own_emulator.control("POST", "clock/advance", {"By": "P3Y"})
+    own_emulator.call(domain_id, "call-1", "alice").hear("alice", 12)
     treatment = CallerVerification(client, domain_id).treatment("call-1")
     assert treatment is Treatment.ASK_AND_OFFER_ENROLLMENT

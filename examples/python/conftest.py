@@ -1,4 +1,4 @@
-"""One emulator for all tests, and for each test an account that no other one has."""
+"""One emulator for all tests, and a separate account for each."""
 import os
 import random
 
@@ -9,7 +9,7 @@ import emulator as voiceid
 
 @pytest.fixture(scope="session")
 def emulator():
-    """The one that AWS_ENDPOINT_URL_VOICE_ID names, in a container beside the tests, say; else one of the tests' own."""
+    """The emulator at AWS_ENDPOINT_URL_VOICE_ID, for example in a container; otherwise one started here."""
     url = os.environ.get("AWS_ENDPOINT_URL_VOICE_ID")
     if url:
         yield voiceid.running(url)
@@ -19,15 +19,15 @@ def emulator():
 
 
 @pytest.fixture
-def emulator_of_its_own():
-    """For tests that turn the clock, which is the same for all accounts."""
+def own_emulator():
+    """A separate emulator for tests that change the clock, which all accounts share."""
     with voiceid.started() as own:
         yield own
 
 
 @pytest.fixture
 def account():
-    """A random one, so that tests may run in several processes at once."""
+    """A random account, so that tests can run in several processes at once."""
     return f"{random.randrange(10 ** 12):012}"
 
 

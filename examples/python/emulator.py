@@ -1,4 +1,4 @@
-"""voiceid-local for tests: starts it, gives clients, and plays Amazon Connect's part in calls."""
+"""voiceid-local for tests: starts it, makes clients, and plays Amazon Connect's part in calls."""
 import json
 import os
 import re
@@ -13,7 +13,7 @@ from botocore.config import Config
 
 BUILT = Path(__file__).resolve().parents[2] / "build/release/voiceid-local"
 READY = re.compile(r"listening on (http\S+) Ready\.")
-# The emulator is on this machine or in this network, whatever proxy there is.
+# The emulator is on this machine or network, so no proxy is used.
 _open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 
@@ -22,7 +22,7 @@ class Emulator:
         self.url = url.rstrip("/")
 
     def client(self, account, region="us-east-1"):
-        """A boto3 client of that account: an access key of 12 digits is taken for it."""
+        """A boto3 client of that account: a 12-digit access key is the account ID."""
         return boto3.client("voice-id", endpoint_url=self.url, region_name=region, aws_access_key_id=account,
                             aws_secret_access_key="any", config=Config(proxies={}))
 
@@ -38,7 +38,7 @@ class Emulator:
 
 
 class Call:
-    """What Amazon Connect does in a call."""
+    """What Amazon Connect does in a call: starts a session, sends speech, requests an enrollment."""
 
     def __init__(self, emulator, domain_id, name, speaker_id):
         self.name = name
@@ -50,16 +50,16 @@ class Call:
         return self._emulator.control("POST", f"{self._sessions}/{self.name}/{what}", body)["Session"]
 
     def hear(self, voice, seconds):
-        """The caller speaks: a voice is a label, and seconds count without pauses."""
+        """Sends the caller's speech: a voice is a label; seconds are net speech, without pauses."""
         return self._post("audio", {"Voice": voice, "SpeechSeconds": seconds})
 
     def enroll(self):
-        """Enrolls the call's speaker, which takes a second of the emulator's clock."""
+        """Enrolls the call's speaker, which takes one second on the emulator's clock."""
         self._post("enrollment", {})
         self._emulator.control("POST", "clock/advance", {"By": "PT1S"})
 
     def script(self, **outcome):
-        """Scores that a test wants exactly: script(AuthenticationScore=91)."""
+        """Sets exact scores: script(AuthenticationScore=91)."""
         self._emulator.control("PUT", f"{self._sessions}/{self.name}/outcome", outcome)
 
     def end(self):
@@ -67,7 +67,7 @@ class Call:
 
 
 def running(url):
-    """The emulator that was started elsewhere; an error where none answers."""
+    """An emulator that was started elsewhere; raises an error if none answers."""
     emulator = Emulator(url)
     try:
         emulator.control("GET", "readyz")
@@ -93,7 +93,7 @@ def started(*options):
     try:
         ready = READY.search(process.stdout.readline())
         if ready is None:
-            raise RuntimeError("voiceid-local did not start; it says above why.")
+            raise RuntimeError("voiceid-local did not start; see its message above.")
         yield Emulator(ready.group(1))
     finally:
         process.terminate()

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "base/wording.hpp"
 #include "domain/riff.hpp"
 #include "server/json/constraint_texts.hpp"

@@ -1,4 +1,4 @@
-"""Events that are put on a bus by PutEvents, held against a strict receiver."""
+"""Events put on a bus by PutEvents, checked by a strict receiver. tests/server/events holds batches, tries and the stop."""
 import json
 import re
 from datetime import datetime, timezone
@@ -10,15 +10,14 @@ from support import sdk
 from support.emulator import run_to_end
 from support.event_receiver import (KEYS, MAX_ENTRIES, REGION, BusReceiver, Held, WebhookReceiver, answer_entries,
                                     refusing, status, truncate)
-from support.event_sinks import (NO_PROXY, STOPPED, TRIES, Source, counts, detail_of, ends_in_time, free_port, settled,
-                                 told_drops)
+from support.event_sinks import NO_PROXY, STOPPED, TRIES, Source, counts, detail_of, free_port, settled, told_drops
 from support.http_receiver import close, not_http, silence
 
 NOBODY = "http://127.0.0.1:1"
 IDENTITY = {"AWS_ACCESS_KEY_ID": KEYS[0], "AWS_SECRET_ACCESS_KEY": KEYS[1], "AWS_SESSION_TOKEN": KEYS[2],
             "AWS_REGION": REGION}
 ENVIRONMENT = {**NO_PROXY, "AWS_DEFAULT_REGION": "", "AWS_ENDPOINT_URL_EVENTBRIDGE": "", **IDENTITY}
-# Not what PutEvents answers when it took the entries.
+# Not the answer of PutEvents to entries that it took.
 FAILURES = {
     "400": status(400, b'{"__type": "ValidationException"}'), "403": status(403), "500": status(500),
     "503": status(503), "201": status(201, b'{"FailedEntryCount": 0}'), "301": status(301, Location=NOBODY),
@@ -60,10 +59,6 @@ def entries_of(request):
     return json.loads(request.body)["Entries"]
 
 
-def sizes(receiver):
-    return [len(entries_of(request)) for request in receiver.requests()]
-
-
 def ids(entries):
     return [detail_of(entry)["sourceId"] for entry in entries]
 
@@ -74,7 +69,7 @@ def ids_of(source):
 
 @pytest.fixture
 def batch(source, receiver):
-    """`batch(count)` lets so many events come together to the receiver, behind one of their own."""
+    """`batch(count)` makes that many events pending at once, behind one that was sent alone."""
     def batch(count, *answers):
         held = Held(receiver.by_the_book)
         receiver.plan(held, *answers)
@@ -100,10 +95,10 @@ def test_an_entry_has_what_the_event_has(start, receiver):
     assert settled(source.emulator, "eventbridge") == (1, 0)
 
 
-def test_what_comes_together_is_put_together_in_order(batch, receiver):
+def test_pending_events_are_sent_together_in_order(batch, receiver):
     source = batch(25)
     assert ids(receiver.wait_for(events=26)) == ids_of(source)
-    assert sizes(receiver) == [1, MAX_ENTRIES, MAX_ENTRIES, 5]
+    assert [len(entries_of(request)) for request in receiver.requests()] == [1, MAX_ENTRIES, MAX_ENTRIES, 5]
     assert receiver.connections == 1
 
 
@@ -125,26 +120,19 @@ def test_a_request_is_the_one_that_boto3_makes(batch, receiver):
 
 
 @pytest.mark.parametrize("options, environment, keys, region", [
-    ([], {}, KEYS, REGION),
     ([], {"AWS_SESSION_TOKEN": ""}, (*KEYS[:2], None), REGION),
     ([], {"AWS_REGION": "", "AWS_DEFAULT_REGION": "eu-west-3"}, KEYS, "eu-west-3"),
     (["--region", "ap-south-1"], {"AWS_REGION": ""}, KEYS, "ap-south-1"),
-    ([], {"AWS_REGION": ""}, KEYS, "us-east-1"),
-    ([], {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, ("test", "test", None),
-     REGION),
-], ids=["keys and token", "keys alone", "AWS_DEFAULT_REGION", "--region", "default region", "no keys"])
+    ([], {"AWS_REGION": "", **dict.fromkeys(list(IDENTITY)[:3], "")}, ("test", "test", None), "us-east-1"),
+], ids=["no token", "AWS_DEFAULT_REGION", "--region", "no keys and no region"])
 def test_requests_are_signed(start, receiver, options, environment, keys, region):
     receiver.keys, receiver.region = keys, region
     source = start(*options, **environment)
-    source.publish()
-    receiver.wait_for(events=1)
-    assert settled(source.emulator, "eventbridge") == (1, 0)
-
-
-def test_the_signature_has_the_machines_time(source, receiver):
+    # The signature has the machine's time.
     source.emulator.advance("P3Y")
     source.publish()
     receiver.wait_for(events=1)
+    assert settled(source.emulator, "eventbridge") == (1, 0)
 
 
 def test_a_wrong_key_drops_events_and_is_not_shown(start_emulator):
@@ -168,7 +156,6 @@ def test_failed_entries_alone_are_tried_again_and_before_later_ones(batch, recei
     assert [ids(entries_of(request)) for request in receiver.requests()] == [
         events[:1], first, again, [again[0], again[2]], second]
     assert settled(source.emulator, "eventbridge") == (16, 0)
-    assert sorted(ids(receiver.taken())) == sorted(events)
 
 
 def test_entries_that_always_fail_are_dropped_and_all_others_delivered(batch, receiver):
@@ -200,20 +187,20 @@ def test_what_failed_is_tried_again_and_nothing_is_lost(source, receiver, row):
     assert settled(source.emulator, "eventbridge") == (3, 0)
 
 
-@table({name: FAILURES[name] for name in ("400", "closed", "no JSON", "no failed entry", "too long")})
-def test_what_no_try_gets_there_is_dropped_counted_and_logged(source, receiver, row):
+@table({name: FAILURES[name] for name in ("400", "no JSON")})
+def test_an_event_that_every_try_fails_is_dropped_counted_and_logged(source, receiver, row):
     receiver.plan(*[row] * TRIES)
-    source.publish(1)
+    source.publish()
     assert settled(source.emulator, "eventbridge") == (0, 1)
-    source.publish(1)
+    source.publish()
     assert settled(source.emulator, "eventbridge") == (1, 1)
     assert ids(receiver.taken()) == ids_of(source)[1:]
     assert source.emulator.stderr.wait_for(re.compile(r"The eventbridge sink dropped 1 event: the receiver.+\.$"))
 
 
-@pytest.mark.parametrize("code", ["X" * 10_000, "a\nb", "", None, 7, {"a": 1}],
-                         ids=["long", "two lines", "empty", "null", "a number", "an object"])
-def test_an_odd_error_code_does_not_matter(source, receiver, code):
+@pytest.mark.parametrize("code", ["X" * 10_000, "a\nb", "", None, {"a": 1}],
+                         ids=["long", "two lines", "empty", "null", "an object"])
+def test_an_odd_error_code_takes_one_short_line(source, receiver, code):
     body = json.dumps({"FailedEntryCount": 1, "Entries": [{"ErrorCode": code}]}).encode()
     receiver.plan(*[status(200, body)] * TRIES)
     source.publish()
@@ -234,30 +221,24 @@ def test_a_bus_that_comes_back_within_the_tries_gets_all(start_emulator):
 
 @pytest.mark.parametrize("answer", [silence, status(500), refusing(*range(MAX_ENTRIES))],
                          ids=["hangs", "fails", "refuses"])
-def test_sigterm_does_not_wait_for_the_bus(start, receiver, answer):
+def test_a_stop_does_not_wait_for_the_bus(source, receiver, answer):
     receiver.plan(then=answer)
-
-    def scenario():
-        source = start()
-        asked = len(receiver.requests())
-        source.publish(20)
-        receiver.wait_for(requests=asked + 1)
-        delivered, dropped, pending = counts(source.emulator, "eventbridge")
-        assert (delivered, dropped + pending) == (0, 20)
-        took = source.emulator.stop()
-        told = told_drops(source.emulator, "eventbridge")
-        # Tries may have run out before.
-        assert sum(count for count, _ in told) == 20 and (told[-1][1] == STOPPED or pending == 0), told
-        return took
-    ends_in_time(scenario)
+    source.publish(20)
+    receiver.wait_for(requests=1)
+    delivered, dropped, pending = counts(source.emulator, "eventbridge")
+    assert (delivered, dropped + pending) == (0, 20)
+    source.emulator.stop()
+    told = told_drops(source.emulator, "eventbridge")
+    # Tries may have run out before.
+    assert sum(count for count, _ in told) == 20 and (told[-1][1] == STOPPED or pending == 0), told
 
 
 @pytest.mark.parametrize("options, environment", [
     ([], {"AWS_ENDPOINT_URL_EVENTBRIDGE": "{}"}),
     ([], {"VOICEID_EVENTBRIDGE_ENDPOINT": "{}", "AWS_ENDPOINT_URL_EVENTBRIDGE": NOBODY}),
     (["--eventbridge-endpoint", "{}/"], {"VOICEID_EVENTBRIDGE_ENDPOINT": NOBODY}),
-], ids=["AWS_ENDPOINT_URL_EVENTBRIDGE", "VOICEID_EVENTBRIDGE_ENDPOINT before it", "flag before both, with a slash"])
-def test_where_the_bus_is_told(start_emulator, receiver, options, environment):
+], ids=["AWS_ENDPOINT_URL_EVENTBRIDGE", "VOICEID_EVENTBRIDGE_ENDPOINT wins", "the flag wins, with a slash"])
+def test_where_the_endpoint_is_set(start_emulator, receiver, options, environment):
     environment = {name: value.format(receiver.url) for name, value in environment.items()}
     source = Source(start_emulator(*[each.format(receiver.url) for each in options],
                                    env={**ENVIRONMENT, **environment}))
@@ -265,7 +246,7 @@ def test_where_the_bus_is_told(start_emulator, receiver, options, environment):
     receiver.wait_for(events=1)
 
 
-def test_both_ways_at_once(start, receiver):
+def test_webhook_and_bus_at_once(start, receiver):
     with WebhookReceiver() as webhook:
         source = start("--event-webhook", webhook.url)
         source.publish(20)
@@ -274,14 +255,13 @@ def test_both_ways_at_once(start, receiver):
 
 
 @pytest.mark.parametrize("options, environment, words", [
-    (["--eventbridge-endpoint=localhost"], {}, "--eventbridge-endpoint"),
     (["--eventbridge-endpoint=http://localhost/path"], {}, "--eventbridge-endpoint"),
     ([], {"AWS_ENDPOINT_URL_EVENTBRIDGE": "localhost:4566"}, "AWS_ENDPOINT_URL_EVENTBRIDGE"),
-    (["--eventbridge-endpoint", NOBODY], {"AWS_SECRET_ACCESS_KEY": ""}, "given together"),
+    (["--eventbridge-endpoint", NOBODY], {"AWS_SECRET_ACCESS_KEY": ""}, "AWS_SECRET_ACCESS_KEY"),
     (["--eventbridge-endpoint", NOBODY], {"AWS_SESSION_TOKEN": "a\nb"}, "AWS_SESSION_TOKEN"),
     (["--eventbridge-endpoint", NOBODY], {"AWS_REGION": "eu west"}, "region"),
     (["--event-buffer=0"], {}, "--event-buffer"), (["--event-buffer=1000001"], {}, "--event-buffer"),
-], ids=["no URL", "a path", "variable", "half of the keys", "token", "region", "no buffer", "too large a buffer"])
+], ids=["a path", "variable", "half of the keys", "token", "region", "no buffer", "too large a buffer"])
 def test_wrong_options(options, environment, words):
     done = run_to_end("--port", "0", *options, env={**ENVIRONMENT, **environment})
     assert done.returncode == 2 and words in done.stderr and done.stderr.count("\n") == 1

@@ -1,22 +1,25 @@
-"""Which event each operation of the API makes: these, in this order, each once; and most operations none."""
+"""Which events each call makes, in which order; most calls make none. tests/handlers holds those of refused calls."""
 import pytest
 
-from support import control, sdk
+from support import control, sdk, wav_files
 from support.batch_jobs import ENROLLMENT, KINDS, LEFT_OUT, REGISTRATION, changed
 from support.event_scene import SPEAKER, Scene, new_domain_arguments
 from support.events import Events, happened
+from support.session_calls import SessionCalls
 from wire.contract import OPERATIONS
+from wire.web_socket import Stream, WebSocket
 
-TOKEN = "one-and-the-same"
+CONTACT = "12345678-1234-4234-8234-123456789012"
 
 
-def job_start(kind, **more):
-    return lambda scene: {**changed(scene.batch.jobs(kind).request(), {"DomainId": LEFT_OUT}), **more}
+def job_start(kind):
+    """There is no input file, so the job fails as a whole."""
+    return lambda scene: {**changed(scene.batch.jobs(kind).request(), {"DomainId": LEFT_OUT}),
+                          "InputDataConfig": {"S3Uri": "s3://calls/none"}}
 
 
 def done_job(kind):
     def arguments(scene):
-        scene.batch.jobs(kind).put_manifest(SPEAKER)
         job = scene.batch.jobs(kind).run(SPEAKER).job
         scene.quiet()
         return {"JobId": job["JobId"]}
@@ -32,6 +35,10 @@ def nothing(_):
     return {}
 
 
+def speaker(_):
+    return {"SpeakerId": SPEAKER}
+
+
 def fraudster(scene):
     return {"FraudsterId": scene.fraudster}
 
@@ -44,68 +51,36 @@ def resource(scene, **more):
     return {"ResourceArn": scene.arn, **more}
 
 
-# What succeeds, by the members of the call and the events that it makes.
-DONE = {
+# The members of a call that succeeds, and the events that it makes.
+CALLS = {
     "AssociateFraudster": (lambda scene: {**watchlist(scene), **fraudster(scene)}, []),
     "CreateDomain": (lambda scene: new_domain_arguments(), []),
     "CreateWatchlist": (lambda scene: {"Name": "further"}, []),
     "DeleteDomain": (nothing, []),
     "DeleteFraudster": (fraudster, ["DELETE_FRAUDSTER"]),
-    "DeleteSpeaker": (lambda scene: {"SpeakerId": SPEAKER}, ["DELETE_SPEAKER"]),
+    "DeleteSpeaker": (speaker, ["DELETE_SPEAKER"]),
     "DeleteWatchlist": (watchlist, []),
     "DescribeDomain": (nothing, []),
     "DescribeFraudster": (fraudster, []),
     "DescribeFraudsterRegistrationJob": (done_job(REGISTRATION), []),
-    "DescribeSpeaker": (lambda scene: {"SpeakerId": SPEAKER}, []),
+    "DescribeSpeaker": (speaker, []),
     "DescribeSpeakerEnrollmentJob": (done_job(ENROLLMENT), []),
     "DescribeWatchlist": (watchlist, []),
     "DisassociateFraudster": (second_watchlist, []),
     "EvaluateSession": (lambda scene: {"SessionNameOrId": "call-1"}, ["EVALUATE_SESSION"]),
-    "ListDomains": (nothing, []),
-    "ListFraudsterRegistrationJobs": (nothing, []),
-    "ListFraudsters": (nothing, []),
-    "ListSpeakerEnrollmentJobs": (nothing, []),
-    "ListSpeakers": (nothing, []),
+    **dict.fromkeys(["ListDomains", "ListFraudsterRegistrationJobs", "ListFraudsters", "ListSpeakerEnrollmentJobs",
+                     "ListSpeakers", "ListWatchlists"], (nothing, [])),
     "ListTagsForResource": (resource, []),
-    "ListWatchlists": (nothing, []),
-    "OptOutSpeaker": (lambda scene: {"SpeakerId": SPEAKER}, ["OPT_OUT_SPEAKER"]),
-    # There is no input file: the job fails as a whole.
-    "StartFraudsterRegistrationJob": (job_start(REGISTRATION, InputDataConfig={"S3Uri": "s3://calls/none"}),
+    "OptOutSpeaker": (speaker, ["OPT_OUT_SPEAKER"]),
+    "StartFraudsterRegistrationJob": (job_start(REGISTRATION),
                                       ["BATCH_REGISTRATION_REQUEST", "BATCH_REGISTRATION_REQUEST!"]),
-    "StartSpeakerEnrollmentJob": (job_start(ENROLLMENT, InputDataConfig={"S3Uri": "s3://calls/none"}),
-                                  ["BATCH_ENROLLMENT_REQUEST", "BATCH_ENROLLMENT_REQUEST!"]),
+    "StartSpeakerEnrollmentJob": (job_start(ENROLLMENT), ["BATCH_ENROLLMENT_REQUEST", "BATCH_ENROLLMENT_REQUEST!"]),
     "TagResource": (lambda scene: resource(scene, Tags=[{"Key": "k", "Value": "v"}]), []),
     "UntagResource": (lambda scene: resource(scene, TagKeys=["k"]), []),
     "UpdateDomain": (lambda scene: new_domain_arguments("other"), []),
     "UpdateWatchlist": (lambda scene: {**watchlist(scene), "Name": "other"}, []),
 }
-WATCHED = {"WatchlistIds": [sdk.UNKNOWN_ID]}
-# What a rule refuses, by the members, the status and the events.
-REFUSED = {
-    "AssociateFraudster": ({"WatchlistId": sdk.UNKNOWN_ID, "FraudsterId": sdk.UNKNOWN_SPEAKER}, 404, []),
-    "DeleteFraudster": ({"FraudsterId": sdk.UNKNOWN_SPEAKER}, 404, ["DELETE_FRAUDSTER!"]),
-    "DeleteSpeaker": ({"SpeakerId": "nobody"}, 404, ["DELETE_SPEAKER!"]),
-    "DeleteWatchlist": ({"WatchlistId": sdk.UNKNOWN_ID}, 404, []),
-    "DescribeFraudster": ({"FraudsterId": sdk.UNKNOWN_SPEAKER}, 404, []),
-    "DescribeFraudsterRegistrationJob": ({"JobId": sdk.UNKNOWN_ID}, 404, []),
-    "DescribeSpeaker": ({"SpeakerId": "nobody"}, 404, []),
-    "DescribeSpeakerEnrollmentJob": ({"JobId": sdk.UNKNOWN_ID}, 404, []),
-    "DescribeWatchlist": ({"WatchlistId": sdk.UNKNOWN_ID}, 404, []),
-    "DisassociateFraudster": ({"WatchlistId": sdk.UNKNOWN_ID, "FraudsterId": sdk.UNKNOWN_SPEAKER}, 404, []),
-    "EvaluateSession": ({"SessionNameOrId": "call-2"}, 404, ["EVALUATE_SESSION!"]),
-    "ListFraudsters": ({"WatchlistId": sdk.UNKNOWN_ID}, 404, []),
-    "OptOutSpeaker": ({"SpeakerId": sdk.UNKNOWN_SPEAKER}, 404, ["OPT_OUT_SPEAKER!"]),
-    "StartFraudsterRegistrationJob": (job_start(REGISTRATION, RegistrationConfig=WATCHED), 404,
-                                      ["BATCH_REGISTRATION_REQUEST!"]),
-    "StartSpeakerEnrollmentJob": (job_start(ENROLLMENT, EnrollmentConfig={"FraudDetectionConfig": WATCHED}), 404,
-                                  ["BATCH_ENROLLMENT_REQUEST!"]),
-    "UpdateWatchlist": ({"WatchlistId": sdk.UNKNOWN_ID, "Name": "other"}, 404, []),
-}
-LOUD = [operation for operation, (_, words) in DONE.items() if words]
-
-
-def arguments(scene, given):
-    return given(scene) if callable(given) else given
+LOUD = [operation for operation, (_, words) in CALLS.items() if words]
 
 
 @pytest.fixture(scope="module")
@@ -119,110 +94,139 @@ def scene(emulator, account):
     return Scene(emulator, account).furnish()
 
 
-def end_of_job(scene, operation, answer):
-    for kind in KINDS.values():
-        if operation == f"Start{kind.name}" and "Job" in answer:
-            scene.batch.jobs(kind).end(answer["Job"]["JobId"])
-
-
-def test_every_operation_is_here():
-    assert sorted(DONE) == sorted(OPERATIONS)
-
-
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_what_a_call_makes(scene, operation):
-    given, words = DONE[operation]
+def test_operations_of_the_api(scene, operation):
+    given, words = CALLS[operation]
     status, error, answer = scene.api(operation, **given(scene))
     assert (status, error) == (200, None), answer
-    end_of_job(scene, operation, answer)
+    for kind in KINDS.values():
+        if operation == f"Start{kind.name}":
+            scene.batch.jobs(kind).end(answer["Job"]["JobId"])
     assert scene.events.kinds() == happened(*words)
     assert scene.events.news() == []
-
-
-@pytest.mark.parametrize("operation", REFUSED)
-def test_what_a_refused_call_makes(scene, operation):
-    given, status, words = REFUSED[operation]
-    assert scene.api(operation, **arguments(scene, given))[:2] == (status, "ResourceNotFoundException")
-    assert scene.events.kinds() == happened(*words)
 
 
 @pytest.mark.parametrize("operation", LOUD)
-def test_a_call_on_a_deleted_domain_states_a_failure(scene, operation):
-    given = DONE[operation][0](scene)
+def test_an_operation_on_a_deleted_domain_states_a_failure(scene, operation):
+    given = CALLS[operation][0](scene)
     scene.batch.delete()
     assert scene.api(operation, **given)[:2] == (409, "ConflictException")
-    [event] = scene.events.news()
-    assert [(event["detail"]["action"], "FAILURE")] == [(each[1], each[2]) for each in
-                                                        happened(DONE[operation][1][0] + "!")]
+    event = scene.events.one()
+    assert event["detail"]["action"] == CALLS[operation][1][0]
     assert event["detail"]["errorInfo"]["errorType"] == "ConflictException"
 
 
-@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each not in ("CreateDomain", "ListDomains")])
-def test_a_domain_that_is_not_found_makes_no_event(scene, operation):
-    given = arguments(scene, REFUSED[operation][0] if operation in REFUSED else DONE[operation][0])
-    unknown = {"ResourceArn": scene.arn[:-22] + sdk.UNKNOWN_ID} if "ResourceArn" in given else {
-        "DomainId": sdk.UNKNOWN_ID}
+def test_calls_that_never_reach_the_domain_make_no_event(scene, start_emulator, account):
     everywhere = Events(scene.emulator)
-    assert scene.api(operation, **{**given, **unknown})[:2] == (404, "ResourceNotFoundException")
-    assert everywhere.news() == []
-
-
-@pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_malformed_call_makes_no_event(scene, operation):
-    given = DONE[operation][0](scene)
-    if operation not in ("CreateDomain", "ListDomains") and "ResourceArn" not in given:
-        given["DomainId"] = scene.domain_id
-    bad = {name: {"wrong": True} for name in given} or {"MaxResults": "many"}
-    for body in (bad, b"{"):
-        answer = scene.emulator.call(operation, body, account=scene.account)
-        assert answer.status == 400, answer
-    assert scene.events.news() == []
-
-
-def test_another_account_makes_no_event(scene, emulator):
     for operation in LOUD:
-        given = DONE[operation][0](scene)
-        answer = emulator.call(operation, {"DomainId": scene.domain_id, **given}, account="999999999999")
-        assert answer.status == 404, answer
-    assert scene.events.news() == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_repeated_token_makes_no_event(scene, kind):
-    jobs = scene.batch.jobs(KINDS[kind])
-    job = jobs.run(SPEAKER, ClientToken=TOKEN).job
-    scene.quiet()
-    assert jobs.ask_start(ClientToken=TOKEN).body["Job"]["JobId"] == job["JobId"]
-    assert scene.events.news() == []
-    assert jobs.ask_start(ClientToken=TOKEN, JobName="other").status == 409
-    [event] = scene.events.news()
-    assert event["detail"]["errorInfo"]["errorType"] == "ConflictException" and event["detail"]["batchJobId"] is None
-
-
-def test_a_repeated_opt_out_is_another_event(scene):
-    for _ in range(2):
-        assert scene.api("OptOutSpeaker", SpeakerId="carol")[0] == 200
-    assert scene.events.kinds() == happened("OPT_OUT_SPEAKER", "OPT_OUT_SPEAKER")
-
-
-def test_the_cache_of_evaluations_makes_no_difference(scene):
-    for _ in range(3):
-        scene.api("EvaluateSession", SessionNameOrId="call-1")
-    first, *others = scene.events.news()
-    for each in others:
-        assert each["detail"]["session"] == first["detail"]["session"]
-        assert each["id"] != first["id"] and each["detail"]["sourceId"] != first["detail"]["sourceId"]
-    assert len(others) == 2
-
-
-def test_throttled_and_unsigned_calls_make_no_event(start_emulator, account):
-    emulator = start_emulator("--throttle", "aws")
-    scene = Scene(emulator, account)
-    answers = [scene.api("OptOutSpeaker", SpeakerId="alice")[0] for _ in range(40)]
-    assert set(answers) == {200, 429}
-    assert scene.events.kinds() == happened(*["OPT_OUT_SPEAKER"] * answers.count(200))
-    strict = start_emulator("--auth", "sigv4", "--credential", f"{account}:secret")
-    everywhere = Events(strict)
-    assert strict.call("OptOutSpeaker", {"DomainId": sdk.UNKNOWN_ID, "SpeakerId": "a"}, account=account).status == 403
+        given = {"DomainId": scene.domain_id, **CALLS[operation][0](scene)}
+        scene.emulator.call(operation, given, account="999999999999")
+        for body in ({name: {"wrong": True} for name in given}, b"{", {**given, "DomainId": sdk.UNKNOWN_ID}):
+            assert scene.emulator.call(operation, body, account=scene.account).status in (400, 404)
     assert everywhere.news() == []
+    strict = start_emulator("--auth", "sigv4", "--credential", f"{account}:secret", "--throttle", "aws")
+    everywhere = Events(strict)
+    statuses = {strict.call("OptOutSpeaker", {}, account=account).status for _ in range(40)}
+    assert statuses <= {403, 429} and everywhere.news() == []
 
+
+def test_repeated_calls_make_repeated_events(scene):
+    for operation in ("OptOutSpeaker", "EvaluateSession"):
+        for _ in range(2):
+            scene.api(operation, **CALLS[operation][0](scene))
+        first, second = scene.events.news()
+        assert first["id"] != second["id"] and first["detail"]["sourceId"] != second["detail"]["sourceId"]
+        ids = {"sourceId": None}
+        assert {**first["detail"], **ids} == {**second["detail"], **ids}
+
+
+# Method, session, part and body of a call of the control API; what it makes, and what it makes in a deleted domain.
+CONTROL = {
+    "start": ("POST", None, None, {"SessionName": "new"}, ["START_SESSION"], ["START_SESSION!"]),
+    "list": ("GET", None, None, None, [], []),
+    "describe": ("GET", "call-1", None, None, [], []),
+    "change": ("PATCH", "call-1", None, {"SpeakerId": "bob"}, ["UPDATE_SESSION"], ["UPDATE_SESSION!"]),
+    "change of nothing": ("PATCH", "call-1", None, {}, ["UPDATE_SESSION"], ["UPDATE_SESSION!"]),
+    "audio": ("POST", "call-1", "audio", {"Voice": "alice", "SpeechSeconds": 5}, [], []),
+    "outcome": ("PUT", "call-1", "outcome", {"AuthenticationScore": 5}, [], []),
+    "no outcome": ("DELETE", "call-1", "outcome", None, [], []),
+    "enrollment": ("POST", "call-1", "enrollment", None, ["SESSION_ENROLLMENT_REQUEST"],
+                   ["SESSION_ENROLLMENT_REQUEST!"]),
+    "end": ("POST", "call-1", "end", None, ["START_SESSION"], []),
+}
+
+
+@pytest.mark.parametrize("call", CONTROL)
+def test_calls_of_the_control_api(scene, call):
+    *request, words, refused_words = CONTROL[call]
+    calls = SessionCalls(scene.emulator, scene.batch.call("DescribeDomain")["Domain"])
+    assert calls.ask(*request).status in (200, 201)
+    assert scene.events.kinds() == happened(*words)
+    malformed = {"Nothing": 1} if request[0] in ("POST", "PATCH") else None
+    assert malformed is None or calls.ask(*request[:3], malformed).status == 400
+    scene.batch.delete()
+    assert calls.ask(*request).status == 409
+    assert scene.events.kinds() == happened(*refused_words)
+
+
+def test_audio_as_a_file_and_over_a_web_socket(scene):
+    calls = SessionCalls(scene.emulator, scene.batch.call("DescribeDomain")["Domain"])
+    calls.hear(wav_files.wav(wav_files.tone(3)))
+    with Stream(scene.emulator.address) as stream, \
+            WebSocket(stream, f"{calls.path('call-1', 'audio')}?voice=alice") as socket:
+        socket.say(wav_files.pcm(wav_files.tone(1)))
+        socket.close()
+    assert scene.events.news() == []
+
+
+def test_what_time_alone_does(emulator, scene):
+    """An enrollment ends with an event; a session that is forgotten and a domain that is erased make none."""
+    scene.sessions.stream("bob", name="call-2")
+    scene.sessions.enrollment("call-2")
+    scene.sessions.end("call-2")
+    scene.quiet()
+    emulator.advance("PT1S")
+    assert scene.events.kinds() == happened("ENROLL_SPEAKER")
+    emulator.advance("P2D")
+    scene.batch.delete()
+    emulator.advance("P31D")
+    assert scene.events.news() == []
+
+
+# Method of the desktop, its request, and what it makes.
+DESKTOP = {
+    "describeSpeaker": ({"SpeakerId": SPEAKER}, []),
+    "optOutSpeaker": ({"SpeakerId": SPEAKER}, ["OPT_OUT_SPEAKER"]),
+    "deleteSpeaker": ({"SpeakerId": "nobody"}, ["DELETE_SPEAKER!"]),
+    "evaluateSession": ({"SessionNameOrId": "call-1"}, ["EVALUATE_SESSION"]),
+    "describeSession": ({"SessionNameOrId": "call-1"}, []),
+    "updateSession": ({"SessionNameOrId": "call-1", "SpeakerId": "bob"}, ["UPDATE_SESSION"]),
+    "enrollBySession": ({"SessionNameOrId": "call-2"}, ["SESSION_ENROLLMENT_REQUEST!"]),
+}
+
+
+def post(emulator, target, body):
+    return emulator.request("POST", "/agent-app/api", body, {"X-Amz-target": f"AgentAppService.{target}"})
+
+
+@pytest.mark.parametrize("method", DESKTOP)
+def test_calls_of_the_desktop(scene, emulator, method):
+    body, words = DESKTOP[method]
+    answer = post(emulator, f"VoiceId.{method}", {"DomainId": scene.domain_id, **body})
+    assert answer.status == (400 if "!" in "".join(words) else 200), answer
+    assert scene.events.kinds() == happened(*words)
+
+
+def test_the_desktops_other_calls(scene, emulator):
+    start = {"contactId": CONTACT, "domainId": scene.domain_id, "clientToken": "one"}
+    for _ in range(2):
+        assert post(emulator, "Nasa.startVoiceIdSession", start).status == 200
+    assert scene.events.kinds() == happened("START_SESSION"), "a repeated token makes no event"
+    assert post(emulator, "Nasa.startVoiceIdSession", {**start, "clientToken": "two"}).status == 400
+    event = scene.events.one()
+    assert event["detail"]["status"] == "FAILURE" and event["detail"]["session"]["sessionName"] == CONTACT
+    for target, body in (("Lcms.getContact", {"contactId": CONTACT}),
+                         ("Lcms.updateVoiceIdData", {"ContactId": CONTACT, "CustomerId": "bob"}),
+                         ("Acs.listIntegrationAssociations", {"InstanceId": CONTACT, "IntegrationType": "VOICE_ID"})):
+        assert post(emulator, target, body).status == 200
+    assert scene.events.news() == []

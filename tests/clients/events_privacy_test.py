@@ -1,4 +1,4 @@
-"""Events carry generated ids and nothing that a customer calls something, whatever succeeds or fails (page 5)."""
+"""Events carry generated ids and no name that a customer chose, whatever succeeds or fails (docs/events.md)."""
 import json
 
 import pytest
@@ -9,7 +9,7 @@ from support.event_scene import SPEAKER, Scene, new_domain_arguments
 from support.session_calls import CONTACT_ARN
 from wire.contract import OPERATIONS
 
-# Each has this in it: what a customer named something that no event may have.
+# Part of every name that a customer chose and that no event may carry.
 SECRET = "Quokka"
 
 
@@ -38,14 +38,14 @@ def scene(emulator, account):
 
 
 def told(scene):
-    """All that became known, as text; there has to be some."""
+    """All new events as text; there must be some."""
     events = scene.events.news()
     assert events
     return json.dumps(events)
 
 
 def unknown_and_known(scene, operation):
-    """Requests for an operation that name what there is and what there is not by a customer's words."""
+    """Requests for an operation, by names of the customer's, for what exists and for what does not."""
     speaker, fraudster = {"SpeakerId": secret("alice")}, {"FraudsterId": sdk.UNKNOWN_SPEAKER}
     watchlist, resource = {"WatchlistId": scene.watchlist}, {"ResourceArn": scene.arn}
     files = {"DataAccessRoleArn": ROLE, "InputDataConfig": {"S3Uri": "s3://calls/in"},
@@ -76,7 +76,7 @@ def test_operations(scene):
                 scene.api(operation, **request)
                 malformed = {**request, "SpeakerId": f"- {SECRET}", "Name": f"- {SECRET}", "ClientToken": f"- {SECRET}"}
                 scene.emulator.call(operation, {"DomainId": scene.domain_id, **malformed}, account=scene.account)
-    # Now on a deleted domain.
+    # The domain is deleted by now.
     for operation in OPERATIONS:
         for request in unknown_and_known(scene, operation):
             scene.api(operation, **request)
@@ -115,7 +115,7 @@ def test_sessions(emulator, scene):
 
 
 def manifests(scene, jobs):
-    """Files of requests with all that can be wrong in one."""
+    """Input files with every kind of fault."""
     batch = scene.batch
     name = secret("alice") if jobs.kind.line >= {"CustomerSpeakerId"} else "x"
     voice = batch.voice(secret("voice"))
@@ -159,7 +159,7 @@ def test_jobs(scene, name):
     assert ROLE in text and jobs.batch.uri("input.json") in text and jobs.batch.uri("out") in text
 
 
-def test_a_bucket_of_the_job_is_told_and_one_of_a_recording_is_not(scene):
+def test_the_bucket_of_a_job_is_shown_and_that_of_a_recording_is_not(scene):
     jobs = scene.batch.enrollment
     jobs.run(jobs.entry(SPEAKER, audio=[{"S3Uri": "s3://another-bucket/x.wav", "ChannelId": 0}]))
     text = told(scene)

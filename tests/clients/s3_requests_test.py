@@ -1,4 +1,4 @@
-"""What batch jobs send to an S3 server."""
+"""What batch jobs send to an S3 server, checked by a strict receiver."""
 import hashlib
 import json
 
@@ -9,19 +9,21 @@ from support.s3_jobs import ENROLLED, ENVIRONMENT, batch, batch_of, batch_on, fa
 from support.s3_receiver import KEYS, S3Receiver
 
 
-def test_all_requests_of_a_job_are_signed_and_each_object_is_asked_for_once(batch, receiver):
-    done = batch.enrollment.run("alice", "bob")
-    assert done.outcomes == {"r-alice": "NEW_ENROLLMENT", "r-bob": "NEW_ENROLLMENT"}
+def test_each_object_is_requested_once_over_few_connections(batch, receiver):
+    names = [f"speaker-{number}" for number in range(20)]
+    done = batch.enrollment.run(*names)
+    assert len(done.outcomes) == 20
     asked = sorted(request.key for request in receiver.requests("GET"))
-    assert asked == [INPUT, "voices/alice-31.wav", "voices/bob-31.wav"]
+    assert asked == sorted([INPUT, *(f"voices/{name}-31.wav" for name in names)])
     assert [request.key for request in receiver.requests("PUT")] == [batch.enrollment.output_key(done.job["JobId"])]
+    # One for each thread of the pool.
+    assert receiver.connections <= 2
 
 
 def test_the_output_is_one_put_of_the_whole_body(batch, receiver):
-    # Enough for libcurl to ask first whether it may send it.
+    # Large enough for libcurl to ask first whether it may send it.
     count, filler = 5_000, "x" * 100
-    entries = [{"RequestId": f"{number}-{filler}"} for number in range(count)]
-    done = batch.enrollment.run(*entries)
+    done = batch.enrollment.run(*({"RequestId": f"{number}-{filler}"} for number in range(count)))
     [put] = receiver.requests("PUT")
     assert len(put.body) > 1_048_576
     assert json.loads(put.body) == done.output and len(done.output["Errors"]) == count
@@ -31,30 +33,23 @@ def test_the_output_is_one_put_of_the_whole_body(batch, receiver):
 
 
 @pytest.mark.parametrize("options, environment, region", [
-    ([], {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-3"}, "eu-west-1"),
     ([], {"AWS_REGION": "", "AWS_DEFAULT_REGION": "eu-west-3"}, "eu-west-3"),
-    (["--region", "ap-south-1"], {"AWS_REGION": "", "AWS_DEFAULT_REGION": ""}, "ap-south-1"),
-    (["--region", "ap-south-1"], {"AWS_REGION": "eu-west-1"}, "eu-west-1"),
+    (["--region", "ap-south-1"], {"AWS_REGION": ""}, "ap-south-1"),
+    (["--region", "ap-south-1"], {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-3"}, "eu-west-1"),
     ([], {"AWS_REGION": ""}, "us-east-1"),
-], ids=["AWS_REGION", "AWS_DEFAULT_REGION", "--region", "AWS_REGION before --region", "default"])
+], ids=["AWS_DEFAULT_REGION", "--region", "AWS_REGION wins", "default"])
 def test_the_region_of_the_signature(receiver, start, batch_of, options, environment, region):
     receiver.region = region
     assert batch_of(start(*options, **environment)).enrollment.run("alice").outcomes == ENROLLED
 
 
-def test_keys_without_a_session_token(receiver, start, batch_of):
-    receiver.keys = (*KEYS[:2], None)
-    assert batch_of(start(AWS_SESSION_TOKEN="")).enrollment.run("alice").outcomes == ENROLLED
-
-
-def test_the_signature_has_the_machines_time(batch):
+@pytest.mark.parametrize("keys", [(*KEYS[:2], None), None], ids=["no session token", "no keys"])
+def test_the_keys_of_the_signature(receiver, start, batch_of, keys):
+    """Requests without keys are not signed; the signature has the machine's time."""
+    receiver.keys = keys
+    missing = {"AWS_SESSION_TOKEN": "", **({} if keys else {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""})}
+    batch = batch_of(start(**missing))
     batch.emulator.advance("P3Y")
-    assert batch.enrollment.run("alice").outcomes == ENROLLED
-
-
-def test_requests_without_keys_are_not_signed(receiver, start, batch_of):
-    receiver.keys = None
-    batch = batch_of(start(AWS_ACCESS_KEY_ID="", AWS_SECRET_ACCESS_KEY="", AWS_SESSION_TOKEN=""))
     assert batch.enrollment.run("alice").outcomes == ENROLLED
 
 
@@ -69,9 +64,8 @@ def test_a_wrong_identity_fails_the_job_and_shows_no_key(start_emulator, variabl
         assert not any(key in emulator.stderr.text() for key in [*KEYS, "another-one"])
 
 
-@pytest.mark.parametrize("key", ["a//b", "/a", "a/../b", "../a", "./a", "a/.", "a b", "a+b", "100%", "%41", "a?b#c&d=e",
-                                 "Zürich/東京 🎙", "~a'(b)!*", "a\\b", "a:b;c,d@e", "c" * 250])
-def test_a_key_comes_as_it_is(batch, receiver, key):
+@pytest.mark.parametrize("key", ["a//b", "a/../b", "100% %41 a+b", "a?b#c&d=e", "Zürich/東京 🎙", "~a'(b)!*", "c" * 250])
+def test_a_key_is_sent_as_it_is(batch, receiver, key):
     audio = batch.wav(f"{key}.wav", voiced("alice"))
     batch.enrollment.put_manifest(batch.enrollment.entry("alice", audio=[audio]), key=f"{key}.json")
     answer = batch.enrollment.ask_start(InputDataConfig={"S3Uri": batch.uri(f"{key}.json")},
@@ -82,13 +76,6 @@ def test_a_key_comes_as_it_is(batch, receiver, key):
     [put] = receiver.requests("PUT")
     assert (put.bucket, put.key) == (batch.bucket, f"{key}-out/{job['JobId']}/{name}.out")
     assert [line["EnrollmentStatus"] for line in json.loads(put.body)["SuccessfulEnrollments"]] == ["NEW_ENROLLMENT"]
-
-
-def test_connections_are_kept(batch, receiver):
-    assert len(batch.enrollment.run(*[f"speaker-{number}" for number in range(20)]).outcomes) == 20
-    assert len(receiver.requests("GET")) == 21
-    # One for each thread of the pool.
-    assert receiver.connections <= 2
 
 
 def test_the_environments_proxy_is_for_other_machines(receiver, start, batch_of):

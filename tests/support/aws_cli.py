@@ -10,7 +10,7 @@ class AwsCli:
     """`environment`: further variables; None takes one away."""
 
     def __init__(self, url, access_key, region="us-east-1", **environment):
-        self._command = [AWS, "--endpoint-url", url, "--cli-connect-timeout", "10", "--cli-read-timeout", "20",
+        self._command = [AWS, "--endpoint-url", url, "--cli-connect-timeout", "60", "--cli-read-timeout", "60",
                          "voice-id"]
         kept = {k: v for k, v in os.environ.items() if not k.startswith("AWS_") and not k.lower().endswith("_proxy")}
         given = {**kept, "AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": "any-secret",
@@ -21,7 +21,7 @@ class AwsCli:
 
     def run(self, *arguments):
         """Gives returncode, stdout, stderr."""
-        return subprocess.run([*self._command, *map(str, arguments)], env=self._environment, timeout=60,
+        return subprocess.run([*self._command, *map(str, arguments)], env=self._environment, timeout=180,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
 
     def __call__(self, *arguments):

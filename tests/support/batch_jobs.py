@@ -1,41 +1,30 @@
 """Batch jobs: a domain, a bucket for the files of its jobs, and jobs of both kinds run to their end."""
 import functools
 import json
-import time
 from collections import namedtuple
 
 from support.objects import Objects
+from support.patience import until
 from support.wav_files import chunk, format_chunk, info, pcm, riff, tone
 
 ROLE = "arn:aws:iam::111122223333:role/voice-id"
 KMS = {"KmsKeyId": "k"}
 INPUT = "input.json"
 ENDS = ("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED")
-# Only what hangs takes so long.
-DEADLINE_SECONDS = 240
-# The threads of a job give way to calls: who asks without a pause keeps them from their work.
-PAUSE_SECONDS = 0.005
+# A job of ten thousand requests takes its time, on a busy machine above all.
+JOB_SECONDS = 240
 MAX_WAV_BYTES = 20_000_000
-# In the place of a value: the member is not there.
+# Marks a member to leave out.
 LEFT_OUT = object()
 
-Kind = namedtuple("Kind", "name requests successes config line optional status")
+Kind = namedtuple("Kind", "name requests successes config line optional status new")
 ENROLLMENT = Kind("SpeakerEnrollmentJob", "SpeakerEnrollmentRequests", "SuccessfulEnrollments", "EnrollmentConfig",
                   {"RequestId", "CustomerSpeakerId", "GeneratedSpeakerId", "EnrollmentStatus"}, set(),
-                  "EnrollmentStatus")
+                  "EnrollmentStatus", "NEW_ENROLLMENT")
 REGISTRATION = Kind("FraudsterRegistrationJob", "FraudsterRegistrationRequests", "SuccessfulRegistrations",
                     "RegistrationConfig", {"RequestId", "GeneratedFraudsterId", "RegistrationStatus"},
-                    {"FraudsterSimilarityScore"}, "RegistrationStatus")
+                    {"FraudsterSimilarityScore"}, "RegistrationStatus", "NEW_REGISTRATION")
 KINDS = {"enrollment": ENROLLMENT, "registration": REGISTRATION}
-
-
-def until(reached):
-    """What `reached` gives once that is true."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not (given := reached()):
-        assert time.monotonic() < deadline, f"not within {DEADLINE_SECONDS} s"
-        time.sleep(PAUSE_SECONDS)
-    return given
 
 
 def changed(members, changes):
@@ -43,7 +32,7 @@ def changed(members, changes):
 
 
 def error(answer, status, name, **members):
-    """The answer must be that error, with these members; gives its message."""
+    """Checks that the answer is this error with these members; returns its message."""
     assert (answer.status, answer.headers["x-amzn-ErrorType"]) == (status, name), answer
     assert {key: answer.body.get(key) for key in members} == members
     return answer.body["Message"]
@@ -51,13 +40,13 @@ def error(answer, status, name, **members):
 
 @functools.lru_cache(maxsize=32)
 def voiced(voice, seconds=31):
-    """A WAV file in which that voice speaks for so many whole seconds; without a name where it has none."""
+    """A WAV file in which that voice speaks for that many whole seconds; unnamed if `voice` is None."""
     artist = info(IART=voice) if voice else b""
     return riff(format_chunk(), artist, chunk(b"data", pcm(tone(1)) * seconds))
 
 
 class Done:
-    """A job at its end and its output file, whose form is held against page 4."""
+    """A completed job and its output file; checks the form of both (docs/batch-jobs.md)."""
 
     def __init__(self, kind, job, output):
         self.kind, self.job, self.output = kind, job, output
@@ -86,7 +75,7 @@ class Done:
 
     @property
     def line(self):
-        """Of the only request."""
+        """The line of the only request."""
         [line] = self.lines.values()
         return line
 
@@ -98,13 +87,13 @@ class Jobs:
         self.batch, self.kind = batch, kind
 
     def entry(self, name, voice=None, audio=None, **members):
-        """A request by the name of a speaker or fraudster, whose own voice is heard unless told otherwise."""
+        """A request named after a speaker or fraudster, in that person's voice unless `voice` says otherwise."""
         speaker = {"SpeakerId": name} if self.kind is ENROLLMENT else {}
         audio = [self.batch.voice(voice or name)] if audio is None else audio
         return {"RequestId": f"r-{name}", **speaker, "AudioSpecifications": audio, **members}
 
     def put_manifest(self, *entries, manifest=None, key=INPUT):
-        """Entries are requests or names; `manifest` is another content of the file."""
+        """Entries are requests or names; `manifest` replaces the whole content."""
         if manifest is None:
             requests = [self.entry(each) if isinstance(each, str) else each for each in entries]
             manifest = {"Version": "1.0", self.kind.requests: requests}
@@ -112,13 +101,13 @@ class Jobs:
         self.batch.objects.put(self.batch.bucket, key, data)
 
     def request(self, **members):
-        """The members of a call that starts a job."""
+        """The members of a Start call."""
         return {"DomainId": self.batch.domain_id, "DataAccessRoleArn": ROLE,
                 "InputDataConfig": {"S3Uri": self.batch.uri(INPUT)},
                 "OutputDataConfig": {"S3Uri": self.batch.uri("out")}, **members}
 
     def ask_start(self, **members):
-        """Any answer to the call, over the manifest that is there."""
+        """Starts a job on the manifest that is there; returns any answer."""
         return self.batch.ask(f"Start{self.kind.name}", **self.request(**members))
 
     def start(self, *entries, manifest=None, **members):
@@ -139,7 +128,7 @@ class Jobs:
         def ended():
             job = self.describe(job_id)
             return job if job["JobStatus"] in ENDS else None
-        return until(ended)
+        return until(ended, JOB_SECONDS)
 
     def in_progress(self, job_id):
         until(lambda: self.describe(job_id)["JobStatus"] != "SUBMITTED")
@@ -155,11 +144,11 @@ class Jobs:
         return Done(self.kind, job, output)
 
     def run(self, *entries, **members):
-        """A job from its start to its end."""
+        """Runs a job from start to end."""
         return self.done(self.start(*entries, **members)["JobId"])
 
     def failure(self, *entries, manifest=None, **members):
-        """Starts a job that fails as a whole and writes nothing; gives (StatusCode, Message)."""
+        """Runs a job that fails as a whole and writes nothing; returns (StatusCode, Message)."""
         job = self.end(self.start(*entries, manifest=manifest, **members)["JobId"])
         assert job["JobStatus"] == "FAILED" and job["EndedAt"] >= job["CreatedAt"], job
         assert set(job["FailureDetails"]) == {"Message", "StatusCode"}
@@ -168,7 +157,7 @@ class Jobs:
 
 
 class Batch:
-    """A domain, a bucket of its own, and the jobs on them."""
+    """A domain, its own bucket, and its jobs."""
 
     def __init__(self, emulator, account=None):
         self.emulator, self.account = emulator, account
@@ -186,7 +175,7 @@ class Batch:
         return self.enrollment if kind is ENROLLMENT else self.registration
 
     def ask(self, operation, **members):
-        """Any answer of an operation on the domain."""
+        """Calls an operation on the domain; returns any answer."""
         return self.emulator.call(operation, {"DomainId": self.domain_id, **members}, account=self.account)
 
     def call(self, operation, **members):
@@ -206,11 +195,11 @@ class Batch:
         return {"S3Uri": self.uri(key), "ChannelId": channel}
 
     def wav(self, key, data):
-        """Puts a file; gives it as an audio file of a request."""
+        """Puts a file and returns it as an audio file of a request."""
         return self.audio(self.put(key, data))
 
     def voice(self, voice, seconds=31):
-        """An audio file in which that voice speaks for so long."""
+        """An audio file in which that voice speaks for that long."""
         key = f"voices/{voice}-{seconds}.wav"
         if key not in self._voices:
             self.put(key, voiced(voice, seconds))
@@ -218,7 +207,7 @@ class Batch:
         return self.audio(key)
 
     def slow_entries(self, jobs, count=450, seconds=120):
-        """Requests that take far longer in all than a test: ten long files each."""
+        """Requests that together outlast any test: ten long files each."""
         audio = [self.voice("slow", seconds)] * 10
         return [jobs.entry(f"slow-{number}", audio=audio) for number in range(count)]
 
@@ -226,7 +215,7 @@ class Batch:
         return self.call("CreateWatchlist", Name=name)["Watchlist"]["WatchlistId"]
 
     def register(self, *voices, **config):
-        """Registers fraudsters, new ones all; gives their ids."""
+        """Registers a new fraudster for each voice; returns the ids."""
         how = {"DuplicateRegistrationAction": "REGISTER_AS_NEW", **config}
         entries = [self.registration.entry(f"{number}", voice=voice) for number, voice in enumerate(voices)]
         done = self.registration.run(*entries, RegistrationConfig=how)
@@ -247,9 +236,9 @@ class Batch:
             more = {"NextToken": page["NextToken"]}
 
     def fraudsters(self, **members):
-        """Ids, in order of creation; of one watchlist where it is named."""
+        """Ids in order of creation, of the domain or of one watchlist."""
         return [each["GeneratedFraudsterId"] for each in self.call("ListFraudsters", **members)["FraudsterSummaries"]]
 
     def delete(self):
-        """Stops the jobs as well."""
+        """Deletes the domain, which stops its jobs."""
         self.call("DeleteDomain")

@@ -9,6 +9,7 @@ import botocore.session
 from botocore.validate import ParamValidator
 
 from support import http_receiver, signature
+from support.patience import PATIENCE_SECONDS
 
 KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
 REGION = "eu-west-2"
@@ -50,7 +51,7 @@ class Held:
         self._released.set()
 
     def __call__(self, exchange):
-        self._released.wait(http_receiver.SECONDS)
+        self._released.wait(PATIENCE_SECONDS)
         self._answer(exchange)
 
 

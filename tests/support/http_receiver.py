@@ -7,9 +7,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from wire.bounds import scaled
-
-SECONDS = scaled(20)
+from support.patience import PATIENCE_SECONDS
 
 
 def close(exchange):
@@ -107,11 +105,11 @@ class HttpReceiver:
 
     def wait(self, reached):
         """Until a request or the end of one makes that true."""
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         with self._changed:
             while not reached(self):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not within {SECONDS} s: {self.seen()}"
+                assert left > 0, f"not within {PATIENCE_SECONDS} s: {self.seen()}"
                 self._changed.wait(left)
 
     def seen(self):

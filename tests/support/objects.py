@@ -1,11 +1,11 @@
 """The objects of the built-in storage, put and shown by the control API."""
 import http.client
 import json
-import time
 from urllib.parse import quote
 
 from support import plain_http
 from support.control import Refused
+from support.patience import until
 
 
 def path_of(bucket, key=None):
@@ -70,7 +70,5 @@ class Objects:
 
     def wait(self, bucket, key):
         """The object, once it is there."""
-        deadline = time.monotonic() + plain_http.SECONDS
-        while not self.exists(bucket, key):
-            assert time.monotonic() < deadline, f"no {key} in {bucket} after {plain_http.SECONDS} s"
+        until(lambda: self.exists(bucket, key))
         return self.get(bucket, key)

@@ -2,6 +2,8 @@
 import threading
 import time
 
+from support.patience import PATIENCE_SECONDS
+
 
 class Output:
     def __init__(self, stream):
@@ -28,7 +30,7 @@ class Output:
     def text(self):
         return "".join(f"{line}\n" for line in self.lines())
 
-    def wait_for(self, pattern, seconds=10, start=0):
+    def wait_for(self, pattern, seconds=PATIENCE_SECONDS, start=0):
         """The first line from `start` on in which the compiled pattern is found; None once output or time has ended."""
         until = time.monotonic() + seconds
         seen = start

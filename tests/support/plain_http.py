@@ -5,7 +5,8 @@ from collections import namedtuple
 from urllib.parse import urlsplit
 
 Answer = namedtuple("Answer", "status headers body")
-SECONDS = 20
+# A call may wait for 60 s by itself.
+SECONDS = 120
 
 
 def address_of(url):

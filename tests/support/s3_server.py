@@ -4,20 +4,19 @@ import json
 import re
 import subprocess
 import tempfile
-import time
 
 from botocore.config import Config
 
 from support import sdk
-from support.emulator import ROOT, START_SECONDS
+from support.emulator import ROOT
 from support.output import Output
+from support.patience import PATIENCE_SECONDS, until
 
 CLIENTS = ROOT / "tests/clients"
 READY = re.compile(r"^S3rver listening on (\S+:\d+)$")
 ACCESS_KEY = SECRET_KEY = "S3RVER"
 KEYS = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
 INSTALL_SECONDS = 300
-SETTLE_SECONDS = 20
 
 
 def install():
@@ -37,7 +36,7 @@ class S3Server:
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                          stderr=subprocess.STDOUT)
         self._output = Output(self._process.stdout)
-        line = self._output.wait_for(READY, START_SECONDS)
+        line = self._output.wait_for(READY, PATIENCE_SECONDS)
         if line is None:
             self.stop()
             raise AssertionError(f"s3rver did not get ready:\n{self._output.text()}")
@@ -79,13 +78,11 @@ class S3Objects:
 
     def get(self, bucket, key):
         """The whole object: s3rver answers a PUT a little before the last bytes are in its file."""
-        deadline = time.monotonic() + SETTLE_SECONDS
-        while True:
+        def whole():
             answer = self.client.get_object(Bucket=bucket, Key=key)
             data = answer["Body"].read()
-            if answer["ETag"] == f'"{hashlib.md5(data).hexdigest()}"':
-                return data
-            assert time.monotonic() < deadline, f"{key} stays at {len(data)} bytes"
+            return (data,) if answer["ETag"] == f'"{hashlib.md5(data).hexdigest()}"' else None
+        return until(whole)[0]
 
     def get_json(self, bucket, key):
         return json.loads(self.get(bucket, key))

@@ -24,7 +24,7 @@ def _session():
 
 def client(url, access_key, *, region="us-east-1", secret="any-secret", token=None, **config):
     """Does not retry unless told so: a test wants to see the first answer."""
-    settings = {"retries": {"total_max_attempts": 1}, "connect_timeout": 10, "read_timeout": 20, **config}
+    settings = {"retries": {"total_max_attempts": 1}, "connect_timeout": 60, "read_timeout": 60, **config}
     return _session().client("voice-id", endpoint_url=url, region_name=region, aws_access_key_id=access_key,
                              aws_secret_access_key=secret, aws_session_token=token, config=Config(**settings))
 

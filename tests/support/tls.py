@@ -5,7 +5,8 @@ import ssl
 import subprocess
 
 from support import plain_http
-from support.emulator import START_SECONDS, Emulator
+from support.emulator import Emulator
+from support.patience import PATIENCE_SECONDS
 
 READY = re.compile(r"^voiceid-local \S+ listening on (https?://\S+) Ready\.$")
 NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"
@@ -40,7 +41,7 @@ class TlsEmulator(Emulator):
         super().__init__(*options, **how)
 
     def _wait_ready(self):
-        line = self.stdout.wait_for(READY, START_SECONDS)
+        line = self.stdout.wait_for(READY, PATIENCE_SECONDS)
         assert line, f"the emulator did not get ready:\n{self.stdout.text()}{self.stderr.text()}"
         return READY.match(line).group(1)
 

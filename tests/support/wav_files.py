@@ -1,6 +1,7 @@
 """WAV files, good and bad, built chunk by chunk."""
 import array
 import struct
+import subprocess
 import sys
 
 RATE = 8000
@@ -50,3 +51,10 @@ def riff(*chunks, size=None, name=b"RIFF", form=b"WAVE"):
 def wav(*channels, before=b"", after=b"", **form):
     """A file of these channels, with chunks before and after the data."""
     return riff(format_chunk(len(channels), **form), before, chunk(b"data", pcm(*channels)), after)
+
+
+def sox(file, seconds):
+    """The bytes of a file that SoX makes."""
+    subprocess.run(["sox", "-n", "-r", str(RATE), "-b", "16", "-c", "1", file, "synth", str(seconds), "sine", "400"],
+                   check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    return file.read_bytes()

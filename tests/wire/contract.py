@@ -1,10 +1,10 @@
-"""The service's model: the shared copy where there is one, else what the running emulator tells of itself."""
+"""The service's API model, from tests/data."""
 import gzip
 import json
 
 from support.emulator import ROOT
 
-SHARED = ROOT.parent / "shared/contract/voice-id.json"
+MODEL = ROOT / "tests/data/api_model.json"
 BOTOCORE = "/usr/lib/python3/dist-packages/botocore/data/voice-id/2021-09-27/service-2.json"
 
 # Named here, since tests are collected before any emulator runs.
@@ -47,7 +47,7 @@ class Contract:
 
 
 def shared_model():
-    return json.loads(SHARED.read_text("utf-8")) if SHARED.exists() else None
+    return json.loads(MODEL.read_text("utf-8"))
 
 
 def botocore_model():

@@ -1,4 +1,4 @@
-"""A client of the stream of events, which sees its bytes as they come, and what it takes to make events."""
+"""A client of the feed of events that sees its bytes as they come, and a source of events."""
 import itertools
 import json
 from collections import namedtuple
@@ -10,7 +10,7 @@ from wire import raw
 PATH = "/_voiceid/events/stream"
 NOBODY = "000000000001"
 
-# `id` is None where there is none; `data` the parsed event.
+# `id` is None without one; `data` is the parsed event.
 Block = namedtuple("Block", "id data comments")
 
 
@@ -19,7 +19,7 @@ def request(query="", *, path=PATH, **how):
 
 
 def parsed(block):
-    """A block of lines, each of which is what it may be, without the empty one behind it."""
+    """Checks and parses a block of lines, without the empty line at its end."""
     fields, comments = {}, []
     for line in block.split("\n"):
         name, colon, value = line.partition(":")
@@ -35,7 +35,7 @@ def parsed(block):
 
 
 class Listener(raw.Connection):
-    """`with Listener(emulator, "?after=3") as stream: stream.event()`; `chunked` is what the head says."""
+    """`with Listener(emulator, "?after=3") as feed: feed.event()`; `chunked` is what the head says."""
 
     def __init__(self, emulator, query="", *, receive_buffer=None, **how):
         super().__init__(emulator.address, receive_buffer=receive_buffer)
@@ -58,7 +58,7 @@ class Listener(raw.Connection):
         return line
 
     def piece(self):
-        """What one chunk holds, or what has come; empty at an end in order."""
+        """The content of one chunk, or what has come; empty at the proper end."""
         if not self.chunked:
             if not self._received:
                 try:
@@ -72,7 +72,7 @@ class Listener(raw.Connection):
         return data
 
     def block(self):
-        """The next event or comment; None at an end in order."""
+        """The next event or comment; None at the proper end."""
         while "\n\n" not in self._text:
             piece = self.piece()
             if not piece:
@@ -83,21 +83,21 @@ class Listener(raw.Connection):
         return parsed(block)
 
     def event(self):
-        """The next event; comments are passed over."""
+        """The next event; skips comments."""
         while (block := self.block()) is not None:
             if block.data is not None:
                 return block
-        raise raw.Closed("the stream has ended")
+        raise raw.Closed("the feed has ended")
 
     def events(self, count):
         return [self.event() for _ in range(count)]
 
     def names(self, count):
-        """The names of the sessions that the next events are of."""
+        """The session names of the next events."""
         return [event.data["detail"]["session"]["sessionName"] for event in self.events(count)]
 
     def ends_in_order(self):
-        """Whatever still comes, the end of the body and then that of the connection."""
+        """Skips what still comes, up to the end of the body and then of the connection."""
         while self.block() is not None:
             pass
         assert self.read_to_end() == b""
@@ -105,7 +105,7 @@ class Listener(raw.Connection):
 
 
 class Domain(SessionCalls):
-    """A domain of which there are events as often as a test wants."""
+    """A domain that makes events on demand."""
 
     def __init__(self, emulator, **whose):
         super().__init__(emulator, new_domain(emulator, **whose))
@@ -113,7 +113,7 @@ class Domain(SessionCalls):
         self._names = (f"call-{number}" for number in itertools.count(1))
 
     def make_events(self, count=1):
-        """Starts so many sessions, each of which is an event; gives their names."""
+        """Starts so many sessions, each an event; returns their names."""
         names = list(itertools.islice(self._names, count))
         for name in names:
             self.start(name)
@@ -122,10 +122,10 @@ class Domain(SessionCalls):
     def operation(self, operation, **members):
         return self.emulator.call(operation, {"DomainId": self.domain_id, **members}, **self._whose)
 
-    def make_many(self, count, connect=raw.Connection):
-        """As many events of the same speaker, quickly; `connect` makes a connection to an address."""
+    def make_many(self, count):
+        """So many events of the same speaker, quickly."""
         ask = raw.api({"DomainId": self.domain_id, "SpeakerId": "alice"}, "VoiceID.OptOutSpeaker")
-        with connect(self.emulator.address) as connection:
+        with raw.Connection(self.emulator.address) as connection:
             for begin in range(0, count, 50):
                 asked = min(50, count - begin)
                 connection.send(ask * asked)
@@ -134,5 +134,5 @@ class Domain(SessionCalls):
 
 
 def last_of(emulator):
-    """Behind all that has happened."""
+    """The position after all that has happened."""
     return emulator.control("GET", f"events?account={NOBODY}")["Last"]

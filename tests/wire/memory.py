@@ -1,8 +1,7 @@
-"""What the kernel says of a process's memory."""
+"""The memory of a process as the kernel counts it."""
 import re
-import time
 
-from wire.bounds import SANITIZED
+from support.patience import SANITIZED, until
 
 
 def resident_kib(pid):
@@ -11,14 +10,10 @@ def resident_kib(pid):
 
 
 def bound_kib(kib):
-    """Sanitizers keep freed memory back for a while, up to 256 MiB of it."""
+    """Sanitizers hold freed memory back for a while, up to 256 MiB of it."""
     return kib * 10 + 400 * 1024 if SANITIZED else kib
 
 
-def comes_back_to(pid, kib, seconds=5):
-    """Whether the process has at most so much by then: it frees what a request took after its answer."""
-    deadline = time.monotonic() + seconds
-    while resident_kib(pid) > kib:
-        if time.monotonic() > deadline:
-            return False
-    return True
+def until_resident(pid, kib):
+    """Waits until the process has at most so much: it frees what a request took after its answer."""
+    until(lambda: resident_kib(pid) <= kib)

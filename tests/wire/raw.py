@@ -1,10 +1,10 @@
-"""Requests as bytes and answers from a plain socket, for what no HTTP client would send."""
+"""Requests as bytes and answers from a plain socket, for what no HTTP client sends."""
 import contextlib
 import json
 import socket
 from collections import namedtuple
 
-from wire.bounds import scaled
+from support.patience import PATIENCE_SECONDS
 
 TARGET = "VoiceID.ListDomains"
 CONTENT_TYPE = "application/x-amz-json-1.0"
@@ -44,24 +44,24 @@ def api(body=b"", target=TARGET, headers=(), **how):
 
 
 def head(*headers, target=TARGET, version="HTTP/1.1"):
-    """Bytes of an API call's header block, for a body that is sent by hand."""
+    """The header block of an API call whose body is sent by hand."""
     lines = [f"POST / {version}", "Host: localhost", f"X-Amz-Target: {target}", *headers]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
 
 
 def chunked(data, size, extension=b""):
-    """The data in chunks of that size, the last one included."""
+    """The data in chunks of that size, and the last chunk."""
     pieces = [data[at:at + size] for at in range(0, len(data), size)]
     chunks = [b"%x%s\r\n%s\r\n" % (len(piece), extension, piece) for piece in pieces]
     return b"".join(chunks) + b"0\r\n\r\n"
 
 
-def connected(address, seconds, receive_buffer):
-    """The buffer has to be set before, since the window that the peer is told of follows from it."""
+def connected(address, receive_buffer):
+    """Sets the buffer before connecting, since the advertised window depends on it."""
     family, *_ = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0]
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
-        made.settimeout(seconds)
+        made.settimeout(PATIENCE_SECONDS)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         made.connect(address)
     except BaseException:
@@ -71,12 +71,11 @@ def connected(address, seconds, receive_buffer):
 
 
 class Connection:
-    """`receive_buffer` is the size of the socket's, where it is not to grow."""
+    """`receive_buffer` fixes the size of the socket's buffer."""
 
-    def __init__(self, address, seconds=None, receive_buffer=None):
-        seconds = seconds or scaled(10)
-        self.socket = (connected(address, seconds, receive_buffer) if receive_buffer
-                       else socket.create_connection(address, timeout=seconds))
+    def __init__(self, address, receive_buffer=None):
+        self.socket = (connected(address, receive_buffer) if receive_buffer
+                       else socket.create_connection(address, timeout=PATIENCE_SECONDS))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
 
@@ -84,7 +83,7 @@ class Connection:
         self.socket.sendall(data)
 
     def try_to_send(self, data):
-        """Whether the server took it all; it may have closed before."""
+        """Returns whether the server took it all; it may have closed the connection."""
         try:
             self.send(data)
             return True
@@ -125,7 +124,7 @@ class Connection:
         return data
 
     def read_to_end(self):
-        """All that comes until the server closes, be it gently or not."""
+        """All that comes until the server closes or resets the connection."""
         try:
             while True:
                 self._fill()

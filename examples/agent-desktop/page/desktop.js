@@ -1,4 +1,4 @@
-// ?emulator=HOST:PORT names the emulator, ?domain=ID a domain that goes on from an earlier call.
+// ?emulator=HOST:PORT sets the emulator, ?domain=ID the domain of an earlier call.
 import { Emulator } from './emulator.js';
 
 const settings = new URLSearchParams(location.search);
@@ -8,7 +8,7 @@ const instanceId = crypto.randomUUID();
 const at = (id) => document.getElementById(id);
 const { elements: said } = at('speech');
 
-/** What Amazon Connect's own panel would tell the library: who the agent is, and who is on the line. */
+/** What Amazon Connect's own panel would send the library: the agent and the contact. */
 function agentOnACall() {
   const routingProfileARN = `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}/routing-profile/calls`;
   const connected = { type: connect.ContactStateType.CONNECTED };
@@ -27,9 +27,9 @@ function agentOnACall() {
   };
 }
 
-/** Starts the library's shared worker, which makes the calls, and gives the VoiceId of the contact. */
+/** Starts the library's shared worker, which makes the calls, and returns the contact's VoiceId. */
 async function openLibrary() {
-  // The library waits for seconds where a caller has to speak in real time; here speech is there at once.
+  // The library waits seconds for a caller who speaks in real time; here speech arrives at once.
   Object.assign(connect.VoiceIdConstants, {
     EVALUATE_SESSION_DELAY: 200,
     EVALUATION_POLLING_INTERVAL: 500,
@@ -62,7 +62,7 @@ function log(what, content, failed = false) {
   at('log').prepend(entry);
 }
 
-/** Does something and tells what came of it. */
+/** Runs the action and logs its result. */
 async function tell(what, action) {
   try {
     const content = await action();
@@ -82,7 +82,7 @@ function showVerdict(evaluation) {
   at('verdict').dataset.verdict = caller === 'Authenticated' && fraud === 'LowRisk' ? 'good' : 'bad';
 }
 
-/** Calls the library's method; the caller's name is what the contact has now. */
+/** Calls the library's method, after giving the contact the customer in the form. */
 async function ask(voiceId, method) {
   await emulator.setCustomer(contactId, said.customer.value);
   if (method === 'enrollSpeaker') return voiceId.enrollSpeaker((collected) => log('enough speech', collected));
@@ -107,7 +107,7 @@ function listen(voiceId, domainId) {
     tell(`${voice.value} speaks`, () => emulator.hear(domainId, contactId, voice.value, Number(seconds.value)));
   });
   at('again').addEventListener('click', async () => {
-    // A call without a session has none to end.
+    // Fails if the call has no session yet.
     await emulator.end(domainId, contactId).catch(() => {});
     settings.set('domain', domainId);
     location.search = settings;

@@ -1,6 +1,6 @@
-// The part of Amazon Connect and of whoever set it up: a domain, an instance, and a caller on the line.
+// Plays the part of Amazon Connect and its administrator: a domain, an instance, and a caller on the line.
 export class Emulator {
-  /** `address`: host and port, as the library wants them. */
+  /** `address`: host and port, in the library's form. */
   constructor(address) {
     this.address = address;
     this.url = `${location.protocol}//${address}`;
@@ -17,7 +17,7 @@ export class Emulator {
     return this.#answer(`/_voiceid/${path}`, { method, body: JSON.stringify(body) });
   }
 
-  /** An operation of Voice ID's own API; the emulator does not look at signatures. */
+  /** An operation of Voice ID's own API; the emulator does not check signatures. */
   api(operation, body) {
     const headers = { 'X-Amz-Target': `VoiceID.${operation}`, 'Content-Type': 'application/x-amz-json-1.0' };
     return this.#answer('/', { method: 'POST', headers, body: JSON.stringify(body) });
@@ -31,17 +31,17 @@ export class Emulator {
     return Domain.DomainId;
   }
 
-  /** Which domain the instance uses. */
+  /** Sets the instance's domain. */
   associate(instanceId, DomainId) {
     return this.control('PUT', `integration-associations/${instanceId}`, { DomainId });
   }
 
-  /** Who the caller says to be. */
+  /** Sets who the caller claims to be. */
   setCustomer(contactId, CustomerId) {
     return this.control('PUT', `contacts/${contactId}`, { CustomerId });
   }
 
-  /** The caller speaks. */
+  /** Sends the caller's speech. */
   hear(domainId, contactId, Voice, SpeechSeconds) {
     return this.control('POST', `domains/${domainId}/sessions/${contactId}/audio`, { Voice, SpeechSeconds });
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.voiceid.VoiceIdClient;
 import software.amazon.awssdk.services.voiceid.model.SpeakerStatus;
 
-/** voiceid-local by Testcontainers: one container for all tests, a fresh account for each. */
+/** voiceid-local with Testcontainers: one container for all tests, a fresh account for each. */
 @Testcontainers
 class VoiceIdTest {
   private static final int PORT = 8643;

@@ -1,4 +1,4 @@
-"""voiceid-local by Testcontainers: one container for all tests, a fresh account for each."""
+"""voiceid-local with Testcontainers: one container for all tests, a fresh account for each."""
 import random
 
 import boto3

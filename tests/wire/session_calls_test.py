@@ -1,0 +1,349 @@
+"""The session calls of the control API: paths, bodies, answers and errors.
+
+tests/handlers and tests/domain hold their rules; a story per call shows here that it reaches its handler.
+"""
+import re
+
+import pytest
+
+from support.emulator import Emulator
+from support.session_calls import (CONTACT_ARN, NOON_EPOCH, UNKNOWN_ID, SessionCalls, frozen_at_noon, new_domain,
+                                   refused)
+from wire import raw
+from wire.memory import bound_kib, resident_kib
+
+SESSION_ID = re.compile(r"id#[a-zA-Z0-9]{22}")
+FRAUDSTER = f"id#{UNKNOWN_ID}"
+MANY = 5000
+
+
+@pytest.fixture(scope="module")
+def own():
+    with Emulator("--enrollment-seconds", "2", "--quota", "active-sessions=3", "--quota", "speakers=2") as running:
+        yield running
+
+
+@pytest.fixture
+def calls(own):
+    return frozen_at_noon(own)
+
+
+def without(session, *names):
+    return {name: value for name, value in session.items() if name not in names}
+
+
+def test_a_start_answers_201_and_the_whole_session(calls):
+    answer = calls.ask("POST", body={"SessionName": "call-1"})
+    assert answer.status == 201
+    assert answer.headers["Content-Type"].split(";")[0] == "application/json"
+    session = answer.body["Session"]
+    assert SESSION_ID.fullmatch(session["SessionId"])
+    assert without(session, "SessionId") == {
+        "DomainId": calls.domain_id, "SessionName": "call-1", "StreamingStatus": "ONGOING", "CreatedAt": NOON_EPOCH,
+        "AuthenticationConfiguration": {"AcceptanceThreshold": 90},
+        "FraudDetectionConfiguration": {"RiskThreshold": 50, "WatchlistId": calls.default_watchlist},
+        "StreamingConfiguration": {"AuthenticationMinimumSpeechInSeconds": 10}}
+
+
+# The members that a start or a change gives, and those of the session that follow from them, if they differ.
+SETTINGS = {
+    "threshold": ({"AuthenticationConfiguration": {"AcceptanceThreshold": 0}}, {}),
+    "minimum": ({"StreamingConfiguration": {"AuthenticationMinimumSpeechInSeconds": 5}}, {}),
+    "status": ({"StreamingStatus": "PENDING_CONFIGURATION"}, {}),
+    "contact": ({"ContactArn": CONTACT_ARN}, {}),
+    "speaker": ({"SpeakerId": "alice"}, {"CustomerSpeakerId": "alice"}),
+    "no authentication": ({"AuthenticationConfiguration": False}, {}),
+    "no fraud detection": ({"FraudDetectionConfiguration": False}, {}),
+    "nothing": ({}, {}),
+}
+
+
+@pytest.mark.parametrize("members, shown", SETTINGS.values(), ids=SETTINGS)
+def test_a_start_and_a_change_set_exactly_what_they_name(calls, members, shown):
+    plain = calls.start("plain")
+    own_names = "SessionId", "SessionName"
+    expected = {**plain, **without(members, "SpeakerId"), **shown}
+    expected = {name: value for name, value in expected.items() if value is not False}
+    assert without(calls.start(**members), *own_names) == without(expected, *own_names)
+    assert calls.update("plain", **members) == expected == calls.describe("plain")
+
+
+def test_fraud_detection_takes_a_threshold_and_a_watchlist(calls):
+    watchlist = calls.operation("CreateWatchlist", Name="other").body["Watchlist"]["WatchlistId"]
+    wanted = {"RiskThreshold": 0, "WatchlistId": watchlist}
+    assert calls.start(FraudDetectionConfiguration=wanted)["FraudDetectionConfiguration"] == wanted
+    calls.start("changed")
+    assert calls.update("changed", FraudDetectionConfiguration=wanted)["FraudDetectionConfiguration"] == wanted
+
+
+def test_in_a_start_null_counts_as_absent(calls):
+    session = calls.start(SpeakerId=None, AuthenticationConfiguration=None, FraudDetectionConfiguration=None,
+                          StreamingConfiguration=None, StreamingStatus=None, ContactArn=None)
+    assert without(session, "SessionId", "SessionName") == without(calls.start("plain"), "SessionId", "SessionName")
+
+
+def test_in_a_change_null_removes_speaker_and_contact(calls):
+    plain = calls.start()
+    calls.update(SpeakerId="alice", ContactArn=CONTACT_ARN)
+    assert calls.update(SpeakerId=None, ContactArn=None) == plain
+
+
+def test_authentication_comes_back_with_its_threshold(calls):
+    calls.start(AuthenticationConfiguration={"AcceptanceThreshold": 70})
+    calls.update(AuthenticationConfiguration=False)
+    assert calls.update(AuthenticationConfiguration={})["AuthenticationConfiguration"] == {"AcceptanceThreshold": 70}
+
+
+@pytest.mark.parametrize("name", ["a", "0", "a-_", "Z" * 36])
+def test_session_names_at_their_limits(calls, name):
+    assert calls.start(name)["SessionName"] == name == calls.describe(name)["SessionName"]
+
+
+def test_a_session_is_found_by_its_name_its_id_and_a_percent_encoded_name(calls):
+    session = calls.start()
+    for path in ("call-1", session["SessionId"].replace("#", "%23"), "%63all-1", "c%61l%6C%2D1", "%63%61%6c%6c-%31"):
+        assert calls.emulator.request("GET", f"{calls.path()}/{path}").body == {"Session": session}, path
+    assert calls.evaluate(session["SessionId"])["SessionName"] == "call-1"
+
+
+def test_the_list_has_all_sessions_in_order_of_creation(calls):
+    assert calls.ask("GET").body == {"Sessions": []}
+    started = [calls.start(name) for name in ("c", "a", "z")]
+    started[1] = calls.end("a")
+    started.append(calls.start("b"))
+    assert calls.list() == started
+
+
+def test_a_new_stream_keeps_the_settings_and_answers_201(calls):
+    settings = {"SpeakerId": "alice", "AuthenticationConfiguration": {"AcceptanceThreshold": 70},
+                "FraudDetectionConfiguration": False, "ContactArn": CONTACT_ARN}
+    first = calls.start(**settings)
+    calls.audio(20)
+    calls.outcome(AuthenticationScore=5)
+    calls.emulator.advance("PT1M")
+    ended = calls.end()
+    assert (ended["StreamingStatus"], ended["EndedAt"]) == ("ENDED", NOON_EPOCH + 60)
+    assert calls.end() == ended
+    assert calls.start() == first == calls.describe()
+
+
+def test_audio_as_json_shows_the_speech_and_the_progress_of_each_part(calls):
+    before = calls.start(StreamingConfiguration={"AuthenticationMinimumSpeechInSeconds": 5})
+    calls.emulator.advance("PT5S")
+    began, ended = ({f"AudioAggregation{end}edAt": NOON_EPOCH + 5} for end in ("Start", "End"))
+    assert calls.audio(5.5, SpoofingRisk=7) == {
+        **before, "Audio": {"SpeechSeconds": 5.5, "Voice": "alice", "SpoofingRisk": 7},
+        "AuthenticationAudioProgress": {**began, **ended}, "FraudDetectionAudioProgress": began,
+        "EnrollmentAudioProgress": {**began, "AudioAggregationStatus": "NOT_ENOUGH_SPEECH"}}
+    assert calls.audio(30, voice="v" * 256)["EnrollmentAudioProgress"] == {
+        **began, **ended, "AudioAggregationStatus": "ENOUGH_SPEECH"}
+
+
+@pytest.mark.parametrize("pieces, total", [([0.1] * 10, 1), ([0.001] * 7, 0.007), ([86400] * 3, 259200), ([0, 2.5], 2.5),
+                                           ([1e1, 1.25e0], 11.25), ([0.0004], 0), ([0.0006], 0.001)], ids=str)
+def test_speech_is_counted_in_whole_milliseconds(calls, pieces, total):
+    calls.start()
+    for seconds in pieces:
+        calls.audio(seconds)
+    assert calls.describe()["Audio"]["SpeechSeconds"] == total
+
+
+@pytest.mark.parametrize("content_type", [None, "application/json; charset=utf-8", "text/plain",
+                                          "application/x-www-form-urlencoded"])
+def test_audio_of_any_type_but_wav_is_json(calls, content_type):
+    calls.start()
+    headers = {"Content-Type": content_type} if content_type else {}
+    answer = calls.ask("POST", "call-1", "audio", {"Voice": "a", "SpeechSeconds": 2}, headers)
+    assert answer.status == 200 and answer.body["Session"]["Audio"]["SpeechSeconds"] == 2
+
+
+OUTCOMES = {
+    "lowest score": {"AuthenticationScore": 0},
+    "fraudster": {"KnownFraudsterRisk": {"RiskScore": 51, "GeneratedFraudsterId": FRAUDSTER}},
+    "no fraudster": {"KnownFraudsterRisk": {"RiskScore": 0}},
+    "all": {"AuthenticationScore": 100, "KnownFraudsterRisk": {"RiskScore": 1}, "VoiceSpoofingRisk": {"RiskScore": 100}},
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
+def test_an_outcome_is_shown_as_it_was_put_until_it_is_deleted(calls, outcome):
+    before = calls.start()
+    assert calls.outcome(**outcome) == {**before, "Outcome": outcome} == calls.describe()
+    assert calls.remove_outcome() == before == calls.describe()
+
+
+def test_a_call_from_enrollment_to_a_scripted_result(calls):
+    calls.start(SpeakerId="alice")
+    assert calls.enrollment()["EnrollmentRequestDetails"] == {"Status": "NOT_ENOUGH_SPEECH"}
+    assert calls.audio(31)["EnrollmentRequestDetails"] == {"Status": "IN_PROGRESS"}
+    assert calls.speaker()["Status"] == "PENDING"
+    calls.emulator.advance("PT2S")
+    session = calls.describe()
+    assert session["EnrollmentRequestDetails"] == {"Status": "COMPLETED"}
+    assert session["GeneratedSpeakerId"] == calls.speaker()["GeneratedSpeakerId"]
+    assert (calls.speaker()["Status"], calls.speaker()["UpdatedAt"]) == ("ENROLLED", NOON_EPOCH + 2)
+
+    calls.start("later", SpeakerId="alice")
+    calls.audio(12, "alice", "later", SpoofingRisk=51)
+    result = calls.evaluate("later")
+    assert result["AuthenticationResult"]["Decision"] == "ACCEPT"
+    assert result["FraudDetectionResult"]["Reasons"] == ["VOICE_SPOOFING"]
+    assert calls.evaluate("later") == result
+    calls.outcome("later", AuthenticationScore=89)
+    assert calls.evaluate("later")["AuthenticationResult"]["Score"] == 89
+    assert calls.evaluate("later")["AuthenticationResult"]["Decision"] == "REJECT"
+    calls.update("later", StreamingStatus="PENDING_CONFIGURATION")
+    assert {"AuthenticationResult", "FraudDetectionResult"}.isdisjoint(calls.evaluate("later"))
+
+
+def test_an_enrollment_that_fails_says_why(calls):
+    calls.start(SpeakerId="alice")
+    calls.audio(30, SpoofingRisk=80)
+    calls.enrollment()
+    calls.emulator.advance("PT2S")
+    details = calls.describe()["EnrollmentRequestDetails"]
+    assert details["Status"] == "FAILED" and details["Message"]
+    assert calls.operation("DescribeSpeaker", SpeakerId="alice").status == 404
+
+
+def enrolling(calls):
+    calls.start(SpeakerId="alice")
+    calls.enrollment()
+
+
+def full(calls):
+    for name in ("a", "b", "call-1"):
+        calls.start(name)
+
+
+def opted_out(calls):
+    calls.opt_out()
+    calls.start(SpeakerId="alice")
+
+
+def too_many_speakers(calls):
+    calls.opt_out("bob")
+    calls.opt_out("carol")
+    calls.start(SpeakerId="alice")
+
+
+START, CHANGE, END = ("POST", None, None), ("PATCH", "call-1", None), ("POST", "call-1", "end")
+AUDIO, ENROLLMENT = ("POST", "call-1", "audio"), ("POST", "call-1", "enrollment")
+UNKNOWN_WATCHLIST = {"FraudDetectionConfiguration": {"WatchlistId": UNKNOWN_ID}}
+# What happened before, the call, its body, the status, the error, and what its message must contain.
+CONFLICTS = {
+    "active name": (SessionCalls.start, START, {"SessionName": "call-1"}, 409, "ANOTHER_ACTIVE_STREAM", ""),
+    "active name when full": (full, START, {"SessionName": "call-1"}, 409, "ANOTHER_ACTIVE_STREAM", ""),
+    "quota of sessions": (full, START, {"SessionName": "d"}, 409, "ServiceQuotaExceededException",
+                          "--quota active-sessions="),
+    "unknown watchlist at start": (SessionCalls.list, START, {"SessionName": "call-1", **UNKNOWN_WATCHLIST}, 404,
+                                   "ResourceNotFoundException", "atchlist"),
+    "unknown watchlist": (SessionCalls.start, CHANGE, {"SpeakerId": "bob", **UNKNOWN_WATCHLIST}, 404,
+                          "ResourceNotFoundException", "atchlist"),
+    "another speaker": (enrolling, CHANGE, {"SpeakerId": "bob"}, 409, "CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT", ""),
+    "status of an ended stream": (lambda calls: (calls.start(), calls.end()), CHANGE, {"StreamingStatus": "ONGOING"}, 409,
+                                  "ConflictException", ""),
+    "audio of an ended stream": (lambda calls: (calls.start(), calls.end()), AUDIO,
+                                 {"Voice": "a", "SpeechSeconds": 1}, 409, "ConflictException", ""),
+    "no speaker": (SessionCalls.start, ENROLLMENT, None, 409, "SPEAKER_NOT_SET", ""),
+    "opted out": (opted_out, ENROLLMENT, None, 409, "SPEAKER_OPTED_OUT", ""),
+    "asked for twice": (enrolling, ENROLLMENT, None, 409, "ENROLLMENT_ALREADY_EXISTS", ""),
+    "unknown generated id": (lambda calls: calls.start(SpeakerId=FRAUDSTER), ENROLLMENT, None, 404,
+                             "ResourceNotFoundException", ""),
+    "quota of speakers": (too_many_speakers, ENROLLMENT, None, 409, "ServiceQuotaExceededException", "speakers"),
+}
+
+
+@pytest.mark.parametrize("before, call, body, status, error, says", CONFLICTS.values(), ids=CONFLICTS)
+def test_a_refused_call_names_the_conflict_and_changes_nothing(calls, before, call, body, status, error, says):
+    before(calls)
+    sessions = calls.list()
+    method, name, part = call
+    assert says in refused(calls.ask(method, name, part, body), status, error)
+    assert calls.list() == sessions
+
+
+def every_call(calls):
+    """Every call below one domain, with a body that it takes."""
+    return {"start": calls.ask("POST", body={"SessionName": "new"}), "list": calls.ask("GET"),
+            "describe": calls.ask("GET", "call-1"), "change": calls.ask("PATCH", "call-1", body={}),
+            "audio": calls.ask("POST", "call-1", "audio", {"Voice": "a", "SpeechSeconds": 1}),
+            "outcome": calls.ask("PUT", "call-1", "outcome", {"AuthenticationScore": 1}),
+            "no outcome": calls.ask("DELETE", "call-1", "outcome"),
+            "enrollment": calls.ask("POST", "call-1", "enrollment"), "end": calls.ask("POST", "call-1", "end")}
+
+
+def test_every_call_misses_a_session_or_a_domain_that_is_not_there(calls):
+    for name, answer in every_call(calls).items():
+        assert name in ("start", "list") or refused(answer, 404, "ResourceNotFoundException"), name
+    calls.domain_id = UNKNOWN_ID
+    for name, answer in every_call(calls).items():
+        assert refused(answer, 404, "ResourceNotFoundException"), name
+
+
+def test_every_call_refuses_a_deleted_domain(calls):
+    calls.start()
+    calls.operation("DeleteDomain")
+    for name, answer in every_call(calls).items():
+        assert refused(answer, 409, "DOMAIN_NOT_ACTIVE"), name
+
+
+@pytest.mark.parametrize("query, status", [("account=000000000000", 200), ("region=us-east-1", 200),
+                                           ("account=111122223333", 404), ("region=eu-west-1", 404), ("who=me", 400)])
+def test_a_query_may_name_the_account_and_region_of_the_domain(calls, query, status):
+    calls.start()
+    for name in ("", "/call-1"):
+        assert calls.emulator.request("GET", f"{calls.path()}{name}?{query}").status == status
+
+
+def test_sessions_of_a_domain_of_any_account_and_region(own, calls):
+    where = {"account": "123456789012", "region": "eu-west-2"}
+    other = SessionCalls(own, new_domain(own, **where))
+    other.start()
+    request = {"DomainId": other.domain_id, "SessionNameOrId": "call-1"}
+    assert own.call("EvaluateSession", request, **where).status == 200
+    assert own.call("EvaluateSession", request).status == 404
+
+
+@pytest.mark.parametrize("options", [["--quotas", "off"], ["--quota", "active-sessions=unlimited"]], ids="=".join)
+def test_the_quota_of_sessions_may_be_lifted(start_emulator, options):
+    calls = SessionCalls(start_emulator(*options))
+    for number in range(51):
+        calls.start(f"call-{number}")
+
+
+def pipelined(connection, requests):
+    connection.send(b"".join(requests))
+    return [connection.read_answer().status for _ in requests]
+
+
+def test_forgotten_sessions_give_their_memory_back(start_emulator):
+    calls = frozen_at_noon(start_emulator("--quotas", "off"))
+    path, sizes = calls.path(), []
+    audio = {"Voice": "alice", "SpeechSeconds": 12}
+    with raw.Connection(calls.emulator.address) as connection:
+        for _ in range(3):
+            for at in range(0, MANY, 100):
+                names = [f"call-{number}" for number in range(at, at + 100)]
+                for status, requests in ((201, [raw.request({"SessionName": name}, path=path) for name in names]),
+                                         (200, [raw.request(audio, path=f"{path}/{name}/audio") for name in names]),
+                                         (200, [raw.request(path=f"{path}/{name}/end") for name in names])):
+                    assert pipelined(connection, requests) == [status] * 100
+            assert len(calls.list()) == MANY
+            calls.emulator.advance("P1D")
+            assert calls.list() == []
+            sizes.append(resident_kib(calls.emulator.pid))
+    assert sizes[-1] - sizes[0] <= bound_kib(8 * 1024), sizes
+
+
+def test_a_long_stream_of_small_pieces_stays_small(start_emulator):
+    calls = SessionCalls(start_emulator())
+    calls.start()
+    before = resident_kib(calls.emulator.pid)
+    with raw.Connection(calls.emulator.address) as connection:
+        for at in range(0, 20_000, 200):
+            pieces = [raw.request({"Voice": f"v{number % 3}", "SpeechSeconds": 0.02}, path=calls.path("call-1", "audio"))
+                      for number in range(at, at + 200)]
+            assert pipelined(connection, pieces) == [200] * 200
+    assert calls.describe()["Audio"]["SpeechSeconds"] == 400
+    assert resident_kib(calls.emulator.pid) - before <= bound_kib(4 * 1024)
