@@ -109,7 +109,7 @@ Result<void> check_fraud(DomainRecord& record, const BatchEnrollmentConfig& conf
 // Enrolls the speaker, where the rules let it, and completes the event.
 Result<RequestOutcome> enroll_heard(Context& context, DomainRecord& record, const BatchEnrollmentConfig& config,
                                     const HeardRequest& request, SpeakerEvent& event) {
-  Speaker* speaker = record.speakers.find<1>(request.customer_speaker_id);
+  Speaker* speaker = record.speakers.find_by_customer_id(request.customer_speaker_id);
   if (speaker != nullptr) event.generated_speaker_id = GeneratedId(speaker->generated_id());
   const auto settled = decide_without_voice(speaker, config, context.now);
   if (!settled) return settled.error();

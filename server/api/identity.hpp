@@ -30,10 +30,4 @@ std::optional<Authorization> parse_authorization(std::string_view header);
 /// 12 digits. Whatever the header does not say, or says in a form no region has, is the default.
 Identity identify(std::optional<std::string_view> authorization, const Identity& defaults);
 
-/// Whether the text is an account id: 12 digits.
-bool is_account_id(std::string_view text);
-
-/// Whether the text can be a region: 1 to 64 letters, digits and hyphens.
-bool is_region(std::string_view text);
-
 }  // namespace voiceid::api

@@ -7,13 +7,11 @@
 
 #include "base/utf8.hpp"
 #include "base/wording.hpp"
-#include "domain/riff.hpp"
+#include "domain/error.hpp"
 #include "server/json/constraint_texts.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::refused;
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kJsonNeeded = "JSON in UTF-8 is needed";
@@ -63,7 +61,7 @@ Error malformed_json(std::string_view text, std::size_t offset, Malformation wha
   const std::string_view character = first_character(text.substr(begin));
   if (character.empty()) {
     return refused(
-        "The manifest is not UTF-8 at " + place + ", where the byte " + riff::shown(text.substr(begin, 1)) + " stands",
+        "The manifest is not UTF-8 at " + place + ", where the byte " + shown(text.substr(begin, 1)) + " stands",
         kJsonNeeded);
   }
   switch (what) {

@@ -4,16 +4,13 @@
 #include <array>
 
 #include "base/wording.hpp"
+#include "domain/error.hpp"
 #include "domain/ids.hpp"
-#include "domain/riff.hpp"
 #include "server/jobs/file_members.hpp"
 #include "server/json/constraint_texts.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::counted;
-using riff::refused;
 
 constexpr std::size_t kMaxRequestIdLength = 256;
 constexpr std::size_t kMaxSpeakerIdLength = 256;

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "base/wording.hpp"
-#include "domain/riff.hpp"
+#include "domain/error.hpp"
 #include "server/jobs/file_members.hpp"
 #include "server/jobs/malformed_json.hpp"
 #include "server/json/json_reader.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::refused;
 
 std::string_view list_of(JobKind kind) {
   return kind == JobKind::kSpeakerEnrollment ? kSpeakerEnrollmentRequests : kFraudsterRegistrationRequests;

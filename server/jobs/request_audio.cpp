@@ -4,13 +4,11 @@
 #include <utility>
 
 #include "base/wording.hpp"
-#include "domain/riff.hpp"
+#include "domain/error.hpp"
 #include "domain/speech_detector.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::counted;
 
 // What one file of a request carries.
 struct FileAudio {
@@ -26,7 +24,7 @@ std::string called(const ManifestRequest& request, std::size_t index) {
 
 Error storage_failure(const Error& error) {
   if (error.type == &objects::kObjectTooLarge) {
-    return riff::refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
+    return refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
   }
   const bool is_of_the_request = error.type == &objects::kNoSuchKey || error.type == &objects::kStorageAccessDenied ||
                                  error.type == &kValidationException;
@@ -56,8 +54,8 @@ Error several_voices(const ManifestRequest& request, const FileAudio& first, std
   } else if (!other.names_the_voice) {
     found.append(", which alone names its voice");
   }
-  return riff::refused(std::move(found),
-                       "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
+  return refused(std::move(found),
+                 "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
 }
 
 // Cut down, so that what is not enough never reads as if it were.
@@ -67,9 +65,9 @@ std::string in_seconds(std::chrono::milliseconds time) {
 }
 
 Error too_little_speech(const ManifestRequest& request, std::chrono::milliseconds found, std::chrono::seconds needed) {
-  return riff::refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
-                           counted(request.audio.size(), "audio file"),
-                       in_seconds(needed) + " are needed");
+  return refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
+                     counted(request.audio.size(), "audio file"),
+                 in_seconds(needed) + " are needed");
 }
 
 }  // namespace

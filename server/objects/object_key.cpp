@@ -41,8 +41,7 @@ bool is_utf8(std::string_view text) {
 }
 
 Result<void> check_bucket(std::string_view bucket) {
-  static const re2::RE2 kBucket(R"([a-z0-9][.\-a-z0-9]{1,61}[a-z0-9])");
-  if (re2::RE2::FullMatch(bucket, kBucket)) return {};
+  if (is_bucket_name(bucket)) return {};
   return validation_failed(
       "The name of a bucket has 3 to 63 lower-case letters, digits, dots and hyphens, the first and the last of them a "
       "letter or a digit.");

@@ -1,9 +1,13 @@
-"""Each account and each region sees only what is its own."""
+"""Accounts, regions and identifiers: each caller sees only its own resources, under ids that a seed repeats."""
+import re
+
 import pytest
 from botocore import UNSIGNED
 
 from support import sdk
 from support.batch_jobs import ROLE
+
+REQUEST = {"Name": "calls", "ServerSideEncryptionConfiguration": sdk.encryption()}
 
 
 def names(client):
@@ -29,19 +33,12 @@ def test_a_domain_of_another_account_or_region_does_not_exist(client, domain, ot
            "OutputDataConfig": {"S3Uri": "s3://calls/out"}}
     attempts = [
         lambda: other.describe_domain(DomainId=domain),
-        lambda: other.update_domain(DomainId=domain, Name="x", ServerSideEncryptionConfiguration=sdk.encryption()),
+        lambda: other.update_domain(DomainId=domain, **REQUEST),
         lambda: other.delete_domain(DomainId=domain),
         lambda: other.list_speakers(DomainId=domain),
-        lambda: other.describe_speaker(DomainId=domain, SpeakerId="alice"),
-        lambda: other.opt_out_speaker(DomainId=domain, SpeakerId="bob"),
         lambda: other.delete_speaker(DomainId=domain, SpeakerId="alice"),
-        lambda: other.describe_fraudster(DomainId=domain, FraudsterId=f"id#{sdk.UNKNOWN_ID}"),
         lambda: other.delete_fraudster(DomainId=domain, FraudsterId=f"id#{sdk.UNKNOWN_ID}"),
         lambda: other.start_speaker_enrollment_job(**job),
-        lambda: other.describe_speaker_enrollment_job(DomainId=domain, JobId=sdk.UNKNOWN_ID),
-        lambda: other.list_speaker_enrollment_jobs(DomainId=domain),
-        lambda: other.start_fraudster_registration_job(**job),
-        lambda: other.describe_fraudster_registration_job(DomainId=domain, JobId=sdk.UNKNOWN_ID),
         lambda: other.list_fraudster_registration_jobs(DomainId=domain),
         lambda: other.list_tags_for_resource(ResourceArn=sdk.describe_domain(client, domain)["Arn"]),
     ]
@@ -50,7 +47,6 @@ def test_a_domain_of_another_account_or_region_does_not_exist(client, domain, ot
             attempt()
     assert sdk.describe_domain(client, domain)["DomainStatus"] == "ACTIVE"
     assert len(client.list_speakers(DomainId=domain)["SpeakerSummaries"]) == 1
-    assert client.list_speaker_enrollment_jobs(DomainId=domain)["JobSummaries"] == []
 
 
 def test_lists_hold_the_callers_own(client, stranger, elsewhere):
@@ -59,39 +55,54 @@ def test_lists_hold_the_callers_own(client, stranger, elsewhere):
     assert (names(client), names(stranger), names(elsewhere)) == (["mine"], ["theirs"], ["far"])
 
 
-@pytest.mark.parametrize("region, partition", [
-    ("us-east-1", "aws"), ("eu-central-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov")])
-def test_arn_names_partition_region_and_account(emulator, account, region, partition):
+@pytest.mark.parametrize("region, partition", [("eu-central-1", "aws"), ("cn-north-1", "aws-cn"),
+                                               ("us-gov-west-1", "aws-us-gov")])
+def test_an_arn_names_partition_region_and_account(emulator, account, region, partition):
     client = sdk.client(emulator.url, account, region=region)
     domain = sdk.create_domain(client, Tags=[{"Key": "a", "Value": "b"}])
     assert domain["Arn"] == f"arn:{partition}:voiceid:{region}:{account}:domain/{domain['DomainId']}"
     assert client.list_tags_for_resource(ResourceArn=domain["Arn"])["Tags"] == [{"Key": "a", "Value": "b"}]
 
 
-@pytest.mark.parametrize("access_key", ["AKIAIOSFODNN7EXAMPLE", "12345678901", "1234567890123", "12345678901x"])
-def test_access_keys_that_are_no_account_use_the_default_account(emulator, access_key):
-    arn = sdk.create_domain(sdk.client(emulator.url, access_key, region="ap-southeast-2"))["Arn"]
-    assert arn.startswith("arn:aws:voiceid:ap-southeast-2:000000000000:domain/")
+@pytest.mark.parametrize("options, account, region", [
+    ([], "000000000000", "us-east-1"), (["--account", "123456789012", "--region", "eu-west-2"], "123456789012",
+                                        "eu-west-2")], ids=["built in", "options"])
+def test_default_account_and_region(start_emulator, options, account, region):
+    emulator = start_emulator(*options)
+    arn = f"arn:aws:voiceid:{{}}:{account}:domain/".format
+    assert emulator.call("CreateDomain", REQUEST).body["Domain"]["Arn"].startswith(arn(region))
+    # boto3 names its region in the signature alone.
+    unsigned = sdk.client(emulator.url, "111122223333", region="ap-south-1", signature_version=UNSIGNED)
+    assert sdk.create_domain(unsigned)["Arn"].startswith(arn(region))
+    for access_key in ("AKIAIOSFODNN7EXAMPLE", "12345678901", "12345678901x"):
+        keyed = sdk.client(emulator.url, access_key, region="ap-southeast-2")
+        assert sdk.create_domain(keyed)["Arn"].startswith(arn("ap-southeast-2"))
 
 
-def test_a_call_without_credentials_uses_default_account_and_region(emulator):
-    created = emulator.call("CreateDomain", {"Name": "calls", "ServerSideEncryptionConfiguration": sdk.encryption()})
-    domain = created.body["Domain"]
-    assert domain["Arn"].startswith("arn:aws:voiceid:us-east-1:000000000000:domain/")
-    signed = sdk.client(emulator.url, "000000000000")
-    assert sdk.describe_domain(signed, domain["DomainId"])["Arn"] == domain["Arn"]
+def identifiers(emulator):
+    """Those of two domains, their default watchlists and a speaker."""
+    domains = [emulator.call("CreateDomain", REQUEST).body["Domain"] for _ in range(2)]
+    speaker = emulator.call("OptOutSpeaker", {"DomainId": domains[0]["DomainId"], "SpeakerId": "alice"}).body["Speaker"]
+    default_watchlists = [each["WatchlistDetails"]["DefaultWatchlistId"] for each in domains]
+    return [each["DomainId"] for each in domains] + default_watchlists + [speaker["GeneratedSpeakerId"]]
 
 
-def test_an_unsigned_client_uses_default_account_and_region(emulator):
-    # boto3 names its region in the signature only.
-    client = sdk.client(emulator.url, "111122223333", region="eu-west-2", signature_version=UNSIGNED)
-    assert sdk.create_domain(client)["Arn"].startswith("arn:aws:voiceid:us-east-1:000000000000:domain/")
+def test_identifiers_differ_unless_a_seed_repeats_them(start_emulator):
+    seeded = start_emulator("--seed", 7)
+    first = identifiers(seeded)
+    others = identifiers(start_emulator()) + identifiers(start_emulator()) + identifiers(start_emulator("--seed", 8))
+    assert len({*first, *others}) == len(first) + len(others)
+    assert identifiers(start_emulator("--seed", 7)) == first
+    seeded.control("POST", "reset")
+    assert seeded.call("ListDomains").body == {"DomainSummaries": []}
+    assert identifiers(seeded) == first
 
 
-def test_defaults_are_options(start_emulator):
-    emulator = start_emulator("--account", "123456789012", "--region", "eu-west-2")
-    request = {"Name": "calls", "ServerSideEncryptionConfiguration": sdk.encryption()}
-    prefix = "arn:aws:voiceid:{}:123456789012:domain/".format
-    assert emulator.call("CreateDomain", request).body["Domain"]["Arn"].startswith(prefix("eu-west-2"))
-    keyed = sdk.client(emulator.url, "AKIAIOSFODNN7EXAMPLE", region="us-west-2")
-    assert sdk.create_domain(keyed)["Arn"].startswith(prefix("us-west-2"))
+def test_timestamps_are_seconds_with_milliseconds_of_the_emulators_clock(start_emulator):
+    emulator = start_emulator()
+    emulator.control("PUT", "clock", {"Now": "2031-05-06T07:08:09.25Z", "Frozen": True})
+    domain = emulator.call("CreateDomain", REQUEST).body["Domain"]
+    assert domain["CreatedAt"] == domain["UpdatedAt"] == 1935817689.25
+    emulator.control("PUT", "clock", {"Frozen": False})
+    domain = emulator.call("CreateDomain", REQUEST).body["Domain"]
+    assert re.fullmatch(r"\d+(\.\d{1,3})?", repr(domain["CreatedAt"]))

@@ -1,4 +1,4 @@
-"""What is no HTTP is refused with a clear 4xx and the connection closed; nothing hangs, nothing crashes."""
+"""What is not HTTP gets a 4xx and the end of its connection; nothing hangs or crashes."""
 import pytest
 
 from wire import raw
@@ -71,7 +71,7 @@ BAD_CHUNKS = {name: CHUNKED + body for name, body in {
 ALL = {f"{kind}: {name}": data for kind, table in (
     ("line", BAD_LINES), ("version", BAD_VERSIONS), ("header", BAD_HEADERS), ("length", BAD_LENGTHS),
     ("coding", BAD_CODINGS), ("chunk", BAD_CHUNKS)) for name, data in table.items()}
-# RFC 9110 has codes of its own for a version and for a coding that are not known.
+# RFC 9110 has its own codes for unknown versions and codings.
 OTHER_CODES = (501, 505)
 
 
@@ -87,7 +87,7 @@ def test_bad_http_is_refused_and_the_connection_closed(emulator, data):
     accepted(raw.once(emulator.address, raw.api("{}")))
 
 
-def test_whatever_was_sent_gives_its_place_back(start_emulator):
+def test_a_bad_request_gives_its_place_back(start_emulator):
     address = start_emulator("--max-connections", "1").address
     for data in ALL.values():
         with raw.Connection(address) as connection:
@@ -97,7 +97,7 @@ def test_whatever_was_sent_gives_its_place_back(start_emulator):
         until_accepted(address)
 
 
-# RFC 9112 leaves it to the server whether it reads these or refuses them.
+# RFC 9112 lets a server read these or refuse them.
 EITHER = {
     "folded header": with_line(b"X-Header: a\r\n b"),
     "folded length": POST + SIZED + b"Content-Length:\r\n 2\r\n\r\n{}",
@@ -114,7 +114,7 @@ EITHER = {
 
 
 @pytest.mark.parametrize("data", EITHER.values(), ids=EITHER)
-def test_what_may_be_read_or_refused_does_not_hang(emulator, data):
+def test_what_a_server_may_read_or_refuse_gets_an_answer(emulator, data):
     with raw.Connection(emulator.address) as connection:
         answer = connection.exchange(data)
         assert answer.status == 200 or 400 <= answer.status < 500, answer
@@ -125,7 +125,7 @@ def test_what_may_be_read_or_refused_does_not_hang(emulator, data):
     accepted(raw.once(emulator.address, raw.api("{}")))
 
 
-def test_no_second_request_hides_in_the_body_of_one_with_two_lengths(emulator):
+def test_two_lengths_cannot_smuggle_a_second_request(emulator):
     hidden = raw.api("{}")
     for lines in ([b"Content-Length: 0", b"Content-Length: %d" % len(hidden)],
                   [b"Content-Length: 0", b"Transfer-Encoding: chunked"],
@@ -135,7 +135,7 @@ def test_no_second_request_hides_in_the_body_of_one_with_two_lengths(emulator):
             assert connection.read_to_end().count(b"HTTP/1.1 ") == 1
 
 
-def test_the_absolute_form_of_the_target_is_read_too(emulator):
+def test_the_absolute_form_of_a_target_is_accepted(emulator):
     """RFC 9112 3.2.2: a server must accept it."""
     answer = raw.once(emulator.address, raw.api("{}", path=f"{emulator.url}/"))
     accepted(answer)

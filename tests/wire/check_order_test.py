@@ -1,4 +1,4 @@
-"""Which of several faults of one request is answered: the order of checks of page 1."""
+"""Which of several faults is answered: target, identity, throttling, JSON, types, constraints, domain, resource."""
 from wire import raw, samples
 from wire.errors_test import CORAL, MODELLED, refused
 

@@ -1,18 +1,7 @@
-"""The contract, and one connection for all tests of a file that can do with it."""
+"""One connection for all tests of a file that need nothing else."""
 import pytest
 
 from wire import raw
-from wire.contract import Contract, shared_model
-
-
-@pytest.fixture(scope="session")
-def model(emulator):
-    return shared_model() or emulator.control("GET", "contract")
-
-
-@pytest.fixture(scope="session")
-def contract(model):
-    return Contract(model)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +12,7 @@ def connection(emulator):
 
 @pytest.fixture
 def send(connection):
-    """`send("DescribeDomain", document)` on the file's connection."""
+    """`send("DescribeDomain", document)` on the connection of the file."""
     def send(operation, body):
         return connection.exchange(raw.api(body, f"VoiceID.{operation}"))
     return send
@@ -31,5 +20,5 @@ def send(connection):
 
 @pytest.fixture
 def exchange(emulator):
-    """Bytes on a connection of their own; gives the answer."""
+    """Sends bytes on a connection of their own; returns the answer."""
     return lambda data, **how: raw.once(emulator.address, data, **how)

@@ -5,71 +5,45 @@ import re
 from collections import namedtuple
 
 from wire import samples
+from wire.contract import element_of, members_of, shape_of
 
-# `element`: it stands in a list. The path has member names and, in lists, the position from 0.
+# `element`: it stands in a list. The path has member names and, in lists, the index.
 Slot = namedtuple("Slot", "path shape required element")
 
 _RAW = "\ue000"
-_REPEATED = "\ue001"
 
 
-def sample(contract, name, required_only=False):
-    shape = contract.shape(name)
+def sample(name, required_only=False):
+    shape = shape_of(name)
     kind = shape["type"]
     if kind == "structure":
-        return {member: sample(contract, of, required_only)
-                for member, of, required in contract.members(name) if required or not required_only}
+        return {member: sample(of, required_only)
+                for member, of, required in members_of(name) if required or not required_only}
     if kind == "list":
-        return [sample(contract, contract.element(name), required_only)]
+        return [sample(element_of(name), required_only)]
     if kind == "integer":
         return shape["min"]
     return shape["enum"][0] if "enum" in shape else samples.valid_text(name)
 
 
-def slots(contract, name, path=()):
-    """Every place below a shape, depth first and in the contract's order."""
-    shape = contract.shape(name)
+def slots(name, path=()):
+    """Every place below a shape, depth first and in the order of the model."""
+    shape = shape_of(name)
     if shape["type"] == "structure":
-        for member, of, required in contract.members(name):
+        for member, of, required in members_of(name):
             yield Slot((*path, member), of, required, False)
-            yield from slots(contract, of, (*path, member))
+            yield from slots(of, (*path, member))
     elif shape["type"] == "list":
-        yield Slot((*path, 0), contract.element(name), True, True)
-        yield from slots(contract, contract.element(name), (*path, 0))
-
-
-def _parent(document, path):
-    for step in path[:-1]:
-        document = document[step]
-    return document
+        yield Slot((*path, 0), element_of(name), True, True)
+        yield from slots(element_of(name), (*path, 0))
 
 
 def with_value(document, path, value):
     changed = copy.deepcopy(document)
-    _parent(changed, path)[path[-1]] = value
-    return changed
-
-
-def without(document, path):
-    changed = copy.deepcopy(document)
-    del _parent(changed, path)[path[-1]]
-    return changed
-
-
-def value_at(document, path):
-    return _parent(document, path)[path[-1]]
-
-
-def with_repeated_key(document, path, first):
-    """The member stands twice: with `first`, then with what it has."""
-    changed = copy.deepcopy(document)
-    parent = _parent(changed, path)
-    members = list(parent.items())
-    parent.clear()
-    for name, value in members:
-        if name == path[-1]:
-            parent[_REPEATED + name] = first
-        parent[name] = value
+    parent = changed
+    for step in path[:-1]:
+        parent = parent[step]
+    parent[path[-1]] = value
     return changed
 
 
@@ -79,12 +53,4 @@ def number(text):
 
 
 def text_of(document):
-    text = json.dumps(document, ensure_ascii=False)
-    return re.sub(f'"{_RAW}([^"]*){_RAW}"', r"\1", text).replace(_REPEATED, "")
-
-
-def reversed_members(value):
-    """The same document with the members of each structure in reverse order."""
-    if isinstance(value, dict):
-        return {name: reversed_members(of) for name, of in reversed(value.items())}
-    return [reversed_members(of) for of in value] if isinstance(value, list) else value
+    return re.sub(f'"{_RAW}([^"]*){_RAW}"', r"\1", json.dumps(document, ensure_ascii=False))

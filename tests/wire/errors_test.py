@@ -1,4 +1,4 @@
-"""The forms of errors and of answers: targets, paths, methods, headers, request ids."""
+"""The forms of answers and errors: targets, paths, methods, headers, request ids."""
 import json
 import re
 
@@ -14,7 +14,7 @@ NO_TARGET = (("Content-Type", raw.CONTENT_TYPE),)
 
 
 def refused(answer, status, namespace, name, **members):
-    """The whole form of an error; gives its message."""
+    """Checks the whole form of an error; returns its message."""
     assert answer.status == status, answer
     assert answer.headers["x-amzn-errortype"] == name
     assert answer.headers["content-type"] == raw.CONTENT_TYPE
@@ -45,27 +45,27 @@ def accepted(answer):
     "XVoiceID.ListDomains",
     "VoiceID/ListDomains", '"VoiceID.ListDomains"', "AWSVoiceID_20210927.ListDomains", "", "VoiceID.ListDomains\xe9",
     "VoiceID.DeleteDomain,VoiceID.ListDomains", "x" * 4000])
-def test_unknown_targets(connection, target):
+def test_an_unknown_target_is_no_operation(connection, target):
     unknown_operation(connection.exchange(raw.api("{}", target)))
 
 
-def test_no_target(connection):
+def test_a_request_without_a_target_is_no_operation(connection):
     unknown_operation(connection.exchange(raw.request("{}", headers=NO_TARGET)))
 
 
 @pytest.mark.parametrize("path", ["/x", "/index.html", "//", "/voiceid", "/%2F", "/VoiceID.ListDomains", "/_voiceidx",
                                   "/healthy", "/health/x"])
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_other_paths(connection, path, method):
+def test_another_path_is_no_operation(connection, path, method):
     unknown_operation(connection.exchange(raw.api("{}", path=path, method=method)))
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "post", "BREW"])
-def test_other_methods(connection, method):
+def test_another_method_is_no_operation(connection, method):
     unknown_operation(connection.exchange(raw.api("{}", method=method)))
 
 
-def test_head_gets_the_headers_only(connection):
+def test_head_gets_the_head_alone(connection):
     connection.send(raw.api(method="HEAD"))
     answer = connection.read_answer(bodiless=True)
     assert (answer.status, answer.headers["x-amzn-errortype"]) == (404, "UnknownOperationException")
@@ -79,24 +79,24 @@ def test_every_operation_is_known(connection, operation):
 
 
 @pytest.mark.parametrize("name", ["X-Amz-Target", "x-amz-target", "X-AMZ-TARGET", "x-AmZ-tArGeT"])
-def test_header_names_in_any_case(connection, name):
+def test_header_names_are_case_insensitive(connection, name):
     accepted(connection.exchange(raw.request("{}", headers=((name, raw.TARGET), ("cOnTeNt-TyPe", raw.CONTENT_TYPE)))))
 
 
-def test_blanks_around_a_header_value_are_not_part_of_it(connection):
+def test_blanks_around_a_header_value_are_ignored(connection):
     accepted(connection.exchange(raw.api("{}", f" \t {raw.TARGET} \t ")))
 
 
 @pytest.mark.parametrize("content_type", [raw.CONTENT_TYPE, "application/x-amz-json-1.1", "application/json",
                                           "application/json; charset=utf-8", "APPLICATION/X-AMZ-JSON-1.0", None])
-def test_content_types(connection, content_type):
+def test_any_content_type_is_accepted(connection, content_type):
     headers = [("X-Amz-Target", raw.TARGET)] + ([("Content-Type", content_type)] if content_type else [])
     answer = connection.exchange(raw.request("{}", headers=headers))
     accepted(answer)
     assert answer.headers["content-type"] == raw.CONTENT_TYPE
 
 
-def test_an_answer_without_content(connection):
+def test_an_operation_without_output_answers_an_empty_body(connection):
     domain = connection.exchange(raw.api({"Name": "gone", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
                                          "VoiceID.CreateDomain")).json()["Domain"]["DomainId"]
     answer = connection.exchange(raw.api({"DomainId": domain}, "VoiceID.DeleteDomain"))
@@ -104,18 +104,18 @@ def test_an_answer_without_content(connection):
     assert answer.body == b""
 
 
-def test_a_modelled_error_with_a_modelled_member(connection):
+def test_an_error_has_the_members_of_the_model(connection):
     answer = connection.exchange(raw.api({"DomainId": samples.ID}, "VoiceID.DescribeDomain"))
     refused(answer, 404, MODELLED, "ResourceNotFoundException", ResourceType="DOMAIN")
 
 
-def test_text_in_a_message_stays_json(connection):
+def test_any_text_in_a_message_is_escaped(connection):
     nasty = 'q"uo\\te\b\n\u2028<\x7f\0\U0001f600'
     answer = connection.exchange(raw.api({"DomainId": nasty}, "VoiceID.DescribeDomain"))
     assert f"Value '{nasty}' at 'domainId'" in refused(answer, 400, MODELLED, "ValidationException")
 
 
-def test_timestamps_and_absent_members(connection):
+def test_timestamps_are_numbers_and_absent_members_are_left_out(connection):
     answer = connection.exchange(raw.api({"Name": "plain", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
                                          "VoiceID.CreateDomain"))
     accepted(answer)
@@ -127,7 +127,7 @@ def test_timestamps_and_absent_members(connection):
 
 
 def answers_of_every_kind(emulator):
-    """Each on a connection of its own, so that one that closes does not matter."""
+    """Each on its own connection, since some close it."""
     yield from (raw.once(emulator.address, raw.api("{}")) for _ in range(200))
     for data in (raw.api("{}", "none"), raw.api("["), raw.api({"MaxResults": 0}), raw.api("{}", path="/x"),
                  raw.api(method="GET"), raw.request("{}"), raw.api({"MaxResults": "x"}),
@@ -138,13 +138,13 @@ def answers_of_every_kind(emulator):
         yield raw.once(emulator.address, data)
 
 
-def test_a_request_id_on_every_answer_and_none_twice(emulator):
+def test_every_answer_has_a_request_id_of_its_own(emulator):
     ids = [answer.headers.get("x-amzn-requestid", f"none: {answer}") for answer in answers_of_every_kind(emulator)]
     assert [each for each in ids if not UUID4.fullmatch(each)] == []
     assert len(set(ids)) == len(ids)
 
 
-def test_every_answer_says_how_long_it_is_and_whose_it_is(emulator):
+def test_every_answer_has_a_length_a_date_and_a_json_body(emulator):
     for answer in answers_of_every_kind(emulator):
         assert answer.version == "HTTP/1.1"
         assert int(answer.headers["content-length"]) == len(answer.body)

@@ -11,7 +11,7 @@ CHUNKED = raw.head("Transfer-Encoding: chunked")
 
 
 def pair(number):
-    """A request whose answer names it."""
+    """A request whose answer names the number."""
     return raw.api({"DomainId": f"{number}"}, "VoiceID.DescribeDomain")
 
 
@@ -19,7 +19,7 @@ def names(answer, number):
     return f"Value '{number}' at 'domainId'" in answer.json()["Message"]
 
 
-def test_keep_alive(emulator):
+def test_a_connection_serves_many_requests(emulator):
     with raw.Connection(emulator.address) as connection:
         for number in range(100):
             answer = connection.exchange(pair(number))
@@ -27,15 +27,14 @@ def test_keep_alive(emulator):
             assert answer.headers.get("connection", "keep-alive").lower() == "keep-alive"
 
 
-@pytest.mark.parametrize("count", [2, 10, 500])
-def test_pipelined_requests_are_answered_in_order(emulator, count):
+def test_pipelined_requests_are_answered_in_order(emulator):
     with raw.Connection(emulator.address) as connection:
-        connection.send(b"".join(map(pair, range(count))))
-        for number in range(count):
+        connection.send(b"".join(map(pair, range(500))))
+        for number in range(500):
             assert names(connection.read_answer(), number)
 
 
-def test_a_pipeline_of_all_kinds(emulator):
+def test_a_pipeline_may_hold_requests_of_every_kind(emulator):
     kinds = [(pair(1), 400), (raw.api("{}"), 200), (raw.api("[", "VoiceID.None"), 404),
              (CHUNKED + raw.chunked(BODY, 7), 200),
              (raw.request(method="GET", path="/health"), 200), (raw.api(b""), 200), (raw.api(method="GET"), 404),
@@ -45,7 +44,7 @@ def test_a_pipeline_of_all_kinds(emulator):
         assert [connection.read_answer().status for _ in kinds] == [status for _, status in kinds]
 
 
-def test_a_pipeline_cut_at_every_byte(emulator):
+def test_a_pipeline_may_be_cut_at_any_byte(emulator):
     pipeline = pair(1) + CHUNKED + raw.chunked(BODY, 11) + pair(2)
     with raw.Connection(emulator.address) as connection:
         for cut in range(1, len(pipeline)):
@@ -63,39 +62,29 @@ def test_requests_after_one_that_closes_are_not_answered(emulator):
         assert connection.read_to_end() == b""
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
-def test_chunked_requests(connection, size):
-    accepted(connection.exchange(CHUNKED + raw.chunked(BODY, size)))
+CHUNKS = {**{f"of {size}": raw.chunked(BODY, size) for size in (1, 2, 3, 7, 1000)},
+          **{f"with {extension}": raw.chunked(BODY, 9, extension) for extension in (
+              b";a", b";a=b", b';a="b;c\\"d"', b";a=b;c=d", b" ; a = b")},
+          "trailers": b"2\r\n{}\r\n0\r\nX-Trailer: a\r\nX-Amz-Target: VoiceID.None\r\n\r\n",
+          "leading zeros": b"0002\r\n{}\r\n0000\r\n\r\n", "upper case": b"A\r\n{        }\r\n0\r\n\r\n",
+          "lower case": b"a\r\n{        }\r\n0\r\n\r\n"}
+
+
+@pytest.mark.parametrize("chunks", CHUNKS.values(), ids=CHUNKS)
+def test_chunks_may_be_written_in_many_ways(connection, chunks):
+    accepted(connection.exchange(CHUNKED + chunks))
+    accepted(connection.exchange(raw.head("transfer-encoding: CHUNKED") + chunks))
 
 
 def test_chunked_bodies_are_put_together_and_checked(connection):
-    body = b'{"DomainId": "\xc3\xa9"}'
-    answer = connection.exchange(raw.head("Transfer-Encoding: chunked",
-                                          target="VoiceID.DescribeDomain") + raw.chunked(body, 1))
+    chunked = raw.head("Transfer-Encoding: chunked", target="VoiceID.DescribeDomain")
+    answer = connection.exchange(chunked + raw.chunked(b'{"DomainId": "\xc3\xa9"}', 1))
     assert "Value 'é' at 'domainId'" in answer.json()["Message"]
     broken = connection.exchange(CHUNKED + raw.chunked(BODY[:-1], 5))
     refused(broken, 400, CORAL, "SerializationException")
 
 
-@pytest.mark.parametrize("extension", [b";a", b";a=b", b';a="b;c\\"d"', b";a=b;c=d", b" ; a = b"])
-def test_chunk_extensions_are_ignored(connection, extension):
-    accepted(connection.exchange(CHUNKED + raw.chunked(BODY, 9, extension)))
-
-
-@pytest.mark.parametrize("body", [b"2\r\n{}\r\n0\r\nX-Trailer: a\r\nX-Amz-Target: VoiceID.None\r\n\r\n",
-                                  b"0002\r\n{}\r\n0000\r\n\r\n", b"A\r\n{        }\r\n0\r\n\r\n",
-                                  b"a\r\n{        }\r\n0\r\n\r\n"],
-                         ids=["trailers", "leading zeros", "upper case", "lower case"])
-def test_chunks_written_otherwise(connection, body):
-    accepted(connection.exchange(CHUNKED + body))
-    accepted(connection.exchange(raw.api("{}")))
-
-
-def test_the_name_of_the_coding_in_any_case(connection):
-    accepted(connection.exchange(raw.head("transfer-encoding: CHUNKED") + raw.chunked(BODY, 20)))
-
-
-def test_a_request_that_comes_byte_by_byte(emulator):
+def test_a_request_may_come_byte_by_byte(emulator):
     request = raw.api(BODY) + CHUNKED + raw.chunked(BODY, 5, b";x=y")
     with raw.Connection(emulator.address) as connection:
         for at in range(len(request)):
@@ -105,7 +94,7 @@ def test_a_request_that_comes_byte_by_byte(emulator):
 
 
 def padding(size):
-    """Headers of about that many bytes."""
+    """Headers of about so many bytes."""
     return b"".join(b"X-%d: %s\r\n" % (number, b"y" * 40) for number in range(size // 50))
 
 
@@ -113,8 +102,8 @@ def padding(size):
 @pytest.mark.parametrize("cuts", [["line"], ["line", "header"], ["line", "header", "body"], ["line", "body"],
                                   ["header", "body"], ["body"]],
                          ids="-".join)
-def test_a_header_that_comes_in_parts(emulator, connection, cuts, size):
-    """A round trip on another connection in between sees to it that each part is read by itself."""
+def test_a_header_block_may_come_in_parts(emulator, connection, cuts, size):
+    """A round trip on another connection makes the server read each part by itself."""
     length = b"Content-Length: %d\r\n\r\n" % len(BODY)
     parts = {"line": b"POST / HTTP/1.1\r\n", "header": b"X-Amz-Target: VoiceID.ListDomains\r\n" + padding(size),
              "body": length + BODY[:1], "end": BODY[1:]}
@@ -134,20 +123,20 @@ def expecting(length, **how):
     return raw.head("Expect: 100-continue", f"Content-Length: {length}", **how)
 
 
-def test_expect_100_continue(emulator):
+def test_an_expectation_gets_100_before_the_body(emulator):
     with raw.Connection(emulator.address) as connection:
         for _ in range(3):
             assert connection.exchange(expecting(len(BODY))).status == 100
             accepted(connection.exchange(BODY))
 
 
-def test_expect_100_continue_with_chunks(emulator):
+def test_an_expectation_gets_100_before_chunks(emulator):
     with raw.Connection(emulator.address) as connection:
         assert connection.exchange(raw.head("eXpEcT: 100-Continue", "Transfer-Encoding: chunked")).status == 100
         accepted(connection.exchange(raw.chunked(BODY, 4)))
 
 
-def test_expect_100_continue_of_a_body_that_is_sent_at_once(emulator):
+def test_a_body_may_come_without_waiting_for_100(emulator):
     with raw.Connection(emulator.address) as connection:
         connection.send(expecting(len(BODY)) + BODY + pair(2))
         answer = connection.read_answer()
@@ -155,28 +144,26 @@ def test_expect_100_continue_of_a_body_that_is_sent_at_once(emulator):
         assert names(connection.read_answer(), 2)
 
 
-def test_expect_100_continue_over_the_limit_gets_the_refusal_instead(exchange):
+def test_an_expectation_over_the_limit_gets_the_refusal_instead(exchange):
     refused(exchange(expecting(1024 * 1024 + 1)), 413, CORAL, "RequestEntityTooLargeException")
 
 
-def test_http_1_0_knows_no_100(emulator):
+def test_an_http_1_0_client_gets_no_100(emulator):
     with raw.Connection(emulator.address) as connection:
         connection.send(expecting(len(BODY), version="HTTP/1.0"))
-        # The server has it by now, and has to say nothing yet.
+        # The server has the head by now and must not answer yet.
         accepted(raw.once(emulator.address, raw.api("{}")))
         accepted(connection.exchange(BODY))
 
 
-def test_http_1_0(emulator):
+@pytest.mark.parametrize("host", [True, False])
+def test_an_http_1_0_connection_ends_with_its_answer(emulator, host):
     with raw.Connection(emulator.address) as connection:
-        accepted(connection.exchange(raw.api(BODY, version="HTTP/1.0")))
-        assert connection.read_to_end() == b""
-    with raw.Connection(emulator.address) as connection:
-        accepted(connection.exchange(raw.api(BODY, version="HTTP/1.0", host=False)))
+        accepted(connection.exchange(raw.api(BODY, version="HTTP/1.0", host=host)))
         assert connection.read_to_end() == b""
 
 
-def test_http_1_0_that_asks_to_be_kept(emulator):
+def test_an_http_1_0_client_may_ask_to_keep_the_connection(emulator):
     kept = raw.api(BODY, version="HTTP/1.0", headers=[("Connection", "keep-alive")])
     with raw.Connection(emulator.address) as connection:
         answer = connection.exchange(kept)
@@ -188,7 +175,7 @@ def test_http_1_0_that_asks_to_be_kept(emulator):
 
 
 @pytest.mark.parametrize("value", ["close", "Close", "x, close"])
-def test_connection_close(emulator, value):
+def test_a_client_may_ask_to_close_the_connection(emulator, value):
     with raw.Connection(emulator.address) as connection:
         answer = connection.exchange(raw.api(BODY, headers=[("Connection", value)]))
         accepted(answer)
@@ -207,7 +194,7 @@ def test_a_half_closed_client_still_gets_its_answers(emulator):
 
 @pytest.mark.parametrize("part", [b"", b"POST / HT", raw.api(BODY)[:-5], CHUNKED + b"5\r\n{", expecting(10)],
                          ids=["nothing", "line", "body", "chunk", "expectation"])
-def test_a_client_that_stops_in_the_middle_is_let_go(emulator, part):
+def test_a_client_that_stops_in_the_middle_loses_its_connection(emulator, part):
     with raw.Connection(emulator.address) as connection:
         connection.send(part)
         connection.finish_sending()
@@ -217,7 +204,7 @@ def test_a_client_that_stops_in_the_middle_is_let_go(emulator, part):
 
 
 def loopbacks():
-    """Those this machine has."""
+    """The loopback addresses of this machine."""
     found = ["127.0.0.1"]
     try:
         with socket.socket(socket.AF_INET6) as probe:
@@ -228,11 +215,11 @@ def loopbacks():
 
 
 @pytest.mark.parametrize("host", loopbacks())
-def test_each_loopback_address(emulator, host):
+def test_every_loopback_address_is_served(emulator, host):
     accepted(raw.once((host, emulator.port), raw.api(BODY)))
 
 
-def test_a_long_value_is_echoed_whole(connection):
+def test_a_long_value_is_echoed_in_full(connection):
     key = "é" * 100_000
     answer = connection.exchange(raw.api({"DomainId": samples.ID, "Name": "n",
                                           "ServerSideEncryptionConfiguration": {"KmsKeyId": key}},

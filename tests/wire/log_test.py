@@ -1,14 +1,14 @@
-"""The log: its levels and formats, one line a request, and no sensitive value at any level."""
+"""The log: levels, formats, one line per request, and no sensitive value at any level."""
 import json
 import re
 
 import pytest
 
 from wire import documents, raw
-from wire.contract import OPERATIONS
+from wire.contract import OPERATIONS, input_of, shape_of
 
 FORMATS = pytest.mark.parametrize("format_", ["text", "json"])
-# Fits every sensitive pattern of the contract, those of identifiers included.
+# Matches every sensitive pattern of the API model, including those of identifiers.
 SECRET = "SecretValue0123456789x"
 LEVELS = ("trace", "debug", "info", "warn", "error", "off")
 
@@ -19,7 +19,7 @@ def log_of(emulator):
 
 
 @FORMATS
-def test_one_line_a_request_at_debug_level(start_emulator, format_):
+def test_debug_logs_one_line_per_request(start_emulator, format_):
     emulator = start_emulator("--log-level", "debug", "--log-format", format_)
     with raw.Connection(emulator.address) as connection:
         answers = [connection.exchange(raw.api(body, f"VoiceID.{operation}")) for operation, body in (
@@ -36,7 +36,7 @@ def test_one_line_a_request_at_debug_level(start_emulator, format_):
 
 @FORMATS
 @pytest.mark.parametrize("level", ["info", "warn", "error", "off"])
-def test_no_line_a_request_above_debug_level(start_emulator, format_, level):
+def test_above_debug_no_request_is_logged(start_emulator, format_, level):
     emulator = start_emulator("--log-level", level, "--log-format", format_)
     before = len(emulator.stderr.lines())
     with raw.Connection(emulator.address) as connection:
@@ -59,14 +59,14 @@ def test_every_line_of_the_json_log_is_an_object(start_emulator, level):
             connection.exchange(data)
     raw.once(emulator.address, b"\x16\x03\x01 \"\\\xff\r\n\r\n")
     lines = log_of(emulator)
-    assert lines, "not even the unknown variable was warned about"
+    assert lines, "no warning about the unknown variable"
     for line in lines:
         entry = json.loads(line)
         assert isinstance(entry, dict) and len(entry) >= 3, line
         assert any(str(value).lower().startswith(LEVELS[:5]) for value in entry.values()), line
 
 
-def test_text_that_clients_send_cannot_forge_a_line(start_emulator):
+def test_text_from_clients_cannot_forge_a_line(start_emulator):
     emulator = start_emulator("--log-level", "trace")
     forged = "forged by the client"
     for data in (raw.api({"DomainId": f"x\n{forged}"}, "VoiceID.DescribeDomain"), raw.api(f'{{"X": "\n{forged}"}}'),
@@ -75,32 +75,28 @@ def test_text_that_clients_send_cannot_forge_a_line(start_emulator):
     assert [line for line in log_of(emulator) if line.lstrip().startswith(("forged", "\x0b"))] == []
 
 
-def with_secrets(contract, name):
-    """A full request whose sensitive values all hold the secret."""
-    document = documents.sample(contract, name)
-    found = 0
-    for slot in documents.slots(contract, name):
-        shape = contract.shape(slot.shape)
+def with_secrets(operation):
+    """A full request whose sensitive values all hold the secret; None without sensitive values."""
+    document, found = documents.sample(input_of(operation)), False
+    for slot in documents.slots(input_of(operation)):
+        shape = shape_of(slot.shape)
         if shape.get("sensitive"):
-            found += 1
+            found = True
             prefix = "id#" if shape.get("pattern", "").startswith("^id#") else ""
             document = documents.with_value(document, slot.path, prefix + SECRET)
-    return document, found
+    return document if found else None
 
 
-def requests_with_secrets(contract):
-    """Each operation's request: accepted, with constraints violated, with a wrong type, cut, with bad UTF-8."""
+def requests_with_secrets():
+    """The requests of each operation: accepted, violating constraints, of a wrong type, cut, and with bad UTF-8."""
     for operation in OPERATIONS:
-        document, found = with_secrets(contract, contract.input_of(operation))
-        if not found:
+        if (document := with_secrets(operation)) is None:
             continue
         good = documents.text_of(document)
-        yield operation, good.encode()
-        yield operation, good.replace(SECRET, f"!{SECRET}").encode()
-        yield operation, good.replace(SECRET, SECRET * 100).encode()
-        yield operation, good.replace("{", '{"MaxResults": "x", "DomainId": 5, ', 1).encode()
-        yield operation, good[:good.rindex(SECRET) + len(SECRET)].encode()
-        yield operation, good.replace(SECRET, SECRET + "\n", 1).encode()
+        for text in (good, good.replace(SECRET, f"!{SECRET}"), good.replace(SECRET, SECRET * 100),
+                     good.replace("{", '{"MaxResults": "x", "DomainId": 5, ', 1),
+                     good[:good.rindex(SECRET) + len(SECRET)], good.replace(SECRET, SECRET + "\n", 1)):
+            yield operation, text.encode()
         yield operation, good.encode().replace(SECRET.encode(), SECRET.encode() + b"\xff")
 
 
@@ -113,14 +109,14 @@ def live_domain(connection):
 
 @FORMATS
 @pytest.mark.parametrize("level", LEVELS)
-def test_no_sensitive_value_is_logged(start_emulator, contract, format_, level):
+def test_no_sensitive_value_is_logged(start_emulator, format_, level):
     emulator = start_emulator("--log-level", level, "--log-format", format_)
     with raw.Connection(emulator.address) as connection:
         domain = live_domain(connection)
-        for operation, body in requests_with_secrets(contract):
+        for operation, body in requests_with_secrets():
             for data in (body, re.sub(rb'("DomainId": ")[^"]*', rb"\g<1>" + domain.encode(), body)):
                 connection.exchange(raw.api(data, f"VoiceID.{operation}"))
-        # Reads that answer with the secrets.
+        # These answer with the secrets.
         for operation in ("DescribeDomain", "ListDomains", "ListSpeakers", "ListWatchlists"):
             body = {} if operation == "ListDomains" else {"DomainId": domain}
             assert SECRET.encode() in connection.exchange(raw.api(body, f"VoiceID.{operation}")).body
@@ -128,7 +124,7 @@ def test_no_sensitive_value_is_logged(start_emulator, contract, format_, level):
     assert [line for line in lines if SECRET in line] == []
 
 
-def test_no_secret_of_the_identity_is_logged(start_emulator):
+def test_no_credential_is_logged(start_emulator):
     emulator = start_emulator("--log-level", "trace", "--auth", "sigv4", "--credential",
                               "AKIDEXAMPLE:verysecret:sessiontoken")
     signature = "0123456789abcdef" * 4

@@ -1,10 +1,10 @@
-"""Requests that no client means to send, the same ones for the same seed."""
+"""Malformed requests, the same for the same seed."""
 import json
 import random
 
 from wire import raw, samples
 
-# None of these makes a resource, so that the server has nothing to remember.
+# None of these creates a resource that the server would have to keep.
 DOCUMENTS = {
     "DescribeDomain": {"DomainId": samples.ID},
     "DescribeSpeaker": {"DomainId": samples.ID, "SpeakerId": "speaker"},
@@ -19,8 +19,7 @@ DOCUMENTS = {
         "InputDataConfig": {"S3Uri": "s3://calls/x"}, "OutputDataConfig": {"S3Uri": "s3://results/y"}},
 }
 FRAGMENTS = [b"\0", b"\r\n", b"\r\n\r\n", b"\n", b'"', b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\\u", b"\\ud800",
-             b"\xff", b"\xc3",
-             b"\xed\xa0\x80", b"-1", b"1e400", b"99999999999999999999", b"null", b"true", b"Content-Length: 5\r\n",
+             b"\xff", b"\xc3", b"\xed\xa0\x80", b"-1", b"1e400", b"99999999999999999999", b"null", b"true", b"Content-Length: 5\r\n",
              b"Transfer-Encoding: chunked\r\n", b"HTTP/1.1", b"Expect: 100-continue\r\n", b";", b"%00", b"\t" * 100,
              b"A" * 5000]
 
@@ -29,8 +28,7 @@ class Malformer:
     def __init__(self, seed):
         self._random = random.Random(seed)
         self._kinds = [self.noise, self.cut, self.wrong_length, self.deep, self.bad_utf8, self.mutated,
-                       self.mutated_body,
-                       self.odd_types, self.bad_chunks, self.bad_lines]
+                       self.mutated_body, self.odd_types, self.bad_chunks, self.bad_lines]
 
     def __iter__(self):
         while True:

@@ -1,22 +1,18 @@
-"""What page 1 of the specification prescribes for a document that violates constraints."""
+"""The message that answers a document which violates constraints, from the API model alone."""
+from wire.contract import element_of, hides_elements, members_of, shape_of
 from wire.patterns import matches
 
 LISTED = 10
 NULL = "Member must not be null"
 
 
-def wire_name(member):
-    return member[:1].lower() + member[1:]
-
-
 def step(path, member):
-    return f"{path}.{wire_name(member)}" if path else wire_name(member)
+    wire_name = member[:1].lower() + member[1:]
+    return f"{path}.{wire_name}" if path else wire_name
 
 
 def shown(value):
-    if value is None:
-        return "null"
-    return f"'{plain(value)}'"
+    return "null" if value is None else f"'{plain(value)}'"
 
 
 def plain(value):
@@ -45,31 +41,21 @@ def _of_text(shape, value):
         yield f"Member must satisfy enum value set: [{', '.join(shape['enum'])}]"
 
 
-def violations(contract, name, value, path=""):
-    """Of a value whose types are right, in the order in which they are answered."""
-    shape = contract.shape(name)
+def violations(name, value, path=""):
+    """Those of a value whose types are right, in the order of the answer."""
+    shape = shape_of(name)
     if value is None:
         return [violation(path, None, NULL, shape.get("sensitive", False))]
     if shape["type"] == "structure":
-        return _in_structure(contract, name, value, path)
+        return [found for member, of, required in members_of(name) if value.get(member) is not None or required
+                for found in violations(of, value.get(member), step(path, member))]
     if shape["type"] == "list":
-        own = _of_size(shape, len(value), "length")
-        hidden = contract.hides_elements(name)
-        found = [violation(path, value, constraint, hidden) for constraint in own]
-        for number, element in enumerate(value, 1):
-            found += violations(contract, contract.element(name), element, f"{path}.{number}.member")
-        return found
+        own = [violation(path, value, constraint, hides_elements(name))
+               for constraint in _of_size(shape, len(value), "length")]
+        return own + [found for number, element in enumerate(value, 1)
+                      for found in violations(element_of(name), element, f"{path}.{number}.member")]
     own = _of_text(shape, value) if shape["type"] == "string" else _of_size(shape, value, "value")
     return [violation(path, value, constraint, shape.get("sensitive", False)) for constraint in own]
-
-
-def _in_structure(contract, name, value, path):
-    found = []
-    for member, shape, required in contract.members(name):
-        given = value.get(member)
-        if given is not None or required:
-            found += violations(contract, shape, given, step(path, member))
-    return found
 
 
 def message(found):

@@ -1,4 +1,4 @@
-"""The contract's patterns in Python's own regular expressions, which know no Unicode classes by name."""
+"""The patterns of the API model as Python's regular expressions, which lack named Unicode classes."""
 import functools
 import re
 import sys
@@ -7,7 +7,7 @@ import unicodedata
 
 @functools.lru_cache(maxsize=None)
 def _class_of(category):
-    """All characters whose category begins so, as the inside of a bracket expression."""
+    """All characters of the category, for use in a bracket expression."""
     ranges, start = [], None
     for code in range(sys.maxunicode + 2):
         inside = code <= sys.maxunicode and unicodedata.category(chr(code)).startswith(category)
@@ -23,7 +23,7 @@ def _class_of(category):
 def _compiled(pattern):
     translated = re.sub(r"\\p\{([LZN])\}", lambda found: _class_of(found.group(1)), pattern)
     translated = translated.replace(r"\p{ASCII}", r"[\x00-\x7f]")
-    # Python's `$` would let a newline pass at the end.
+    # Python's `$` also matches before a newline at the end.
     return re.compile(re.sub(r"\$$", r"\\Z", translated))
 
 

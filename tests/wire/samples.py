@@ -1,4 +1,4 @@
-"""Sample values by shape: what each pattern lets through and what it does not."""
+"""Sample values by shape: what each pattern accepts and what it refuses."""
 
 ID = "A" * 22
 TEXT_SINS = ("tab\there", "bell\a", "smile \U0001f600", "e\u0301", "wow!", "line\n", "nul\0", "<b>", "a,b")
@@ -42,14 +42,14 @@ FURTHER_VALID = {
     "TagValue": ("",),
 }
 
-# Each of a length that its shape allows.
+# Each has a length that its shape allows.
 PATTERN_SINS = {
     "AmazonResourceName": (f"arn:aws:voiceid:us-east-1:000000000000:domain/{ID}\n",
                            f"arn:aws:voiceid:000000000000:domain/{ID[:21]}",
                            f"arn:aws:voiceid:x:00000000000:domain/{ID}", f"arn:aws-:voiceid:x:000000000000:domain/{ID}",
                            f"arn:aws:voiceid:\n:000000000000:domain/{ID}", "x",
                            f"xarn:aws:voiceid:x:000000000000:domain/{ID}"),
-    # A class read as the range from 9 to _ would let the first two through.
+    # A class read as the range from 9 to _ would accept the first two.
     "ClientTokenString": ("a:b", "a^b", "a b", "\u00e9", "token\n"),
     "Description": TEXT_SINS,
     "DomainId": ("-" + ID[1:], ID[1:] + "\n", ID[1:] + "\u0661", ID[1:] + "_", " " + ID[1:]),
@@ -74,7 +74,7 @@ PATTERN_SINS = {
 
 
 def text_of_length(shape, length):
-    """As valid as that length lets it be."""
+    """As valid as its length allows."""
     before, _, after = VALID[shape].partition("*")
     return (before + "a" * (length - len(before) - len(after)) + after)[:length]
 

@@ -61,17 +61,17 @@ class Emulator {
     asked.end(content && JSON.stringify(content));
     const [answer] = await once(asked, 'response');
     const body = await text(answer);
-    // Operations without output answer nothing.
+    // Operations without output have no body.
     return { status: answer.statusCode, body: body === '' ? {} : JSON.parse(body) };
   }
 
-  /** An operation of the API; answers {status, body}. */
+  /** Calls an operation of the API; returns {status, body}. */
   call(operation, body) {
     const headers = { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': `VoiceID.${operation}` };
     return this.#request('POST', '/', headers, body);
   }
 
-  /** A control call that must succeed; answers the body. */
+  /** Makes a control call that must succeed; returns the body. */
   async control(method, path, content) {
     const { status, body } = await this.#request(method, `/_voiceid/${path}`, {}, content);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
@@ -97,8 +97,8 @@ class Emulator {
   }
 }
 
-/** `await startEmulator(['--enrollment-seconds', '5'])`, at any free port; its log goes to this process's stderr. */
+/** `await startEmulator(['--enrollment-seconds', '5'])`, on any free port; its log goes to this process's stderr. */
 export function startEmulator(options = [], { ca, port = 0 } = {}) {
-  // Every test makes a domain, more than an account may have.
+  // Every test makes a domain, more than one account may have.
   return new Emulator(['--quotas', 'off', ...options], ca, port).ready();
 }

@@ -13,7 +13,7 @@ function binary() {
   return isAbsolute(path) ? path : resolve(root, path);
 }
 
-// The emulator takes an S3 server's address from the AWS variables.
+// The AWS variables could name an S3 server.
 function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOICEID|AWS)_/.test(name)));
 }
