@@ -11,7 +11,7 @@
 namespace voiceid::server {
 namespace {
 
-// The address of each of the two families of IP.
+// The same address in both families of IP.
 struct Addresses {
   const char* v4;
   const char* v6;
@@ -64,7 +64,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
 }
 
-// Work on the pool sees what is destroyed from here on.
+// Stop the work on the pool before the members it uses are destroyed.
 App::~App() {
   jobs_.cancel_all();
   control_.stop();
@@ -87,7 +87,7 @@ Result<void> App::listen_on_each(const std::vector<std::string>& hosts) {
   return {};
 }
 
-// Clients that take a name for its address of IPv6 first are served too; only a machine without IPv6 does without.
+// Some clients try a name's IPv6 address first. Only a machine without IPv6 goes without.
 Result<void> App::listen_on_both(const char* v4, const char* v6) {
   constexpr int kTries = 20;
   for (int tries = 1;; ++tries) {
@@ -95,7 +95,7 @@ Result<void> App::listen_on_both(const char* v4, const char* v6) {
     if (auto error = listen_on(v4)) return cannot_listen(v4, port_, error);
     const auto error = listen_on(v6);
     if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
-    // A free port of IPv4 may be taken in IPv6: then another one is.
+    // A port that is free in IPv4 may be taken in IPv6: try another one.
     if (options_.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
     server_.stop_listening();
   }
@@ -172,12 +172,10 @@ void App::route(const http::Request& request, http::Response& response) {
   }
 }
 
-http::Door& App::door_of(std::string_view path) {
+http::Door& App::door_of(std::string_view path) const {
   const auto found = std::ranges::find_if(doors_, [path](const http::Door* door) { return door->serves(path); });
-  return **(found == doors_.end() ? &doors_.back() : &*found);
+  return found == doors_.end() ? *doors_.back() : **found;
 }
-
-const http::Door& App::door_of(std::string_view path) const { return const_cast<App*>(this)->door_of(path); }
 
 std::uint64_t App::body_limit(std::string_view method, std::string_view target) const {
   const std::string_view path = http::path_of(target);
@@ -188,7 +186,7 @@ void App::refuse(http::Refusal refusal, const http::Request& request, http::Resp
   response.clear();
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
-  // For the CORS headers alone: it is refused in any case.
+  // Only for its CORS headers: the request is refused in any case.
   static_cast<void>(http::admit(request, access_policy_, response));
   door_of(request.path()).answer_error(error_of(refusal), response);
 }

@@ -21,7 +21,7 @@
 
 namespace voiceid::server {
 
-/// The composition root: makes the parts, and sends each request to the one that answers it.
+/// The composition root: makes the parts and sends each request to the door that serves its path.
 class App final : public http::Service {
  public:
   App(http::asio::io_context& context, const Options& options, objects::Storage storage);
@@ -31,12 +31,12 @@ class App final : public http::Service {
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
-  /// Begins to serve, on the thread that runs the io_context, until stop().
+  /// Serves on the thread that runs the io_context, until stop().
   void start();
-  /// Stops jobs and the server; sinks may go on with what they have for half a second.
+  /// Stops jobs and the server. Sinks get half a second to deliver what they hold.
   void stop();
 
-  /// Where clients reach it.
+  /// The URL at which clients reach the emulator.
   std::string url() const;
   std::uint16_t port() const { return port_; }
   Emulator& emulator() { return emulator_; }
@@ -48,10 +48,9 @@ class App final : public http::Service {
 
  private:
   void route(const http::Request& request, http::Response& response);
-  // The request's line of the log.
+  // Writes the request's line to the log.
   static void log(const http::Request& request, const http::Response& response);
-  const http::Door& door_of(std::string_view path) const;
-  http::Door& door_of(std::string_view path);
+  http::Door& door_of(std::string_view path) const;
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_each(const std::vector<std::string>& hosts);
   Result<void> listen_on_both(const char* v4, const char* v6);
@@ -66,7 +65,7 @@ class App final : public http::Service {
   api::Api api_;
   control::Control control_;
   agent_app::AgentApp agent_app_;
-  // The last one answers requests that none of the others serves.
+  // The last one also answers requests that no door serves.
   std::array<http::Door*, 3> doors_;
   http::AccessPolicy access_policy_;
   RequestIds request_ids_;

@@ -36,7 +36,9 @@ check_with_cppcheck() {
 
 fuzz() {
   local seconds=${1:-60} fuzzer failed=0
-  build fuzz
+  need building fuzz
+  configure fuzz ON
+  cmake --build --preset fuzz
   for fuzzer in build/fuzz/*_fuzzer; do
     run_fuzzer "$fuzzer" "$seconds" || failed=1
   done

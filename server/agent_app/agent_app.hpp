@@ -10,7 +10,7 @@
 
 namespace voiceid::agent_app {
 
-/// The door of the agent desktop: `POST /agent-app/api`, the method named by X-Amz-target, JSON in and out, as the
+/// The door of the agent desktop: `POST /agent-app/api`, X-Amz-target names the method, JSON in and out, as the
 /// streams library's VoiceId class calls it.
 class AgentApp final : public http::Door {
  public:

@@ -10,7 +10,7 @@
 namespace voiceid::agent_app {
 namespace {
 
-// The member that tells whose request it is: the desktop signs nothing.
+// The member that identifies the caller as the domain's owner: the desktop does not sign.
 struct DomainRequest {
   static constexpr std::string_view kName = "DomainRequest";
   std::optional<std::string_view> domain_id;
@@ -64,7 +64,7 @@ Result<void> invoke_operation(const Call& call, const api::OperationEntry& opera
   });
 }
 
-// The operation of the API that the method is called after, such as `describeSpeaker`.
+// For a method that is an operation of the API, such as `describeSpeaker`.
 template <const auto& kOperation>
 Result<void> invoke_operation_called(const Call& call) {
   return invoke_operation(call, *api::find_operation(kOperation));

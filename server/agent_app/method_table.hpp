@@ -28,7 +28,7 @@ struct Method {
   Result<void> (*invoke)(const Call& call) = nullptr;
 };
 
-/// The method of that target; nullptr where there is none.
+/// The method of that target, or nullptr.
 const Method* find_method(std::string_view target);
 
 }  // namespace voiceid::agent_app

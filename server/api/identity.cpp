@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kCredential = "Credential=";
 
-// The value of `Name=value` among parts that commas or spaces separate; empty where there is none.
+// The value of `Name=value` in a list separated by commas or spaces; empty if absent.
 std::string_view parameter(std::string_view header, std::string_view name_and_equals) {
   const std::size_t start = header.find(name_and_equals);
   if (start == std::string_view::npos) return {};
@@ -18,7 +18,7 @@ std::string_view parameter(std::string_view header, std::string_view name_and_eq
   return rest.substr(0, rest.find_first_of(", "));
 }
 
-// The parts of `<access key>/<date>/<region>/<service>/aws4_request`; nothing where there are not five.
+// Splits `<access key>/<date>/<region>/<service>/aws4_request`; nothing unless there are five parts.
 std::optional<std::array<std::string_view, 5>> split_scope(std::string_view credential) {
   std::array<std::string_view, 5> parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -5,7 +5,7 @@
 namespace voiceid::control {
 namespace {
 
-// RFC 6455, 7.4.1.
+// Status codes of RFC 6455, 7.4.1.
 constexpr std::uint16_t kUnsupportedData = 1003;
 constexpr std::uint16_t kInvalidPayload = 1007;
 constexpr std::uint16_t kPolicyViolation = 1008;
@@ -33,7 +33,7 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
     return handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
   });
   if (added) return std::nullopt;
-  // The reason of a close has room for 123 bytes.
+  // A close frame has room for 123 bytes of reason (RFC 6455, 5.5).
   constexpr std::size_t kMostOfReason = 123;
   return http::WebSocketClose{kPolicyViolation, added.error().message.substr(0, kMostOfReason)};
 }

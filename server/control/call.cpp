@@ -8,10 +8,10 @@
 namespace voiceid::control {
 namespace {
 
-// The control API's own error; its name stands alone on the wire.
+// An error of the control API alone, so its name has no namespace.
 constexpr ErrorType kNotFound{"", "NotFound", 404};
 
-// A quota that is used up is a conflict here.
+// The control API answers an exceeded quota as a conflict.
 int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededException ? 409 : type.http_status; }
 
 }  // namespace

@@ -27,23 +27,23 @@ namespace voiceid::control {
 inline constexpr std::string_view kJson = "application/json";
 
 struct ControlOptions {
-  /// `--control off` removes all but health.
+  /// False with `--control off`: only health is served.
   bool enabled = true;
   std::string version;
 };
 
 class EventWaits;
 
-/// What the control API keeps from one request to the next.
+/// What the control API keeps between requests.
 struct ControlState {
   ControlStorage storage;
   events::EventBus& events;
   EventWaits& event_waits;
   ControlOptions options;
-  /// Stops the calls' work on objects.
+  /// Stops calls that work on objects.
   std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
-  /// The answer to GET contract, once it was asked for.
+  /// The answer to GET contract, made when it is first asked for.
   std::string contract = {};
   json::JsonReader reader = {};
   json::Arena arena = {};
@@ -54,17 +54,17 @@ struct Call {
   server::Emulator& emulator;
   ControlState& state;
   const http::Request& request;
-  /// What stands in the places of the path's parameters, decoded.
+  /// The path's parameters, decoded.
   std::span<const std::string> parameters;
-  /// The query, which has the route's parameters only.
+  /// The decoded query; it holds only parameters that the route takes.
   const http::Query& query;
   http::Response& response;
 
-  /// The value of that query parameter, if it was given.
+  /// The value of a query parameter, if given.
   std::optional<std::string_view> query_value(std::string_view name) const;
 
-  /// The JSON body, read and checked by the shape of that type. Views in it hold until the next request.
-  /// Errors: RequestEntityTooLargeException, SerializationException, ValidationException, also for unknown members.
+  /// Reads the JSON body and checks it against the shape of its type. Views in it hold until the next request.
+  /// Errors: RequestEntityTooLargeException; SerializationException; ValidationException, for unknown members too.
   template <class Body>
   Result<Body> read() const {
     Body body{};
@@ -72,7 +72,7 @@ struct Call {
     return body;
   }
 
-  /// Answers with that structure, or not at all where it is an error.
+  /// Writes the structure as the answer, or passes its error on.
   template <class Answer>
   Result<void> answer(const Result<Answer>& result, int status = 200) const {
     if (!result) return result.error();
@@ -85,10 +85,10 @@ struct Call {
   Result<void> read_into(const shapes::Shape& shape, void* body) const;
 };
 
-/// NotFound: what the path names does not exist.
+/// NotFound: the path names nothing that exists.
 Error not_found(std::string message);
 
-/// The answer that an error is.
+/// The answer for an error.
 http::Answer error_answer(const Error& error);
 
 }  // namespace voiceid::control

@@ -21,7 +21,7 @@ Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
 Result<void> list_sessions(const Call&, const EmptyRequest&);
 Result<void> describe_session(const Call&, const EmptyRequest&);
 Result<void> update_session(const Call&, const shapes::UpdateSessionRequest&);
-/// A WAV file, or what it would say as JSON.
+/// Takes a WAV file, or as JSON what one would tell.
 Result<void> add_audio(const Call&);
 Result<void> open_audio_socket(const Call&);
 Result<void> put_outcome(const Call&, const shapes::Outcome&);

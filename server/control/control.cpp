@@ -14,7 +14,7 @@ constexpr std::string_view kPathPrefix = "/_voiceid";
 // that starts or stops does not listen.
 constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", "/readyz"};
 
-// The control API's own error; its name stands alone on the wire.
+// An error of the control API alone, so its name has no namespace.
 constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
 
 bool is_health(std::string_view path) { return std::ranges::find(kHealthPaths, path) != kHealthPaths.end(); }

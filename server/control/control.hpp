@@ -6,7 +6,7 @@
 
 namespace voiceid::control {
 
-/// The door of the control API: the routes of its table below `/_voiceid/`, JSON in and out, errors as
+/// The door of the control API: the routes of routes.cpp below `/_voiceid/`, JSON in and out, errors as
 /// `{"Error", "Message"}` (docs/control-api.md). The paths that probes ask are served without the prefix too, and even
 /// with `--control off`.
 class Control final : public http::Door {
@@ -16,9 +16,9 @@ class Control final : public http::Door {
         event_waits_(storage.context, events),
         state_{.storage = storage, .events = events, .event_waits = event_waits_, .options = std::move(options)} {}
 
-  /// Answers every call that waits for events.
+  /// Answers every call that waits for events, and from then on each new one at once.
   void stop_waiting() { event_waits_.stop(); }
-  /// Stops its work on objects. To be called before the pool waits for that.
+  /// Stops its work on objects; call it before the pool waits for that work.
   void stop() { state_.storage_gate->stop(); }
 
   bool serves(std::string_view path) const override;

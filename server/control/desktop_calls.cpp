@@ -5,7 +5,7 @@
 namespace voiceid::control {
 namespace {
 
-// The id in the path, which is as long as the desktop could send it.
+// Limits the id in the path to what the desktop itself may send.
 Result<void> check_id(const Call& call, std::string_view what) {
   constexpr std::int64_t kMost = *shapes::kConnectId.max;
   if (json::code_points(call.parameters[0]) <= kMost) return {};

@@ -8,7 +8,7 @@ namespace {
 using events::DisorderOptions;
 using events::EventBus;
 
-// As parse_iso8601_duration() reads it.
+// The form that parse_iso8601_duration() reads.
 std::string to_iso8601(const CalendarDuration& duration) {
   std::string text("P");
   if (duration.months != 0) text.append(std::to_string(duration.months)).append("M");

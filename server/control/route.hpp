@@ -12,27 +12,26 @@
 
 namespace voiceid::control {
 
-/// Which query parameters a route takes.
+/// The query parameters that a route takes.
 struct QueryNames {
   std::array<std::string_view, 8> names{};
-  /// The one of them that may come several times.
+  /// The one that may be repeated.
   std::string_view repeatable{};
-  /// The query is not looked at.
+  /// Any query is accepted and ignored.
   bool any = false;
 };
 
-/// One route of the control API: all that the program knows about it stands in its line of the table.
+/// One route of the control API. Its line in the table holds all that the program knows about it.
 struct Route {
   std::string_view method;
-  /// The path below `/_voiceid`; `*` stands for a parameter, `**` at the end for one that is all the rest, slashes
-  /// included.
+  /// The path below `/_voiceid`. `*` is a parameter; a final `**` is one that takes all the rest, slashes included.
   std::string_view path;
   QueryNames query;
-  /// How many bytes its body may have.
+  /// The most bytes that a body may have.
   std::uint64_t largest_body;
-  /// What its JSON body is read by; nullptr where the handler takes the body as it is.
+  /// The shape of its JSON body; nullptr if the handler takes the body as it is.
   const shapes::Shape* body;
-  /// Reads the body, where it is JSON, and calls the handler.
+  /// Reads a JSON body and calls the handler.
   Result<void> (*answer)(const Call&);
 };
 
@@ -63,10 +62,10 @@ constexpr Route route(std::string_view method, std::string_view path, QueryNames
   return {method, path, query, largest_body, Answering<kHandler>::kBody, &Answering<kHandler>::answer};
 }
 
-/// The table.
+/// All routes.
 std::span<const Route> routes();
 
-/// Whether decoded segments of a path fit the route; `parameters` then holds its parameters.
+/// Whether the decoded segments of a path match the route. If so, `parameters` holds what its parameters match.
 bool fits(const Route& route, std::span<const std::string> segments, std::vector<std::string>& parameters);
 
 }  // namespace voiceid::control

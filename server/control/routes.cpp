@@ -47,7 +47,7 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&put_integration_association>("PUT", "/integration-associations/*"),
                              route<&put_contact>("PUT", "/contacts/*")};
 
-// The segments as one, between slashes.
+// Joins the segments by slashes.
 std::string joined(std::span<const std::string> segments) {
   std::string text = segments.front();
   for (const std::string& segment : segments.subspan(1)) text.append("/").append(segment);

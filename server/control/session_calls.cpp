@@ -6,8 +6,8 @@ namespace {
 
 handlers::SessionAddress address_of(const Call& call) { return {call.parameters[0], call.parameters[1]}; }
 
-// A turn of the domain's owner that answers with what `handle(context)` gives. Where the query says that the domain is
-// another's, it is nobody's.
+// Answers with what `handle(context)` returns in a turn of the domain's owner. If the query names another owner, the
+// turn is nobody's, so that the domain is not found.
 template <class Handle>
 Result<void> answer_turn(const Call& call, Handle handle, int status = 200) {
   return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/connect_sessions.hpp"
 
-/// The requests of the control API, read and checked as those of the service's own are.
+/// Requests and answers of the control API, read and checked like those of the service's own API.
 namespace voiceid::control {
 
 inline constexpr shapes::Shape kTime = shapes::string_shape("Time", {}, {});
@@ -66,7 +66,7 @@ struct ObjectList {
   }
 };
 
-/// For calls that take no members: a body that has some is refused.
+/// The body of calls that take no members: one with members is refused.
 struct EmptyRequest {
   static constexpr std::string_view kName = "EmptyRequest";
   static constexpr std::array<shapes::Member, 0> members() { return {}; }

@@ -23,7 +23,7 @@ http::Answer json_answer(const Structure& structure) {
   return answer;
 }
 
-// What work on the pool comes to. The log belongs to the one thread of the server, so that a bug is told of there.
+// The result of work on the pool. Only the server's one thread writes to the log, so a bug is carried there.
 struct Done {
   http::Answer answer;
   std::string bug;
@@ -39,7 +39,7 @@ Done done_by(Work& work) {
   }
 }
 
-// Does the work on a thread of the pool; its answer, or why there is none, becomes that of the call.
+// Runs the work on the pool; its answer or error becomes the call's.
 template <class Work>
 void answer_by(const Call& call, Work work) {
   const ControlStorage& storage = call.state.storage;
@@ -52,7 +52,7 @@ void answer_by(const Call& call, Work work) {
       });
 }
 
-// The built-in storage, where it has the objects.
+// The built-in storage. Errors: ConflictException if an S3 server holds the objects.
 Result<FolderStore*> folder_of(const Call& call) {
   if (call.state.storage.folder != nullptr) return call.state.storage.folder;
   return conflict("Objects are in the S3 server that --s3-endpoint names, where this call does not reach.");
