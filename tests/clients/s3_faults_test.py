@@ -14,8 +14,8 @@ from support.s3_jobs import (ATTEMPTS, AUDIO_BYTES, ENROLLED, ENVIRONMENT, INPUT
 from support.s3_receiver import S3Receiver, announce, endless, status, truncate
 from support.tls import make_certificate
 
-# An answer, the StatusCode of a job that it fails, the ErrorCode of a request, and what the message says. The first four
-# are final; the others may be different at the next attempt.
+# An answer, the StatusCode of a job that it fails, the ErrorCode of a request, and what the message says. Those below
+# 500 are final; the others may differ at the next attempt.
 ANSWERS = {
     "307": (status(307, "TemporaryRedirect", Location="http://127.0.0.1:1/elsewhere"), 400, 400, "307"),
     "400": (status(400, "InvalidRequest"), 400, 400, "InvalidRequest"),
