@@ -18,7 +18,7 @@ README = "README.md"
 # Each of its blocks needs containers or is the output of one that does.
 OF_CONTAINERS = ["docs/containers.md"]
 # Checked in another way: by Node.js, by a parser.
-CHECKED = ("javascript", "yaml")
+CHECKED = ("javascript", "yaml", "cpp")
 # Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
