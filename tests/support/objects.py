@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from support import plain_http
 from support.control import Refused
-from support.patience import until
 
 
 def path_of(bucket, key=None):
@@ -64,8 +63,3 @@ class Objects:
             if refused.status != 404:
                 raise
             return False
-
-    def wait(self, bucket, key):
-        """Waits for the object and returns it."""
-        until(lambda: self.exists(bucket, key))
-        return self.get(bucket, key)
