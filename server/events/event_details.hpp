@@ -5,7 +5,7 @@
 #include "server/events/session_event_shapes.hpp"
 #include "server/events/sink.hpp"
 
-/// What the parts of an event are on the wire. The shapes hold views of the event.
+/// Turns events into the shapes of their `detail`. The shapes hold views of the event.
 namespace voiceid::events {
 
 StartSessionDetail described(const StartSessionEvent& event);

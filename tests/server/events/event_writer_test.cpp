@@ -1,4 +1,4 @@
-#include "server/events/event_json.hpp"
+#include "server/events/event_writer.hpp"
 
 #include <gmock/gmock.h>
 
