@@ -54,7 +54,7 @@ std::string not_utf8_at(const std::string& place, const std::string& byte) {
   return "is not UTF-8 at " + place + ", where the byte " + byte + " stands; JSON in UTF-8";
 }
 std::string goes_on_at(const std::string& place, const std::string& what) {
-  return "goes on behind its JSON, with '" + what + "' at " + place + "; a single JSON object";
+  return "continues after its JSON, with '" + what + "' at " + place + "; a single JSON object";
 }
 
 INSTANTIATE_TEST_SUITE_P(
