@@ -3,24 +3,22 @@
 #include <cerrno>
 #include <string>
 
-#include "server/objects/object_errors.hpp"
-
 namespace voiceid::objects {
 namespace {
 
-// What refuses any access; `attempt` is the beginning of a sentence.
+// The errors of any access; `attempt` begins the sentence.
 Error access_error(const std::string& attempt, error_code refused) {
   switch (refused.value()) {
     case EACCES:
     case EPERM:
-      return {&kStorageAccessDenied, attempt + ": permission denied.", {}, {}};
+      return storage_access_denied(attempt + ": permission denied.");
     case EROFS:
-      return {&kStorageAccessDenied, attempt + ": its folder can only be read.", {}, {}};
+      return storage_access_denied(attempt + ": its folder can only be read.");
     case ENOSPC:
     case EDQUOT:
-      return {&kStorageUnavailable, attempt + ": the disk is full.", {}, {}};
+      return storage_unavailable(attempt + ": the disk is full.");
     default:
-      return {&kStorageUnavailable, attempt + ": " + refused.message() + ".", {}, {}};
+      return storage_unavailable(attempt + ": " + refused.message() + ".");
   }
 }
 
@@ -28,7 +26,7 @@ Error access_error(const std::string& attempt, error_code refused) {
 
 Error read_error(const S3Uri& uri, error_code refused, std::size_t max_bytes) {
   const auto no_object = [&](const std::string& reason) {
-    return Error{&kNoSuchKey, "There is no object " + uri.text() + ": " + reason + ".", {}, {}};
+    return no_such_key("There is no object " + uri.text() + ": " + reason + ".");
   };
   switch (refused.value()) {
     case ENOENT:
@@ -64,7 +62,7 @@ Error write_error(const S3Uri& uri, error_code refused) {
     case ENAMETOOLONG:
       return validation_failed(attempt + ": a part of its key is too long for the file system.");
     case EFBIG:
-      return {&kStorageUnavailable, attempt + ": the file would be larger than files may be.", {}, {}};
+      return storage_unavailable(attempt + ": the file would be larger than files may be.");
     case ECANCELED:
       return access_stopped(uri);
     default:

@@ -7,10 +7,10 @@
 namespace voiceid::objects {
 namespace {
 
-// The most bytes that Linux gives the name of a file.
+// The most bytes of a file name on Linux.
 constexpr std::size_t kMaxNameBytes = 255;
 
-// What keeps a part of a key from being the name of a file, as the end of a sentence.
+// Why a part of a key cannot be a file name, as the end of a sentence.
 std::optional<std::string> fault_of(std::string_view part) {
   if (part.empty()) return "an empty part; the folder storage needs a name before and after each slash";
   if (part == "." || part == "..") {
@@ -27,7 +27,7 @@ std::optional<std::string> fault_of(std::string_view part) {
   return std::nullopt;
 }
 
-// What is wrong with a key that may be no text, which a message has to be.
+// Describes a key that may not be valid text, so the message does not quote it.
 Error wrong_key(const S3Uri& uri, const std::string& what) {
   return validation_failed("A key in the bucket " + uri.bucket + " " + what + ".");
 }

@@ -53,14 +53,14 @@ TEST_F(FolderStoreTest, ReadsNoMoreThanIsAskedFor) {
   ASSERT_TRUE(put("key", "12345"));
   EXPECT_EQ(store_.get(uri("key"), 5, gate_).value(), "12345");
   EXPECT_EQ(error_of(store_.get(uri("key"), 4, gate_)),
-            "EntityTooLarge: The object s3://bucket/key has more than 4 bytes, the most that it may have.");
+            "EntityTooLarge: The object s3://bucket/key is larger than the 4 bytes allowed.");
 }
 
 TEST_F(FolderStoreTest, TakesObjectsUpToTheMost) {
   ASSERT_TRUE(put("key", std::string(kMaxObjectBytes, 'a')));
   EXPECT_EQ(get("key").value().size(), kMaxObjectBytes);
   EXPECT_EQ(error_of(put("other", std::string(kMaxObjectBytes + 1, 'a'))),
-            "EntityTooLarge: The object s3://bucket/other has more than 64000000 bytes, the most that it may have.");
+            "EntityTooLarge: The object s3://bucket/other is larger than the 64000000 bytes allowed.");
   EXPECT_EQ(root_.count(), 2);
 }
 
@@ -111,7 +111,7 @@ TEST_F(FolderStoreTest, HasNothingAgainstRemovingWhatIsNotThere) {
 TEST_F(FolderStoreTest, ListsKeysInTheOrderOfTheirBytes) {
   for (const std::string key : {"b", "a.b", "a/b.c", "a0", "B", "\u00e9", "a/b/c.d"}) ASSERT_TRUE(put(key, key)) << key;
   EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre("B", "a.b", "a/b.c", "a/b/c.d", "a0", "b", "\u00e9"));
-  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ListedObject>{{"B", 1}}));
+  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ObjectEntry>{{"B", 1}}));
 }
 
 TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix) {

@@ -122,7 +122,7 @@ TEST_P(S3Hangs, EndAtTheTimeOut) {
   S3Options options = options_for(server.endpoint());
   options.timeout = milliseconds(150);
   const auto begun = Clock::now();
-  EXPECT_THAT(error_of(get(options)), HasSubstr("nothing got through for as long as --s3-timeout allows."));
+  EXPECT_THAT(error_of(get(options)), HasSubstr("no progress for as long as --s3-timeout allows."));
   EXPECT_GE(Clock::now() - begun, milliseconds(4 * 150 + 700));
   EXPECT_EQ(server.requests().size(), 4U);
 }
@@ -139,7 +139,7 @@ TEST_F(S3StoreTest, TakesNoPartForTheWhole) {
 
 TEST_F(S3StoreTest, TakesNoMoreThanIsAskedFor) {
   const std::string most =
-      "EntityTooLarge: The object s3://bucket/a/b.json has more than 5 bytes, the most that it may have.";
+      "EntityTooLarge: The object s3://bucket/a/b.json is larger than the 5 bytes allowed.";
   for (const S3Scripted& scripted :
        {answer(200, "123456"), S3Scripted{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n1", kHang},
         S3Scripted{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n123456\r\n", kHang},

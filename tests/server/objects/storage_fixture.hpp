@@ -11,10 +11,10 @@
 
 namespace voiceid::objects {
 
-inline std::vector<std::string> keys_of(const Result<std::vector<ListedObject>>& objects) {
+inline std::vector<std::string> keys_of(const Result<std::vector<ObjectEntry>>& objects) {
   if (!objects) return {objects.error().message};
   std::vector<std::string> keys;
-  for (const ListedObject& object : *objects) keys.push_back(object.key);
+  for (const ObjectEntry& object : *objects) keys.push_back(object.key);
   return keys;
 }
 
