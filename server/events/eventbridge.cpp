@@ -47,7 +47,7 @@ std::string code_of(const nlohmann::json& entry) {
 // What an answer with status 200 says about each entry.
 Attempt read_answer(const std::string& text, std::size_t entries) {
   const auto answer = nlohmann::json::parse(text, nullptr, false);
-  auto none = Attempt::failed(entries, "the receiver's answer is not one of PutEvents");
+  auto none = Attempt::failed(entries, "the receiver's answer is not a PutEvents response");
   if (!answer.is_object() || !answer.contains("FailedEntryCount")) return none;
   if (answer["FailedEntryCount"] == 0) return {};
   const auto results = answer.find("Entries");

@@ -17,7 +17,7 @@ std::string reason_of(const outbound::HttpReply& reply) {
     case End::kStopped:
       return "the delivery was stopped";
     case End::kTimedOut:
-      return "the receiver gave no whole answer within " + std::to_string(kTimeOut.count()) + " s";
+      return "the receiver gave no complete answer within " + std::to_string(kTimeOut.count()) + " s";
     case End::kUnanswered:
     case End::kFailed:
       break;

@@ -41,28 +41,27 @@ std::size_t character_begin(std::string_view text, std::size_t offset) {
 
 Error malformed_json(std::string_view text, std::size_t offset, Malformation what) {
   if (offset >= text.size()) {
-    return refused("The manifest breaks off at " + place_of(text, text.size()) + ", before its JSON is complete",
+    return refused("The manifest ends at " + place_of(text, text.size()) + ", before its JSON is complete",
                    "the whole of it is needed");
   }
   const std::size_t begin = character_begin(text, offset);
   const std::string place = place_of(text, begin);
   const std::string_view character = first_character(text.substr(begin));
   if (character.empty()) {
-    return refused(
-        "The manifest is not UTF-8 at " + place + ", where the byte " + shown(text.substr(begin, 1)) + " stands",
-        kJsonNeeded);
+    return refused("The manifest is not UTF-8 at " + place + ": found the byte " + shown(text.substr(begin, 1)),
+                   kJsonNeeded);
   }
   switch (what) {
     case Malformation::kNumberTooLarge:
-      return refused("The manifest has a number that is too large, which ends at " + place,
-                     "one that a 64-bit floating-point number can hold is needed");
+      return refused("The manifest has a number that ends at " + place + " and is too large",
+                     "one that fits a 64-bit floating-point number is needed");
     case Malformation::kGoesOn:
       return refused("The manifest continues after its JSON, with " + cited(character) + " at " + place,
                      "a single JSON object is needed");
     case Malformation::kUnexpected:
       break;
   }
-  return refused("The manifest is not valid JSON at " + place + ", where " + cited(character) + " stands", kJsonNeeded);
+  return refused("The manifest is not valid JSON at " + place + ": found " + cited(character), kJsonNeeded);
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {

@@ -58,19 +58,20 @@ bool is_customer_speaker_id(std::string_view text) {
 
 // The API model marks the id as sensitive, so no message repeats it.
 Result<std::string_view> read_speaker_id(const ManifestValue& value, const std::string& subject) {
-  constexpr std::string_view kNeeded = "1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first, are needed";
+  constexpr std::string_view kNeeded =
+      "1 to 256 of a-z, A-Z, 0-9, '_' and '-' are needed, beginning with a letter or digit";
   auto id = read_string(value, kSpeakerId, subject, kNeeded);
   if (!id || is_customer_speaker_id(*id)) return id;
   const std::string name(kSpeakerId);
   if (is_generated_id(*id)) {
-    return refused(subject + " has a " + name + " that begins with 'id#', as the service generates them",
-                   "the customer's own id of the speaker is needed");
+    return refused(subject + " has a " + name + " that begins with 'id#', like a generated id",
+                   "the customer's own id is needed");
   }
   if (id->empty()) return refused(subject + " has an empty " + name, kNeeded);
   if (is_longer(*id, kMaxSpeakerIdLength)) {
     return refused(subject + " has a " + name + " of more than 256 characters", kNeeded);
   }
-  return refused(subject + " has a " + name + " of another form", kNeeded);
+  return refused(subject + " has a malformed " + name, kNeeded);
 }
 
 Result<S3Uri> read_s3_uri(const ManifestValue& value, const std::string& subject) {
@@ -84,8 +85,8 @@ Result<S3Uri> read_s3_uri(const ManifestValue& value, const std::string& subject
   const std::string found = subject + " has the " + std::string(kS3Uri) + " " + cited(*text);
   if (!uri) {
     return refused(found,
-                   "s3://bucket/key is needed, the bucket 3 to 63 of a-z, 0-9, '.' and '-', a letter or a digit "
-                   "first and last");
+                   "s3://bucket/key is needed, with a bucket of 3 to 63 of a-z, 0-9, '.' and '-' that begins "
+                   "and ends with a letter or digit");
   }
   if (uri->key.empty()) return refused(found + ", which names no object", kUriNeeded);
   return std::move(*uri);

@@ -46,7 +46,7 @@ Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore
 // The message does not repeat the artist, which may be a person's name.
 Error several_voices(const ManifestRequest& request, const FileAudio& first, std::size_t index,
                      const FileAudio& other) {
-  std::string found = called(request, index) + "The voice is another than that of audio file 1";
+  std::string found = called(request, index) + "The voice differs from that of audio file 1";
   if (!first.names_the_voice && !other.names_the_voice) {
     found.append(", and neither names its voice");
   } else if (!first.names_the_voice) {

@@ -13,7 +13,7 @@ Error access_error(const std::string& attempt, error_code refused) {
     case EPERM:
       return storage_access_denied(attempt + ": permission denied.");
     case EROFS:
-      return storage_access_denied(attempt + ": its folder can only be read.");
+      return storage_access_denied(attempt + ": its folder is read-only.");
     case ENOSPC:
     case EDQUOT:
       return storage_unavailable(attempt + ": the disk is full.");
@@ -36,9 +36,9 @@ Error read_error(const S3Uri& uri, error_code refused, std::size_t max_bytes) {
     case EISDIR:
       return no_object("it is a folder");
     case ELOOP:
-      return no_object("a symbolic link is there, and none is followed");
+      return no_object("a symbolic link is in the way, and links are not followed");
     case ENXIO:
-      return no_object("what is there is not a plain file");
+      return no_object("it is not a plain file");
     case EFBIG:
       return object_too_large(uri, max_bytes);
     case ECANCELED:
@@ -54,11 +54,11 @@ Error write_error(const S3Uri& uri, error_code refused) {
     case EISDIR:
       return conflict(attempt + ": a folder is there.");
     case ENOTDIR:
-      return conflict(attempt + ": what would be one of its folders is an object.");
+      return conflict(attempt + ": an object is where one of its folders would be.");
     case ELOOP:
-      return conflict(attempt + ": a symbolic link is in the way, and none is followed.");
+      return conflict(attempt + ": a symbolic link is in the way, and links are not followed.");
     case ENXIO:
-      return conflict(attempt + ": what is there is not a plain file.");
+      return conflict(attempt + ": it is not a plain file.");
     case ENAMETOOLONG:
       return validation_failed(attempt + ": a part of its key is too long for the file system.");
     case EFBIG:

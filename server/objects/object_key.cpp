@@ -14,15 +14,14 @@ constexpr std::size_t kMaxNameBytes = 255;
 std::optional<std::string> fault_of(std::string_view part) {
   if (part.empty()) return "an empty part; the folder storage needs a name before and after each slash";
   if (part == "." || part == "..") {
-    return "the part '" + std::string(part) + "', which the folder storage does not take for a name";
+    return "the part '" + std::string(part) + "', which cannot be a name in the folder storage";
   }
   if (part.size() > kMaxNameBytes) {
-    return "a part of " + std::to_string(part.size()) + " bytes; the folder storage takes at most " +
+    return "a part of " + std::to_string(part.size()) + " bytes; the folder storage allows at most " +
            std::to_string(kMaxNameBytes);
   }
   if (part.starts_with(kTemporaryPrefix)) {
-    return "a part that begins with '" + std::string(kTemporaryPrefix) +
-           "', as only temporary files of the folder storage do";
+    return "a part that begins with '" + std::string(kTemporaryPrefix) + "', which is reserved for temporary files";
   }
   return std::nullopt;
 }
@@ -43,8 +42,8 @@ bool is_utf8(std::string_view text) {
 Result<void> check_bucket(std::string_view bucket) {
   if (is_bucket_name(bucket)) return {};
   return validation_failed(
-      "The name of a bucket has 3 to 63 lower-case letters, digits, dots and hyphens, the first and the last of them a "
-      "letter or a digit.");
+      "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens, and begins and ends with a letter or "
+      "digit.");
 }
 
 std::vector<std::string> split_key(std::string_view key) {
@@ -71,7 +70,7 @@ Result<void> check_object(const S3Uri& uri) {
 Result<ObjectPath> path_of(const S3Uri& uri) {
   if (auto checked = check_object(uri); !checked) return checked.error();
   if (uri.key.find('\0') != std::string::npos) {
-    return wrong_key(uri, "has a NUL, which the folder storage does not take");
+    return wrong_key(uri, "has a NUL, which the folder storage does not allow");
   }
   ObjectPath path{split_key(uri.key), {}};
   for (const std::string& part : path.folders) {

@@ -32,14 +32,14 @@ TEST_P(BadEntries, HaveAFault_ThatSaysWhatWasFoundAndWhatIsNeeded) { expect_faul
 std::string name_of_entry(const testing::TestParamInfo<BadEntry>& row) { return row.param.name; }
 
 std::string has_as_request_id(const std::string& what) {
-  return "Request 2 of the file has " + what + "; a string of 1 to 256 characters is needed.";
+  return "Request 2 of the manifest has " + what + "; a string of 1 to 256 characters is needed.";
 }
 
 BadEntry without_id(const std::string& name, const std::string& request_id, const std::string& found) {
   return {name, request_text(request_id), has_as_request_id(found), ""};
 }
 BadEntry no_object(const std::string& name, const std::string& text, const std::string& what) {
-  return {name, text, "Request 2 of the file is " + what + "; an object is needed.", ""};
+  return {name, text, "Request 2 of the manifest is " + what + "; an object is needed.", ""};
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -65,12 +65,12 @@ INSTANTIATE_TEST_SUITE_P(
 BadEntry bad_speaker(const std::string& name, const std::string& speaker_id, const std::string& found) {
   return {name, with_speaker(speaker_id),
           "Request 'r-1' has " + found +
-              "; 1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first, are needed."};
+              "; 1 to 256 of a-z, A-Z, 0-9, '_' and '-' are needed, beginning with a letter or digit."};
 }
 BadEntry generated_speaker(const std::string& name, const std::string& speaker_id) {
-  return {name, with_speaker(speaker_id),
-          "Request 'r-1' has a SpeakerId that begins with 'id#', as the service generates them; the customer's own id "
-          "of the speaker is needed."};
+  return {
+      name, with_speaker(speaker_id),
+      "Request 'r-1' has a SpeakerId that begins with 'id#', like a generated id; the customer's own id is needed."};
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,13 +79,13 @@ INSTANTIATE_TEST_SUITE_P(
                     bad_speaker("List", R"(["alice"])", "a list as SpeakerId"),
                     bad_speaker("Empty", R"("")", "an empty SpeakerId"),
                     bad_speaker("Long", "\"" + repeated("a", 257) + "\"", "a SpeakerId of more than 256 characters"),
-                    bad_speaker("Space", R"("alice smith")", "a SpeakerId of another form"),
-                    bad_speaker("HyphenInFront", R"("-alice")", "a SpeakerId of another form"),
-                    bad_speaker("UnderscoreInFront", R"("_alice")", "a SpeakerId of another form"),
-                    bad_speaker("Umlaut", R"("zoë")", "a SpeakerId of another form"),
-                    bad_speaker("LineBreak", R"("alice\n")", "a SpeakerId of another form"),
-                    bad_speaker("Nul", R"("alice\u0000")", "a SpeakerId of another form"),
-                    bad_speaker("Address", R"("alice@example.com")", "a SpeakerId of another form"),
+                    bad_speaker("Space", R"("alice smith")", "a malformed SpeakerId"),
+                    bad_speaker("HyphenInFront", R"("-alice")", "a malformed SpeakerId"),
+                    bad_speaker("UnderscoreInFront", R"("_alice")", "a malformed SpeakerId"),
+                    bad_speaker("Umlaut", R"("zoë")", "a malformed SpeakerId"),
+                    bad_speaker("LineBreak", R"("alice\n")", "a malformed SpeakerId"),
+                    bad_speaker("Nul", R"("alice\u0000")", "a malformed SpeakerId"),
+                    bad_speaker("Address", R"("alice@example.com")", "a malformed SpeakerId"),
                     generated_speaker("Generated", R"("id#0123456789abcdefABCDEF")"),
                     generated_speaker("HalfGenerated", R"("id#alice")")),
     name_of_entry);
@@ -132,8 +132,8 @@ BadEntry bad_uri(const std::string& name, const std::string& uri, const std::str
 BadEntry other_uri(const std::string& name, const std::string& uri, const std::string& shown) {
   return bad_uri(name, "\"" + uri + "\"",
                  "has the S3Uri '" + shown +
-                     "'; s3://bucket/key is needed, the bucket 3 to 63 of a-z, 0-9, '.' and '-', a letter or a digit "
-                     "first and last.");
+                     "'; s3://bucket/key is needed, with a bucket of 3 to 63 of a-z, 0-9, '.' and '-' that begins "
+                     "and ends with a letter or digit.");
 }
 BadEntry other_uri(const std::string& name, const std::string& uri) { return other_uri(name, uri, uri); }
 BadEntry no_object_in_uri(const std::string& name, const std::string& uri) {

@@ -45,13 +45,13 @@ INSTANTIATE_TEST_SUITE_P(
     name_of_manifest);
 
 std::string not_json_at(const std::string& place, const std::string& what) {
-  return "is not valid JSON at " + place + ", where '" + what + "' stands; JSON in UTF-8";
+  return "is not valid JSON at " + place + ": found '" + what + "'; JSON in UTF-8";
 }
-std::string breaks_off_at(const std::string& place) {
-  return "breaks off at " + place + ", before its JSON is complete; the whole of it";
+std::string ends_at(const std::string& place) {
+  return "ends at " + place + ", before its JSON is complete; the whole of it";
 }
 std::string not_utf8_at(const std::string& place, const std::string& byte) {
-  return "is not UTF-8 at " + place + ", where the byte " + byte + " stands; JSON in UTF-8";
+  return "is not UTF-8 at " + place + ": found the byte " + byte + "; JSON in UTF-8";
 }
 std::string goes_on_at(const std::string& place, const std::string& what) {
   return "continues after its JSON, with '" + what + "' at " + place + "; a single JSON object";
@@ -84,12 +84,12 @@ INSTANTIATE_TEST_SUITE_P(
         BadManifest{"NulInAString", "{\"Version\":\"1.0\0\"}"s, not_json_at("line 1, column 16", "\\u0000")},
         BadManifest{"ColumnsCountCharacters", "{\"ä\": \"öü\", x}", not_json_at("line 1, column 13", "x")},
         BadManifest{"ByteOrderMarkIsNoColumn", "\xef\xbb\xbf{x", not_json_at("line 1, column 2", "x")},
-        BadManifest{"BrokenAfterOneByte", "{", breaks_off_at("line 1, column 2")},
-        BadManifest{"BrokenInAString", R"({"Version":"1.)", breaks_off_at("line 1, column 15")},
-        BadManifest{"BrokenBehindAnEscapedQuote", R"({"Version":"\")", breaks_off_at("line 1, column 15")},
-        BadManifest{"BrokenInALiteral", R"({"X":tr)", breaks_off_at("line 1, column 8")},
-        BadManifest{"BrokenBehindALineBreak", "{\"X\":[1,\n", breaks_off_at("line 2, column 1")},
-        BadManifest{"BrokenInACharacter", "{\"X\":\"\xc3", breaks_off_at("line 1, column 8")},
+        BadManifest{"BrokenAfterOneByte", "{", ends_at("line 1, column 2")},
+        BadManifest{"BrokenInAString", R"({"Version":"1.)", ends_at("line 1, column 15")},
+        BadManifest{"BrokenBehindAnEscapedQuote", R"({"Version":"\")", ends_at("line 1, column 15")},
+        BadManifest{"BrokenInALiteral", R"({"X":tr)", ends_at("line 1, column 8")},
+        BadManifest{"BrokenBehindALineBreak", "{\"X\":[1,\n", ends_at("line 2, column 1")},
+        BadManifest{"BrokenInACharacter", "{\"X\":\"\xc3", ends_at("line 1, column 8")},
         BadManifest{"Latin1", "{\"X\":\"Zo\xeb\"}", not_utf8_at("line 1, column 9", "0xeb")},
         BadManifest{"Latin1BehindACharacter", "{\"X\":\"ä\xeb\"}", not_utf8_at("line 1, column 8", "0xeb")},
         BadManifest{"ByteThatIsNever", "{\"X\":\"\xff\"}", not_utf8_at("line 1, column 7", "0xff")},
@@ -104,8 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadManifest{"BracketBehind", "{}}", goes_on_at("line 1, column 3", "}")},
         BadManifest{"TextBehind", "{} x", goes_on_at("line 1, column 4", "x")},
         BadManifest{"NumberTooLarge", R"({"X":1e999})",
-                    "has a number that is too large, which ends at line 1, column 10; one that a 64-bit "
-                    "floating-point number can hold"}),
+                    "has a number that ends at line 1, column 10 and is too large; one that fits a 64-bit "
+                    "floating-point number"}),
     name_of_manifest);
 
 std::string holds(const std::string& what) {
@@ -189,12 +189,12 @@ TEST(ReadManifest, Nests32Deep_ButNotDeeper) {
 TEST(ReadManifest, RepeatedRequestId_IsToldWithBothPlaces) {
   const std::string five = R"({"RequestId":"a"},{"RequestId":"r-1"},{},5,{"RequestId":"b"})";
   EXPECT_EQ(message_of(manifest_text(five + R"(,{"RequestId":"c"},{"RequestId":"r-1"},{"RequestId":"a"})")),
-            "The RequestId 'r-1' stands in request 2 and request 7 of the file; it must be unique.");
+            "The manifest has the RequestId 'r-1' in request 2 and request 7; it must be unique.");
 }
 
 TEST(ReadManifest, RepeatedRequestId_IsToldWithoutControlCharacters) {
   EXPECT_EQ(message_of(manifest_text(R"({"RequestId":"\n\u0000ä"},{"RequestId":"\n\u0000ä"})")),
-            "The RequestId '\\u000a\\u0000ä' stands in request 1 and request 2 of the file; it must be unique.");
+            "The manifest has the RequestId '\\u000a\\u0000ä' in request 1 and request 2; it must be unique.");
 }
 
 TEST(ReadManifest, RepeatedRequestId_IsNoneWhereItCannotBeUsed) {
@@ -206,12 +206,12 @@ TEST(ReadManifest, RepeatedRequestId_IsNoneWhereItCannotBeUsed) {
 TEST(ReadManifest, RepeatedRequestId_IsNotLookedForBeyondTheMost) {
   const std::string text = manifest_text(R"({"RequestId":"a"},{"RequestId":"b"},{"RequestId":"a"})");
   EXPECT_EQ(message_of(text, 2), "no failure");
-  EXPECT_EQ(message_of(text, 3), "The RequestId 'a' stands in request 1 and request 3 of the file; it must be unique.");
+  EXPECT_EQ(message_of(text, 3), "The manifest has the RequestId 'a' in request 1 and request 3; it must be unique.");
 }
 
 TEST(ReadManifest, MalformedBeyondTheMost_IsRefused) {
   EXPECT_EQ(message_of(manifest_text("{},{},x"), 1),
-            "The manifest is not valid JSON at line 1, column 53, where 'x' stands; JSON in UTF-8 is needed.");
+            "The manifest is not valid JSON at line 1, column 53: found 'x'; JSON in UTF-8 is needed.");
 }
 
 }  // namespace

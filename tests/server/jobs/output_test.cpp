@@ -50,9 +50,9 @@ INSTANTIATE_TEST_SUITE_P(
             R"("SuccessfulEnrollments":[]})"},
         Row{"ErrorWithoutARequestId",
             kRegistration,
-            {failed("", 400, "Request 3 of the file has no RequestId.")},
+            {failed("", 400, "Request 3 of the manifest has no RequestId.")},
             R"({"Version":"1.0","Errors":[{"RequestId":"","ErrorCode":400,)"
-            R"("ErrorMessage":"Request 3 of the file has no RequestId."}],"SuccessfulRegistrations":[]})"},
+            R"("ErrorMessage":"Request 3 of the manifest has no RequestId."}],"SuccessfulRegistrations":[]})"},
         Row{"NewEnrollment",
             kEnrollment,
             {enrolled("r-1", "NEW_ENROLLMENT")},

@@ -122,7 +122,7 @@ TEST_F(VoiceOf, SeveralArtists_AreRefused_AndNotNamed) {
   add(spoken(1s, "mallory"));
   EXPECT_THAT(failure_of(listen()), is_validation_failure());
   EXPECT_EQ(message(),
-            "Request 'r-1', audio file 3 of 3 (s3://calls/3.wav): The voice is another than that of audio "
+            "Request 'r-1', audio file 3 of 3 (s3://calls/3.wav): The voice differs from that of audio "
             "file 1" +
                 std::string(kOneVoice));
 }
@@ -131,12 +131,12 @@ TEST_F(VoiceOf, ArtistBesideNone_IsRefused) {
   add(spoken(1s, ""));
   add(spoken(1s, "alice"));
   EXPECT_EQ(message(),
-            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): The voice is another than that of audio "
+            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): The voice differs from that of audio "
             "file 1, which does not name its voice" +
                 std::string(kOneVoice));
   std::ranges::reverse(request_.audio);
   EXPECT_EQ(message(),
-            "Request 'r-1', audio file 2 of 2 (s3://calls/1.wav): The voice is another than that of audio "
+            "Request 'r-1', audio file 2 of 2 (s3://calls/1.wav): The voice differs from that of audio "
             "file 1, which alone names its voice" +
                 std::string(kOneVoice));
 }
@@ -145,7 +145,7 @@ TEST_F(VoiceOf, DifferentFilesWithoutAnArtist_AreRefused) {
   add(spoken(1s, ""));
   add(spoken(2s, ""));
   EXPECT_EQ(message(),
-            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): The voice is another than that of audio "
+            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): The voice differs from that of audio "
             "file 1, and neither names its voice" +
                 std::string(kOneVoice));
 }

@@ -72,9 +72,10 @@ TEST_F(FolderStoreTest, RefusesAKeyThatIsAFolderOfOthers) {
 
 TEST_F(FolderStoreTest, RefusesAKeyBelowAnObject) {
   ASSERT_TRUE(put("a"));
-  EXPECT_EQ(error_of(put("a/b/c")),
-            "ConflictException: The object s3://bucket/a/b/c cannot be written: what would be one of its folders is an "
-            "object.");
+  EXPECT_EQ(
+      error_of(put("a/b/c")),
+      "ConflictException: The object s3://bucket/a/b/c cannot be written: an object is where one of its folders would "
+      "be.");
   EXPECT_EQ(get("a").value(), "text");
   EXPECT_EQ(root_.count(), 2);
 }
@@ -82,9 +83,10 @@ TEST_F(FolderStoreTest, RefusesAKeyBelowAnObject) {
 TEST_F(FolderStoreTest, RefusesABucketThatIsAFile) {
   write_text(root_ / "bucket", "");
   EXPECT_EQ(error_of(get("key")), "NoSuchKey: There is no object s3://bucket/key.");
-  EXPECT_EQ(error_of(put("key")),
-            "ConflictException: The object s3://bucket/key cannot be written: what would be one of its folders is an "
-            "object.");
+  EXPECT_EQ(
+      error_of(put("key")),
+      "ConflictException: The object s3://bucket/key cannot be written: an object is where one of its folders would "
+      "be.");
   EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
 }
 

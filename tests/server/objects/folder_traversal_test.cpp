@@ -44,7 +44,7 @@ class TraversalTest : public FolderStoreTest {
 constexpr const char* kInvalid = "ValidationException: ";
 constexpr const char* kNone = "NoSuchKey: ";
 constexpr const char* kConflict = "ConflictException: ";
-constexpr const char* kLinkRead = "a symbolic link is there, and none is followed.";
+constexpr const char* kLinkRead = "a symbolic link is in the way, and links are not followed.";
 
 TEST_F(TraversalTest, NotByParentParts) {
   for (const std::string& key :
@@ -92,7 +92,7 @@ TEST_F(TraversalTest, NotByALinkToAFolder) {
   expect_no_way(uri("link/new/newer"), kNone, kConflict);
   EXPECT_EQ(error_of(put("link/new")),
             "ConflictException: The object s3://bucket/link/new cannot be written: a symbolic link is in the way, and "
-            "none is followed.");
+            "links are not followed.");
   EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
 }
 
@@ -160,8 +160,7 @@ TEST_F(TraversalTest, ReadsNoFifoAndDoesNotWaitForIt) {
   ASSERT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
   expect_not_to_wait_for(path("fifo"), [&] {
     expect_no_way(uri("fifo"), kNone, kConflict);
-    EXPECT_EQ(error_of(get("fifo")),
-              "NoSuchKey: There is no object s3://bucket/fifo: what is there is not a plain file.");
+    EXPECT_EQ(error_of(get("fifo")), "NoSuchKey: There is no object s3://bucket/fifo: it is not a plain file.");
   });
   EXPECT_TRUE(std::filesystem::is_fifo(path("fifo")));
 }

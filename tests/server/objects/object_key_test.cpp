@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongKey{"ParentInside", "a/../b", "has the part '..'"}, WrongKey{"ParentLast", "a/..", "has the part '..'"},
         WrongKey{"Self", ".", "has the part '.'"}, WrongKey{"SelfInside", "a/./b", "has the part '.'"},
         WrongKey{"Nul", "a\0b"s, "has a NUL"}, WrongKey{"NulLast", "a\0"s, "has a NUL"},
-        WrongKey{"LongPart", std::string(256, 'a'), "has a part of 256 bytes; the folder storage takes at most 255."},
+        WrongKey{"LongPart", std::string(256, 'a'), "has a part of 256 bytes; the folder storage allows at most 255."},
         WrongKey{"LongFolder", std::string(256, 'a') + "/b", "has a part of 256 bytes"},
         WrongKey{"Temporary", ".voiceid-0", "has a part that begins with '.voiceid-'"},
         WrongKey{"TemporaryFolder", "a/.voiceid-0/b", "has a part that begins with '.voiceid-'"}),

@@ -138,8 +138,7 @@ TEST_F(S3StoreTest, TakesNoPartForTheWhole) {
 }
 
 TEST_F(S3StoreTest, TakesNoMoreThanIsAskedFor) {
-  const std::string most =
-      "EntityTooLarge: The object s3://bucket/a/b.json is larger than the 5 bytes allowed.";
+  const std::string most = "EntityTooLarge: The object s3://bucket/a/b.json is larger than the 5 bytes allowed.";
   for (const S3Scripted& scripted :
        {answer(200, "123456"), S3Scripted{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n1", kHang},
         S3Scripted{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n123456\r\n", kHang},
