@@ -6,7 +6,6 @@
 #include "base/utf8.hpp"
 #include "base/wording.hpp"
 #include "domain/error.hpp"
-#include "server/json/constraint_texts.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -20,7 +19,7 @@ std::string place_of(std::string_view text, std::size_t offset) {
   const auto line_breaks = std::ranges::count(before, '\n');
   // Without a line break, rfind() returns npos, and npos + 1 is 0.
   const std::string_view line = before.substr(before.rfind('\n') + 1);
-  return "line " + std::to_string(line_breaks + 1) + ", column " + std::to_string(json::code_points(line) + 1);
+  return "line " + std::to_string(line_breaks + 1) + ", column " + std::to_string(code_points(line) + 1);
 }
 
 // The beginning of the character that the byte belongs to. The parser stops at the first byte that makes the text

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 
+#include "base/hex.hpp"
 #include "server/objects/object_key.hpp"
 
 namespace voiceid::objects {
@@ -20,16 +21,10 @@ constexpr std::size_t kChunkBytes = 1024 * 1024;
 constexpr mode_t kFileMode = 0666;
 
 std::string temporary_name() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, 8> bytes{};
   // If it fails, two writers may choose the same name, and the second one fails.
   static_cast<void>(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())));
-  std::string name(kTemporaryPrefix);
-  for (const unsigned byte : bytes) {
-    name.push_back(kDigits[byte >> 4U]);
-    name.push_back(kDigits[byte & 0xFU]);
-  }
-  return name;
+  return std::string(kTemporaryPrefix) + hex(bytes);
 }
 
 // A file being written. It is no object until it is committed, and leaves nothing behind if it is not. Without fsync:

@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "base/utf8.hpp"
+
 namespace voiceid::objects {
 namespace {
 
@@ -32,12 +34,6 @@ Error wrong_key(const S3Uri& uri, const std::string& what) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  // RE2 reads UTF-8, but takes surrogates for characters.
-  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
-  return re2::RE2::FullMatch(text, kUtf8);
-}
 
 Result<void> check_bucket(std::string_view bucket) {
   if (is_bucket_name(bucket)) return {};

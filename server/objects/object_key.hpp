@@ -16,9 +16,6 @@ inline constexpr std::size_t kMaxKeyBytes = 1024;
 /// The prefix of the folder storage's temporary files; no object has it.
 inline constexpr std::string_view kTemporaryPrefix = ".voiceid-";
 
-/// Whether the text is UTF-8, without surrogates.
-bool is_utf8(std::string_view text);
-
 /// The key's parts between its slashes.
 std::vector<std::string> split_key(std::string_view key);
 

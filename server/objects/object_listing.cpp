@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <memory>
 
+#include "base/utf8.hpp"
 #include "server/objects/object_key.hpp"
 
 namespace voiceid::objects {

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "server/objects/object_key.hpp"
 #include "server/outbound/backoff.hpp"
 #include "server/outbound/http_client.hpp"
@@ -26,11 +27,6 @@ constexpr long kRequestTimeout = 408;
 constexpr long kTooManyRequests = 429;
 constexpr long kServerError = 500;
 
-void append_hex(std::string& out, unsigned char byte, std::string_view digits) {
-  out.push_back(digits[byte >> 4U]);
-  out.push_back(digits[byte & 0xFU]);
-}
-
 constexpr bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
          std::string_view("-._~").find(c) != std::string_view::npos;
@@ -44,15 +40,9 @@ std::string percent_encoded(std::string_view key) {
       text.push_back(c);
     } else {
       text.push_back('%');
-      append_hex(text, static_cast<unsigned char>(c), "0123456789ABCDEF");
+      append_hex(text, static_cast<unsigned char>(c), HexCase::kUpper);
     }
   }
-  return text;
-}
-
-std::string hex_digest(std::string_view payload) {
-  std::string text;
-  for (const unsigned char byte : sha256(payload)) append_hex(text, byte, "0123456789abcdef");
   return text;
 }
 
@@ -111,7 +101,7 @@ HttpRequest S3Store::request_for(Method method, const S3Uri& uri, std::string_vi
                       .body = payload,
                       .max_bytes = 0};
   // libcurl signs this header if it is set, but does not set it itself.
-  if (rules_.is_signed()) request.headers.push_back("x-amz-content-sha256: " + hex_digest(payload));
+  if (rules_.is_signed()) request.headers.push_back("x-amz-content-sha256: " + hex(sha256(payload)));
   return request;
 }
 
