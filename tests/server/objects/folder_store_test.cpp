@@ -14,13 +14,8 @@ using ::testing::IsEmpty;
 TEST_F(FolderStoreTest, KeepsAnObjectAsAFileOfItsBucketsFolder) {
   ASSERT_TRUE(put("a/b c/\u00e9.json", "{}"));
   EXPECT_EQ(text_of(path("a/b c/\u00e9.json")), "{}");
-  EXPECT_EQ(get("a/b c/\u00e9.json").value(), "{}");
-}
-
-TEST_F(FolderStoreTest, ReadsWhatTheUserPutThere) {
-  std::filesystem::create_directories(path("in"));
-  write_text(path("in/manifest.json"), std::string("a\0b", 3));
-  EXPECT_EQ(get("in/manifest.json").value(), std::string("a\0b", 3));
+  write_text(path("a/manifest.json"), std::string("a\0b", 3));
+  EXPECT_EQ(get("a/manifest.json").value(), std::string("a\0b", 3)) << "a file that the user put there";
 }
 
 TEST_F(FolderStoreTest, ReplacesAnObjectAsAWhole) {
@@ -49,14 +44,11 @@ TEST_F(FolderStoreTest, KnowsNoObjectWhereNoneIs) {
   EXPECT_EQ(error_of(get("a/b/c")), "NoSuchKey: There is no object s3://bucket/a/b/c.");
 }
 
-TEST_F(FolderStoreTest, ReadsNoMoreThanIsAskedFor) {
+TEST_F(FolderStoreTest, ReadsAndWritesUpToTheMost) {
   ASSERT_TRUE(put("key", "12345"));
   EXPECT_EQ(store_.get(uri("key"), 5, gate_).value(), "12345");
   EXPECT_EQ(error_of(store_.get(uri("key"), 4, gate_)),
             "EntityTooLarge: The object s3://bucket/key is larger than the 4 bytes allowed.");
-}
-
-TEST_F(FolderStoreTest, TakesObjectsUpToTheMost) {
   ASSERT_TRUE(put("key", std::string(kMaxObjectBytes, 'a')));
   EXPECT_EQ(get("key").value().size(), kMaxObjectBytes);
   EXPECT_EQ(error_of(put("other", std::string(kMaxObjectBytes + 1, 'a'))),
@@ -64,29 +56,20 @@ TEST_F(FolderStoreTest, TakesObjectsUpToTheMost) {
   EXPECT_EQ(root_.count(), 2);
 }
 
-TEST_F(FolderStoreTest, RefusesAKeyThatIsAFolderOfOthers) {
+TEST_F(FolderStoreTest, RefusesAKeyInTheWayOfOthers) {
+  const auto refused = [](const std::string& key, const std::string& why) {
+    return "ConflictException: The object s3://bucket/" + key + " cannot be written: " + why;
+  };
+  const std::string object_in_the_way = "an object is where one of its folders would be.";
   ASSERT_TRUE(put("a/b"));
-  EXPECT_EQ(error_of(put("a")), "ConflictException: The object s3://bucket/a cannot be written: a folder is there.");
+  EXPECT_EQ(error_of(put("a")), refused("a", "a folder is there."));
+  EXPECT_EQ(error_of(put("a/b/c/d")), refused("a/b/c/d", object_in_the_way));
   EXPECT_EQ(get("a/b").value(), "text");
-}
-
-TEST_F(FolderStoreTest, RefusesAKeyBelowAnObject) {
-  ASSERT_TRUE(put("a"));
-  EXPECT_EQ(
-      error_of(put("a/b/c")),
-      "ConflictException: The object s3://bucket/a/b/c cannot be written: an object is where one of its folders would "
-      "be.");
-  EXPECT_EQ(get("a").value(), "text");
-  EXPECT_EQ(root_.count(), 2);
-}
-
-TEST_F(FolderStoreTest, RefusesABucketThatIsAFile) {
+  EXPECT_EQ(root_.count(), 3);
+  std::filesystem::remove_all(path(""));
   write_text(root_ / "bucket", "");
   EXPECT_EQ(error_of(get("key")), "NoSuchKey: There is no object s3://bucket/key.");
-  EXPECT_EQ(
-      error_of(put("key")),
-      "ConflictException: The object s3://bucket/key cannot be written: an object is where one of its folders would "
-      "be.");
+  EXPECT_EQ(error_of(put("key")), refused("key", object_in_the_way));
   EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
 }
 
