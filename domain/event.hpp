@@ -19,7 +19,7 @@
 
 /// What happens in a domain, each with its detail-type and action (docs/events.md): ids and numbers only. Nothing here
 /// holds what a customer calls a speaker, nor a name or description that a user gave, but that of a session, which is a
-/// contact's id (A).
+/// contact's id.
 namespace voiceid {
 
 /// What a failed action says of its error.
@@ -102,7 +102,7 @@ template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<SpeakerAction>{"ENROLL_SPEAKER", "OPT_OUT_SPEAKER",
                                                                            "DELETE_SPEAKER"};
 
-/// Where a voiceprint came from (D).
+/// Where a voiceprint came from.
 enum class VoiceSource { kSession, kBatchJob };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<VoiceSource>{"SESSION", "BATCH_JOB"};

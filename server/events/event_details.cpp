@@ -82,8 +82,8 @@ JobDetail<Data> described_job(const EventJob& job) {
 
 }  // namespace
 
-StartSessionDetail described(const StartSessionEvent& event) {
-  StartSessionDetail detail;
+SessionDetail<StartedSession> described(const StartSessionEvent& event) {
+  SessionDetail<StartedSession> detail;
   describe(event.session, event.settings, detail.session);
   if (event.minimum_speech) detail.session.streaming_configuration = {event.minimum_speech->count()};
   detail.session.enrollment_audio_progress = {.status = maybe_name_of(event.enrollment_audio_status),
@@ -101,8 +101,8 @@ UpdateSessionDetail described(const UpdateSessionEvent& event) {
   return detail;
 }
 
-EvaluateSessionDetail described(const EvaluateSessionEvent& event) {
-  EvaluateSessionDetail detail;
+SessionDetail<EvaluatedSession> described(const EvaluateSessionEvent& event) {
+  SessionDetail<EvaluatedSession> detail;
   EvaluatedSession& session = detail.session;
   session.session_id = view_of(event.session.session_id);
   session.session_name = event.session.session_name;

@@ -97,16 +97,6 @@ struct StartedSession : UpdatedSession {
   }
 };
 
-struct StartSessionDetail {
-  static constexpr std::string_view kName = "StartSessionDetail";
-  StartedSession session;
-  std::optional<SystemAttributes> system_attributes;
-  static constexpr auto members() {
-    return std::array{member<&StartSessionDetail::session>("session"),
-                      member<&StartSessionDetail::system_attributes>("systemAttributes")};
-  }
-};
-
 struct UpdateSessionDetail {
   static constexpr std::string_view kName = "UpdateSessionDetail";
   UpdatedSession session;
@@ -198,13 +188,15 @@ struct EvaluatedSession {
   }
 };
 
-struct EvaluateSessionDetail {
-  static constexpr std::string_view kName = "EvaluateSessionDetail";
-  EvaluatedSession session;
+/// The `detail` of START_SESSION and EVALUATE_SESSION.
+template <class Session>
+struct SessionDetail {
+  static constexpr std::string_view kName = "SessionDetail";
+  Session session;
   std::optional<SystemAttributes> system_attributes;
   static constexpr auto members() {
-    return std::array{member<&EvaluateSessionDetail::session>("session"),
-                      member<&EvaluateSessionDetail::system_attributes>("systemAttributes")};
+    return std::array{member<&SessionDetail::session>("session"),
+                      member<&SessionDetail::system_attributes>("systemAttributes")};
   }
 };
 
