@@ -10,7 +10,6 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::StartsWith;
-using Clock = std::chrono::steady_clock;
 
 constexpr auto kHang = S3Scripted::Then::kHang;
 constexpr auto kClose = S3Scripted::Then::kClose;
@@ -52,47 +51,34 @@ TEST_F(S3StoreTest, ReportsARefusalAtTheFirstAttempt) {
   }
 }
 
-TEST_F(S3StoreTest, TriesAgainWhatMayWorkAnotherTime) {
+TEST_F(S3StoreTest, RepeatsARequestWhoseFailureMayPass) {
   S3Server server({answer(500), answer(503, error_document("SlowDown")), {"", kClose}, answer(200, "text")});
   EXPECT_EQ(get(server).value(), "text");
   EXPECT_EQ(server.requests().size(), 4U);
-}
-
-TEST_F(S3StoreTest, SendsAllOfAPutAgain) {
-  S3Server server({answer(429), {"HTTP/1.1 200", kClose}, answer(408), answer(200)});
+  S3Server other({answer(429), {"HTTP/1.1 200", kClose}, answer(408), answer(200)});
   const std::string content(100'000, 'a');
-  EXPECT_EQ(error_of(put(options_for(server.endpoint()), content)), "no error");
-  ASSERT_EQ(server.requests().size(), 4U);
-  for (const S3Received& request : server.requests()) EXPECT_EQ(request.body, content);
+  EXPECT_EQ(error_of(put(options_for(other.endpoint()), content)), "no error");
+  ASSERT_EQ(other.requests().size(), 4U);
+  for (const S3Received& request : other.requests()) EXPECT_EQ(request.body, content);
 }
 
-TEST_F(S3StoreTest, PausesLongerFromAttemptToAttempt) {
-  S3Server server({answer(500)});
-  static_cast<void>(get(server));
-  const auto requests = server.requests();
-  ASSERT_EQ(requests.size(), 4U);
-  EXPECT_GE(requests[1].at - requests[0].at, milliseconds(100));
-  EXPECT_GE(requests[2].at - requests[1].at, milliseconds(200));
-  EXPECT_GE(requests[3].at - requests[2].at, milliseconds(400));
-}
-
-TEST_F(S3StoreTest, GivesUpAfterFourAttemptsWithTheLastReason) {
+TEST_F(S3StoreTest, GivesUpAfterFourAttempts_WithGrowingPauses_AndReportsTheLastReason) {
   S3Server server({answer(500), answer(500), answer(500), answer(503, error_document("SlowDown")), answer(200)});
   EXPECT_EQ(error_of(get(server)),
             "StorageUnavailable: The S3 server failed at s3://bucket/a/b.json with status 503 (SlowDown).");
-  EXPECT_EQ(server.requests().size(), 4U);
+  const auto requests = server.requests();
+  ASSERT_EQ(requests.size(), 4U);
+  for (int i = 0; i < 3; ++i) EXPECT_GE(requests[i + 1].at - requests[i].at, milliseconds(100 << i));
 }
 
 TEST_F(S3StoreTest, SaysWhereNobodyListens) {
   const ClosedPort port;
-  const auto begun = Clock::now();
   EXPECT_THAT(error_of(get(options_for(port.endpoint()))),
               MatchesRegex("StorageUnavailable: The S3 server at " + port.endpoint() +
                            " gave no answer for s3://bucket/a/b.json: Failed to connect to 127.0.0.1 .*"));
-  EXPECT_GE(Clock::now() - begun, milliseconds(700)) << "after three pauses";
 }
 
-TEST_F(S3StoreTest, SaysWhereNoS3ServerIs) {
+TEST_F(S3StoreTest, SaysWhereSomethingElseListens) {
   S3Server server({{"SSH-2.0-OpenSSH_9.2\r\n", kClose}});
   EXPECT_THAT(error_of(get(server)), StartsWith("StorageUnavailable: The S3 server at " + server.endpoint()));
   S3Options over_tls = options_for("https://" + server.host());
@@ -110,13 +96,13 @@ TEST_F(S3StoreTest, EndsEachAttemptAtTheTimeOut) {
   }
 }
 
-TEST_F(S3StoreTest, TakesNoPartForTheWhole) {
+TEST_F(S3StoreTest, AcceptsNoPartialAnswer) {
   S3Server server({{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", kClose}});
   EXPECT_THAT(error_of(get(server)), StartsWith("StorageUnavailable: "));
   EXPECT_EQ(server.requests().size(), 4U);
 }
 
-TEST_F(S3StoreTest, TakesNoMoreThanIsAskedFor) {
+TEST_F(S3StoreTest, ReadsNoMoreThanTheMost) {
   const std::string most = "EntityTooLarge: The object s3://bucket/a/b.json is larger than the 5 bytes allowed.";
   for (const S3Scripted& scripted :
        {answer(200, "123456"), S3Scripted{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n1", kHang},
@@ -132,7 +118,7 @@ TEST_F(S3StoreTest, TakesNoMoreThanIsAskedFor) {
 
 constexpr const char* kStopped = "StorageUnavailable: Access to the object s3://bucket/a/b.json was stopped.";
 
-TEST_F(S3StoreTest, EndsAtOnceWhenStoppedWhileItWaitsForAnAnswer) {
+TEST_F(S3StoreTest, EndsWhenStoppedWhileItWaitsForAnAnswer) {
   S3Server server({answer(200), {"", kHang}});
   S3Options options = options_for(server.endpoint());
   options.timeout = std::chrono::hours(1);
@@ -148,22 +134,17 @@ TEST_F(S3StoreTest, EndsAtOnceWhenStoppedWhileItWaitsForAnAnswer) {
   EXPECT_EQ(server.requests().size(), 2U);
 }
 
-TEST_F(S3StoreTest, SendsNoFurtherAttemptOnceStopped) {
+TEST_F(S3StoreTest, SendsNothingOnceStopped) {
   S3Server server({answer(503)});
   auto error = std::async(std::launch::async, [&] { return error_of(put(server)); });
   ASSERT_TRUE(becomes_true([&] { return !server.requests().empty(); }));
   gate_.stop();
   ASSERT_EQ(error.wait_for(std::chrono::minutes(1)), std::future_status::ready);
   EXPECT_EQ(error.get(), kStopped);
-  EXPECT_LT(server.requests().size(), 4U);
-}
-
-TEST_F(S3StoreTest, SendsNothingOnceStopped) {
-  S3Server server({answer(200)});
-  gate_.stop();
+  const std::size_t sent = server.requests().size();
+  EXPECT_LT(sent, 4U);
   EXPECT_EQ(error_of(get(server)), kStopped);
-  EXPECT_EQ(error_of(put(server)), kStopped);
-  EXPECT_EQ(server.connections(), 0U);
+  EXPECT_EQ(server.requests().size(), sent);
 }
 
 TEST_F(S3StoreTest, ServesManyThreads) {
