@@ -12,29 +12,19 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
-// Restores TMPDIR at the end of a test.
-class PlaceForTemporaryFiles {
- public:
-  PlaceForTemporaryFiles() {
-    if (const char* before = std::getenv(kVariable)) before_ = before;
-  }
-  PlaceForTemporaryFiles(const PlaceForTemporaryFiles&) = delete;
-  PlaceForTemporaryFiles& operator=(const PlaceForTemporaryFiles&) = delete;
-  ~PlaceForTemporaryFiles() { before_ ? set(*before_) : static_cast<void>(unsetenv(kVariable)); }
-
-  static void set(const std::string& place) { setenv(kVariable, place.c_str(), 1); }
-
- private:
-  static constexpr const char* kVariable = "TMPDIR";
-
-  std::optional<std::string> before_;
-};
-
 // A storage with a private folder, in a TMPDIR of its own.
 class PrivateStoreTest : public ::testing::Test {
  protected:
-  PrivateStoreTest() { PlaceForTemporaryFiles::set(place_.path().string()); }
+  PrivateStoreTest() {
+    if (const char* place = std::getenv(kVariable)) place_before_ = place;
+    set_place(place_.path());
+  }
+  ~PrivateStoreTest() override {
+    unsetenv(kVariable);
+    if (place_before_) set_place(*place_before_);
+  }
 
+  static void set_place(const std::filesystem::path& place) { setenv(kVariable, place.c_str(), 1); }
   Result<void> put(std::string_view content = "text") { return store_->put(uri_, content, gate_); }
   Result<std::string> get() { return store_->get(uri_, kMaxObjectBytes, gate_); }
   void expect_nothing() {
@@ -45,26 +35,27 @@ class PrivateStoreTest : public ::testing::Test {
   bool becomes_empty() const {
     return becomes_true([&] { return std::filesystem::is_empty(place_.path()); });
   }
-
   // The only thing in the place.
   std::filesystem::path private_folder() const { return std::filesystem::directory_iterator(place_.path())->path(); }
 
-  const PlaceForTemporaryFiles restored_;
+  static constexpr const char* kVariable = "TMPDIR";
+
   const TemporaryFolder outside_;
   const TemporaryFolder place_;
+  std::optional<std::string> place_before_;
   work::StopGate gate_;
   const S3Uri uri_{"bucket", "key"};
   std::optional<FolderStore> store_{std::in_place, std::nullopt};
 };
 
-TEST_F(PrivateStoreTest, HasNothingBeforeTheFirstObject) {
+TEST_F(PrivateStoreTest, CreatesNothingBeforeTheFirstObject) {
   expect_nothing();
   EXPECT_TRUE(store_->remove(uri_));
   store_->clear().reset();
   EXPECT_EQ(place_.count(), 0);
 }
 
-TEST_F(PrivateStoreTest, IsOneFolderOfThisUserAloneAndGoesAtTheEnd) {
+TEST_F(PrivateStoreTest, IsOneFolderForThisUserOnly_RemovedAtTheEnd) {
   ASSERT_TRUE(put());
   ASSERT_TRUE(store_->put({"other", "a/b"}, "text", gate_));
   EXPECT_EQ(get().value(), "text");
@@ -75,7 +66,7 @@ TEST_F(PrivateStoreTest, IsOneFolderOfThisUserAloneAndGoesAtTheEnd) {
   EXPECT_TRUE(becomes_empty());
 }
 
-TEST_F(PrivateStoreTest, LeavesAloneWhatLinksInItLeadTo) {
+TEST_F(PrivateStoreTest, LeavesTheTargetsOfLinksAlone) {
   write_text(outside_ / "file", "text");
   ASSERT_TRUE(put());
   std::filesystem::create_directory_symlink(outside_.path(), private_folder() / "bucket" / "link");
@@ -84,7 +75,7 @@ TEST_F(PrivateStoreTest, LeavesAloneWhatLinksInItLeadTo) {
   EXPECT_EQ(text_of(outside_ / "file"), "text");
 }
 
-TEST_F(PrivateStoreTest, ForgetsAllWhenCleared) {
+TEST_F(PrivateStoreTest, ForgetsEverythingWhenCleared) {
   ASSERT_TRUE(put());
   store_->clear().reset();
   expect_nothing();
@@ -93,7 +84,7 @@ TEST_F(PrivateStoreTest, ForgetsAllWhenCleared) {
   EXPECT_EQ(get().value(), "new");
 }
 
-TEST_F(PrivateStoreTest, ForgetsAnObjectToo_WhosePutIsUnderWay) {
+TEST_F(PrivateStoreTest, ForgetsAnObjectBeingWrittenWhenCleared) {
   std::future<void> writer;
   // The put below cannot commit before this block ends.
   gate_.pass([&] {
@@ -106,7 +97,7 @@ TEST_F(PrivateStoreTest, ForgetsAnObjectToo_WhosePutIsUnderWay) {
   EXPECT_EQ(place_.count(), 0);
 }
 
-TEST_F(PrivateStoreTest, IsMadeAnewWhereSomebodyTidiedUp) {
+TEST_F(PrivateStoreTest, IsCreatedAgainAfterItWasRemoved) {
   ASSERT_TRUE(put());
   std::filesystem::remove_all(private_folder());
   expect_nothing();
@@ -114,8 +105,8 @@ TEST_F(PrivateStoreTest, IsMadeAnewWhereSomebodyTidiedUp) {
   EXPECT_EQ(get().value(), "new");
 }
 
-TEST_F(PrivateStoreTest, IsElsewhereWhereTheChosenPlaceIsNone) {
-  PlaceForTemporaryFiles::set((place_ / "none").string());
+TEST_F(PrivateStoreTest, IsElsewhereIfTmpdirDoesNotExist) {
+  set_place(place_ / "none");
   ASSERT_TRUE(put());
   EXPECT_EQ(place_.count(), 0);
 }
