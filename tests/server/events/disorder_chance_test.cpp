@@ -54,7 +54,7 @@ TEST(DisorderByChance, HappensAsOftenAsTheProbabilitySays) {
   }
 }
 
-TEST(DisorderByChance, FlushGivesAllInTheOrderOfTheEvents) {
+TEST(DisorderByChance, FlushReleasesAllInTheOriginalOrder) {
   DisorderOptions options{.duplicate = 0.3, .reorder = 0.5, .delay = 0.5, .delay_by = {0, milliseconds(300)}};
   for (options.seed = 0; options.seed < 50; ++options.seed) {
     Stream stream(options);

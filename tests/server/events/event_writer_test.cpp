@@ -85,7 +85,7 @@ TEST_F(EventWriterTest, EachKindHasItsDetailTypeAndAction) {
   EXPECT_EQ(detail_types().size(), 8);
 }
 
-TEST_F(EventWriterTest, WhatHasNoValueIsNull_TheAudioProgressAnObjectOfNulls) {
+TEST_F(EventWriterTest, MissingValuesAreNull_AudioProgressIsAnObjectOfNulls) {
   const nlohmann::json session = detail(StartSessionEvent{}).at("session");
   EXPECT_TRUE(session.at("sessionId").is_null());
   EXPECT_TRUE(session.at("authenticationConfiguration").is_null());
@@ -104,7 +104,7 @@ TEST_F(EventWriterTest, TimesInTheDetailHaveMilliseconds) {
                             {"audioAggregationEndedAt", "2026-11-21T09:30:12.500Z"}}));
 }
 
-TEST_F(EventWriterTest, ReasonsAreNullUnlessThereAreSome) {
+TEST_F(EventWriterTest, ReasonsAreNullIfThereAreNone) {
   EvaluateSessionEvent event;
   event.fraud_detection.emplace();
   EXPECT_TRUE(detail(event).at("session").at("fraudDetectionResult").at("reasons").is_null());
@@ -113,7 +113,7 @@ TEST_F(EventWriterTest, ReasonsAreNullUnlessThereAreSome) {
             nlohmann::json::array({"KNOWN_FRAUDSTER", "VOICE_SPOOFING"}));
 }
 
-TEST_F(EventWriterTest, JobsCallTheirThresholdAsTheContractDoes) {
+TEST_F(EventWriterTest, JobsNameTheirThresholdAsTheEventSchemaDoes) {
   EnrollmentJobEvent event;
   event.config.emplace().fraud_detection = {FraudDetectionAction::kFail, 30, ResourceId(kSampleDomainId)};
   EXPECT_EQ(detail(event).at("data").at("enrollmentConfig"),

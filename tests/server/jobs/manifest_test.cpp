@@ -117,7 +117,7 @@ TEST(ReadManifest, CountsTheLastOfTwoLists_AndForgetsTheRequestIdsOfTheOther) {
   EXPECT_THAT(manifest.requests, ElementsAre(Field(&ManifestRequest::customer_speaker_id, "bob")));
 }
 
-TEST(ReadManifest, EntryWithoutARequestId_DisturbsNoOther) {
+TEST(ReadManifest, EntryWithoutARequestId_DoesNotAffectOthers) {
   const Manifest manifest = read(manifest_text(request_text("null") + R"(,5,{},)" + request_text(R"("r-4")")));
   EXPECT_EQ(manifest.request_count, 4U);
   ASSERT_THAT(manifest.requests, SizeIs(4));
@@ -129,7 +129,7 @@ TEST(ReadManifest, EntryWithoutARequestId_DisturbsNoOther) {
   EXPECT_EQ(manifest.requests[3].request_id, "r-4");
 }
 
-TEST(ReadManifest, KeepsSoManyRequests_AndCountsTheOthers) {
+TEST(ReadManifest, KeepsTheFirstRequests_AndCountsAll) {
   const std::string two = request_text(R"("r-1")") + "," + request_text(R"("r-2")");
   const Manifest manifest =
       read(manifest_text(two + R"(,{"RequestId":"r-1"},5,[[]],{"RequestId":"r-2"})"), kEnrollment, 2);

@@ -29,7 +29,7 @@ bool is_one_of(char character, const std::string& content, std::size_t size) {
   return content.size() == size && content.find_first_not_of(character) == std::string::npos;
 }
 
-TEST_F(FolderStoreTest, ShowsNoReaderAPartWhileAWriterReplaces) {
+TEST_F(FolderStoreTest, ShowsReadersNoPartOfAReplacement) {
   constexpr std::size_t kShort = 300'000;
   constexpr std::size_t kLong = 3'000'000;
   constexpr int kRounds = 40;
@@ -50,7 +50,7 @@ TEST_F(FolderStoreTest, ShowsNoReaderAPartWhileAWriterReplaces) {
   EXPECT_EQ(root_.count(), 2);
 }
 
-TEST_F(FolderStoreTest, WritesNothingOnceTheGateWasStopped) {
+TEST_F(FolderStoreTest, WritesNothingOnceTheGateIsStopped) {
   ASSERT_TRUE(put("old", "before"));
   gate_.stop();
   const std::string stopped = "StorageUnavailable: Access to the object s3://bucket/";
@@ -62,7 +62,7 @@ TEST_F(FolderStoreTest, WritesNothingOnceTheGateWasStopped) {
 }
 
 // What exists when stop() returns is final.
-TEST_F(FolderStoreTest, HasWrittenAllOrNothingWhenAStopReturns) {
+TEST_F(FolderStoreTest, HasWrittenEverythingOrNothingWhenAStopReturns) {
   constexpr std::size_t kSize = 4'000'000;
   constexpr int kRounds = 40;
   const std::string content(kSize, 'a');
@@ -88,7 +88,7 @@ TEST_F(FolderStoreTest, HasWrittenAllOrNothingWhenAStopReturns) {
   }
 }
 
-TEST_F(FolderStoreTest, KeepsFoldersThatAreAboutToBeWrittenTo) {
+TEST_F(FolderStoreTest, KeepsFoldersOfUnfinishedWrites) {
   constexpr int kRounds = 500;
   std::atomic<bool> done = false;
   const auto remover = std::async(std::launch::async, [&] {
@@ -105,7 +105,7 @@ TEST_F(FolderStoreTest, KeepsFoldersThatAreAboutToBeWrittenTo) {
   done = true;
 }
 
-TEST_F(FolderStoreTest, WritesThoughAnotherProcessRemovesTheFolderMeanwhile) {
+TEST_F(FolderStoreTest, WritesEvenIfAnotherProcessRemovesTheFolder) {
   std::future<Result<void>> written;
   // The put below cannot commit before this block ends.
   gate_.pass([&] {
@@ -136,7 +136,7 @@ class FileSizeLimit {
   sighandler_t handler_;
 };
 
-TEST_F(FolderStoreTest, LeavesNothingOfAFileThatCouldNotBeWritten) {
+TEST_F(FolderStoreTest, LeavesNothingAfterAFailedWrite) {
   ASSERT_TRUE(put("old", "before"));
   std::string refused_new;
   std::string refused_old;
@@ -214,7 +214,7 @@ bool refuse_unnamed_files() {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-TEST_F(FolderStoreTest, WritesAsWellWhereFilesCannotBeWithoutAName) {
+TEST_F(FolderStoreTest, WritesWithoutSupportForUnnamedFiles) {
   constexpr int kNoFilter = 77;
   const pid_t child = fork();
   if (child == 0) {

@@ -26,7 +26,7 @@ TEST_F(FolderStoreTest, ReplacesAnObjectAsAWhole) {
   EXPECT_EQ(root_.count(), 2) << "the bucket and the file";
 }
 
-TEST_F(FolderStoreTest, MakesFilesThatOthersMayReadAsTheUsersMaskSays) {
+TEST_F(FolderStoreTest, CreatesFilesWithTheRightsThatTheUmaskLeaves) {
   const mode_t mask = umask(0027);
   ASSERT_TRUE(put("folder/key"));
   umask(mask);
@@ -34,7 +34,7 @@ TEST_F(FolderStoreTest, MakesFilesThatOthersMayReadAsTheUsersMaskSays) {
   EXPECT_EQ(std::filesystem::status(path("folder")).permissions(), std::filesystem::perms(0750));
 }
 
-TEST_F(FolderStoreTest, KnowsNoObjectWhereNoneIs) {
+TEST_F(FolderStoreTest, ReportsAMissingObject) {
   const std::string none = "NoSuchKey: There is no object s3://bucket/a/b.";
   EXPECT_EQ(error_of(get("a/b")), none);
   std::filesystem::create_directories(path("a"));
@@ -73,7 +73,7 @@ TEST_F(FolderStoreTest, RefusesAKeyInTheWayOfOthers) {
   EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
 }
 
-TEST_F(FolderStoreTest, RemovesAnObjectAndTheFoldersThatBecameEmpty) {
+TEST_F(FolderStoreTest, RemovesAnObjectAndFoldersThatBecomeEmpty) {
   ASSERT_TRUE(put("a/b/c/1"));
   ASSERT_TRUE(put("a/2"));
   ASSERT_TRUE(store_.remove(uri("a/b/c/1")));
@@ -85,7 +85,7 @@ TEST_F(FolderStoreTest, RemovesAnObjectAndTheFoldersThatBecameEmpty) {
   EXPECT_TRUE(put("a")) << "a key may be what was a folder";
 }
 
-TEST_F(FolderStoreTest, HasNothingAgainstRemovingWhatIsNotThere) {
+TEST_F(FolderStoreTest, RemovesAMissingObjectWithoutAnError) {
   EXPECT_TRUE(store_.remove(uri("a/b")));
   ASSERT_TRUE(put("a/b"));
   for (const std::string key : {"c", "a", "a/c", "a/b/c", "c/d"}) EXPECT_TRUE(store_.remove(uri(key))) << key;
@@ -110,7 +110,7 @@ TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix) {
   }
 }
 
-TEST_F(FolderStoreTest, ListsNothingThatIsNoObject) {
+TEST_F(FolderStoreTest, ListsOnlyObjects) {
   ASSERT_TRUE(put("key"));
   std::filesystem::create_directories(path("empty"));
   std::filesystem::create_directories(path(".voiceid-folder"));
@@ -139,7 +139,7 @@ TEST_F(FolderStoreTest, ListsNothingOfAnUnknownBucket) {
   EXPECT_EQ(error_of(store_.list("..", "")).substr(0, 19), "ValidationException");
 }
 
-TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
+TEST_F(FolderStoreTest, UsesARootThatWasCreatedAgain) {
   ASSERT_TRUE(put("key"));
   std::filesystem::remove_all(root_.path());
   const std::string gone =
@@ -151,7 +151,7 @@ TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
   EXPECT_TRUE(put("key"));
 }
 
-TEST_F(FolderStoreTest, LeavesTheUsersFolderAsItIsWhenCleared) {
+TEST_F(FolderStoreTest, KeepsTheUsersFolderWhenCleared) {
   ASSERT_TRUE(put("key"));
   store_.clear().reset();
   EXPECT_EQ(get("key").value(), "text");

@@ -89,7 +89,7 @@ TEST_F(TraversalTest, TheRootMayBeALinkItself) {
 }
 
 // Another thread keeps swapping a folder and a link.
-TEST_F(TraversalTest, NotByALinkThatIsSwappedInMeanwhile) {
+TEST_F(TraversalTest, NotByALinkThatIsSwappedInConcurrently) {
   write_text(path("folder/secret"), "own");
   std::filesystem::create_directory_symlink(outside_.path(), path("link"));
   const auto swap = [link = path("link"), folder = path("folder")] {
