@@ -1,7 +1,5 @@
 #include "server/objects/object_key.hpp"
 
-#include <re2/re2.h>
-
 #include <optional>
 
 #include "base/utf8.hpp"

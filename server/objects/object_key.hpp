@@ -19,7 +19,7 @@ inline constexpr std::string_view kTemporaryPrefix = ".voiceid-";
 /// The key's parts between its slashes.
 std::vector<std::string> split_key(std::string_view key);
 
-/// Errors: ValidationException if the API model's pattern of an S3 URI does not allow the bucket.
+/// Errors: ValidationException for an invalid bucket name.
 Result<void> check_bucket(std::string_view bucket);
 
 /// Errors: ValidationException for an invalid bucket, and for a key that is empty, longer than 1024 bytes or not UTF-8.

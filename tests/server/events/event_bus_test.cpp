@@ -84,10 +84,7 @@ TEST_F(EventBusTest, DisorderIsInFrontOfItsSinkOnly) {
 TEST_F(EventBusTest, HeldEventsComeWhenDue_OrWhenDisorderEnds) {
   EventBus::Outlet& outlet = *bus_.find("basket");
   outlet.set_disorder(DisorderOptions{.delay = 1, .delay_by = {0, std::chrono::seconds(10)}});
-  int notices = 0;
-  bus_.set_notice([&notices] { ++notices; });
   publish(2);
-  EXPECT_GT(notices, 0);
   const TimePoint due = sample_event().time + std::chrono::seconds(10);
   EXPECT_EQ(bus_.next_due(), due);
   bus_.release(due - std::chrono::milliseconds(1));
