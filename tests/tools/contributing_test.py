@@ -29,4 +29,4 @@ def test_the_code_is_that_of_the_file(file, shown):
 
 
 def test_there_are_excerpts():
-    assert len(list(excerpts())) >= 7
+    assert len(list(excerpts())) >= 11
