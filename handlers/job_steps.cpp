@@ -217,7 +217,7 @@ bool begin_job(Context& context, const JobKey& key, std::size_t requests) {
   // So many requests are one more than so many less one.
   if (requests > 0) {
     if (auto room = context.settings.quotas.check_room(quota, requests - 1); !room) {
-      failure = {"The input file has " + std::to_string(requests) + " requests. " + room.error().message,
+      failure = {"The manifest has " + std::to_string(requests) + " requests. " + room.error().message,
                  room.error().type->http_status};
     }
   }

@@ -9,7 +9,7 @@
 namespace voiceid::events {
 namespace {
 
-// Of its own, so that events do not shift the identifiers of what they tell of.
+// A source of its own, so that events do not shift the ids of resources.
 std::unique_ptr<RandomSource> make_source(std::optional<std::uint64_t> seed) {
   return seed ? make_seeded_source(*seed) : make_system_source();
 }

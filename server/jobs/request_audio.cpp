@@ -10,7 +10,7 @@
 namespace voiceid::jobs {
 namespace {
 
-// What one file of a request carries.
+// What was heard in one file.
 struct FileAudio {
   std::string voice;
   bool names_the_voice = false;
@@ -43,10 +43,10 @@ Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore
                    net_speech_of(*samples)};
 }
 
-// The artist's name is not repeated: it may be that of a person.
+// The message does not repeat the artist, which may be a person's name.
 Error several_voices(const ManifestRequest& request, const FileAudio& first, std::size_t index,
                      const FileAudio& other) {
-  std::string found = called(request, index) + "The voice is another than that of audio file 1";
+  std::string found = called(request, index) + "The voice differs from that of audio file 1";
   if (!first.names_the_voice && !other.names_the_voice) {
     found.append(", and neither names its voice");
   } else if (!first.names_the_voice) {
@@ -58,7 +58,7 @@ Error several_voices(const ManifestRequest& request, const FileAudio& first, std
                  "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
 }
 
-// Cut down, so that what is not enough never reads as if it were.
+// Rounded down, so that too little never reads as enough.
 std::string in_seconds(std::chrono::milliseconds time) {
   const auto tenths = time.count() / 100;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " seconds";

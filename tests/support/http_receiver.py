@@ -1,4 +1,4 @@
-"""An HTTP server in memory that takes what the emulator sends, and whose answers can be planned."""
+"""An HTTP server in this process that receives what the emulator sends, with planned answers."""
 import contextlib
 import select
 import socket
@@ -11,12 +11,12 @@ from support.patience import PATIENCE_SECONDS
 
 
 def close(exchange):
-    """No answer, and the end of the connection."""
+    """Closes the connection without an answer."""
     exchange.close_connection = True
 
 
 def silence(exchange):
-    """Nothing, until the client has gone or the receiver ends."""
+    """Sends nothing until the client leaves or the receiver ends."""
     exchange.wait_for_the_client_to_go()
 
 
@@ -26,7 +26,7 @@ def not_http(exchange):
 
 
 class Exchange(BaseHTTPRequestHandler):
-    """A request, and what is answered to it: a subclass says in `serve(body, flaw)`."""
+    """A request and its answer, which a subclass gives in `serve(body, flaw)`."""
     protocol_version = "HTTP/1.1"
 
     @property
@@ -104,7 +104,7 @@ class HttpReceiver:
             self._changed.notify_all()
 
     def wait(self, reached):
-        """Until a request or the end of one makes that true."""
+        """Waits until a request, or the end of one, makes that true."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         with self._changed:
             while not reached(self):
@@ -125,6 +125,6 @@ class HttpReceiver:
         self._server.server_close()
         with self._changed:
             for connection in self._open:
-                # It may have ended long ago.
+                # It may have ended before.
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)

@@ -95,13 +95,13 @@ def too_little_speech(scene):
     return batch.enrollment.run(batch.enrollment.entry("erin", audio=[batch.voice("erin", 8)])).line["ErrorMessage"]
 
 
-@provokes("The input file …: The manifest …")
+@provokes("The manifest s3://… is needed.")
 def a_file_of_the_other_kind(scene):
     batch = Batch(scene.emulator, scene.account)
     return batch.enrollment.failure(manifest={"Version": "1.0", "FraudsterRegistrationRequests": []})[1]
 
 
-@provokes("The input file …: The RequestId … stands in request 1 and request 2 of the file; it must be unique.")
+@provokes("The manifest s3://… has the RequestId … in request 1 and request 2; it must be unique.")
 def an_id_twice(scene):
     jobs = Batch(scene.emulator, scene.account).enrollment
     return jobs.failure(*[jobs.entry(name, RequestId="a") for name in ("alice", "bob")])[1]

@@ -136,7 +136,7 @@ def test_a_key_that_cannot_exist_is_refused(emulator, method, key, says):
                                     "%2e%2e%2fbucket", "bucket%00", "bucket%20", "bucket:80", "*"])
 def test_a_bucket_that_cannot_exist_is_refused(emulator, method, bucket):
     message = failed(ask(emulator, method, f"/_voiceid/s3/{bucket}/a"), 400, "ValidationException")
-    assert "The name of a bucket has 3 to 63" in message
+    assert "A bucket name has 3 to 63" in message
     failed(ask(emulator, "GET", f"/_voiceid/s3/{bucket}"), 400, "ValidationException")
 
 

@@ -16,7 +16,7 @@ using Next = http::StreamSource::Next;
 
 constexpr std::uint64_t kSeed = 1;
 
-// A bus whose memory keeps so many events.
+// A bus and a way to publish on it.
 class Bus {
  public:
   explicit Bus(std::size_t capacity = 10'000) : events(capacity, kSeed) {}
@@ -40,12 +40,6 @@ EventFilter of_account(const std::string& account) {
   return filter;
 }
 
-EventFilter of_type(const std::string& detail_type) {
-  EventFilter filter;
-  filter.detail_types = {detail_type};
-  return filter;
-}
-
 // What it has next.
 std::string take(EventStream& stream, Next expected = Next::kLater) {
   std::string out;
@@ -53,7 +47,7 @@ std::string take(EventStream& stream, Next expected = Next::kLater) {
   return out;
 }
 
-// The events of a piece, by the positions in their `id` lines, each of which is followed by an event and an empty line.
+// The positions in the `id` lines of a piece; each is followed by a line with the event and an empty line.
 std::vector<std::string> ids_in(std::string_view piece) {
   std::vector<std::string> ids;
   while (!piece.empty()) {
@@ -71,15 +65,19 @@ std::vector<std::string> ids_in(std::string_view piece) {
 
 TEST(EventStream, GivesWhatIsKeptAndThenWhatComes) {
   Bus bus;
-  bus.publish(2);
+  bus.publish(3);
   EventStream stream(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("1", "2"));
-  EXPECT_EQ(take(stream), "");
+  EventStream behind_the_second(bus.events, {}, 2);
+  EventStream at_the_end(bus.events, {}, 3);
+  EXPECT_THAT(ids_in(take(stream)), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(ids_in(take(behind_the_second)), ElementsAre("3"));
+  for (EventStream* each : {&stream, &behind_the_second, &at_the_end}) EXPECT_EQ(take(*each), "");
   bus.publish();
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
+  for (EventStream* each : {&stream, &behind_the_second, &at_the_end})
+    EXPECT_THAT(ids_in(take(*each)), ElementsAre("4"));
 }
 
-TEST(EventStream, WritesTheEventAsItIsListed) {
+TEST(EventStream, WritesEventsAsTheyAreListed) {
   Bus bus;
   bus.publish();
   std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
@@ -88,27 +86,20 @@ TEST(EventStream, WritesTheEventAsItIsListed) {
   EXPECT_EQ(take(stream), expected + "\n\n");
 }
 
-TEST(EventStream, BeginsBehindAPosition) {
-  Bus bus;
-  bus.publish(3);
-  EventStream stream(bus.events, {}, 2);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
-  EventStream at_the_end(bus.events, {}, 3);
-  EXPECT_EQ(take(at_the_end), "");
-}
-
 TEST(EventStream, HasTheEventsThatItsFilterTakes) {
   Bus bus;
   bus.publish();
   bus.publish(1, FraudsterEvent{});
   bus.publish(1, SpeakerEvent{}, "444455556666");
-  EventStream fraudsters(bus.events, of_type("VoiceId Fraudster Action"), 0);
+  EventFilter fraudsters_only;
+  fraudsters_only.detail_types = {std::string(FraudsterEvent::kDetailType)};
+  EventStream fraudsters(bus.events, fraudsters_only, 0);
   EXPECT_THAT(ids_in(take(fraudsters)), ElementsAre("2"));
   EventStream others(bus.events, of_account("444455556666"), 0);
   EXPECT_THAT(ids_in(take(others)), ElementsAre("3"));
 }
 
-TEST(EventStream, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
+TEST(EventStream, WakesTheWaiterAtEachEvent_AndNobodyAfterThat) {
   Bus bus;
   int woken = 0;
   {
@@ -124,7 +115,7 @@ TEST(EventStream, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
   EXPECT_EQ(woken, 2);
 }
 
-TEST(EventStream, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
+TEST(EventStream, SaysHowManyEventsWereOverwritten) {
   Bus bus(3);
   bus.publish(2);
   EventStream stream(bus.events, {}, 0);
@@ -136,16 +127,11 @@ TEST(EventStream, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
   EXPECT_THAT(ids_in(piece.substr(missed.size())), ElementsAre("5", "6", "7"));
   EventStream later(bus.events, {}, 2);
   EXPECT_EQ(take(later), piece);
+  EventStream from_the_oldest(bus.events, {}, 0);
+  EXPECT_THAT(ids_in(take(from_the_oldest)), ElementsAre("5", "6", "7"));
 }
 
-TEST(EventStream, MissesNothingAtItsBeginning) {
-  Bus bus(3);
-  bus.publish(5);
-  EventStream stream(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3", "4", "5"));
-}
-
-TEST(EventStream, GoesOnWhenWhatIsKeptIsForgotten) {
+TEST(EventStream, GoesOnAfterAReset) {
   Bus bus;
   bus.publish(2);
   EventStream stream(bus.events, {}, 0);
@@ -156,7 +142,7 @@ TEST(EventStream, GoesOnWhenWhatIsKeptIsForgotten) {
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
 }
 
-TEST(EventStream, GivesALotInPieces) {
+TEST(EventStream, WritesManyEventsInPieces) {
   Bus bus;
   bus.publish(500);
   EventStream stream(bus.events, {}, 0);
@@ -171,7 +157,7 @@ TEST(EventStream, GivesALotInPieces) {
   EXPECT_EQ(ids.back(), "500");
 }
 
-TEST(EventStream, LetsOthersHaveATurnWhileItLooksAtEventsOfOthers) {
+TEST(EventStream, PausesAfterManyEventsThatItsFilterLeavesOut) {
   Bus bus;
   bus.publish(3000);
   EventStream stream(bus.events, of_account("444455556666"), 0);
