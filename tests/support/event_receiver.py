@@ -63,10 +63,10 @@ class Exchange(http_receiver.Exchange):
 
 
 class EventReceiver(http_receiver.HttpReceiver):
-    """Notes every request, with what is wrong with it, and every event that it took."""
+    """Notes every event that it took."""
 
     def __init__(self, port=0):
-        self._requests, self._plan, self._rest, self._taken = [], [], self.by_the_book, []
+        self._plan, self._rest, self._taken = [], self.by_the_book, []
         super().__init__(Exchange, port)
 
     def plan(self, *answers, then=None):
@@ -74,12 +74,8 @@ class EventReceiver(http_receiver.HttpReceiver):
         with self._changed:
             self._plan, self._rest = list(answers), then or self.by_the_book
 
-    def note(self, request):
-        """Returns what answers the request."""
-        with self._changed:
-            self._requests.append(request)
-            self._changed.notify_all()
-            return self._plan.pop(0) if self._plan else self._rest
+    def answer_to(self, _):
+        return self._plan.pop(0) if self._plan else self._rest
 
     def take(self, *events):
         with self._changed:
@@ -89,16 +85,6 @@ class EventReceiver(http_receiver.HttpReceiver):
     def taken(self):
         with self._changed:
             return list(self._taken)
-
-    def requests(self):
-        with self._changed:
-            return list(self._requests)
-
-    def flaws(self):
-        return [each.flaw for each in self.requests() if each.flaw]
-
-    def seen(self):
-        return f"{len(self._requests)} requests, {len(self._taken)} events"
 
     def wait_for(self, requests=0, events=0):
         self.wait(lambda _: len(self._requests) >= requests and len(self._taken) >= events)

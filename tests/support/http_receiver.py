@@ -77,12 +77,12 @@ class Server(ThreadingHTTPServer):
 
 
 class HttpReceiver:
-    """`certificate` is (certificate file, key file)."""
+    """Notes requests, with what is wrong with them. `certificate` is (certificate file, key file)."""
 
     def __init__(self, exchange, port=0, certificate=None):
         self.over = threading.Event()
         self.connections = self.desertions = 0
-        self._open = []
+        self._open, self._requests = [], []
         self._changed = threading.Condition()
         self._server = Server(("127.0.0.1", port), exchange)
         self._server.receiver = self
@@ -92,6 +92,20 @@ class HttpReceiver:
             context.load_cert_chain(*certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def note(self, request):
+        """Returns what answers the request, as a subclass plans it in `answer_to`."""
+        with self._changed:
+            self._requests.append(request)
+            self._changed.notify_all()
+            return self.answer_to(request)
+
+    def requests(self):
+        with self._changed:
+            return list(self._requests)
+
+    def flaws(self):
+        return [each.flaw for each in self.requests() if each.flaw]
 
     def note_connection(self, connection):
         with self._changed:
@@ -109,12 +123,8 @@ class HttpReceiver:
         with self._changed:
             while not reached(self):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not within {PATIENCE_SECONDS} s: {self.seen()}"
+                assert left > 0, f"not within {PATIENCE_SECONDS} s: {[each[:3] for each in self._requests[-20:]]}"
                 self._changed.wait(left)
-
-    def seen(self):
-        """For messages."""
-        return None
 
     def __enter__(self):
         return self

@@ -128,12 +128,12 @@ class StoredObjects:
 
 
 class S3Receiver(http_receiver.HttpReceiver):
-    """Notes every request, with what is wrong with it. With `keys` None, takes unsigned requests only."""
+    """With `keys` None, takes unsigned requests only."""
 
     def __init__(self, keys=KEYS, region=REGION, certificate=None):
         self.keys, self.region = keys, region
         self.objects = StoredObjects()
-        self._requests, self._plans, self._rests = [], defaultdict(list), {}
+        self._plans, self._rests = defaultdict(list), {}
         super().__init__(Exchange, certificate=certificate)
 
     def plan(self, method, ending, *answers, then=by_the_book):
@@ -141,26 +141,14 @@ class S3Receiver(http_receiver.HttpReceiver):
         self._plans[method, ending] = list(answers)
         self._rests[method, ending] = then
 
-    def note(self, request):
-        """Gives what answers it."""
-        with self._changed:
-            self._requests.append(request)
-            self._changed.notify_all()
-            for (method, ending), answers in self._plans.items():
-                if method == request.method and request.key.endswith(ending):
-                    return answers.pop(0) if answers else self._rests[method, ending]
+    def answer_to(self, request):
+        for (method, ending), answers in self._plans.items():
+            if method == request.method and request.key.endswith(ending):
+                return answers.pop(0) if answers else self._rests[method, ending]
         return by_the_book
 
-    def requests(self, method, ending=""):
-        with self._changed:
-            return [each for each in self._requests if each.method == method and each.key.endswith(ending)]
-
-    def flaws(self):
-        with self._changed:
-            return [each.flaw for each in self._requests if each.flaw]
-
-    def seen(self):
-        return [each[:4] for each in self._requests]
+    def requests(self, method=None, ending=""):
+        return [each for each in super().requests() if method in (None, each.method) and each.key.endswith(ending)]
 
     def wait_for(self, method, ending="", count=1):
         self.wait(lambda _: len(self.requests(method, ending)) >= count)
