@@ -5,7 +5,6 @@ import pytest
 
 from support.emulator import Emulator
 from support.session_calls import KMS, NOON, SessionCalls, refused
-from wire import raw
 
 LIMIT = 1024 * 1024
 SESSION = "/_voiceid/domains/{domain}/sessions/call-1"
@@ -97,8 +96,9 @@ def test_only_the_body_of_audio_may_be_larger(calls, part):
 @pytest.mark.parametrize("path", [
     "", "/", "/nothing", "/clock/x", "/clocks", "/Clock", "/reset/", "/../health", "/clock%2Fadvance",
     "/domains/{domain}/session", "/domains/{domain}/Sessions", "/domains/{domain}/sessions/",
-    "/domains/{domain}/sessions/call/", "/domains/{domain}/sessions/call/sound", "/domains/{domain}/sessions/call/Audio",
-    "/domains/{domain}/sessions/call/audio/", "/domains/{domain}/sessions/call/audio/x",
+    "/domains/{domain}/sessions/call/", "/domains/{domain}/sessions/call/sound",
+    "/domains/{domain}/sessions/call/Audio", "/domains/{domain}/sessions/call/audio/",
+    "/domains/{domain}/sessions/call/audio/x",
     "/domains/{domain}/sessions//audio", "/domains/{domain}//sessions", "/domains//sessions",
     "/domains/{domain}/sessions/../sessions", "/domains/{domain}/sessions%2Fcall", "//domains/{domain}/sessions",
     "/sessions", "/sessions/call", "/integration-associations", "/integration-associations/", "/contacts",
@@ -108,7 +108,8 @@ def test_only_the_body_of_audio_may_be_larger(calls, part):
     "/events/stream/", "/events/1", "/events//sinks", "/events%2Fsinks"])
 def test_an_unknown_path_is_not_found(calls, path):
     for method in ("GET", "POST", "PUT", "DELETE"):
-        refused(calls.emulator.request(method, f"/_voiceid{path}".format(domain=calls.domain_id), "{}"), 404, "NotFound")
+        answer = calls.emulator.request(method, "/_voiceid" + path.format(domain=calls.domain_id), "{}")
+        refused(answer, 404, "NotFound")
 
 
 def test_with_the_control_api_off_only_health_is_left(start_emulator):

@@ -73,7 +73,7 @@ def test_a_dead_webhook_costs_calls_little_and_loses_only_what_is_counted(start_
             alone.append(without.make(PER_ROUND))
             beside.append(with_dead.make(PER_ROUND))
             resident.append(resident_kib(emulator.pid))
-        print(f"\nCPU seconds without a webhook {min(alone):.3f}, with a dead one {min(beside):.3f}; resident KiB {resident}")
+        print(f"\nCPU: {min(alone):.3f} s without a webhook, {min(beside):.3f} s with a dead one; KiB: {resident}")
         assert SANITIZED or min(beside) <= 2 * min(alone)
         # As many events wait as may after the first round.
         until_resident(emulator.pid, bound_kib(resident[1] * 11 // 10 + 1024))

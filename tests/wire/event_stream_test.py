@@ -14,16 +14,13 @@ from support.emulator import Emulator
 from support.events import ANOTHER_RUN, moved, position, run_of
 from support.patience import PATIENCE_SECONDS, until
 from support.session_calls import refused
-from support.tls import TlsEmulator, make_certificate, trusting
-from wire import raw
 from wire.connections_test import until_accepted
-from wire.errors_test import accepted
-from wire.event_streams import PATH, Domain, Listener, last_of, request
+from wire.event_streams import PATH, Domain, Listener, last_of
 from wire.memory import bound_kib, resident_kib
 
 START, SPEAKER = "VoiceId Start Session Action", "VoiceId Speaker Action"
 SMALL = 32 * 1024
-# The idle time must not end what a stop or a client's end has to.
+# The idle time must not end what a stop or the end of a client has to.
 LONG_IDLE_TIME = ("--idle-timeout", "3600")
 
 
@@ -36,8 +33,6 @@ def crowd():
 
 
 CROWD = crowd()
-# Keeps what happens before a client listens.
-KEPT = ("--event-buffer", max(CROWD, 10_000))
 
 
 @pytest.fixture(scope="module")
@@ -175,34 +170,10 @@ def test_a_wrong_last_event_id_is_refused(own, value):
     refused(own.request("GET", PATH, headers={"Last-Event-ID": value}), 400, "ValidationException")
 
 
-def test_head_is_the_head_alone(own):
-    with raw.Connection(own.address) as connection:
-        connection.send(request(method="HEAD"))
-        answer = connection.read_answer(bodiless=True)
-        assert answer.status == 200 and answer.headers["content-type"].startswith("text/event-stream")
-        accepted(connection.exchange(raw.api("{}")))
-
-
-def test_an_old_client_gets_it_without_chunks(own, domain):
-    with Listener(own, version="HTTP/1.0") as feed:
-        assert "transfer-encoding" not in feed.head.headers and feed.head.headers["connection"] == "close"
-        assert domain.make_events(3) == feed.names(3)
-
-
 @pytest.mark.parametrize("origin, allowed", [("http://localhost:3000", True), ("https://evil.example", False)])
 def test_only_pages_of_allowed_origins_may_read_it(own, origin, allowed):
     with Listener(own, headers=[("Origin", origin)]) as feed:
         assert (feed.head.headers.get("access-control-allow-origin") == origin) is allowed
-
-
-def test_it_may_follow_other_requests_and_forgets_what_the_client_sends_then(own, domain):
-    class Late(Listener):
-        def open(self, data):
-            accepted(self.exchange(raw.api("{}")))
-            super().open(data)
-    with Late(own) as feed:
-        feed.send(raw.api("{}") * 10 + os.urandom(100_000))
-        assert domain.make_events(2) == feed.names(2)
 
 
 def test_many_feeds_at_once(own, domain):
@@ -213,32 +184,15 @@ def test_many_feeds_at_once(own, domain):
         feed.close()
 
 
-def test_a_client_that_comes_back_too_late_learns_how_many_events_it_missed(start_emulator):
-    emulator = start_emulator("--event-buffer", "3")
-    domain = Domain(emulator)
-    domain.make_events()
-    first = last_of(emulator)
-    names = domain.make_events(5)
-    with Listener(emulator, f"?after={first}") as feed:
-        block = feed.block()
-        assert block.data is None and block.comments == ["missed 2 events, which are no longer kept"]
-        assert feed.names(3) == names[2:]
-    with Listener(emulator) as feed:
-        assert feed.block().data is not None, "a new client has missed nothing"
-
-
 def open_files(emulator):
     return len(os.listdir(f"/proc/{emulator.pid}/fd"))
 
 
-@pytest.mark.parametrize("busy", [False, True], ids=["quiet", "in the middle"])
 @pytest.mark.parametrize("way", ["close", "reset", "no more to send"])
-def test_a_client_that_leaves_gives_its_place_back(start_emulator, way, busy):
-    emulator = start_emulator("--max-connections", "2", *LONG_IDLE_TIME, *KEPT)
+def test_a_client_that_leaves_gives_its_place_back(start_emulator, way):
+    emulator = start_emulator("--max-connections", "2", *LONG_IDLE_TIME)
     before = open_files(emulator)
-    if busy:
-        Domain(emulator).make_many(CROWD)
-    with Listener(emulator, receive_buffer=SMALL) as feed:
+    with Listener(emulator) as feed:
         until(lambda: open_files(emulator) == before + 1)
         if way == "reset":
             feed.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -249,22 +203,6 @@ def test_a_client_that_leaves_gives_its_place_back(start_emulator, way, busy):
             feed.close()
         until(lambda: open_files(emulator) == before)
     until_accepted(emulator.address)
-
-
-def test_it_may_be_silent_for_longer_than_the_idle_time(start_emulator):
-    emulator = start_emulator("--idle-timeout", "1")
-    domain = Domain(emulator)
-    with Listener(emulator) as feed, raw.Connection(emulator.address) as idle:
-        assert idle.read_to_end() == b""
-        assert domain.make_events() == feed.names(1)
-
-
-def test_a_client_that_does_not_read_for_the_idle_time_loses_its_place(start_emulator):
-    emulator = start_emulator("--idle-timeout", "1", *KEPT)
-    before = open_files(emulator)
-    Domain(emulator).make_many(CROWD)
-    with Listener(emulator, receive_buffer=SMALL):
-        until(lambda: open_files(emulator) == before)
 
 
 def test_a_slow_client_takes_no_memory_and_learns_what_it_missed(start_emulator):
@@ -301,15 +239,6 @@ def test_a_stop_ends_it_in_order(start_emulator, signal_):
         feed.close()
 
 
-def test_a_stop_does_not_wait_for_clients_that_do_not_read(start_emulator):
-    emulator = start_emulator(*LONG_IDLE_TIME, *KEPT)
-    Domain(emulator).make_many(CROWD)
-    feeds = [Listener(emulator, receive_buffer=SMALL) for _ in range(5)]
-    emulator.stop()
-    for feed in feeds:
-        feed.close()
-
-
 def test_curl_reads_it_to_its_end(start_emulator):
     emulator = start_emulator()
     domain = Domain(emulator)
@@ -326,32 +255,3 @@ def test_curl_reads_it_to_its_end(start_emulator):
         curl.kill()
         curl.wait()
         curl.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return make_certificate(tmp_path_factory.mktemp("feed"))
-
-
-@pytest.fixture
-def secure(certificate):
-    with TlsEmulator("--tls-cert", certificate[0], "--tls-key", certificate[1], *LONG_IDLE_TIME,
-                     context=trusting(certificate[0])) as running:
-        yield running
-
-
-def test_over_tls_it_comes_and_ends_in_order(secure):
-    class TlsListener(Listener):
-        def open(self, data):
-            self.socket = secure.context.wrap_socket(self.socket, server_hostname="localhost",
-                                                     suppress_ragged_eofs=False)
-            super().open(data)
-    domain, before = Domain(secure), open_files(secure)
-    with TlsListener(secure):
-        pass
-    until(lambda: open_files(secure) == before)
-    with TlsListener(secure) as feed:
-        for _ in range(3):
-            assert domain.make_events(2) == feed.names(2)
-        secure.stop()
-        assert feed.ends_in_order()

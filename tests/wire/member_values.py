@@ -1,4 +1,4 @@
-"""Values of every member of every operation: of a wrong type, against a constraint, and at the edge of what is allowed."""
+"""Values for every member of every operation: of wrong types, against a constraint, at the edge of what is allowed."""
 from wire import documents, samples
 from wire.contract import element_of, shape_of
 

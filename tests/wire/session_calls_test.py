@@ -139,8 +139,8 @@ def test_audio_as_json_shows_the_speech_and_the_progress_of_each_part(calls):
         **began, **ended, "AudioAggregationStatus": "ENOUGH_SPEECH"}
 
 
-@pytest.mark.parametrize("pieces, total", [([0.1] * 10, 1), ([0.001] * 7, 0.007), ([86400] * 3, 259200), ([0, 2.5], 2.5),
-                                           ([1e1, 1.25e0], 11.25), ([0.0004], 0), ([0.0006], 0.001)], ids=str)
+@pytest.mark.parametrize("pieces, total", [([0.1] * 10, 1), ([86400] * 3, 259200), ([1e1, 1.25e0], 11.25),
+                                           ([0.0004], 0), ([0.0006], 0.001)], ids=str)
 def test_speech_is_counted_in_whole_milliseconds(calls, pieces, total):
     calls.start()
     for seconds in pieces:
@@ -161,7 +161,8 @@ OUTCOMES = {
     "lowest score": {"AuthenticationScore": 0},
     "fraudster": {"KnownFraudsterRisk": {"RiskScore": 51, "GeneratedFraudsterId": FRAUDSTER}},
     "no fraudster": {"KnownFraudsterRisk": {"RiskScore": 0}},
-    "all": {"AuthenticationScore": 100, "KnownFraudsterRisk": {"RiskScore": 1}, "VoiceSpoofingRisk": {"RiskScore": 100}},
+    "all": {"AuthenticationScore": 100, "KnownFraudsterRisk": {"RiskScore": 1},
+            "VoiceSpoofingRisk": {"RiskScore": 100}},
 }
 
 
@@ -211,6 +212,11 @@ def enrolling(calls):
     calls.enrollment()
 
 
+def ended(calls):
+    calls.start()
+    calls.end()
+
+
 def full(calls):
     for name in ("a", "b", "call-1"):
         calls.start(name)
@@ -241,10 +247,8 @@ CONFLICTS = {
     "unknown watchlist": (SessionCalls.start, CHANGE, {"SpeakerId": "bob", **UNKNOWN_WATCHLIST}, 404,
                           "ResourceNotFoundException", "atchlist"),
     "another speaker": (enrolling, CHANGE, {"SpeakerId": "bob"}, 409, "CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT", ""),
-    "status of an ended stream": (lambda calls: (calls.start(), calls.end()), CHANGE, {"StreamingStatus": "ONGOING"}, 409,
-                                  "ConflictException", ""),
-    "audio of an ended stream": (lambda calls: (calls.start(), calls.end()), AUDIO,
-                                 {"Voice": "a", "SpeechSeconds": 1}, 409, "ConflictException", ""),
+    "status of an ended stream": (ended, CHANGE, {"StreamingStatus": "ONGOING"}, 409, "ConflictException", ""),
+    "audio of an ended stream": (ended, AUDIO, {"Voice": "a", "SpeechSeconds": 1}, 409, "ConflictException", ""),
     "no speaker": (SessionCalls.start, ENROLLMENT, None, 409, "SPEAKER_NOT_SET", ""),
     "opted out": (opted_out, ENROLLMENT, None, 409, "SPEAKER_OPTED_OUT", ""),
     "asked for twice": (enrolling, ENROLLMENT, None, 409, "ENROLLMENT_ALREADY_EXISTS", ""),
@@ -342,8 +346,8 @@ def test_a_long_stream_of_small_pieces_stays_small(start_emulator):
     before = resident_kib(calls.emulator.pid)
     with raw.Connection(calls.emulator.address) as connection:
         for at in range(0, 20_000, 200):
-            pieces = [raw.request({"Voice": f"v{number % 3}", "SpeechSeconds": 0.02}, path=calls.path("call-1", "audio"))
-                      for number in range(at, at + 200)]
-            assert pipelined(connection, pieces) == [200] * 200
+            pieces = [{"Voice": f"v{number % 3}", "SpeechSeconds": 0.02} for number in range(at, at + 200)]
+            requests = [raw.request(piece, path=calls.path("call-1", "audio")) for piece in pieces]
+            assert pipelined(connection, requests) == [200] * 200
     assert calls.describe()["Audio"]["SpeechSeconds"] == 400
     assert resident_kib(calls.emulator.pid) - before <= bound_kib(4 * 1024)

@@ -66,8 +66,8 @@ def test_content_types_of_a_wav(calls, content_type):
 
 
 @pytest.mark.parametrize("data, query, voice", [
-    (GOOD, "?voice=dora", "dora"), (GOOD, "?voice=%64or%61", "dora"), (CAROL, "", "carol"), (CAROL, "?voice=dora", "dora"),
-    (wav(tone(1), before=info(IART="John Smith")), "?voice=john", "john")],
+    (GOOD, "?voice=dora", "dora"), (GOOD, "?voice=%64or%61", "dora"), (CAROL, "", "carol"),
+    (CAROL, "?voice=dora", "dora"), (wav(tone(1), before=info(IART="John Smith")), "?voice=john", "john")],
     ids=["query", "percent-encoded", "artist", "query before artist", "query before a bad artist"])
 def test_the_voice_is_that_of_the_query_or_of_the_artist(calls, data, query, voice):
     assert calls.hear(data, query)["Audio"]["Voice"] == voice
@@ -106,8 +106,8 @@ def test_a_file_that_cannot_be_used_is_refused(calls, data, query):
 
 def head(calls, *lines):
     """A header block, for bodies that are sent by hand."""
-    block = [f"POST {calls.path('call-1', 'audio')}?voice=a HTTP/1.1", "Host: localhost", "Content-Type: audio/wav", *lines]
-    return "\r\n".join(block).encode() + b"\r\n\r\n"
+    request = f"POST {calls.path('call-1', 'audio')}?voice=a HTTP/1.1"
+    return "\r\n".join([request, "Host: localhost", "Content-Type: audio/wav", *lines, "", ""]).encode()
 
 
 def test_a_file_may_have_20_megabytes(calls):
