@@ -215,15 +215,6 @@ def test_a_ping_is_answered_with_its_payload(web_socket, payload):
     assert web_socket.read_frame() == Frame(PONG, payload, True)
 
 
-def test_frames_may_come_byte_by_byte(calls, web_socket):
-    stream = frame(BINARY, FRAME) + b"".join(fragments(FRAME, 5, 300)) + frame(PING, b"x") + frame(BINARY, FRAME * 3)
-    for at in range(len(stream)):
-        web_socket.send(stream[at:at + 1])
-    assert web_socket.read_frame() == Frame(PONG, b"x", True)
-    web_socket.settle()
-    assert seconds_of(calls) == 0.1
-
-
 def test_frames_may_be_cut_at_any_byte(calls, web_socket):
     """A round trip on another connection makes the server read each part by itself."""
     stream = frame(BINARY, FRAME[:130]) + frame(PING, b"a") + frame(BINARY, FRAME[130:])
