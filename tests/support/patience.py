@@ -5,6 +5,8 @@ import time
 # Binaries built with a sanitizer are slower and larger.
 SANITIZED = os.environ.get("EMULATOR_SANITIZED") == "1"
 PATIENCE_SECONDS = 60
+# So that the idle time does not end what a stop, or the end of a client, has to.
+LONG_IDLE_TIME = ("--idle-timeout", "3600")
 # Polling without a pause would keep the emulator from its work.
 PAUSE_SECONDS = 0.005
 

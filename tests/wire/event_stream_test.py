@@ -12,7 +12,7 @@ import pytest
 
 from support.emulator import Emulator
 from support.events import ANOTHER_RUN, moved, position, run_of
-from support.patience import PATIENCE_SECONDS, until
+from support.patience import LONG_IDLE_TIME, PATIENCE_SECONDS, until
 from support.session_calls import refused
 from wire.connections_test import until_accepted
 from wire.event_streams import PATH, Domain, Listener, last_of
@@ -20,8 +20,6 @@ from wire.memory import bound_kib, resident_kib
 
 START, SPEAKER = "VoiceId Start Session Action", "VoiceId Speaker Action"
 SMALL = 32 * 1024
-# The idle time must not end what a stop or the end of a client has to.
-LONG_IDLE_TIME = ("--idle-timeout", "3600")
 
 
 def crowd():

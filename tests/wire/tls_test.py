@@ -11,7 +11,7 @@ import struct
 import pytest
 
 from support.emulator import run_to_end
-from support.patience import until
+from support.patience import LONG_IDLE_TIME, until
 from support.session_calls import SessionCalls
 from support.tls import TlsEmulator, make_certificate, trusting
 from support.wav_files import pcm, tone, wav
@@ -20,9 +20,6 @@ from wire.errors_test import accepted
 from wire.memory import bound_kib, resident_kib
 from wire.process_test import refused_to_start
 from wire.web_socket import BINARY, Stream, WebSocket, frame
-
-# The idle time must not end what a stop has to.
-LONG_IDLE_TIME = ("--idle-timeout", "3600")
 
 
 @pytest.fixture(scope="module")

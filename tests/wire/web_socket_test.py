@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from support.patience import until
+from support.patience import LONG_IDLE_TIME, until
 from support.session_calls import UNKNOWN_ID, SessionCalls
 from support.wav_files import pcm, silence, tone
 from wire import raw
@@ -14,8 +14,6 @@ from wire.memory import bound_kib, resident_kib
 from wire.web_socket import (BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Stream, WebSocket, closing, frame,
                              handshake)
 
-# The idle time must not end what a stop has to.
-LONG_IDLE_TIME = ("--idle-timeout", "3600")
 FRAME = pcm(tone(0.02))
 SECOND = pcm(tone(1))
 
