@@ -10,7 +10,7 @@ from support import sdk
 from support.emulator import run_to_end
 from support.event_receiver import (KEYS, MAX_ENTRIES, REGION, BusReceiver, Held, WebhookReceiver, answer_entries,
                                     refusing, status, truncate)
-from support.event_sinks import NO_PROXY, STOPPED, TRIES, Source, counts, detail_of, free_port, settled, told_drops
+from support.event_sinks import NO_PROXY, STOPPED, TRIES, Source, counts, detail_of, free_port, settled, logged_drops
 from support.http_receiver import close, not_http, silence
 
 NOBODY = "http://127.0.0.1:1"
@@ -228,9 +228,9 @@ def test_a_stop_does_not_wait_for_the_bus(source, receiver, answer):
     delivered, dropped, pending = counts(source.emulator, "eventbridge")
     assert (delivered, dropped + pending) == (0, 20)
     source.emulator.stop()
-    told = told_drops(source.emulator, "eventbridge")
+    drops = logged_drops(source.emulator, "eventbridge")
     # Tries may have run out before.
-    assert sum(count for count, _ in told) == 20 and (told[-1][1] == STOPPED or pending == 0), told
+    assert sum(count for count, _ in drops) == 20 and (drops[-1][1] == STOPPED or pending == 0), drops
 
 
 @pytest.mark.parametrize("options, environment", [

@@ -24,7 +24,7 @@ def sinks(emulator):
 
 @pytest.fixture
 def make(emulator, sinks):
-    """`make(3)` makes three events; returns those that become known, numbered from 0 in the order of their calls."""
+    """`make(3)` makes three events; returns the new ones in the list, numbered from 0 in the order of their calls."""
     source, known = Source(emulator), Events(emulator)
 
     def make(count=1):

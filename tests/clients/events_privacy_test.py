@@ -37,7 +37,7 @@ def scene(emulator, account):
     return scene
 
 
-def told(scene):
+def events_of(scene):
     """All new events as text; there must be some."""
     events = scene.events.news()
     assert events
@@ -80,7 +80,7 @@ def test_operations(scene):
     for operation in OPERATIONS:
         for request in unknown_and_known(scene, operation):
             scene.api(operation, **request)
-    assert SECRET not in told(scene)
+    assert SECRET not in events_of(scene)
 
 
 def test_sessions(emulator, scene):
@@ -154,7 +154,7 @@ def test_jobs(scene, name):
         ends.add(ended["JobStatus"])
     jobs.ask_start(JobName=secret("job"), **{KINDS[name].config: {"WatchlistIds": [sdk.UNKNOWN_ID]}})
     assert ends == {"COMPLETED_WITH_ERRORS", "FAILED"}
-    text = told(scene)
+    text = events_of(scene)
     assert SECRET not in text
     assert ROLE in text and jobs.batch.uri("input.json") in text and jobs.batch.uri("out") in text
 
@@ -162,5 +162,5 @@ def test_jobs(scene, name):
 def test_the_bucket_of_a_job_is_shown_and_that_of_a_recording_is_not(scene):
     jobs = scene.batch.enrollment
     jobs.run(jobs.entry(SPEAKER, audio=[{"S3Uri": "s3://another-bucket/x.wav", "ChannelId": 0}]))
-    text = told(scene)
+    text = events_of(scene)
     assert "another-bucket" not in text and scene.batch.bucket in text

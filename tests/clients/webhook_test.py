@@ -7,7 +7,7 @@ import pytest
 
 from support.emulator import run_to_end
 from support.event_receiver import Held, WebhookReceiver, slowly, status, truncate
-from support.event_sinks import (NO_PROXY, STOPPED, TRIES, Source, counts, free_port, settled, told_drops,
+from support.event_sinks import (NO_PROXY, STOPPED, TRIES, Source, counts, free_port, settled, logged_drops,
                                  without_repeats)
 from support.http_receiver import close, not_http, silence
 
@@ -157,12 +157,12 @@ def stop(source):
     """
     pending = counts(source.emulator, "webhook")[2]
     source.emulator.stop()
-    told = told_drops(source.emulator, "webhook")
-    reasons = [reason for _, reason in told]
+    drops = logged_drops(source.emulator, "webhook")
+    reasons = [reason for _, reason in drops]
     assert reasons[-1:] == [STOPPED] or pending == 0
     # Tries may have run out before, which takes lines of their own.
     assert STOPPED not in reasons[:-1]
-    return sum(count for count, _ in told)
+    return sum(count for count, _ in drops)
 
 
 @pytest.mark.parametrize("answer", [silence, status(500), close, slowly(WebhookReceiver.by_the_book, 0.3)],

@@ -103,7 +103,7 @@ test('somebody else is found out', async () => {
   assert.deepEqual(await verdictOf('bob'), ['NotAuthenticated, LowRisk', 'bad']);
 });
 
-test('the other buttons tell of the customer, and what is refused is shown', async () => {
+test('the other buttons show the customer, and what is refused', async () => {
   await open();
   await onTheLine();
   await page.getByLabel('claims to be').fill('carol');

@@ -48,7 +48,7 @@ def settled(emulator, name):
     return counts(emulator, name)[:2]
 
 
-def told_drops(emulator, name):
+def logged_drops(emulator, name):
     """[(how many, why), …] from the log."""
     lines = [line for line in emulator.stderr.lines() if f"The {name} sink" in line]
     found = [DROPPED.search(line) for line in lines]

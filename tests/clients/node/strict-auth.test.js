@@ -48,7 +48,7 @@ test('a missing session token is an UnrecognizedClientException', async () => {
   await denied(listDomains({ ...session, sessionToken: undefined }), 'UnrecognizedClientException');
 });
 
-test('the SDK sets its clock right after an answer that tells of the skew', async () => {
+test('the SDK sets its clock right after an answer that shows the skew', async () => {
   const skewed = { systemClockOffset: 3_600_000 };
   await denied(listDomains(plain, skewed), 'InvalidSignatureException');
   const answer = await listDomains(plain, { ...skewed, maxAttempts: 3 });
