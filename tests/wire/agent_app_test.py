@@ -220,7 +220,7 @@ def test_unknown_members_are_ignored(calls, ask):
     "AgentAppService.VoiceId.nothing", "AgentAppService.VoiceId.DescribeSpeaker", "AgentAppService.VoiceId.",
     "VoiceID.ListDomains", "VoiceId.describeSpeaker", "AgentAppService.Lcms.describeSpeaker",
     "agentappservice.VoiceId.describeSpeaker", "AgentAppService.Nothing.getContact", "", "x" * 3000, None])
-def test_an_unknown_target_is_no_operation(calls, target):
+def test_an_unknown_target_is_refused(calls, target):
     fails(post(calls.emulator, target, {}), 404, "UnknownOperationException")
 
 

@@ -1,4 +1,4 @@
-"""Bodies that are no JSON object, and the limits of body, nesting and header block."""
+"""Bodies that are not JSON objects, and the limits of body, nesting and header block."""
 import pytest
 
 from wire import raw
@@ -7,7 +7,7 @@ from wire.errors_test import CORAL, accepted, refused
 LIMIT = 1024 * 1024
 HEADERS = 16 * 1024
 
-# Bodies that are no JSON object.
+# Bodies that are not JSON objects.
 BAD_BODIES = {
     "cut": '{"MaxResults": 1', "cut string": '{"MaxResults', "two values": "{}{}", "trailing text": "{} x",
     "trailing comma": '{"MaxResults": 1,}', "single quotes": "{'MaxResults': 1}", "no quotes": "{MaxResults: 1}",
@@ -40,7 +40,7 @@ def too_large(answer):
 
 
 @pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)
-def test_a_body_that_is_no_json_object_is_refused(connection, body):
+def test_a_body_that_is_not_a_json_object_is_refused(connection, body):
     not_serializable(connection.exchange(raw.api(body)))
 
 

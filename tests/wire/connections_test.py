@@ -34,7 +34,7 @@ def test_a_request_that_stalls_is_closed(start_emulator):
 
 
 def use_until_another_is_idle(address, use):
-    """Goes on using a connection until the server has closed one that was opened later and is idle."""
+    """Uses a connection until the server has closed another one that was opened later and stayed idle."""
     with raw.Connection(address) as idle:
         while not select.select([idle.socket], [], [], 0)[0]:
             use()

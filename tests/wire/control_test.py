@@ -1,4 +1,4 @@
-"""The routes of the control API: methods, paths, queries and bodies that each takes; the clock and the reset."""
+"""The routes of the control API: their methods, queries and bodies; the clock and the reset."""
 from collections import namedtuple
 
 import pytest
@@ -49,7 +49,7 @@ def own(shared):
 
 
 @pytest.mark.parametrize("path, methods", ROUTES, ids=str)
-def test_a_method_that_a_path_does_not_take_is_told_which_it_takes(calls, path, methods):
+def test_a_wrong_method_is_refused_with_the_allowed_ones(calls, path, methods):
     allowed = {method.rstrip("-*") for method in methods.split()}
     for method in sorted({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW", "get"} - allowed):
         body = {} if method in ("POST", "PUT", "PATCH") else None
@@ -79,7 +79,7 @@ def test_a_body_must_be_an_object_of_known_members(calls, method, path, body):
 
 
 @pytest.mark.parametrize("method, path, body", [call for call in CALLS if call[2] == "-"], ids=str)
-def test_a_body_that_a_call_has_no_use_for_is_ignored(calls, method, path, body):
+def test_calls_without_parameters_ignore_their_body(calls, method, path, body):
     for sent in BAD_BODIES:
         assert calls.emulator.request(method, path, sent).status == 200
     refused(calls.emulator.request(method, path, " " * (LIMIT + 1)), 413, "RequestEntityTooLargeException")
@@ -120,7 +120,7 @@ def test_with_the_control_api_off_only_health_is_left(start_emulator):
     assert emulator.call("ListDomains").status == 200
 
 
-def test_a_seeming_session_outside_the_control_api_is_not_found(calls):
+def test_sessions_exist_only_below_the_control_api(calls):
     assert calls.emulator.request("GET", f"/domains/{calls.domain_id}/sessions").status == 404
 
 

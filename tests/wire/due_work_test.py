@@ -1,15 +1,12 @@
 """Calls that move the emulator's clock do what falls due before they answer; a running clock does it by itself.
 
-tests/handlers/due_work_test.cpp holds what falls due, and in which order.
+tests/handlers/due_work_test.cpp holds what falls due and in which order, tests/server/emulator/emulator_test.cpp when.
 """
 import pytest
 
 from support.emulator import Emulator
 from support.patience import until
 from support.session_calls import NOON, NOON_EPOCH, SessionCalls, frozen_at_noon, refused
-from wire import raw
-
-MANY = 1000
 
 
 @pytest.fixture(scope="module")
@@ -49,24 +46,6 @@ def test_advancing_the_clock_does_what_falls_due(calls, by, status):
     assert calls.emulator.advance(by)["Frozen"] is True
     assert calls.enrollment_status("alice") == status
     assert calls.speaker()["UpdatedAt"] == NOON_EPOCH + (status == "COMPLETED")
-
-
-def test_all_that_falls_due_is_done_before_the_call_answers(calls):
-    """The next request on the same connection sees all of it."""
-    speakers = [f"speaker-{number}" for number in range(MANY)]
-    path = calls.path()
-    with raw.Connection(calls.emulator.address) as connection:
-        for at in range(0, MANY, 100):
-            for speaker in speakers[at:at + 100]:
-                connection.send(raw.request({"SessionName": speaker, "SpeakerId": speaker}, path=path)
-                                + raw.request({"Voice": speaker, "SpeechSeconds": 30}, path=f"{path}/{speaker}/audio")
-                                + raw.request(path=f"{path}/{speaker}/enrollment"))
-            assert [connection.read_answer().status for _ in range(300)] == [201, 200, 200] * 100
-        connection.send(raw.request({"By": "PT1S"}, path="/_voiceid/clock/advance")
-                        + raw.request(method="GET", path=path))
-        assert connection.read_answer().status == 200
-        sessions = connection.read_answer().json()["Sessions"]
-    assert [session["EnrollmentRequestDetails"]["Status"] for session in sessions] == ["COMPLETED"] * MANY
 
 
 def test_a_running_clock_does_what_falls_due_by_itself(calls):

@@ -1,4 +1,4 @@
-"""What events cost while a webhook is dead, and what becomes of them."""
+"""What events cost while a webhook is dead, and how many are lost."""
 import contextlib
 
 import pytest

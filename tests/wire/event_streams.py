@@ -113,7 +113,7 @@ class Domain(SessionCalls):
         self._names = (f"call-{number}" for number in itertools.count(1))
 
     def make_events(self, count=1):
-        """Starts so many sessions, each an event; returns their names."""
+        """Starts `count` sessions, each an event; returns their names."""
         names = list(itertools.islice(self._names, count))
         for name in names:
             self.start(name)
@@ -123,7 +123,7 @@ class Domain(SessionCalls):
         return self.emulator.call(operation, {"DomainId": self.domain_id, **members}, **self._whose)
 
     def make_many(self, count):
-        """So many events of the same speaker, quickly."""
+        """Makes `count` events of the same speaker, quickly."""
         ask = raw.api({"DomainId": self.domain_id, "SpeakerId": "alice"}, "VoiceID.OptOutSpeaker")
         with raw.Connection(self.emulator.address) as connection:
             for begin in range(0, count, 50):

@@ -94,7 +94,7 @@ def test_a_request_may_come_byte_by_byte(emulator):
 
 
 def padding(size):
-    """Headers of about so many bytes."""
+    """Headers of about `size` bytes."""
     return b"".join(b"X-%d: %s\r\n" % (number, b"y" * 40) for number in range(size // 50))
 
 

@@ -1,4 +1,4 @@
-"""Malformed and large requests leave the server answering, and its memory where it was."""
+"""After malformed and large requests the server still answers, and its memory has not grown."""
 import itertools
 import socket
 

@@ -44,7 +44,7 @@ def places(operation):
 
 
 @EVERY_OPERATION
-def test_a_member_of_a_wrong_type_is_named_by_its_token(send, operation):
+def test_a_wrong_type_is_answered_with_its_json_token(send, operation):
     full, slots = places(operation)
     cases = [(documents.with_value(full, slot.path, value), (400, SERIALIZATION, message))
              for slot in slots for value, message in member_values.of_wrong_types(slot)]

@@ -16,7 +16,7 @@ from wire.object_calls import ask, failed
 
 @pytest.fixture
 def root(tmp_path):
-    """A folder in which somebody else has put an object."""
+    """A folder that already holds a file which the emulator did not write."""
     folder = tmp_path / "root"
     (folder / "bucket" / "a").mkdir(parents=True)
     (folder / "bucket" / "a" / "b.wav").write_bytes(b"audio")
@@ -50,16 +50,16 @@ def test_files_of_the_folder_are_objects_and_the_other_way_round(own, objects, r
     assert files(root) == ["calls/é/x y.json"]
 
 
-# How something that is no object is made at a path, and the key it would have.
-NO_OBJECTS = {
+# How to make the entry at a path, and the key it would have as an object.
+SPECIAL_FILES = {
     "link to a file": (lambda odd, outside: odd.symlink_to(outside / "secret"), "odd"),
     "link to a folder": (lambda odd, outside: odd.symlink_to(outside), "odd/secret"),
     "FIFO": (lambda odd, outside: os.mkfifo(odd), "odd"),
 }
 
 
-@pytest.mark.parametrize("make, key", NO_OBJECTS.values(), ids=NO_OBJECTS)
-def test_what_is_no_object_is_neither_followed_nor_changed(own, objects, root, tmp_path, make, key):
+@pytest.mark.parametrize("make, key", SPECIAL_FILES.values(), ids=NO_OBJECTS)
+def test_links_and_special_files_are_neither_followed_nor_changed(own, objects, root, tmp_path, make, key):
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret").write_text("secret", "ascii")

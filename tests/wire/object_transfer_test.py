@@ -8,7 +8,6 @@ from support.control import refused
 from support.objects import Objects, path_of
 from wire import raw
 from wire.connections_test import until_accepted
-from wire.errors_test import accepted
 from wire.memory import bound_kib, resident_kib, until_resident
 from wire.object_calls import EVERY_BYTE, failed, new_bucket
 
@@ -104,17 +103,6 @@ def test_calls_on_objects_and_others_are_answered_in_order(emulator, bucket):
         connection.send(b"".join(data for data, _ in steps))
         connection.finish_sending()
         assert [connection.read_answer().status for _ in steps] == [status for _, status in steps]
-
-
-def test_others_are_answered_while_objects_are_written(emulator, objects, bucket):
-    uploads = [raw.Connection(emulator.address) for _ in range(4)]
-    for number, connection in enumerate(uploads):
-        connection.send(put(path_of(bucket, f"{number}"), bytes(LARGE)))
-        accepted(raw.once(emulator.address, raw.api("{}")))
-    for number, connection in enumerate(uploads):
-        assert connection.read_answer().status == 200
-        connection.close()
-        objects.delete(bucket, f"{number}")
 
 
 def sizes_of_files(folder):

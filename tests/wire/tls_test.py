@@ -1,4 +1,4 @@
-"""TLS: certificates, HTTP and WebSockets over it, and clients that do it wrong.
+"""TLS: certificates, HTTP and WebSockets over it, and clients that break its rules.
 
 tests/server/http/tls_test.cpp holds which files are taken, what a self-signed certificate says, versions and protocols.
 """
@@ -238,7 +238,7 @@ def test_garbage_ends_the_connection(own, data):
 
 
 def client_hello(context):
-    """The first bytes that such a client sends."""
+    """The first bytes that a client with this context sends."""
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     with pytest.raises(ssl.SSLWantReadError):
         context.wrap_bio(incoming, outgoing, server_hostname="localhost").do_handshake()
@@ -274,7 +274,7 @@ def is_served(emulator):
         return False
 
 
-def test_whatever_a_client_sends_before_it_leaves_its_place_is_given_back(start):
+def test_a_client_that_leaves_gives_its_place_back(start):
     emulator = start("--max-connections", "1")
     hello = client_hello(emulator.context)
     for data in [*GARBAGE.values(), hello, hello[:1], hello[:50], raw.api("{}")]:
@@ -299,7 +299,7 @@ def test_a_changed_record_ends_the_connection(own):
     serves(own)
 
 
-def test_a_handshake_that_stalls_holds_nobody_up_and_is_ended(start):
+def test_a_handshake_that_stalls_blocks_no_one_and_is_ended(start):
     emulator = start("--idle-timeout", "1")
     hello = client_hello(emulator.context)
     stalled = [raw.Connection(emulator.address) for _ in range(4)]

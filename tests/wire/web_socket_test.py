@@ -1,4 +1,4 @@
-"""Audio by WebSocket, as a call streams it: samples in messages, and all that a client may do wrong."""
+"""Audio by WebSocket, as a call streams it: samples in messages, and clients that break the rules."""
 import signal
 import socket
 import struct
