@@ -58,7 +58,7 @@ SPECIAL_FILES = {
 }
 
 
-@pytest.mark.parametrize("make, key", SPECIAL_FILES.values(), ids=NO_OBJECTS)
+@pytest.mark.parametrize("make, key", SPECIAL_FILES.values(), ids=SPECIAL_FILES)
 def test_links_and_special_files_are_neither_followed_nor_changed(own, objects, root, tmp_path, make, key):
     outside = tmp_path / "outside"
     outside.mkdir()
