@@ -6,7 +6,7 @@
 #include "server/api/errors.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
-#include "server/http/web_socket_handshake.hpp"
+#include "server/http/web_socket.hpp"
 
 namespace voiceid::control {
 namespace {

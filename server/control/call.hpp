@@ -53,7 +53,7 @@ struct ControlState {
 struct Call {
   server::Emulator& emulator;
   ControlState& state;
-  const http::Request& request;
+  http::Request& request;
   /// What stands in the places of the path's parameters, decoded.
   std::span<const std::string> parameters;
   http::Response& response;

@@ -126,12 +126,12 @@ bool Control::takes_audio(std::string_view path) {
 
 bool Control::takes_object(std::string_view path) { return path.starts_with("/_voiceid/s3/"); }
 
-void Control::handle(const http::Request& request, http::Response& response) {
+void Control::handle(http::Request& request, http::Response& response) {
   response.content_type = kJson;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 
-Result<void> Control::answer(const http::Request& request, http::Response& response) {
+Result<void> Control::answer(http::Request& request, http::Response& response) {
   const std::string_view path = without_prefix(request.path());
   if (!state_.options.enabled && !is_health(path)) {
     return not_found("The control API is switched off by --control off.");

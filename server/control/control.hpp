@@ -21,7 +21,7 @@ class Control {
   /// Whether a path is one of this API's: below `/_voiceid/`, or `/health`, `/livez`, `/readyz`.
   static bool serves(std::string_view path);
   /// Answers a request to a path that it serves.
-  void handle(const http::Request& request, http::Response& response);
+  void handle(http::Request& request, http::Response& response);
 
   /// Makes the answer of that error out of the response.
   static void answer_error(const Error& error, http::Response& response);
@@ -32,7 +32,7 @@ class Control {
   static bool takes_object(std::string_view path);
 
  private:
-  Result<void> answer(const http::Request& request, http::Response& response);
+  Result<void> answer(http::Request& request, http::Response& response);
 
   server::Emulator& emulator_;
   EventWaits event_waits_;

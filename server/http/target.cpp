@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <boost/url/parse_path.hpp>
-// Debian's Boost has Boost.URL as headers that are compiled in one place.
-#include <boost/url/src.hpp>
 
 namespace voiceid::http {
 namespace {
@@ -33,6 +31,23 @@ Result<std::string> decode_side(std::string_view text) { return decode(text, "qu
 
 }  // namespace
 
+std::string_view path_of(std::string_view target) {
+  std::string_view path = target;
+  if (!path.starts_with('/')) {
+    const std::size_t scheme = path.find("://");
+    if (scheme == std::string_view::npos) return path;
+    const std::size_t start = path.find('/', scheme + 3);
+    if (start == std::string_view::npos) return "/";
+    path.remove_prefix(start);
+  }
+  return path.substr(0, path.find('?'));
+}
+
+std::string_view query_of(std::string_view target) {
+  const std::size_t mark = target.find('?');
+  return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+}
+
 Result<std::vector<std::string>> decode_path(std::string_view path) {
   const auto parsed = urls::parse_path({path.data(), path.size()});
   if (!parsed) return not_of_a_url("path");
@@ -45,7 +60,7 @@ Result<std::vector<std::string>> decode_path(std::string_view path) {
   return segments;
 }
 
-// By hand, since parse_query() of Boost 1.81 reads on behind the end of what it is given.
+// By hand: parse_query() of Boost 1.81 reads past the end of its argument.
 Result<Query> decode_query(std::string_view query, std::string_view repeatable) {
   Query parameters;
   while (!query.empty()) {

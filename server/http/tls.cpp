@@ -25,7 +25,8 @@ using openssl::last_reason;
 using openssl::require;
 
 constexpr std::size_t kMaxFileSize = std::size_t{1} << 20U;
-// Without it OpenSSL would ask for the passphrase on the terminal.
+
+// Otherwise OpenSSL would ask for the passphrase on the terminal.
 int give_no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* asked) {
   *static_cast<bool*>(asked) = true;
   return -1;
@@ -56,7 +57,7 @@ Bio bio_of(const std::string& content) {
   return Bio(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())));
 }
 
-// The server's own certificate and then those it chains to; at least one.
+// The server's own certificate, followed by its chain; at least one.
 Result<std::vector<Certificate>> read_certificates(const PemFile& file) {
   const auto content = read(file);
   if (!content) return content.error();
@@ -109,7 +110,7 @@ Result<void> use_files(SSL_CTX* context, const TlsOptions& options) {
     ERR_clear_error();
     return key_file.is("does not fit the certificate in " + options.certificate_file);
   }
-  // OpenSSL refuses what is too weak, such as RSA with 512 bits.
+  // OpenSSL refuses weak certificates, such as RSA with 512 bits.
   bool usable = SSL_CTX_use_certificate(context, own.get()) == 1 && SSL_CTX_use_PrivateKey(context, key->get()) == 1;
   for (auto next = certificates->begin() + 1; usable && next != certificates->end(); ++next) {
     usable = SSL_CTX_add1_chain_cert(context, next->get()) == 1;
@@ -126,7 +127,7 @@ Result<void> use_self_signed(SSL_CTX* context, std::span<const std::string> host
   return {};
 }
 
-// A client that offers other protocols only goes on without one: it may still speak HTTP/1.1, as `curl --http1.0` does.
+// A client that does not offer HTTP/1.1 continues without a protocol: it may still speak it, as `curl --http1.0` does.
 int select_protocol(SSL* /*connection*/, const unsigned char** selected, unsigned char* selected_length,
                     const unsigned char* offered, unsigned int offered_length, void* /*unused*/) {
   static constexpr std::array<unsigned char, 9> kHttp11{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};

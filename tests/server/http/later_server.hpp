@@ -16,7 +16,7 @@ inline Answer text_answer(std::string text, int status = 200) { return {status, 
 /// Leaves answers for later, until the test gives them; but for some paths that say at once what becomes of them.
 class LaterService final : public Service {
  public:
-  void handle(const Request& request, Response& response) override {
+  void handle(Request& request, Response& response) override {
     response.request_id = "id";
     response.more_headers = "X-More: said before\r\n";
     const std::string_view path = request.path();

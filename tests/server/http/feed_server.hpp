@@ -22,12 +22,12 @@ class Feed {
     wake();
   }
   void end_with(std::string piece) {
-    after_piece_ = StreamSource::Next::kEnd;
+    after_piece_ = FeedSource::Next::kEnd;
     say(std::move(piece));
   }
   /// Something comes, again and again, that is nothing for this client.
   void be_busy() {
-    after_piece_ = StreamSource::Next::kMore;
+    after_piece_ = FeedSource::Next::kMore;
     wake();
   }
   void fail() {
@@ -37,7 +37,7 @@ class Feed {
   bool has_wake() const { return static_cast<bool>(wake_); }
   int asked() const { return asked_; }
 
-  StreamSource::Next next(std::string& out) {
+  FeedSource::Next next(std::string& out) {
     ++asked_;
     if (fails_) throw std::runtime_error("a bug");
     out += std::exchange(piece_, {});
@@ -51,7 +51,7 @@ class Feed {
   }
 
   std::string piece_;
-  StreamSource::Next after_piece_ = StreamSource::Next::kLater;
+  FeedSource::Next after_piece_ = FeedSource::Next::kLater;
   bool fails_ = false;
   int asked_ = 0;
   std::function<void()> wake_;
@@ -60,7 +60,7 @@ class Feed {
 /// Answers every path with a stream, but /now.
 class StreamService final : public Service {
  public:
-  void handle(const Request& request, Response& response) override {
+  void handle(Request& request, Response& response) override {
     response.request_id = "id";
     if (request.path() == "/now") {
       response.body = "now";
@@ -68,7 +68,7 @@ class StreamService final : public Service {
     }
     response.content_type = "text/event-stream";
     response.more_headers = "X-More: said before\r\n";
-    response.stream = std::make_unique<Tap>(*this, std::string(request.path()));
+    response.feed = std::make_unique<Tap>(*this, std::string(request.path()));
   }
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override { response.status = 400; }
   std::uint64_t body_limit(std::string_view /*target*/) const override { return 0; }
@@ -81,7 +81,7 @@ class StreamService final : public Service {
   }
 
  private:
-  class Tap final : public StreamSource {
+  class Tap final : public FeedSource {
    public:
     Tap(StreamService& service, std::string path) : service_(service), path_(std::move(path)) {
       service_.count(path_, 1);

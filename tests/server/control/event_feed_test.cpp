@@ -1,4 +1,4 @@
-#include "server/control/event_stream.hpp"
+#include "server/control/event_feed.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-using Next = http::StreamSource::Next;
+using Next = http::FeedSource::Next;
 
 constexpr std::uint64_t kSeed = 1;
 
@@ -47,7 +47,7 @@ EventFilter of_type(const std::string& detail_type) {
 }
 
 // What it has next.
-std::string take(EventStream& stream, Next expected = Next::kLater) {
+std::string take(EventFeed& stream, Next expected = Next::kLater) {
   std::string out;
   EXPECT_EQ(stream.next(out), expected);
   return out;
@@ -69,50 +69,50 @@ std::vector<std::string> ids_in(std::string_view piece) {
   return ids;
 }
 
-TEST(EventStream, GivesWhatIsKeptAndThenWhatComes) {
+TEST(EventFeed, GivesWhatIsKeptAndThenWhatComes) {
   Bus bus;
   bus.publish(2);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("1", "2"));
   EXPECT_EQ(take(stream), "");
   bus.publish();
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
 }
 
-TEST(EventStream, WritesTheEventAsItIsListed) {
+TEST(EventFeed, WritesTheEventAsItIsListed) {
   Bus bus;
   bus.publish();
   std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
   bus.events.writer().append_envelope(expected, *bus.events.memory().at(1));
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   EXPECT_EQ(take(stream), expected + "\n\n");
 }
 
-TEST(EventStream, BeginsBehindAPosition) {
+TEST(EventFeed, BeginsBehindAPosition) {
   Bus bus;
   bus.publish(3);
-  EventStream stream(bus.events, {}, 2);
+  EventFeed stream(bus.events, {}, 2);
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
-  EventStream at_the_end(bus.events, {}, 3);
+  EventFeed at_the_end(bus.events, {}, 3);
   EXPECT_EQ(take(at_the_end), "");
 }
 
-TEST(EventStream, HasTheEventsThatItsFilterTakes) {
+TEST(EventFeed, HasTheEventsThatItsFilterTakes) {
   Bus bus;
   bus.publish();
   bus.publish(1, FraudsterEvent{});
   bus.publish(1, SpeakerEvent{}, "444455556666");
-  EventStream fraudsters(bus.events, of_type("VoiceId Fraudster Action"), 0);
+  EventFeed fraudsters(bus.events, of_type("VoiceId Fraudster Action"), 0);
   EXPECT_THAT(ids_in(take(fraudsters)), ElementsAre("2"));
-  EventStream others(bus.events, of_account("444455556666"), 0);
+  EventFeed others(bus.events, of_account("444455556666"), 0);
   EXPECT_THAT(ids_in(take(others)), ElementsAre("3"));
 }
 
-TEST(EventStream, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
+TEST(EventFeed, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
   Bus bus;
   int woken = 0;
   {
-    EventStream stream(bus.events, {}, 0);
+    EventFeed stream(bus.events, {}, 0);
     bus.publish();
     stream.set_wake([&woken] { ++woken; });
     bus.publish(2);
@@ -124,31 +124,31 @@ TEST(EventStream, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
   EXPECT_EQ(woken, 2);
 }
 
-TEST(EventStream, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
+TEST(EventFeed, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
   Bus bus(3);
   bus.publish(2);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   take(stream);
   bus.publish(5);
   const std::string missed = ": missed 2 events, which are no longer kept\n\n";
   const std::string piece = take(stream);
   ASSERT_THAT(piece, StartsWith(missed));
   EXPECT_THAT(ids_in(piece.substr(missed.size())), ElementsAre("5", "6", "7"));
-  EventStream later(bus.events, {}, 2);
+  EventFeed later(bus.events, {}, 2);
   EXPECT_EQ(take(later), piece);
 }
 
-TEST(EventStream, MissesNothingAtItsBeginning) {
+TEST(EventFeed, MissesNothingAtItsBeginning) {
   Bus bus(3);
   bus.publish(5);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("3", "4", "5"));
 }
 
-TEST(EventStream, GoesOnWhenWhatIsKeptIsForgotten) {
+TEST(EventFeed, GoesOnWhenWhatIsKeptIsForgotten) {
   Bus bus;
   bus.publish(2);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   take(stream);
   bus.events.reset();
   EXPECT_EQ(take(stream), "");
@@ -156,10 +156,10 @@ TEST(EventStream, GoesOnWhenWhatIsKeptIsForgotten) {
   EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
 }
 
-TEST(EventStream, GivesALotInPieces) {
+TEST(EventFeed, GivesALotInPieces) {
   Bus bus;
   bus.publish(500);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed stream(bus.events, {}, 0);
   std::vector<std::string> ids;
   for (bool more = true; more;) {
     std::string piece;
@@ -171,10 +171,10 @@ TEST(EventStream, GivesALotInPieces) {
   EXPECT_EQ(ids.back(), "500");
 }
 
-TEST(EventStream, LetsOthersHaveATurnWhileItLooksAtEventsOfOthers) {
+TEST(EventFeed, LetsOthersHaveATurnWhileItLooksAtEventsOfOthers) {
   Bus bus;
   bus.publish(3000);
-  EventStream stream(bus.events, of_account("444455556666"), 0);
+  EventFeed stream(bus.events, of_account("444455556666"), 0);
   EXPECT_THAT(take(stream, Next::kMore), IsEmpty());
   EXPECT_THAT(take(stream), IsEmpty());
 }

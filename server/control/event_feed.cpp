@@ -1,4 +1,4 @@
-#include "server/control/event_stream.hpp"
+#include "server/control/event_feed.hpp"
 
 #include "server/control/calls.hpp"
 #include "server/control/shapes.hpp"
@@ -6,13 +6,13 @@
 namespace voiceid::control {
 namespace {
 
-// What is written at a time, but for the event that goes beyond it; and how many events are looked at for that.
+// Where a piece ends, though its last event may go beyond it; and how many events are looked at for one piece.
 constexpr std::size_t kMostBytes = 60 * 1024;
 constexpr int kMostLookedAt = 2000;
 
 }  // namespace
 
-EventStream::EventStream(events::EventBus& bus, EventFilter filter, std::uint64_t after)
+EventFeed::EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t after)
     : bus_(bus),
       filter_(std::move(filter)),
       position_(after != 0 ? after : bus.memory().first_position() - 1),
@@ -20,7 +20,7 @@ EventStream::EventStream(events::EventBus& bus, EventFilter filter, std::uint64_
         if (wake_) wake_();
       }) {}
 
-http::StreamSource::Next EventStream::next(std::string& out) {
+http::FeedSource::Next EventFeed::next(std::string& out) {
   pass_over_missed(out);
   const events::MemorySink& memory = bus_.memory();
   for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
@@ -31,7 +31,7 @@ http::StreamSource::Next EventStream::next(std::string& out) {
   return Next::kLater;
 }
 
-void EventStream::pass_over_missed(std::string& out) {
+void EventFeed::pass_over_missed(std::string& out) {
   const std::uint64_t next = position_ + 1;
   const std::uint64_t first = bus_.memory().first_position();
   if (next >= first) return;
@@ -39,7 +39,7 @@ void EventStream::pass_over_missed(std::string& out) {
   position_ = first - 1;
 }
 
-void EventStream::append_event(std::string& out) const {
+void EventFeed::append_event(std::string& out) const {
   out.append("id: ").append(told_position(bus_, position_)).append("\ndata: ");
   bus_.writer().append_envelope(out, *bus_.memory().at(position_));
   out.append("\n\n");
@@ -53,7 +53,7 @@ Result<void> stream_events(const Call& call) {
   call.emulator.run_due_work();
   call.response.content_type = "text/event-stream";
   call.response.more_headers.append("Cache-Control: no-store\r\n");
-  call.response.stream = std::make_unique<EventStream>(call.state.events, std::move(query->filter), query->after);
+  call.response.feed = std::make_unique<EventFeed>(call.state.events, std::move(query->filter), query->after);
   return {};
 }
 

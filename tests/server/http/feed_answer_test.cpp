@@ -1,11 +1,11 @@
-#include "server/http/stream_answer.hpp"
+#include "server/http/feed_answer.hpp"
 
 #include <gmock/gmock.h>
 
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
-#include "tests/server/http/stream_service.hpp"
+#include "tests/server/http/feed_server.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -30,7 +30,7 @@ class Listener : public Client {
   std::string head;
 };
 
-TEST(StreamAnswer, BeginsWithTheHeadBeforeThereIsAnythingToSend) {
+TEST(FeedAnswer, BeginsWithTheHeadBeforeThereIsAnythingToSend) {
   StreamServer server;
   const Listener client(server);
   EXPECT_THAT(client.head,
@@ -39,7 +39,7 @@ TEST(StreamAnswer, BeginsWithTheHeadBeforeThereIsAnythingToSend) {
                                  HasSubstr("Transfer-Encoding: chunked\r\n"), Not(HasSubstr("Content-Length"))));
 }
 
-TEST(StreamAnswer, IsSentAsItComesInChunks) {
+TEST(FeedAnswer, IsSentAsItComesInChunks) {
   StreamServer server;
   Listener client(server);
   for (const char* text : {"data: one\n\n", "data: two\n\n"}) {
@@ -48,7 +48,7 @@ TEST(StreamAnswer, IsSentAsItComesInChunks) {
   }
 }
 
-TEST(StreamAnswer, HasTheSizeOfALargeChunkInHexadecimal) {
+TEST(FeedAnswer, HasTheSizeOfALargeChunkInHexadecimal) {
   StreamServer server;
   Listener client(server);
   const std::string large(60'000, 'x');
@@ -56,21 +56,21 @@ TEST(StreamAnswer, HasTheSizeOfALargeChunkInHexadecimal) {
   EXPECT_EQ(client.receive(6 + large.size() + 2), "ea60\r\n" + large + "\r\n");
 }
 
-TEST(StreamAnswer, EndsWithTheLastChunk) {
+TEST(FeedAnswer, EndsWithTheLastChunk) {
   StreamServer server;
   Listener client(server);
   server.feed([](Feed& feed) { feed.end_with("end"); });
   EXPECT_EQ(client.receive_to_end(), "3\r\nend\r\n0\r\n\r\n");
 }
 
-TEST(StreamAnswer, EndsAtOnceWhereThereIsNothingToSend) {
+TEST(FeedAnswer, EndsAtOnceWhereThereIsNothingToSend) {
   StreamServer server;
   server.feed([](Feed& feed) { feed.end_with(""); });
   Listener client(server);
   EXPECT_EQ(client.receive_to_end(), "0\r\n\r\n");
 }
 
-TEST(StreamAnswer, EndsWithTheConnectionForAnOldClient) {
+TEST(FeedAnswer, EndsWithTheConnectionForAnOldClient) {
   StreamServer server;
   Client client(server);
   client.send("GET /a HTTP/1.0\r\n\r\n");
@@ -83,7 +83,7 @@ TEST(StreamAnswer, EndsWithTheConnectionForAnOldClient) {
   EXPECT_EQ(client.receive_to_end(), "two");
 }
 
-TEST(StreamAnswer, IsAHeadAloneForHead) {
+TEST(FeedAnswer, IsAHeadAloneForHead) {
   StreamServer server;
   Client client(server);
   client.send("HEAD /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -94,7 +94,7 @@ TEST(StreamAnswer, IsAHeadAloneForHead) {
   EXPECT_THAT(client.receive(), AllOf(HasSubstr("Content-Length: 3\r\n"), EndsWith("now")));
 }
 
-TEST(StreamAnswer, SendsAnEmptyCommentWhereNothingElseComes) {
+TEST(FeedAnswer, SendsAnEmptyCommentWhereNothingElseComes) {
   ServerOptions options;
   options.heartbeat = std::chrono::milliseconds(10);
   StreamServer server(options);
@@ -102,7 +102,7 @@ TEST(StreamAnswer, SendsAnEmptyCommentWhereNothingElseComes) {
   EXPECT_EQ(client.receive(16), "3\r\n:\n\n\r\n3\r\n:\n\n\r\n");
 }
 
-TEST(StreamAnswer, IsAskedForMoreOnlyWhenThatBeforeWasTaken) {
+TEST(FeedAnswer, IsAskedForMoreOnlyWhenThatBeforeWasTaken) {
   StreamServer server;
   Listener client(server);
   server.say(std::string(kMoreThanIsTaken, 'x'));
@@ -117,7 +117,7 @@ TEST(StreamAnswer, IsAskedForMoreOnlyWhenThatBeforeWasTaken) {
   EXPECT_EQ(client.receive(16), "b\r\ndata: two\n\n\r\n");
 }
 
-TEST(StreamAnswer, HoldsUpNobodyElse) {
+TEST(FeedAnswer, HoldsUpNobodyElse) {
   StreamServer server;
   const Listener client(server);
   server.feed([](Feed& feed) { feed.be_busy(); });
@@ -126,7 +126,7 @@ TEST(StreamAnswer, HoldsUpNobodyElse) {
   EXPECT_THAT(other.receive(), EndsWith("now"));
 }
 
-TEST(StreamAnswer, ForgetsWhatTheClientSendsMeanwhile) {
+TEST(FeedAnswer, ForgetsWhatTheClientSendsMeanwhile) {
   StreamServer server;
   Listener client(server);
   client.send(std::string(100'000, 'x'));
@@ -137,7 +137,7 @@ TEST(StreamAnswer, ForgetsWhatTheClientSendsMeanwhile) {
   EXPECT_EQ(client.receive_to_end(), "3\r\nend\r\n0\r\n\r\n");
 }
 
-TEST(StreamAnswer, EndsAtOnceWhenTheClientHasGone) {
+TEST(FeedAnswer, EndsAtOnceWhenTheClientHasGone) {
   StreamServer server;
   Listener closed(server);
   Listener reset(server);
@@ -149,7 +149,7 @@ TEST(StreamAnswer, EndsAtOnceWhenTheClientHasGone) {
   server.feed([](const Feed& feed) { EXPECT_FALSE(feed.has_wake()); });
 }
 
-TEST(StreamAnswer, EndsWhenTheClientGoesInTheMiddleOfAPiece) {
+TEST(FeedAnswer, EndsWhenTheClientGoesInTheMiddleOfAPiece) {
   StreamServer server;
   Listener client(server);
   server.say(std::string(kMoreThanIsTaken, 'x'));
@@ -158,7 +158,7 @@ TEST(StreamAnswer, EndsWhenTheClientGoesInTheMiddleOfAPiece) {
   EXPECT_TRUE(server.service().wait_for_streams("/a", 0));
 }
 
-TEST(StreamAnswer, EndsWhenTheClientDoesNotReadForTheIdleTime) {
+TEST(FeedAnswer, EndsWhenTheClientDoesNotReadForTheIdleTime) {
   ServerOptions options;
   options.idle_timeout = std::chrono::seconds(0);
   StreamServer server(options);
@@ -167,7 +167,7 @@ TEST(StreamAnswer, EndsWhenTheClientDoesNotReadForTheIdleTime) {
   EXPECT_TRUE(server.service().wait_for_streams("/a", 0));
 }
 
-TEST(StreamAnswer, MayBeSilentForLongerThanTheIdleTime) {
+TEST(FeedAnswer, MayBeSilentForLongerThanTheIdleTime) {
   ServerOptions options;
   options.idle_timeout = std::chrono::seconds(0);
   StreamServer server(options);
@@ -178,7 +178,7 @@ TEST(StreamAnswer, MayBeSilentForLongerThanTheIdleTime) {
   EXPECT_EQ(client.receive(16), "b\r\ndata: one\n\n\r\n");
 }
 
-TEST(StreamAnswer, EndsWithABugOfItsSourceAndNothingElseDoes) {
+TEST(FeedAnswer, EndsWithABugOfItsSourceAndNothingElseDoes) {
   StreamServer server;
   Listener client(server);
   server.feed([](Feed& feed) { feed.fail(); });
@@ -195,7 +195,7 @@ bool ends_at_once(StreamServer& server) {
   return std::chrono::steady_clock::now() - begun < HttpServer::kStopTime;
 }
 
-TEST(StreamAnswer, EndsInOrderAtAStop) {
+TEST(FeedAnswer, EndsInOrderAtAStop) {
   StreamServer server;
   Listener client(server);
   server.say("data: one\n\n");
@@ -203,7 +203,7 @@ TEST(StreamAnswer, EndsInOrderAtAStop) {
   EXPECT_EQ(client.receive_to_end(), "b\r\ndata: one\n\n\r\n0\r\n\r\n");
 }
 
-TEST(StreamAnswer, DoesNotHoldUpAStopWhereTheClientDoesNotRead) {
+TEST(FeedAnswer, DoesNotHoldUpAStopWhereTheClientDoesNotRead) {
   StreamServer server;
   Listener client(server);
   server.say(std::string(kMoreThanIsTaken, 'x'));
@@ -211,7 +211,7 @@ TEST(StreamAnswer, DoesNotHoldUpAStopWhereTheClientDoesNotRead) {
   EXPECT_LT(client.receive_to_end().size(), kMoreThanIsTaken);
 }
 
-TEST(StreamAnswer, DoesNotHoldUpAStopWhereItsSourceIsBusy) {
+TEST(FeedAnswer, DoesNotHoldUpAStopWhereItsSourceIsBusy) {
   StreamServer server;
   Listener client(server);
   server.feed([](Feed& feed) { feed.be_busy(); });
@@ -219,7 +219,7 @@ TEST(StreamAnswer, DoesNotHoldUpAStopWhereItsSourceIsBusy) {
   EXPECT_EQ(client.receive_to_end(), "0\r\n\r\n");
 }
 
-TEST(StreamAnswer, EndsAtOnceWhereItIsAskedForDuringAStop) {
+TEST(FeedAnswer, EndsAtOnceWhereItIsAskedForDuringAStop) {
   StreamServer server;
   Client client(server);
   client.ask("/now");
@@ -272,7 +272,7 @@ ServerOptions with_tls() {
   return options;
 }
 
-TEST(StreamAnswerOverTls, IsSentAsItComes) {
+TEST(FeedAnswerOverTls, IsSentAsItComes) {
   StreamServer server(with_tls());
   TlsListener client(server);
   for (const char* text : {"data: one\n\n", "data: two\n\n"}) {
@@ -284,21 +284,21 @@ TEST(StreamAnswerOverTls, IsSentAsItComes) {
   EXPECT_EQ(client.receive(6 + large.size() + 2), "ea60\r\n" + large + "\r\n");
 }
 
-TEST(StreamAnswerOverTls, EndsInOrderAtAStop) {
+TEST(FeedAnswerOverTls, EndsInOrderAtAStop) {
   StreamServer server(with_tls());
   TlsListener client(server);
   EXPECT_TRUE(ends_at_once(server));
   EXPECT_EQ(client.receive_to_end(), "0\r\n\r\n");
 }
 
-TEST(StreamAnswerOverTls, DoesNotHoldUpAStopWhereTheClientDoesNotRead) {
+TEST(FeedAnswerOverTls, DoesNotHoldUpAStopWhereTheClientDoesNotRead) {
   StreamServer server(with_tls());
   const TlsListener client(server);
   server.say(std::string(kMoreThanIsTaken, 'x'));
   EXPECT_TRUE(ends_at_once(server));
 }
 
-TEST(StreamAnswerOverTls, EndsAtOnceWhenTheClientHasGone) {
+TEST(FeedAnswerOverTls, EndsAtOnceWhenTheClientHasGone) {
   StreamServer server(with_tls());
   TlsListener client(server);
   EXPECT_TRUE(server.service().wait_for_streams("/a", 1));
