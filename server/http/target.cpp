@@ -1,9 +1,9 @@
 #include "server/http/target.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <boost/url/parse_path.hpp>
+
+#include "base/utf8.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -15,14 +15,12 @@ Error not_of_a_url(std::string_view part) {
 }
 
 Result<std::string> decode(std::string_view text, std::string_view part, bool plus_is_space) {
-  // RE2 reads UTF-8, but takes surrogates for characters.
-  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
   const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
   if (!encoded) return not_of_a_url(part);
   urls::encoding_opts options;
   options.space_as_plus = plus_is_space;
   std::string decoded = encoded->decode(options);
-  if (!re2::RE2::FullMatch(decoded, kUtf8)) return not_of_a_url(part);
+  if (!is_utf8(decoded)) return not_of_a_url(part);
   return decoded;
 }
 

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/hex.hpp"
 #include "server/http/openssl.hpp"
 #include "server/http/self_signed.hpp"
 
@@ -154,14 +155,12 @@ Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsOptions& o
 }
 
 std::string sha256_fingerprint(asio::ssl::context& context) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::array<unsigned char, 32> digest{};
   require(X509_digest(SSL_CTX_get0_certificate(context.native_handle()), EVP_sha256(), digest.data(), nullptr) == 1);
   std::string text;
-  for (const unsigned byte : digest) {
+  for (const unsigned char byte : digest) {
     if (!text.empty()) text.push_back(':');
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 0xFU]);
+    append_hex(text, byte, HexCase::kUpper);
   }
   return text;
 }

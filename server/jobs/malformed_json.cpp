@@ -8,7 +8,6 @@
 #include "base/utf8.hpp"
 #include "base/wording.hpp"
 #include "domain/riff.hpp"
-#include "server/json/constraint_texts.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -29,7 +28,7 @@ std::string place_of(std::string_view text, std::size_t offset) {
   const auto line_breaks = std::ranges::count(before, '\n');
   // Where there is no line break, the line begins behind npos, which is 0.
   const std::string_view line = before.substr(before.rfind('\n') + 1);
-  return "line " + std::to_string(line_breaks + 1) + ", column " + std::to_string(json::code_points(line) + 1);
+  return "line " + std::to_string(line_breaks + 1) + ", column " + std::to_string(code_points(line) + 1);
 }
 
 // Where the character begins that the byte belongs to. The parser stops at the byte with which it cannot be UTF-8 any

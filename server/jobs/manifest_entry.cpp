@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.hpp"
 #include "base/wording.hpp"
 #include "domain/ids.hpp"
 #include "domain/riff.hpp"
 #include "server/jobs/file_members.hpp"
-#include "server/json/constraint_texts.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -21,9 +21,7 @@ constexpr std::size_t kMaxUriLength = 1024;
 constexpr std::string_view kChannelIdNeeded = "the number 0 or 1 is needed";
 constexpr std::string_view kUriNeeded = "s3://bucket/key is needed";
 
-bool is_longer(std::string_view text, std::size_t most) {
-  return static_cast<std::size_t>(json::code_points(text)) > most;
-}
+bool is_longer(std::string_view text, std::size_t most) { return code_points(text) > most; }
 
 // That the value is left out, or of another kind than is needed.
 Error wrong_kind(const ManifestValue& value, std::string_view member, std::string subject, std::string_view needed) {

@@ -9,7 +9,6 @@
 #include "handlers/shapes/fraudster_registration_jobs.hpp"
 #include "handlers/shapes/speakers.hpp"
 #include "handlers/shapes/tags.hpp"
-#include "server/json/serialization_error.hpp"
 
 namespace voiceid::json {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/server/api/sent_signature.hpp"
+#include "tests/server/outbound/sent_signature.hpp"
 #include "tests/server/objects/s3_server.hpp"
 
 namespace voiceid::objects {

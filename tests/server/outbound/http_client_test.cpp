@@ -7,7 +7,7 @@
 #include <future>
 #include <thread>
 
-#include "tests/server/api/sent_signature.hpp"
+#include "tests/server/outbound/sent_signature.hpp"
 #include "tests/server/outbound/scripted_server.hpp"
 
 // What s3_store_test and s3_failures_test do not show of it.
