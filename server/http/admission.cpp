@@ -27,14 +27,14 @@ Result<void> admit(const Request& request, AccessPolicy& policy, Response& respo
   for (const Header& header : request.headers) {
     if (equals_ignoring_case(header.name, "Host")) {
       if (policy.allows_host(header.value)) continue;
-      return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+      return access_denied("This Host is not allowed; to accept it, add its name with --allowed-host.");
     }
     if (!equals_ignoring_case(header.name, "Origin")) continue;
     origin = &header;
     is_foreign = is_foreign || !policy.allows_origin(header.value);
   }
   if (is_foreign && !changes_nothing(request)) {
-    return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+    return access_denied("Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.");
   }
   if (origin == nullptr || is_foreign) return {};
   response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");

@@ -37,7 +37,8 @@ Result<std::string> alternative_names(std::span<const std::string> hosts) {
     boost::system::error_code not_an_address;
     auto address = asio::ip::make_address(host, not_an_address);
     if (not_an_address && !is_host_name(host)) {
-      return validation_failed("No certificate can be made for '" + host + "': it is no IP address or host name.");
+      return validation_failed("No certificate can be made for '" + host +
+                               "': it is neither an IP address nor a host name.");
     }
     // A certificate has no place for the zone of fe80::1%eth0.
     if (address.is_v6()) address = asio::ip::address_v6(address.to_v6().to_bytes());

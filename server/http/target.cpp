@@ -10,17 +10,17 @@ namespace {
 
 namespace urls = boost::urls;
 
-Error not_of_a_url(std::string_view part) {
-  return validation_failed("The " + std::string(part) + " is not that of a URL: it is percent-encoded UTF-8.");
+Error not_valid(std::string_view part) {
+  return validation_failed("The " + std::string(part) + " is not valid percent-encoded UTF-8.");
 }
 
 Result<std::string> decode(std::string_view text, std::string_view part, bool plus_is_space) {
   const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
-  if (!encoded) return not_of_a_url(part);
+  if (!encoded) return not_valid(part);
   urls::encoding_opts options;
   options.space_as_plus = plus_is_space;
   std::string decoded = encoded->decode(options);
-  if (!is_utf8(decoded)) return not_of_a_url(part);
+  if (!is_utf8(decoded)) return not_valid(part);
   return decoded;
 }
 
@@ -48,7 +48,7 @@ std::string_view query_of(std::string_view target) {
 
 Result<std::vector<std::string>> decode_path(std::string_view path) {
   const auto parsed = urls::parse_path({path.data(), path.size()});
-  if (!parsed) return not_of_a_url("path");
+  if (!parsed) return not_valid("path");
   std::vector<std::string> segments;
   for (const urls::pct_string_view encoded : *parsed) {
     auto segment = decode({encoded.data(), encoded.size()}, "path", false);
@@ -70,7 +70,7 @@ Result<Query> decode_query(std::string_view query, std::string_view repeatable) 
     auto value = decode_side(parameter.substr(std::min(equals + 1, parameter.size())));
     if (!value) return value.error();
     if (*name != repeatable && std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
-      return validation_failed("The query parameter " + *name + " is given twice.");
+      return validation_failed("The query parameter " + *name + " appears twice.");
     }
     parameters.emplace_back(std::move(*name), std::move(*value));
   }

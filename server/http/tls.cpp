@@ -70,8 +70,8 @@ Result<std::vector<Certificate>> read_certificates(const PemFile& file) {
   }
   const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
   ERR_clear_error();
-  if (!at_end) return file.is("holds a certificate that cannot be read");
-  if (certificates.empty()) return file.is("holds no certificate in the form of PEM");
+  if (!at_end) return file.is("contains a certificate that cannot be read");
+  if (certificates.empty()) return file.is("contains no PEM certificate");
   return certificates;
 }
 
@@ -83,18 +83,18 @@ Result<Key> read_key(const PemFile& file) {
   Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_no_passphrase, &asked));
   ERR_clear_error();
   if (key) return key;
-  if (asked) return file.is("is encrypted; the key must be given without a passphrase");
-  return file.is("holds no private key in the form of PEM");
+  if (asked) return file.is("is encrypted; the key must not have a passphrase");
+  return file.is("contains no PEM private key");
 }
 
 Result<void> check(const TlsOptions& options) {
   const bool has_certificate = !options.certificate_file.empty();
   const bool has_key = !options.key_file.empty();
   if (options.self_signed && (has_certificate || has_key)) {
-    return validation_failed("--tls-self-signed does not go with --tls-cert and --tls-key.");
+    return validation_failed("--tls-self-signed cannot be combined with --tls-cert and --tls-key.");
   }
   if (!options.self_signed && !(has_certificate && has_key)) {
-    return validation_failed("--tls-cert and --tls-key are given together.");
+    return validation_failed("--tls-cert and --tls-key must be used together.");
   }
   return {};
 }
@@ -109,7 +109,7 @@ Result<void> use_files(SSL_CTX* context, const TlsOptions& options) {
   const Certificate& own = certificates->front();
   if (X509_check_private_key(own.get(), key->get()) != 1) {
     ERR_clear_error();
-    return key_file.is("does not fit the certificate in " + options.certificate_file);
+    return key_file.is("does not match the certificate in " + options.certificate_file);
   }
   // OpenSSL refuses weak certificates, such as RSA with 512 bits.
   bool usable = SSL_CTX_use_certificate(context, own.get()) == 1 && SSL_CTX_use_PrivateKey(context, key->get()) == 1;

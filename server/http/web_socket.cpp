@@ -26,11 +26,11 @@ bool is_key(std::string_view key) {
 
 Result<void> check_web_socket_handshake(const Request& request) {
   if (request.method != "GET" || !request.header("Host")) {
-    return validation_failed("A WebSocket is asked for by GET, with the header Host.");
+    return validation_failed("A WebSocket handshake must be a GET with the header Host.");
   }
   const auto upgrade = request.header("Upgrade");
   if (!request.asks_upgrade || !upgrade || !equals_ignoring_case(*upgrade, kProtocol)) {
-    return validation_failed("A WebSocket is asked for by the headers Connection: Upgrade and Upgrade: websocket.");
+    return validation_failed("A WebSocket handshake must have the headers Connection: Upgrade and Upgrade: websocket.");
   }
   if (request.header("Sec-WebSocket-Version") != kVersion) {
     return validation_failed("The header Sec-WebSocket-Version must be 13.");

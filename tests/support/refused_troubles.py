@@ -88,12 +88,12 @@ def an_unknown_variable(scene):
     return emulator.stderr.text().split("warning ", 1)[1]
 
 
-@provokes("The emulator is not reached by that Host; --allowed-host allows a name.")
+@provokes("This Host is not allowed; to accept it, add its name with --allowed-host.")
 def a_foreign_host(scene):
     return scene.call("ListDomains", Host="host.docker.internal:8643")
 
 
-@provokes("Pages of that Origin may not use the emulator; --allowed-origin allows one.")
+@provokes("Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.")
 def a_foreign_origin(scene):
     return scene.call("ListDomains", Origin="https://desk.example.com")
 

@@ -9,7 +9,7 @@ PART = "a part of 256 bytes"
 DOTS, DOT = "the part '..'", "the part '.'"
 TEMPORARY = "a part that begins with '.voiceid-'"
 EMPTY = "an empty part"
-NO_URL = "not that of a URL"
+NO_URL = "not valid percent-encoded UTF-8"
 # As they stand in the path, and what the message says of them.
 BAD_KEYS = {
     "nothing": ("", "names no object"),

@@ -5,16 +5,14 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <unistd.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <vector>
 
 #include "base/digest.hpp"
 #include "server/http/openssl.hpp"
+#include "tests/server/objects/temporary_folder.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -135,29 +133,12 @@ const Samples& samples() {
   return kSamples;
 }
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / "tls_test.XXXXXX") {
-    std::string pattern = path_.string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-
-  std::string path(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
 class TlsFilesTest : public ::testing::Test {
  protected:
-  std::string path(const std::string& name) const { return folder_.path(name); }
+  std::string path(const std::string& name) const { return folder_ / name; }
 
   std::string write(const std::string& name, const std::string& content) const {
-    std::ofstream(path(name), std::ios::binary) << content;
+    write_text(path(name), content);
     return path(name);
   }
 
@@ -168,7 +149,7 @@ class TlsFilesTest : public ::testing::Test {
   static std::string error_of(const Result<Context>& result) {
     if (result) return "no error";
     EXPECT_EQ(result.error().type, &kValidationException);
-    EXPECT_EQ(ERR_peek_error(), 0U) << "what failed here must not be taken for a failure of the next connection";
+    EXPECT_EQ(ERR_peek_error(), 0U) << "this failure must not pass for one of the next connection";
     return result.error().message;
   }
 
@@ -176,63 +157,49 @@ class TlsFilesTest : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-struct WrongFiles {
-  std::string name;
-  std::string Samples::*certificate;
-  std::string Samples::*key;
-  // CERT and KEY stand for the two paths.
-  std::string message;
-
-  friend void PrintTo(const WrongFiles& wrong, std::ostream* out) { *out << wrong.name; }
-};
-
-class WrongTlsFiles : public TlsFilesTest, public ::testing::WithParamInterface<WrongFiles> {};
-
-TEST_P(WrongTlsFiles, AreRefusedWithTheFileAndTheReason) {
-  const std::string certificate_file = write("certificate.pem", samples().*GetParam().certificate);
-  const std::string key_file = write("key.pem", samples().*GetParam().key);
-  std::string expected = GetParam().message;
-  for (const auto& [word, file] : {std::pair{"CERT", certificate_file}, std::pair{"KEY", key_file}}) {
-    if (const auto at = expected.find(word); at != std::string::npos) {
-      expected.replace(at, std::string_view(word).size(), file);
+TEST_F(TlsFilesTest, RefusesUnusableFilesWithTheFileAndTheReason) {
+  using S = Samples;
+  const std::string no_certificate = "The certificate file CERT contains no PEM certificate.";
+  const std::string unreadable = "The certificate file CERT contains a certificate that cannot be read.";
+  const std::string no_key = "The key file KEY contains no PEM private key.";
+  const std::string unfit_key = "The key file KEY does not match the certificate in CERT.";
+  const std::string encrypted_key = "The key file KEY is encrypted; the key must not have a passphrase.";
+  struct Case {
+    std::string Samples::*certificate;
+    std::string Samples::*key;
+    // CERT and KEY stand for the two paths.
+    std::string message;
+  };
+  const std::vector<Case> cases{
+      {&S::nothing, &S::key, no_certificate},
+      {&S::text, &S::key, no_certificate},
+      {&S::key, &S::key, no_certificate},
+      {&S::certificate_in_der, &S::key, no_certificate},
+      {&S::certificate_cut_short, &S::key, unreadable},
+      {&S::certificate_and_damaged_one, &S::key, unreadable},
+      {&S::too_large, &S::key, "The certificate file CERT is larger than 1 MiB."},
+      {&S::weak_certificate, &S::weak_key, "The certificate file CERT cannot be used: ee key too small."},
+      {&S::certificate, &S::nothing, no_key},
+      {&S::certificate, &S::text, no_key},
+      {&S::certificate, &S::certificate, no_key},
+      {&S::certificate, &S::public_key, no_key},
+      {&S::certificate, &S::damaged_key, no_key},
+      {&S::certificate, &S::too_large, "The key file KEY is larger than 1 MiB."},
+      {&S::certificate, &S::other_key, unfit_key},
+      {&S::certificate, &S::key_of_other_kind, unfit_key},
+      {&S::certificate, &S::encrypted_key, encrypted_key},
+      {&S::certificate, &S::encrypted_key_of_old_form, encrypted_key},
+  };
+  for (const Case& wrong : cases) {
+    const std::string certificate_file = write("certificate.pem", samples().*wrong.certificate);
+    const std::string key_file = write("key.pem", samples().*wrong.key);
+    std::string message = error_of(made(certificate_file, key_file));
+    for (const auto& [file, word] : {std::pair{certificate_file, "CERT"}, std::pair{key_file, "KEY"}}) {
+      if (const auto at = message.find(file); at != std::string::npos) message.replace(at, file.size(), word);
     }
+    EXPECT_EQ(message, wrong.message);
   }
-  EXPECT_EQ(error_of(made(certificate_file, key_file)), expected);
 }
-
-using S = Samples;
-constexpr const char* kNoCertificate = "The certificate file CERT holds no certificate in the form of PEM.";
-constexpr const char* kUnreadableCertificate = "The certificate file CERT holds a certificate that cannot be read.";
-constexpr const char* kNoKey = "The key file KEY holds no private key in the form of PEM.";
-constexpr const char* kUnfitKey = "The key file KEY does not fit the certificate in CERT.";
-constexpr const char* kEncryptedKey = "The key file KEY is encrypted; the key must be given without a passphrase.";
-
-INSTANTIATE_TEST_SUITE_P(
-    Certificates, WrongTlsFiles,
-    ::testing::Values(WrongFiles{"Empty", &S::nothing, &S::key, kNoCertificate},
-                      WrongFiles{"Text", &S::text, &S::key, kNoCertificate},
-                      WrongFiles{"Key", &S::key, &S::key, kNoCertificate},
-                      WrongFiles{"Der", &S::certificate_in_der, &S::key, kNoCertificate},
-                      WrongFiles{"CutShort", &S::certificate_cut_short, &S::key, kUnreadableCertificate},
-                      WrongFiles{"DamagedSecond", &S::certificate_and_damaged_one, &S::key, kUnreadableCertificate},
-                      WrongFiles{"TooLarge", &S::too_large, &S::key, "The certificate file CERT is larger than 1 MiB."},
-                      WrongFiles{"Weak", &S::weak_certificate, &S::weak_key,
-                                 "The certificate file CERT cannot be used: ee key too small."}),
-    [](const auto& param_info) { return param_info.param.name; });
-
-INSTANTIATE_TEST_SUITE_P(
-    Keys, WrongTlsFiles,
-    ::testing::Values(WrongFiles{"Empty", &S::certificate, &S::nothing, kNoKey},
-                      WrongFiles{"Text", &S::certificate, &S::text, kNoKey},
-                      WrongFiles{"Certificate", &S::certificate, &S::certificate, kNoKey},
-                      WrongFiles{"Public", &S::certificate, &S::public_key, kNoKey},
-                      WrongFiles{"Damaged", &S::certificate, &S::damaged_key, kNoKey},
-                      WrongFiles{"TooLarge", &S::certificate, &S::too_large, "The key file KEY is larger than 1 MiB."},
-                      WrongFiles{"Other", &S::certificate, &S::other_key, kUnfitKey},
-                      WrongFiles{"OtherKind", &S::certificate, &S::key_of_other_kind, kUnfitKey},
-                      WrongFiles{"Encrypted", &S::certificate, &S::encrypted_key, kEncryptedKey},
-                      WrongFiles{"EncryptedInOldForm", &S::certificate, &S::encrypted_key_of_old_form, kEncryptedKey}),
-    [](const auto& param_info) { return param_info.param.name; });
 
 TEST_F(TlsFilesTest, RefusesFilesThatCannotBeRead) {
   const std::string certificate_file = write("certificate.pem", samples().certificate);
@@ -245,14 +212,17 @@ TEST_F(TlsFilesTest, RefusesFilesThatCannotBeRead) {
 }
 
 TEST_F(TlsFilesTest, RefusesOptionsThatDoNotGoTogether) {
-  const std::string together = "--tls-cert and --tls-key are given together.";
-  EXPECT_EQ(error_of(made("certificate.pem", "")), together);
-  EXPECT_EQ(error_of(made("", "key.pem")), together);
-  EXPECT_EQ(error_of(made("", "")), together);
-  const std::string apart = "--tls-self-signed does not go with --tls-cert and --tls-key.";
-  EXPECT_EQ(error_of(make_tls_context({"certificate.pem", "key.pem", true}, {})), apart);
-  EXPECT_EQ(error_of(make_tls_context({"certificate.pem", "", true}, {})), apart);
-  EXPECT_EQ(error_of(make_tls_context({"", "key.pem", true}, {})), apart);
+  const std::string together = "--tls-cert and --tls-key must be used together.";
+  const std::string apart = "--tls-self-signed cannot be combined with --tls-cert and --tls-key.";
+  const std::vector<std::pair<TlsOptions, std::string>> cases{
+      {{"certificate.pem", "", false}, together},
+      {{"", "key.pem", false}, together},
+      {{"", "", false}, together},
+      {{"certificate.pem", "key.pem", true}, apart},
+      {{"certificate.pem", "", true}, apart},
+      {{"", "key.pem", true}, apart},
+  };
+  for (const auto& [options, message] : cases) EXPECT_EQ(error_of(make_tls_context(options, {})), message);
 }
 
 TEST(TlsOptions, AreEnabledByAnyOfThem) {
@@ -262,8 +232,8 @@ TEST(TlsOptions, AreEnabledByAnyOfThem) {
   EXPECT_TRUE((TlsOptions{"", "", true}.enabled()));
 }
 
-// A client in this process, which trusts one certificate.
-struct Client {
+// A client in this process that trusts one certificate.
+struct TrustingClient {
   std::string trusted;
   std::string host = "localhost";
   int version = 0;
@@ -279,7 +249,7 @@ struct Handshake {
   std::string protocol;
 };
 
-SslContext context_of(const Client& client) {
+SslContext context_of(const TrustingClient& client) {
   SslContext context(SSL_CTX_new(TLS_client_method()));
   // The security level of the machine would keep old versions out, whatever the server says of them.
   SSL_CTX_set_security_level(context.get(), 0);
@@ -296,7 +266,7 @@ SslContext context_of(const Client& client) {
   return context;
 }
 
-Handshake shake_hands(asio::ssl::context& server_context, const Client& options) {
+Handshake shake_hands(asio::ssl::context& server_context, const TrustingClient& options) {
   const SslContext client_context = context_of(options);
   const Connection client(SSL_new(client_context.get()));
   const Connection server(SSL_new(server_context.native_handle()));
@@ -346,7 +316,7 @@ TEST_F(TlsFilesTest, SendsWhatTheCertificateChainsTo) {
   const Holder own(elliptic_key(), "localhost", "CA:FALSE", &middle);
   const std::string key_file = write("key.pem", pem_of(own.key.get()));
   const std::string own_pem = pem_of(own.certificate.get());
-  const Client client{pem_of(root.certificate.get())};
+  const TrustingClient client{pem_of(root.certificate.get())};
   const auto whole = made(write("whole.pem", own_pem + pem_of(middle.certificate.get())), key_file).value();
   EXPECT_EQ(shake_hands(*whole, client).verified, X509_V_OK);
   const auto alone = made(write("alone.pem", own_pem), key_file).value();
@@ -357,18 +327,15 @@ Context self_signed(const std::vector<std::string>& hosts = {}) {
   return make_tls_context({"", "", true}, hosts).value();
 }
 
-class SelfSignedFor : public ::testing::TestWithParam<const char*> {};
-
-TEST_P(SelfSignedFor, IsTrustedForTheHost) {
+TEST(SelfSigned, IsTrustedForItsHosts) {
   const auto context = self_signed({"192.0.2.7", "voiceid.test", "2001:db8::7", "fe80::1%lo", "voice_id", "localhost"});
-  const Handshake handshake = shake_hands(*context, {certificate_pem(*context), GetParam()});
-  EXPECT_TRUE(handshake.done);
-  EXPECT_EQ(handshake.verified, X509_V_OK);
+  for (const char* host :
+       {"localhost", "127.0.0.1", "::1", "192.0.2.7", "voiceid.test", "2001:db8::7", "fe80::1", "voice_id"}) {
+    const Handshake handshake = shake_hands(*context, {certificate_pem(*context), host});
+    EXPECT_TRUE(handshake.done) << host;
+    EXPECT_EQ(handshake.verified, X509_V_OK) << host;
+  }
 }
-
-INSTANTIATE_TEST_SUITE_P(Hosts, SelfSignedFor,
-                         ::testing::Values("localhost", "127.0.0.1", "::1", "192.0.2.7", "voiceid.test", "2001:db8::7",
-                                           "fe80::1", "voice_id"));
 
 TEST(SelfSigned, IsNotTrustedForAnotherHostOrAddress) {
   const auto context = self_signed();
@@ -385,7 +352,7 @@ TEST(SelfSigned, IsNotTrustedByWhoTrustsAnEarlierOne) {
 
 TEST(SelfSigned, IsTrustedByStrictClients) {
   const auto context = self_signed();
-  Client client{certificate_pem(*context)};
+  TrustingClient client{certificate_pem(*context)};
   for (const unsigned long flags : {X509_V_FLAG_X509_STRICT, X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN}) {
     client.verify_flags = flags;
     EXPECT_EQ(shake_hands(*context, client).verified, X509_V_OK);
@@ -435,25 +402,20 @@ TEST(SelfSigned, HasAKeyAndASerialNumberOfItsOwn) {
   EXPECT_NE(ASN1_INTEGER_cmp(X509_get0_serialNumber(one.get()), X509_get0_serialNumber(other.get())), 0);
 }
 
-class NoHost : public ::testing::TestWithParam<const char*> {};
-
-TEST_P(NoHost, IsRefusedForASelfSignedCertificate) {
-  const std::vector<std::string> hosts{"voiceid.test", GetParam()};
-  const auto context = make_tls_context({"", "", true}, hosts);
-  ASSERT_FALSE(context);
-  EXPECT_EQ(context.error().type, &kValidationException);
-  EXPECT_EQ(context.error().message,
-            "No certificate can be made for '" + hosts.back() + "': it is no IP address or host name.");
+TEST(SelfSigned, IsRefusedForATextThatIsNoHost) {
+  for (const std::string text : {"", "a b", "a,DNS:b.test", "a:1", "https://a.test", "[::1]", "\xc3\xa4.test"}) {
+    const auto context = make_tls_context({"", "", true}, std::vector<std::string>{"voiceid.test", text});
+    ASSERT_FALSE(context) << text;
+    EXPECT_EQ(context.error().type, &kValidationException);
+    EXPECT_EQ(context.error().message,
+              "No certificate can be made for '" + text + "': it is neither an IP address nor a host name.");
+  }
 }
-
-INSTANTIATE_TEST_SUITE_P(Texts, NoHost,
-                         ::testing::Values("", "a b", "a,DNS:b.test", "a:1", "https://a.test", "[::1]",
-                                           "\xc3\xa4.test"));
 
 TEST(Tls, TakesVersions1Dot2And1Dot3AndNoneBefore) {
   const auto context = self_signed();
   SSL_CTX_set_security_level(context->native_handle(), 0);
-  Client client{certificate_pem(*context)};
+  TrustingClient client{certificate_pem(*context)};
   for (const auto& [version, name] : {std::pair{TLS1_2_VERSION, "TLSv1.2"}, std::pair{TLS1_3_VERSION, "TLSv1.3"}}) {
     client.version = version;
     const Handshake handshake = shake_hands(*context, client);
@@ -466,40 +428,33 @@ TEST(Tls, TakesVersions1Dot2And1Dot3AndNoneBefore) {
   }
 }
 
-TEST(Tls, SelectsHttp11WhereTheClientOffersIt) {
+TEST(Tls, SelectsHttp11IfTheClientOffersItAndElseNoProtocol) {
   const auto context = self_signed();
-  Client client{certificate_pem(*context)};
-  for (const std::string protocols : {"\x08http/1.1", "\x02h2\x08http/1.1", "\x08http/1.1\x02h2"}) {
-    client.protocols = protocols;
-    EXPECT_EQ(shake_hands(*context, client).protocol, "http/1.1");
-  }
-}
-
-TEST(Tls, GoesOnWithoutAProtocolWhereTheClientOffersNoHttp11) {
-  const auto context = self_signed();
-  Client client{certificate_pem(*context)};
-  for (const std::string protocols : {"", "\x02h2", "\x08http/1.0"}) {
-    client.protocols = protocols;
+  TrustingClient client{certificate_pem(*context)};
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"\x08http/1.1", "http/1.1"},
+      {"\x02h2\x08http/1.1", "http/1.1"},
+      {"\x08http/1.1\x02h2", "http/1.1"},
+      {"", ""},
+      {"\x02h2", ""},
+      {"\x08http/1.0", ""},
+  };
+  for (const auto& [offered, selected] : cases) {
+    client.protocols = offered;
     const Handshake handshake = shake_hands(*context, client);
-    EXPECT_TRUE(handshake.done);
-    EXPECT_EQ(handshake.protocol, "");
+    EXPECT_TRUE(handshake.done) << offered;
+    EXPECT_EQ(handshake.protocol, selected) << offered;
   }
 }
 
-// Counted from the text of the certificate, not by the function that the program uses.
-TEST(Tls, TellsTheSha256FingerprintOfTheCertificate) {
+TEST(Tls, ShowsTheSha256FingerprintOfTheCertificate) {
   const auto context = self_signed();
-  const std::string pem = certificate_pem(*context);
-  const std::size_t begin = pem.find('\n') + 1;
-  std::string base64 = pem.substr(begin, pem.find("\n-----END") - begin);
-  std::erase(base64, '\n');
-  std::string der(base64.size(), '\0');
-  EVP_DecodeBlock(reinterpret_cast<unsigned char*>(der.data()), reinterpret_cast<const unsigned char*>(base64.data()),
-                  static_cast<int>(base64.size()));
-  const std::size_t padding = base64.size() - base64.find_last_not_of('=') - 1;
-  der.resize(base64.size() / 4 * 3 - padding);
+  unsigned char* der = nullptr;
+  const int size = i2d_X509(SSL_CTX_get0_certificate(context->native_handle()), &der);
+  const Digest digest = sha256({reinterpret_cast<const char*>(der), static_cast<std::size_t>(size)});
+  OPENSSL_free(der);
   std::string expected;
-  for (const unsigned byte : sha256(der)) {
+  for (const unsigned byte : digest) {
     std::array<char, 4> pair{};
     std::snprintf(pair.data(), pair.size(), ":%02X", byte);
     expected += pair.data();

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "tests/server/outbound/sent_signature.hpp"
 #include "tests/server/objects/s3_server.hpp"
+#include "tests/server/outbound/sent_signature.hpp"
 
 namespace voiceid::objects {
 
 using outbound::expected_authorization;
-using outbound::hex_of;
 
 }  // namespace voiceid::objects

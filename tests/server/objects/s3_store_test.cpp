@@ -48,7 +48,7 @@ TEST_F(S3StoreTest, SignsAGetForTheServiceAndRegion) {
   EXPECT_THAT(request.header("authorization"),
               MatchesRegex("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/[0-9]{8}/eu-west-1/s3/aws4_request, "
                            "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}"));
-  EXPECT_EQ(request.header("x-amz-content-sha256"), hex_of(sha256("")));
+  EXPECT_EQ(request.header("x-amz-content-sha256"), hex(sha256("")));
   EXPECT_EQ(request.header("authorization"), expected_authorization(request, "AKIDEXAMPLE", "SECRET/+=", "eu-west-1"));
 }
 
@@ -58,7 +58,7 @@ TEST_F(S3StoreTest, SignsWhatAPutSends) {
     const std::string content(size, 'a');
     ASSERT_TRUE(put(options_for(server.endpoint()), content));
     const S3Received request = server.requests().at(0);
-    EXPECT_EQ(request.header("x-amz-content-sha256"), hex_of(sha256(content)));
+    EXPECT_EQ(request.header("x-amz-content-sha256"), hex(sha256(content)));
     EXPECT_EQ(request.header("authorization"),
               expected_authorization(request, "AKIDEXAMPLE", "SECRET/+=", "eu-west-1"));
   }
