@@ -87,7 +87,7 @@ void HttpServer::abort_all() {
 
 Awaitable<void> HttpServer::abort_after_stop_time() {
   error_code error;
-  stop_timer_.expires_after(kStopTime);
+  stop_timer_.expires_after(options_.stop_time);
   co_await stop_timer_.async_wait(into(error));
   if (!error) abort_all();
 }

@@ -12,11 +12,14 @@
 namespace voiceid::http {
 
 struct ServerOptions {
-  TlsOptions tls;
+  TlsOptions tls = {};
   std::size_t max_connections = 1024;
   std::chrono::seconds idle_timeout{60};
   /// The longest silence of a feed.
   std::chrono::milliseconds heartbeat{15'000};
+  /// How long a stop waits for requests in flight. The whole process has one second; so does a container, whose engine
+  /// needs a good third of it.
+  std::chrono::milliseconds stop_time{500};
 };
 
 /// Accepts connections and serves them, all on the thread that runs the io_context.
@@ -37,13 +40,9 @@ class HttpServer {
   /// Starts accepting connections and ending overdue ones.
   void start();
 
-  /// Accepts no more connections, lets requests in flight be answered, and ends every connection within kStopTime. The
+  /// Accepts no more connections, lets requests in flight be answered, and ends every connection within the stop time. The
   /// io_context then runs out of work.
   void stop();
-
-  /// How long a stop waits for requests in flight. The whole process has one second; so does a container, whose engine
-  /// needs a good third of it.
-  static constexpr std::chrono::milliseconds kStopTime{500};
 
  private:
   using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;

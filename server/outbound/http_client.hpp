@@ -32,8 +32,8 @@ struct HttpRequest {
 /// How requests of one kind are made.
 struct HttpRules {
   /// The AWS service to sign for. Without it, or without keys, requests are not signed.
-  std::string service;
-  AwsIdentity identity;
+  std::string service = {};
+  AwsIdentity identity = {};
   /// How long a request may make no progress, and how long it may take in all; zero means no limit.
   std::chrono::milliseconds stall_time_out{};
   std::chrono::milliseconds time_out{};

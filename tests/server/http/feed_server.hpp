@@ -1,8 +1,8 @@
 #pragma once
 
-#include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,8 +14,8 @@
 
 namespace voiceid::http {
 
-/// What the streams of one path are given. On the server's thread, but for waiting.
-class Feed {
+/// What the test puts into the feeds of one path. Used on the server's thread.
+class FeedScript {
  public:
   void say(std::string piece) {
     piece_ = std::move(piece);
@@ -25,7 +25,7 @@ class Feed {
     after_piece_ = FeedSource::Next::kEnd;
     say(std::move(piece));
   }
-  /// Something comes, again and again, that is nothing for this client.
+  /// Again and again something comes that is not for this client.
   void be_busy() {
     after_piece_ = FeedSource::Next::kMore;
     wake();
@@ -57,8 +57,8 @@ class Feed {
   std::function<void()> wake_;
 };
 
-/// Answers every path with a stream, but /now.
-class StreamService final : public Service {
+/// Answers /now at once, and every other path with a feed.
+class FeedService final : public Service {
  public:
   void handle(Request& request, Response& response) override {
     response.request_id = "id";
@@ -68,60 +68,64 @@ class StreamService final : public Service {
     }
     response.content_type = "text/event-stream";
     response.more_headers = "X-More: said before\r\n";
-    response.feed = std::make_unique<Tap>(*this, std::string(request.path()));
+    response.feed = std::make_unique<ScriptedFeed>(*this);
   }
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override { response.status = 400; }
   std::uint64_t body_limit(std::string_view /*target*/) const override { return 0; }
 
-  Feed& feed(const std::string& path) { return feeds_[path]; }
-  /// Waits until that path has so many streams. Returns whether it came to that.
-  bool wait_for_streams(const std::string& path, int count) {
+  FeedScript& script() { return script_; }
+  /// Waits until that many feeds are open. Returns whether it came to that.
+  bool wait_for_feeds(int count) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, kPatience, [&] { return open_[path] == count; });
+    return changed_.wait_for(lock, kPatience, [&] { return open_ == count; });
   }
 
  private:
-  class Tap final : public FeedSource {
+  class ScriptedFeed final : public FeedSource {
    public:
-    Tap(StreamService& service, std::string path) : service_(service), path_(std::move(path)) {
-      service_.count(path_, 1);
-    }
-    Tap(const Tap&) = delete;
-    Tap& operator=(const Tap&) = delete;
-    ~Tap() override { service_.count(path_, -1); }
+    explicit ScriptedFeed(FeedService& service) : service_(service) { service_.count(1); }
+    ScriptedFeed(const ScriptedFeed&) = delete;
+    ScriptedFeed& operator=(const ScriptedFeed&) = delete;
+    ~ScriptedFeed() override { service_.count(-1); }
 
-    Next next(std::string& out) override { return service_.feed(path_).next(out); }
-    void set_wake(std::function<void()> wake) override { service_.feed(path_).set_wake(std::move(wake)); }
+    Next next(std::string& out) override { return service_.script_.next(out); }
+    void set_wake(std::function<void()> wake) override { service_.script_.set_wake(std::move(wake)); }
 
    private:
-    StreamService& service_;
-    std::string path_;
+    FeedService& service_;
   };
 
-  void count(const std::string& path, int change) {
+  void count(int change) {
     const std::lock_guard lock(mutex_);
-    open_[path] += change;
+    open_ += change;
     changed_.notify_all();
   }
 
-  std::map<std::string, Feed> feeds_;
+  FeedScript script_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::map<std::string, int> open_;
+  int open_ = 0;
 };
 
-/// A server that streams.
-class StreamServer : public ServerOf<StreamService> {
+/// A server that sends feeds.
+class FeedServer : public ServerOf<FeedService> {
  public:
   using ServerOf::ServerOf;
 
-  /// Does it to the feed of /a, on the server's thread.
+  /// Acts on the script, on the server's thread.
   template <class Act>
-  void feed(Act act) {
-    this->act([&] { act(service().feed("/a")); });
+  void script(Act act) {
+    this->act([&] { act(service().script()); });
   }
   void say(const std::string& piece) {
-    feed([&](Feed& feed) { feed.say(piece); });
+    script([&](FeedScript& script) { script.say(piece); });
+  }
+  /// Stops. Returns whether that took less than the time that requests in flight have.
+  bool ends_at_once() {
+    auto ended = std::async(std::launch::async, [this] { end(); });
+    if (ended.wait_for(kPatience) == std::future_status::ready) return true;
+    abandon();
+    return false;
   }
 };
 

@@ -7,6 +7,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <regex>
 #include <stdexcept>
 #include <vector>
 
@@ -85,54 +86,6 @@ struct Holder {
 
 EVP_PKEY* elliptic_key() { return EVP_EC_gen("P-256"); }
 
-// What files may hold.
-struct Samples {
-  std::string certificate;
-  std::string key;
-  std::string certificate_cut_short;
-  std::string certificate_and_damaged_one;
-  std::string certificate_in_der;
-  std::string weak_certificate;
-  std::string weak_key;
-  std::string other_key;
-  std::string key_of_other_kind;
-  std::string encrypted_key;
-  std::string encrypted_key_of_old_form;
-  std::string damaged_key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
-  std::string public_key;
-  std::string text = "Not a certificate, nor a key.\n";
-  std::string nothing;
-  std::string too_large = std::string((1U << 20U) + 1, 'a');
-
-  Samples() {
-    const Holder holder(elliptic_key(), "localhost", "CA:FALSE");
-    const Holder weak(EVP_RSA_gen(512), "localhost", "CA:FALSE");
-    certificate = pem_of(holder.certificate.get());
-    key = pem_of(holder.key.get());
-    certificate_cut_short = certificate.substr(0, certificate.size() / 2);
-    certificate_and_damaged_one = certificate + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    certificate_in_der = written([&](BIO* bio) { return i2d_X509_bio(bio, holder.certificate.get()); });
-    weak_certificate = pem_of(weak.certificate.get());
-    weak_key = pem_of(weak.key.get());
-    other_key = pem_of(Key(elliptic_key()).get());
-    key_of_other_kind = pem_of(Key(EVP_RSA_gen(2048)).get());
-    public_key = written([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, holder.key.get()); });
-    const std::array<unsigned char, 6> passphrase{'s', 'e', 's', 'a', 'm', 'e'};
-    const auto encrypted = [&](auto write) {
-      return written([&](BIO* bio) {
-        return write(bio, holder.key.get(), EVP_aes_128_cbc(), passphrase.data(), 6, nullptr, nullptr);
-      });
-    };
-    encrypted_key = encrypted(PEM_write_bio_PrivateKey);
-    encrypted_key_of_old_form = encrypted(PEM_write_bio_PrivateKey_traditional);
-  }
-};
-
-const Samples& samples() {
-  static const Samples kSamples;
-  return kSamples;
-}
-
 class TlsFilesTest : public ::testing::Test {
  protected:
   std::string path(const std::string& name) const { return folder_ / name; }
@@ -142,8 +95,9 @@ class TlsFilesTest : public ::testing::Test {
     return path(name);
   }
 
-  static Result<Context> made(const std::string& certificate_file, const std::string& key_file) {
-    return make_tls_context({certificate_file, key_file, false}, {});
+  // A server's certificate and key, and the context made of them.
+  Result<Context> made(const std::string& certificate, const std::string& key) const {
+    return make_tls_context({write("certificate.pem", certificate), write("key.pem", key), false}, {});
   }
 
   static std::string error_of(const Result<Context>& result) {
@@ -153,62 +107,74 @@ class TlsFilesTest : public ::testing::Test {
     return result.error().message;
   }
 
+  const Holder holder_{elliptic_key(), "localhost", "CA:FALSE"};
+  const std::string certificate_ = pem_of(holder_.certificate.get());
+  const std::string key_ = pem_of(holder_.key.get());
+
  private:
   TemporaryFolder folder_;
 };
 
 TEST_F(TlsFilesTest, RefusesUnusableFilesWithTheFileAndTheReason) {
-  using S = Samples;
   const std::string no_certificate = "The certificate file CERT contains no PEM certificate.";
   const std::string unreadable = "The certificate file CERT contains a certificate that cannot be read.";
   const std::string no_key = "The key file KEY contains no PEM private key.";
   const std::string unfit_key = "The key file KEY does not match the certificate in CERT.";
   const std::string encrypted_key = "The key file KEY is encrypted; the key must not have a passphrase.";
-  struct Case {
-    std::string Samples::*certificate;
-    std::string Samples::*key;
-    // CERT and KEY stand for the two paths.
-    std::string message;
+  const std::string text = "Neither a certificate nor a key.\n";
+  const std::string damaged = "-----BEGIN X-----\nAAAA\n-----END X-----\n";
+  const auto damaged_of = [&](const char* type) { return std::regex_replace(damaged, std::regex("X"), type); };
+  const std::string too_large((1U << 20U) + 1, 'a');
+  const std::string der = written([&](BIO* bio) { return i2d_X509_bio(bio, holder_.certificate.get()); });
+  const std::string public_key = written([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, holder_.key.get()); });
+  const Holder weak(EVP_RSA_gen(512), "localhost", "CA:FALSE");
+  const auto encrypted = [&](auto write) {
+    const std::array<unsigned char, 6> passphrase{'s', 'e', 's', 'a', 'm', 'e'};
+    return written([&](BIO* bio) {
+      return write(bio, holder_.key.get(), EVP_aes_128_cbc(), passphrase.data(), 6, nullptr, nullptr);
+    });
   };
-  const std::vector<Case> cases{
-      {&S::nothing, &S::key, no_certificate},
-      {&S::text, &S::key, no_certificate},
-      {&S::key, &S::key, no_certificate},
-      {&S::certificate_in_der, &S::key, no_certificate},
-      {&S::certificate_cut_short, &S::key, unreadable},
-      {&S::certificate_and_damaged_one, &S::key, unreadable},
-      {&S::too_large, &S::key, "The certificate file CERT is larger than 1 MiB."},
-      {&S::weak_certificate, &S::weak_key, "The certificate file CERT cannot be used: ee key too small."},
-      {&S::certificate, &S::nothing, no_key},
-      {&S::certificate, &S::text, no_key},
-      {&S::certificate, &S::certificate, no_key},
-      {&S::certificate, &S::public_key, no_key},
-      {&S::certificate, &S::damaged_key, no_key},
-      {&S::certificate, &S::too_large, "The key file KEY is larger than 1 MiB."},
-      {&S::certificate, &S::other_key, unfit_key},
-      {&S::certificate, &S::key_of_other_kind, unfit_key},
-      {&S::certificate, &S::encrypted_key, encrypted_key},
-      {&S::certificate, &S::encrypted_key_of_old_form, encrypted_key},
+  const std::vector<std::array<std::string, 3>> cases{
+      {"", key_, no_certificate},
+      {text, key_, no_certificate},
+      {key_, key_, no_certificate},
+      {der, key_, no_certificate},
+      {certificate_.substr(0, certificate_.size() / 2), key_, unreadable},
+      {certificate_ + damaged_of("CERTIFICATE"), key_, unreadable},
+      {too_large, key_, "The certificate file CERT is larger than 1 MiB."},
+      {pem_of(weak.certificate.get()), pem_of(weak.key.get()),
+       "The certificate file CERT cannot be used: ee key too small."},
+      {certificate_, "", no_key},
+      {certificate_, text, no_key},
+      {certificate_, certificate_, no_key},
+      {certificate_, public_key, no_key},
+      {certificate_, damaged_of("PRIVATE KEY"), no_key},
+      {certificate_, too_large, "The key file KEY is larger than 1 MiB."},
+      {certificate_, pem_of(Key(elliptic_key()).get()), unfit_key},
+      {certificate_, pem_of(Key(EVP_RSA_gen(2048)).get()), unfit_key},
+      {certificate_, encrypted(PEM_write_bio_PrivateKey), encrypted_key},
+      {certificate_, encrypted(PEM_write_bio_PrivateKey_traditional), encrypted_key},
   };
-  for (const Case& wrong : cases) {
-    const std::string certificate_file = write("certificate.pem", samples().*wrong.certificate);
-    const std::string key_file = write("key.pem", samples().*wrong.key);
-    std::string message = error_of(made(certificate_file, key_file));
-    for (const auto& [file, word] : {std::pair{certificate_file, "CERT"}, std::pair{key_file, "KEY"}}) {
+  for (const auto& [certificate, key, expected] : cases) {
+    std::string message = error_of(made(certificate, key));
+    for (const auto& [name, word] : {std::pair{"certificate.pem", "CERT"}, std::pair{"key.pem", "KEY"}}) {
+      const std::string file = path(name);
       if (const auto at = message.find(file); at != std::string::npos) message.replace(at, file.size(), word);
     }
-    EXPECT_EQ(message, wrong.message);
+    EXPECT_EQ(message, expected);
   }
 }
 
 TEST_F(TlsFilesTest, RefusesFilesThatCannotBeRead) {
-  const std::string certificate_file = write("certificate.pem", samples().certificate);
-  EXPECT_EQ(error_of(made(path("none.pem"), path("none.pem"))),
-            "The certificate file " + path("none.pem") + " cannot be read: No such file or directory.");
-  EXPECT_EQ(error_of(made(certificate_file, path("none.pem"))),
-            "The key file " + path("none.pem") + " cannot be read: No such file or directory.");
-  EXPECT_EQ(error_of(made(path(""), path(""))),
-            "The certificate file " + path("") + " cannot be read: Is a directory.");
+  const std::string good = write("certificate.pem", certificate_);
+  const std::string none = path("none.pem");
+  const std::string folder = path("");
+  const auto error_of_files = [](const std::string& certificate_file, const std::string& key_file) {
+    return error_of(make_tls_context({certificate_file, key_file, false}, {}));
+  };
+  EXPECT_EQ(error_of_files(none, none), "The certificate file " + none + " cannot be read: No such file or directory.");
+  EXPECT_EQ(error_of_files(good, none), "The key file " + none + " cannot be read: No such file or directory.");
+  EXPECT_EQ(error_of_files(folder, none), "The certificate file " + folder + " cannot be read: Is a directory.");
 }
 
 TEST_F(TlsFilesTest, RefusesOptionsThatDoNotGoTogether) {
@@ -222,14 +188,17 @@ TEST_F(TlsFilesTest, RefusesOptionsThatDoNotGoTogether) {
       {{"certificate.pem", "", true}, apart},
       {{"", "key.pem", true}, apart},
   };
-  for (const auto& [options, message] : cases) EXPECT_EQ(error_of(make_tls_context(options, {})), message);
+  for (const auto& [options, message] : cases) {
+    EXPECT_EQ(error_of(make_tls_context(options, {})), message);
+  }
 }
 
 TEST(TlsOptions, AreEnabledByAnyOfThem) {
   EXPECT_FALSE(TlsOptions{}.enabled());
-  EXPECT_TRUE((TlsOptions{"certificate.pem", "", false}.enabled()));
-  EXPECT_TRUE((TlsOptions{"", "key.pem", false}.enabled()));
-  EXPECT_TRUE((TlsOptions{"", "", true}.enabled()));
+  for (const TlsOptions& options :
+       {TlsOptions{"certificate.pem", "", false}, TlsOptions{"", "key.pem", false}, TlsOptions{"", "", true}}) {
+    EXPECT_TRUE(options.enabled());
+  }
 }
 
 // A client in this process that trusts one certificate.
@@ -296,35 +265,34 @@ Handshake shake_hands(asio::ssl::context& server_context, const TrustingClient& 
   return result;
 }
 
-TEST_F(TlsFilesTest, UsesTheCertificateAndTheKey) {
-  const auto context = made(write("certificate.pem", samples().certificate), write("key.pem", samples().key)).value();
-  EXPECT_EQ(certificate_pem(*context), samples().certificate);
-  EXPECT_TRUE(shake_hands(*context, {samples().certificate}).done);
-}
-
-TEST_F(TlsFilesTest, TakesBothFromOneFileInEitherOrder) {
-  for (const std::string& content : {samples().certificate + samples().key, samples().key + samples().certificate}) {
-    const std::string file = write("both.pem", content);
-    const auto context = made(file, file).value();
-    EXPECT_TRUE(shake_hands(*context, {samples().certificate}).done);
+TEST_F(TlsFilesTest, UsesTheCertificateAndTheKeyInFilesOfAnyOrder) {
+  for (const auto& [certificate_file, key_file] :
+       {std::pair{certificate_, key_}, std::pair{certificate_ + key_, key_ + certificate_}}) {
+    const auto context = made(certificate_file, key_file).value();
+    EXPECT_EQ(certificate_pem(*context), certificate_);
+    EXPECT_TRUE(shake_hands(*context, {certificate_}).done);
   }
+  const std::string both = write("both.pem", key_ + certificate_);
+  EXPECT_TRUE(shake_hands(*make_tls_context({both, both, false}, {}).value(), {certificate_}).done);
 }
 
-TEST_F(TlsFilesTest, SendsWhatTheCertificateChainsTo) {
+TEST_F(TlsFilesTest, SendsTheChainOfTheCertificate) {
   const Holder root(elliptic_key(), "root", "critical,CA:TRUE");
   const Holder middle(elliptic_key(), "middle", "critical,CA:TRUE", &root);
   const Holder own(elliptic_key(), "localhost", "CA:FALSE", &middle);
-  const std::string key_file = write("key.pem", pem_of(own.key.get()));
-  const std::string own_pem = pem_of(own.certificate.get());
+  const std::string key = pem_of(own.key.get());
+  const std::string alone = pem_of(own.certificate.get());
   const TrustingClient client{pem_of(root.certificate.get())};
-  const auto whole = made(write("whole.pem", own_pem + pem_of(middle.certificate.get())), key_file).value();
-  EXPECT_EQ(shake_hands(*whole, client).verified, X509_V_OK);
-  const auto alone = made(write("alone.pem", own_pem), key_file).value();
-  EXPECT_NE(shake_hands(*alone, client).verified, X509_V_OK);
+  EXPECT_EQ(shake_hands(*made(alone + pem_of(middle.certificate.get()), key).value(), client).verified, X509_V_OK);
+  EXPECT_NE(shake_hands(*made(alone, key).value(), client).verified, X509_V_OK);
 }
 
 Context self_signed(const std::vector<std::string>& hosts = {}) {
   return make_tls_context({"", "", true}, hosts).value();
+}
+
+Certificate self_signed_certificate(const std::vector<std::string>& hosts = {}) {
+  return certificate_in(certificate_pem(*self_signed(hosts)));
 }
 
 TEST(SelfSigned, IsTrustedForItsHosts) {
@@ -344,7 +312,7 @@ TEST(SelfSigned, IsNotTrustedForAnotherHostOrAddress) {
   EXPECT_EQ(shake_hands(*context, {trusted, "127.0.0.2"}).verified, X509_V_ERR_IP_ADDRESS_MISMATCH);
 }
 
-TEST(SelfSigned, IsNotTrustedByWhoTrustsAnEarlierOne) {
+TEST(SelfSigned, IsNotTrustedByAClientThatTrustsAnEarlierOne) {
   const Handshake handshake = shake_hands(*self_signed(), {certificate_pem(*self_signed())});
   EXPECT_FALSE(handshake.done);
   EXPECT_NE(handshake.verified, X509_V_OK);
@@ -359,8 +327,8 @@ TEST(SelfSigned, IsTrustedByStrictClients) {
   }
 }
 
-TEST(SelfSigned, IsAServersAndNoAuthoritys) {
-  const auto certificate = certificate_in(certificate_pem(*self_signed()));
+TEST(SelfSigned, IsAServersAndNotAnAuthoritys) {
+  const auto certificate = self_signed_certificate();
   EXPECT_EQ(X509_get_extension_flags(certificate.get()) & (EXFLAG_CA | EXFLAG_BCONS | EXFLAG_KUSAGE), 0U);
   EXPECT_EQ(X509_get_extended_key_usage(certificate.get()), static_cast<std::uint32_t>(XKU_SSL_SERVER));
   EXPECT_EQ(X509_get_version(certificate.get()), X509_VERSION_3);
@@ -375,15 +343,15 @@ TEST(SelfSigned, IsAServersAndNoAuthoritys) {
 }
 
 TEST(SelfSigned, NamesEachHostOnce) {
-  const auto context = self_signed({"localhost", "127.0.0.1", "0:0::1", "voiceid.test", "voiceid.test"});
-  const auto certificate = certificate_in(certificate_pem(*context));
+  const auto certificate =
+      self_signed_certificate({"localhost", "127.0.0.1", "0:0::1", "voiceid.test", "voiceid.test"});
   const Names names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate.get(), NID_subject_alt_name, nullptr, nullptr)));
   EXPECT_EQ(sk_GENERAL_NAME_num(names.get()), 4);
 }
 
 TEST(SelfSigned, IsValidFromADayAgoFor397Days) {
-  const auto certificate = certificate_in(certificate_pem(*self_signed()));
+  const auto certificate = self_signed_certificate();
   const ASN1_TIME* begin = X509_get0_notBefore(certificate.get());
   int days = 0;
   int seconds = 0;
@@ -396,8 +364,8 @@ TEST(SelfSigned, IsValidFromADayAgoFor397Days) {
 }
 
 TEST(SelfSigned, HasAKeyAndASerialNumberOfItsOwn) {
-  const auto one = certificate_in(certificate_pem(*self_signed()));
-  const auto other = certificate_in(certificate_pem(*self_signed()));
+  const auto one = self_signed_certificate();
+  const auto other = self_signed_certificate();
   EXPECT_NE(EVP_PKEY_eq(X509_get0_pubkey(one.get()), X509_get0_pubkey(other.get())), 1);
   EXPECT_NE(ASN1_INTEGER_cmp(X509_get0_serialNumber(one.get()), X509_get0_serialNumber(other.get())), 0);
 }
