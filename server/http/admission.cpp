@@ -11,7 +11,7 @@ constexpr std::string_view kUsualHeaders =
     "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "
     "x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
 
-Error access_denied(std::string message) { return {&kAccessDeniedException, std::move(message), {}, {}}; }
+Error access_denied(std::string message) { return {.type = &kAccessDeniedException, .message = std::move(message)}; }
 
 // A GET that becomes a WebSocket may change something.
 bool changes_nothing(const Request& request) {

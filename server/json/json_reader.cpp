@@ -15,7 +15,9 @@ using shapes::ShapeKind;
 constexpr std::string_view kUnexpectedObject = "Start of structure or map found where not expected";
 constexpr std::string_view kUnexpectedList = "Start of list found where not expected";
 
-Error serialization_failed(std::string message) { return {&kSerializationException, std::move(message), {}, {}}; }
+Error serialization_failed(std::string message) {
+  return {.type = &kSerializationException, .message = std::move(message)};
+}
 
 std::string not_json_at(std::size_t position) {
   return "The request body is not valid JSON in UTF-8, at byte " + std::to_string(position) + ".";

@@ -20,7 +20,7 @@ constexpr std::size_t kMaxOtherBytes = 65'536;
 struct Received {
   CURL* easy;
   std::size_t max_bytes;
-  std::string body;
+  std::string body = {};
   bool too_large = false;
 
   long status() const {
@@ -194,15 +194,15 @@ std::optional<CURLcode> HttpClient::run(const HttpRules& rules, const std::stop_
 
 HttpReply HttpClient::without_answer(CURLcode code) const {
   using End = HttpReply::End;
-  if (description_.front() != '\0')
-    return {is_transient(code) ? End::kUnanswered : End::kFailed, 0, {}, description_.data()};
-  if (code == CURLE_OPERATION_TIMEDOUT) return {End::kTimedOut, 0, {}, {}};
-  return {is_transient(code) ? End::kUnanswered : End::kFailed, 0, {}, curl_easy_strerror(code)};
+  const bool described = description_.front() != '\0';
+  if (code == CURLE_OPERATION_TIMEDOUT && !described) return {.end = End::kTimedOut};
+  return {.end = is_transient(code) ? End::kUnanswered : End::kFailed,
+          .reason = described ? description_.data() : curl_easy_strerror(code)};
 }
 
 HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules, const std::stop_token& stop) {
   using End = HttpReply::End;
-  Received received{easy_, request.max_bytes, {}};
+  Received received{.easy = easy_, .max_bytes = request.max_bytes};
   set_up(request, rules);
   set(CURLOPT_WRITEFUNCTION, &take_bytes);
   set(CURLOPT_WRITEDATA, &received);
@@ -210,11 +210,13 @@ HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules
   curl_multi_add_handle(multi_, easy_);
   const auto code = run(rules, stop);
   curl_multi_remove_handle(multi_, easy_);
-  if (!code) return {End::kStopped, 0, {}, {}};
+  if (!code) return {.end = End::kStopped};
   const long status = received.status();
-  if (received.too_large && status == kOk) return {End::kTooLarge, status, {}, {}};
+  if (received.too_large && status == kOk) return {.end = End::kTooLarge, .status = status};
   // For any other answer, the status says enough.
-  if (*code == CURLE_OK || received.too_large) return {End::kAnswered, status, std::move(received.body), {}};
+  if (*code == CURLE_OK || received.too_large) {
+    return {.end = End::kAnswered, .status = status, .body = std::move(received.body)};
+  }
   return without_answer(*code);
 }
 

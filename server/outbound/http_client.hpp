@@ -63,9 +63,9 @@ struct HttpReply {
   End end = End::kFailed;
   /// Set with kAnswered and kTooLarge.
   long status = 0;
-  std::string body;
+  std::string body = {};
   /// Why there is no answer, as the end of a sentence; empty for kTimedOut.
-  std::string reason;
+  std::string reason = {};
 };
 
 /// Makes HTTP requests, one at a time, and keeps the connection for the next one. Does not follow redirects, and uses

@@ -47,9 +47,9 @@ EventFilter of_type(const std::string& detail_type) {
 }
 
 // What it has next.
-std::string take(EventFeed& stream, Next expected = Next::kLater) {
+std::string take(EventFeed& feed, Next expected = Next::kLater) {
   std::string out;
-  EXPECT_EQ(stream.next(out), expected);
+  EXPECT_EQ(feed.next(out), expected);
   return out;
 }
 
@@ -72,11 +72,11 @@ std::vector<std::string> ids_in(std::string_view piece) {
 TEST(EventFeed, GivesWhatIsKeptAndThenWhatComes) {
   Bus bus;
   bus.publish(2);
-  EventFeed stream(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("1", "2"));
-  EXPECT_EQ(take(stream), "");
+  EventFeed feed(bus.events, {}, 0);
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("1", "2"));
+  EXPECT_EQ(take(feed), "");
   bus.publish();
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
 }
 
 TEST(EventFeed, WritesTheEventAsItIsListed) {
@@ -84,15 +84,15 @@ TEST(EventFeed, WritesTheEventAsItIsListed) {
   bus.publish();
   std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
   bus.events.writer().append_envelope(expected, *bus.events.memory().at(1));
-  EventFeed stream(bus.events, {}, 0);
-  EXPECT_EQ(take(stream), expected + "\n\n");
+  EventFeed feed(bus.events, {}, 0);
+  EXPECT_EQ(take(feed), expected + "\n\n");
 }
 
 TEST(EventFeed, BeginsBehindAPosition) {
   Bus bus;
   bus.publish(3);
-  EventFeed stream(bus.events, {}, 2);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
+  EventFeed feed(bus.events, {}, 2);
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
   EventFeed at_the_end(bus.events, {}, 3);
   EXPECT_EQ(take(at_the_end), "");
 }
@@ -112,12 +112,12 @@ TEST(EventFeed, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
   Bus bus;
   int woken = 0;
   {
-    EventFeed stream(bus.events, {}, 0);
+    EventFeed feed(bus.events, {}, 0);
     bus.publish();
-    stream.set_wake([&woken] { ++woken; });
+    feed.set_wake([&woken] { ++woken; });
     bus.publish(2);
     EXPECT_EQ(woken, 2);
-    stream.set_wake({});
+    feed.set_wake({});
     bus.publish();
   }
   bus.publish();
@@ -127,11 +127,11 @@ TEST(EventFeed, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
 TEST(EventFeed, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
   Bus bus(3);
   bus.publish(2);
-  EventFeed stream(bus.events, {}, 0);
-  take(stream);
+  EventFeed feed(bus.events, {}, 0);
+  take(feed);
   bus.publish(5);
   const std::string missed = ": missed 2 events, which are no longer kept\n\n";
-  const std::string piece = take(stream);
+  const std::string piece = take(feed);
   ASSERT_THAT(piece, StartsWith(missed));
   EXPECT_THAT(ids_in(piece.substr(missed.size())), ElementsAre("5", "6", "7"));
   EventFeed later(bus.events, {}, 2);
@@ -141,29 +141,29 @@ TEST(EventFeed, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
 TEST(EventFeed, MissesNothingAtItsBeginning) {
   Bus bus(3);
   bus.publish(5);
-  EventFeed stream(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3", "4", "5"));
+  EventFeed feed(bus.events, {}, 0);
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3", "4", "5"));
 }
 
 TEST(EventFeed, GoesOnWhenWhatIsKeptIsForgotten) {
   Bus bus;
   bus.publish(2);
-  EventFeed stream(bus.events, {}, 0);
-  take(stream);
+  EventFeed feed(bus.events, {}, 0);
+  take(feed);
   bus.events.reset();
-  EXPECT_EQ(take(stream), "");
+  EXPECT_EQ(take(feed), "");
   bus.publish();
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
 }
 
 TEST(EventFeed, GivesALotInPieces) {
   Bus bus;
   bus.publish(500);
-  EventFeed stream(bus.events, {}, 0);
+  EventFeed feed(bus.events, {}, 0);
   std::vector<std::string> ids;
   for (bool more = true; more;) {
     std::string piece;
-    more = stream.next(piece) == Next::kMore;
+    more = feed.next(piece) == Next::kMore;
     EXPECT_LE(piece.size(), 64U * 1024);
     std::ranges::move(ids_in(piece), std::back_inserter(ids));
   }
@@ -174,9 +174,9 @@ TEST(EventFeed, GivesALotInPieces) {
 TEST(EventFeed, LetsOthersHaveATurnWhileItLooksAtEventsOfOthers) {
   Bus bus;
   bus.publish(3000);
-  EventFeed stream(bus.events, of_account("444455556666"), 0);
-  EXPECT_THAT(take(stream, Next::kMore), IsEmpty());
-  EXPECT_THAT(take(stream), IsEmpty());
+  EventFeed feed(bus.events, of_account("444455556666"), 0);
+  EXPECT_THAT(take(feed, Next::kMore), IsEmpty());
+  EXPECT_THAT(take(feed), IsEmpty());
 }
 
 }  // namespace

@@ -128,10 +128,10 @@ TEST_F(TlsFilesTest, RefusesUnusableFilesWithTheFileAndTheReason) {
   const std::string der = written([&](BIO* bio) { return i2d_X509_bio(bio, holder_.certificate.get()); });
   const std::string public_key = written([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, holder_.key.get()); });
   const Holder weak(EVP_RSA_gen(512), "localhost", "CA:FALSE");
-  const auto encrypted = [&](auto write) {
+  const auto encrypted = [&](auto write_key) {
     const std::array<unsigned char, 6> passphrase{'s', 'e', 's', 'a', 'm', 'e'};
     return written([&](BIO* bio) {
-      return write(bio, holder_.key.get(), EVP_aes_128_cbc(), passphrase.data(), 6, nullptr, nullptr);
+      return write_key(bio, holder_.key.get(), EVP_aes_128_cbc(), passphrase.data(), 6, nullptr, nullptr);
     });
   };
   const std::vector<std::array<std::string, 3>> cases{
