@@ -41,7 +41,7 @@ std::unique_ptr<Parsed> parse(const std::string& text, std::size_t step) {
     waiting = bytes.substr(taken);
     if (parser.is_done()) break;
     parser.detach(parsed->header_storage);
-    // Overwritten to show that nothing points there any more; the last bytes are views of the request.
+    // Overwritten to show that nothing points there; the last bytes stay, for the request that has views of them.
     std::ranges::fill(bytes, '#');
   }
   parsed->done = parser.is_done();

@@ -25,7 +25,7 @@ using openssl::Key;
 using Extension = std::unique_ptr<X509_EXTENSION, Free<&X509_EXTENSION_free>>;
 using Names = std::unique_ptr<GENERAL_NAMES, Free<&GENERAL_NAMES_free>>;
 using SslContext = std::unique_ptr<SSL_CTX, Free<&SSL_CTX_free>>;
-using Connection = std::unique_ptr<SSL, Free<&SSL_free>>;
+using SslConnection = std::unique_ptr<SSL, Free<&SSL_free>>;
 using Context = std::unique_ptr<asio::ssl::context>;
 
 template <class Write>
@@ -41,7 +41,7 @@ std::string pem_of(X509* certificate) {
   return written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); });
 }
 
-// What a client has to trust where the server made it itself.
+// What a client must trust if the server made its certificate itself.
 std::string certificate_pem(asio::ssl::context& context) {
   return pem_of(SSL_CTX_get0_certificate(context.native_handle()));
 }
@@ -55,7 +55,7 @@ Certificate certificate_in(const std::string& pem) {
   return Certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
 }
 
-// A key and what an authority, by default itself, says of it.
+// A key and its certificate by an authority, by default itself.
 struct Holder {
   Key key;
   Certificate certificate;
@@ -220,7 +220,7 @@ struct Handshake {
 
 SslContext context_of(const TrustingClient& client) {
   SslContext context(SSL_CTX_new(TLS_client_method()));
-  // The security level of the machine would keep old versions out, whatever the server says of them.
+  // Otherwise the security level of the machine would rule old versions out.
   SSL_CTX_set_security_level(context.get(), 0);
   SSL_CTX_set_min_proto_version(context.get(), client.version);
   SSL_CTX_set_max_proto_version(context.get(), client.version);
@@ -237,8 +237,8 @@ SslContext context_of(const TrustingClient& client) {
 
 Handshake shake_hands(asio::ssl::context& server_context, const TrustingClient& options) {
   const SslContext client_context = context_of(options);
-  const Connection client(SSL_new(client_context.get()));
-  const Connection server(SSL_new(server_context.native_handle()));
+  const SslConnection client(SSL_new(client_context.get()));
+  const SslConnection server(SSL_new(server_context.native_handle()));
   BIO* client_end = nullptr;
   BIO* server_end = nullptr;
   BIO_new_bio_pair(&client_end, 0, &server_end, 0);
