@@ -1,5 +1,7 @@
 #include "base/wording.hpp"
 
+#include <algorithm>
+
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
 
@@ -45,6 +47,15 @@ std::string cited(std::string_view text) {
   std::string out = "'";
   for (std::size_t i = 0; i < kMaxShownLength && !text.empty(); ++i) append_printable(out, text);
   return out.append(text.empty() ? "'" : "...'");
+}
+
+std::string shown(std::string_view bytes) {
+  if (std::ranges::all_of(bytes, [](char c) { return c >= ' ' && c <= '~'; })) return "'" + std::string(bytes) + "'";
+  return "0x" + hex(bytes);
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
 }
 
 }  // namespace voiceid

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,11 @@ std::string printable(std::string_view text);
 
 /// `'text'`, printable; cut after kMaxShownLength characters: `'text...'`.
 std::string cited(std::string_view text);
+
+/// Bytes that should be text: `'text'` if all are printable ASCII, else `0x` and hexadecimal digits.
+std::string shown(std::string_view bytes);
+
+/// `1 byte`, `2 bytes`.
+std::string counted(std::uint64_t count, std::string_view noun);
 
 }  // namespace voiceid

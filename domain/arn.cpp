@@ -1,7 +1,16 @@
 #include "domain/arn.hpp"
 
+#include <algorithm>
+
 namespace voiceid {
 namespace {
+
+constexpr std::size_t kAccountIdLength = 12;
+constexpr std::size_t kMaxRegionLength = 64;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_region_character(char c) { return is_digit(c) || c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string_view partition_of(std::string_view region) {
   if (region.starts_with("cn-")) return "aws-cn";
@@ -10,6 +19,14 @@ std::string_view partition_of(std::string_view region) {
 }
 
 }  // namespace
+
+bool is_account_id(std::string_view text) {
+  return text.size() == kAccountIdLength && std::ranges::all_of(text, is_digit);
+}
+
+bool is_region(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxRegionLength && std::ranges::all_of(text, is_region_character);
+}
 
 std::string domain_arn(std::string_view region, std::string_view account, std::string_view domain_id) {
   std::string arn = "arn:";

@@ -1,15 +1,20 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace voiceid {
 
-/// `arn:<partition>:voiceid:<region>:<account>:domain/<DomainId>`; the partition follows from the region (page 1).
+/// Whether the text is an AWS account ID: 12 digits.
+bool is_account_id(std::string_view text);
+
+/// Whether the text can be the name of a region: 1 to 64 letters, digits and hyphens. Made-up names are allowed.
+bool is_region(std::string_view text);
+
+/// `arn:<partition>:voiceid:<region>:<account>:domain/<DomainId>`. The partition follows from the region.
 std::string domain_arn(std::string_view region, std::string_view account, std::string_view domain_id);
 
-/// The DomainId at the end of a domain's ARN that has passed the contract's pattern.
+/// The DomainId at the end of a domain's ARN. The ARN must match the API model's pattern.
 std::string_view domain_id_of_arn(std::string_view arn);
 
 }  // namespace voiceid

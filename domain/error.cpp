@@ -43,6 +43,10 @@ Error throttled(std::string_view operation) {
 
 Error validation_failed(std::string message) { return {&kValidationException, std::move(message), {}, {}}; }
 
+Error refused(std::string found, std::string_view needed) {
+  return validation_failed(found.append("; ").append(needed).append("."));
+}
+
 Error internal_error(std::string message) { return {&kInternalServerException, std::move(message), {}, {}}; }
 
 }  // namespace voiceid

@@ -85,6 +85,9 @@ Error throttled(std::string_view operation);
 /// ValidationException for a rule that no shape expresses: one plain sentence (P).
 Error validation_failed(std::string message);
 
+/// ValidationException `<found>; <needed>.` for a file: what was found in it, and what is needed.
+Error refused(std::string found, std::string_view needed);
+
 /// InternalServerException. The message tells nothing of the program's inside.
 Error internal_error(std::string message = "The service encountered an internal error.");
 

@@ -17,8 +17,9 @@
 #include "domain/session.hpp"
 #include "domain/time_point.hpp"
 
-/// What happens in a domain, as page 5 has it told: ids and numbers only. Nothing here holds what a customer calls a
-/// speaker, nor a name or description that a user gave, but that of a session, which is a contact's id (A).
+/// What happens in a domain, each with its detail-type and action (docs/events.md): ids and numbers only. Nothing here
+/// holds what a customer calls a speaker, nor a name or description that a user gave, but that of a session, which is a
+/// contact's id.
 namespace voiceid {
 
 /// What a failed action says of its error.
@@ -50,8 +51,11 @@ struct EventSessionSettings {
   std::optional<FraudDetection> fraud_detection;
 };
 
-/// START_SESSION: the stream of a session began or ended, or could not begin.
+/// The stream of a session began or ended, or could not begin.
 struct StartSessionEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Start Session Action";
+  static constexpr std::string_view kAction = "START_SESSION";
+
   EventSession session;
   EventSessionSettings settings;
   std::optional<std::chrono::seconds> minimum_speech;
@@ -63,14 +67,20 @@ struct StartSessionEvent {
   std::optional<std::string> contact_arn;
 };
 
-/// UPDATE_SESSION: a session was changed, or could not be.
+/// A session was changed, or could not be.
 struct UpdateSessionEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Update Session Action";
+  static constexpr std::string_view kAction = "UPDATE_SESSION";
+
   EventSession session;
   EventSessionSettings settings;
 };
 
-/// EVALUATE_SESSION.
+/// A session was evaluated.
 struct EvaluateSessionEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Evaluate Session Action";
+  static constexpr std::string_view kAction = "EVALUATE_SESSION";
+
   struct Authentication {
     ResourceId result_id;
     AuthenticationDecision decision{};
@@ -92,13 +102,15 @@ template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<SpeakerAction>{"ENROLL_SPEAKER", "OPT_OUT_SPEAKER",
                                                                            "DELETE_SPEAKER"};
 
-/// Where a voiceprint came from (D).
+/// Where a voiceprint came from.
 enum class VoiceSource { kSession, kBatchJob };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<VoiceSource>{"SESSION", "BATCH_JOB"};
 
-/// ENROLL_SPEAKER, OPT_OUT_SPEAKER, DELETE_SPEAKER.
+/// Something happened to a speaker.
 struct SpeakerEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Speaker Action";
+
   struct Enrollment {
     VoiceSource source{};
     /// Of the session or job.
@@ -117,8 +129,10 @@ enum class FraudsterAction { kRegister, kDelete };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<FraudsterAction>{"REGISTER_FRAUDSTER", "DELETE_FRAUDSTER"};
 
-/// REGISTER_FRAUDSTER, DELETE_FRAUDSTER.
+/// Something happened to a fraudster.
 struct FraudsterEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Fraudster Action";
+
   struct Registration {
     ResourceId job_id;
     /// The word of the job file; none where it failed.
@@ -131,8 +145,11 @@ struct FraudsterEvent {
   std::optional<Registration> registration;
 };
 
-/// SESSION_ENROLLMENT_REQUEST: an enrollment by session was asked for.
+/// An enrollment by session was asked for.
 struct SessionEnrollmentEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Session Speaker Enrollment Action";
+  static constexpr std::string_view kAction = "SESSION_ENROLLMENT_REQUEST";
+
   EventSession session;
   std::optional<std::string> contact_arn;
 };
@@ -147,14 +164,20 @@ struct EventJob {
   std::optional<std::string> output_kms_key_id;
 };
 
-/// BATCH_ENROLLMENT_REQUEST: a job was submitted, succeeded, or failed as a whole.
+/// An enrollment job was submitted, succeeded, or failed as a whole.
 struct EnrollmentJobEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Batch Speaker Enrollment Action";
+  static constexpr std::string_view kAction = "BATCH_ENROLLMENT_REQUEST";
+
   EventJob job;
   std::optional<BatchEnrollmentConfig> config;
 };
 
-/// BATCH_REGISTRATION_REQUEST, likewise.
+/// The same of a registration job.
 struct RegistrationJobEvent {
+  static constexpr std::string_view kDetailType = "VoiceId Batch Fraudster Registration Action";
+  static constexpr std::string_view kAction = "BATCH_REGISTRATION_REQUEST";
+
   EventJob job;
   std::optional<BatchRegistrationConfig> config;
 };

@@ -1,32 +1,16 @@
 #include "domain/riff.hpp"
 
-#include <algorithm>
-
-#include "base/hex.hpp"
+#include "base/wording.hpp"
 
 namespace voiceid::riff {
 
-// Byte by byte: neither the order nor the alignment of the machine's integers matters.
+// Byte by byte, so that the byte order and alignment of the machine do not matter.
 std::uint32_t u16_at(std::string_view bytes, std::size_t offset) {
   return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[offset]) |
                                     static_cast<unsigned char>(bytes[offset + 1]) << 8U);
 }
 std::uint32_t u32_at(std::string_view bytes, std::size_t offset) {
   return u16_at(bytes, offset) | u16_at(bytes, offset + 2) << 16U;
-}
-
-// What stands in a file may be no text, and a message must be.
-std::string shown(std::string_view text) {
-  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) return "'" + std::string(text) + "'";
-  return "0x" + hex(text);
-}
-
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
-}
-
-Error refused(std::string found, std::string_view needed) {
-  return validation_failed(found.append("; ").append(needed).append("."));
 }
 
 Result<Chunk> Chunks::next() {

@@ -6,6 +6,7 @@
 
 #include "base/hex.hpp"
 #include "base/stable_hash.hpp"
+#include "base/wording.hpp"
 #include "domain/riff.hpp"
 
 namespace voiceid {
@@ -13,9 +14,6 @@ namespace {
 
 using riff::Chunk;
 using riff::Chunks;
-using riff::counted;
-using riff::refused;
-using riff::shown;
 using riff::u16_at;
 using riff::u32_at;
 

@@ -8,7 +8,7 @@
 #include "domain/ids.hpp"
 #include "domain/limits.hpp"
 #include "domain/time_point.hpp"
-#include "handlers/event_bus.hpp"
+#include "handlers/event_publisher.hpp"
 #include "handlers/job_queue.hpp"
 #include "store/store.hpp"
 
@@ -23,32 +23,33 @@ struct Settings {
   std::chrono::seconds enrollment_time{1};
 };
 
-/// What a handler works with during one request.
-class Context {
- public:
-  Context(store::Store& store_in, IdGenerator& ids_in, JobQueue& jobs_in, EventBus& events_in,
-          const Settings& settings_in, std::string_view account_in, std::string_view region_in, TimePoint now_in)
-      : store(store_in),
-        ids(ids_in),
-        jobs(jobs_in),
-        events(events_in),
-        settings(settings_in),
-        account(account_in),
-        region(region_in),
-        now(now_in) {}
-
+/// What outlives a request: the state, where ids come from, who runs jobs and takes events, and the options' rules.
+struct Environment {
   store::Store& store;
   IdGenerator& ids;
   JobQueue& jobs;
-  EventBus& events;
+  EventPublisher& events;
   const Settings& settings;
-  /// Whose request it is; a resource of another account or region does not exist for it.
+};
+
+/// Whose request it is; a resource of another account or region does not exist for it.
+struct Caller {
   std::string_view account;
   std::string_view region;
-  /// The one time at which everything in this request happens.
+};
+
+/// What a handler works with during one request.
+class Context : public Environment {
+ public:
+  Context(const Environment& environment, Caller caller, TimePoint now_in)
+      : Environment(environment), account(caller.account), region(caller.region), now(now_in) {}
+
+  std::string_view account;
+  std::string_view region;
+  /// Everything in this request happens at this time.
   TimePoint now;
 
-  /// Keeps a text until the answer was written, so that the answer can hold a view of it.
+  /// Keeps a text until the answer is written, so that the answer can hold a view of it.
   std::string_view keep(std::string text) { return kept_.emplace_front(std::move(text)); }
 
  private:

@@ -4,9 +4,8 @@
 
 namespace voiceid::handlers {
 
-/// Does all that has fallen due by that time, in order of time, each at its own time (page 6). To be called before each
-/// request: it costs nothing while nothing is due.
-void run_due_work(store::Store& store, IdGenerator& ids, JobQueue& jobs, EventBus& events, const Settings& settings,
-                  TimePoint now);
+/// Does everything that has fallen due by `now`, in order of time, each piece at its own time: erases deleted domains,
+/// forgets ended sessions, completes enrollments. Costs nothing while nothing is due.
+void run_due_work(const Environment& environment, TimePoint now);
 
 }  // namespace voiceid::handlers

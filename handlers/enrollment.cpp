@@ -64,7 +64,7 @@ void progress_enrollment(Context& context, store::DomainRecord& record, Session&
 
 void complete_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
-  Speaker* speaker = record.speakers.find<0>(request.speaker_id.view());
+  Speaker* speaker = record.speakers.find_by_generated_id(request.speaker_id.view());
   SpeakerEvent event{SpeakerAction::kEnroll, request.speaker_id,
                      SpeakerEvent::Enrollment{VoiceSource::kSession, std::string(session.id()), {}},
                      session.contact_arn()};
@@ -72,7 +72,7 @@ void complete_enrollment(Context& context, store::DomainRecord& record, Session&
     const bool undo = speaker != nullptr && request.made_speaker &&
                       speaker->status_at(context.now) == SpeakerStatus::kPending &&
                       !is_awaited_elsewhere(record, session, request.speaker_id);
-    if (undo) record.speakers.erase<0>(request.speaker_id.view());
+    if (undo) record.speakers.erase(request.speaker_id.view());
     publish(context, record, std::move(event), event_error(*failed));
     session.fail_enrollment(std::move(failed->message));
     return;

@@ -109,7 +109,7 @@ Result<void> check_fraud(DomainRecord& record, const BatchEnrollmentConfig& conf
 // Enrolls the speaker, where the rules let it, and completes the event.
 Result<RequestOutcome> enroll_heard(Context& context, DomainRecord& record, const BatchEnrollmentConfig& config,
                                     const HeardRequest& request, SpeakerEvent& event) {
-  Speaker* speaker = record.speakers.find<1>(request.customer_speaker_id);
+  Speaker* speaker = record.speakers.find_by_customer_id(request.customer_speaker_id);
   if (speaker != nullptr) event.generated_speaker_id = GeneratedId(speaker->generated_id());
   const auto settled = decide_without_voice(speaker, config, context.now);
   if (!settled) return settled.error();
@@ -217,7 +217,7 @@ bool begin_job(Context& context, const JobKey& key, std::size_t requests) {
   // So many requests are one more than so many less one.
   if (requests > 0) {
     if (auto room = context.settings.quotas.check_room(quota, requests - 1); !room) {
-      failure = {"The input file has " + std::to_string(requests) + " requests. " + room.error().message,
+      failure = {"The manifest has " + std::to_string(requests) + " requests. " + room.error().message,
                  room.error().type->http_status};
     }
   }

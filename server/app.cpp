@@ -4,16 +4,14 @@
 
 #include <boost/asio/post.hpp>
 
-#include "domain/wav.hpp"
 #include "server/api/errors.hpp"
 #include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
-#include "server/objects/object_store.hpp"
 
 namespace voiceid::server {
 namespace {
 
-// The address of each of the two families of IP.
+// The same address in both families of IP.
 struct Addresses {
   const char* v4;
   const char* v6;
@@ -54,21 +52,19 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       storage_(std::move(storage)),
       jobs_(context, pool_, *storage_.objects),
       events_(options.events.buffer, options.seed),
-      emulator_(jobs_, events_, options.settings, options.seed),
-      due_timer_(context, emulator_),
+      emulator_(context, jobs_, events_, options.settings, options.seed),
       api_(emulator_, options.api),
       control_(emulator_, {storage_.folder, pool_, context}, events_, options.control),
       agent_app_(emulator_),
+      doors_{&agent_app_, &control_, &api_},
       access_policy_(options.access),
       server_(context, *this, options.server),
       port_(options.port) {
   jobs_.serve(emulator_);
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
-  emulator_.set_due_notice([this] { due_timer_.look(); });
-  events_.set_notice([this] { emulator_.look_at_due(); });
 }
 
-// Work on the pool sees what is destroyed from here on.
+// Stop the work on the pool before the members it uses are destroyed.
 App::~App() {
   jobs_.cancel_all();
   control_.stop();
@@ -91,7 +87,7 @@ Result<void> App::listen_on_each(const std::vector<std::string>& hosts) {
   return {};
 }
 
-// Clients that take a name for its address of IPv6 first are served too; only a machine without IPv6 does without.
+// Some clients try a name's IPv6 address first. Only a machine without IPv6 goes without.
 Result<void> App::listen_on_both(const char* v4, const char* v6) {
   constexpr int kTries = 20;
   for (int tries = 1;; ++tries) {
@@ -99,7 +95,7 @@ Result<void> App::listen_on_both(const char* v4, const char* v6) {
     if (auto error = listen_on(v4)) return cannot_listen(v4, port_, error);
     const auto error = listen_on(v6);
     if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
-    // A free port of IPv4 may be taken in IPv6: then another one is.
+    // A port that is free in IPv4 may be taken in IPv6: try another one.
     if (options_.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
     server_.stop_listening();
   }
@@ -115,13 +111,13 @@ Result<void> App::listen() {
 }
 
 void App::start() {
-  http::asio::post(context_, [this] { emulator_.store().adopt_by_this_thread(); });
+  http::asio::post(context_, [this] { emulator_.adopt_by_this_thread(); });
   server_.start();
 }
 
 void App::stop() {
   jobs_.cancel_all();
-  due_timer_.stop();
+  emulator_.stop();
   events_.stop();
   control_.stop_waiting();
   server_.stop();
@@ -134,21 +130,17 @@ std::string App::url() const {
 void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   response.logged = spdlog::should_log(spdlog::level::debug);
-  if (!response.logged) {
-    route(request, response);
-    return due_timer_.look();
-  }
+  if (!response.logged) return route(request, response);
   response.log_detail.clear();
   response.taken_up_at = std::chrono::steady_clock::now();
   route(request, response);
-  due_timer_.look();
   if (!response.later) log(request, response);
 }
 
 void App::complete(const http::Request& request, http::Response& response, bool given) {
   if (!given) {
     spdlog::error("{} was left for later and never answered", response.request_id);
-    answer_error(internal_error(), request, response);
+    door_of(request.path()).answer_error(internal_error(), response);
   }
   if (response.logged) log(request, response);
 }
@@ -165,51 +157,38 @@ void App::log(const http::Request& request, const http::Response& response) {
 }
 
 void App::route(http::Request& request, http::Response& response) {
-  const std::string_view path = request.path();
+  http::Door& door = door_of(request.path());
   try {
     if (auto admitted = http::admit(request, access_policy_, response); !admitted) {
-      answer_error(admitted.error(), request, response);
+      door.answer_error(admitted.error(), response);
     } else if (http::is_preflight(request)) {
       http::answer_preflight(request, response);
-    } else if (path == "/") {
-      api_.handle(request, response);
-    } else if (path == agent_app::kPath) {
-      agent_app_.handle(request, response);
-    } else if (control::Control::serves(path)) {
-      control_.handle(request, response);
     } else {
-      api::Api::answer_error(api::unknown_operation(), response);
+      door.handle(request, response);
     }
   } catch (const std::exception& bug) {
     spdlog::error("{} ended in an exception: {}", response.request_id, bug.what());
-    answer_error(internal_error(), request, response);
+    door.answer_error(internal_error(), response);
   }
 }
 
-std::uint64_t App::body_limit(std::string_view target) const {
+http::Door& App::door_of(std::string_view path) const {
+  const auto found = std::ranges::find_if(doors_, [path](const http::Door* door) { return door->serves(path); });
+  return found == doors_.end() ? *doors_.back() : **found;
+}
+
+std::uint64_t App::body_limit(std::string_view method, std::string_view target) const {
   const std::string_view path = http::path_of(target);
-  if (control::Control::takes_object(path)) return objects::kMaxObjectBytes;
-  return control::Control::takes_audio(path) ? kMaxWavBytes : api::kMaxJsonBody;
-}
-
-void App::answer_error(const Error& error, const http::Request& request, http::Response& response) {
-  const std::string_view path = request.path();
-  if (control::Control::serves(path)) {
-    control::Control::answer_error(error, response);
-  } else if (path == agent_app::kPath) {
-    agent_app::AgentApp::answer_error(error, response);
-  } else {
-    api::Api::answer_error(error, response);
-  }
+  return door_of(path).body_limit(method, path);
 }
 
 void App::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {
   response.clear();
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
-  // For the CORS headers alone: it is refused in any case.
+  // Only for its CORS headers: the request is refused in any case.
   static_cast<void>(http::admit(request, access_policy_, response));
-  answer_error(error_of(refusal), request, response);
+  door_of(request.path()).answer_error(error_of(refusal), response);
 }
 
 }  // namespace voiceid::server

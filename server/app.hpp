@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -8,10 +9,10 @@
 #include "server/api/api.hpp"
 #include "server/command_line/options.hpp"
 #include "server/control/control.hpp"
-#include "server/emulator/due_timer.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/events/event_bus.hpp"
 #include "server/http/access_policy.hpp"
+#include "server/http/door.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
@@ -20,7 +21,7 @@
 
 namespace voiceid::server {
 
-/// The composition root: makes the parts, and sends each request to the one that answers it.
+/// The composition root: makes the parts and sends each request to the door that serves its path.
 class App final : public http::Service {
  public:
   App(http::asio::io_context& context, const Options& options, objects::Storage storage);
@@ -30,12 +31,12 @@ class App final : public http::Service {
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
-  /// Begins to serve, on the thread that runs the io_context, until stop().
+  /// Serves on the thread that runs the io_context, until stop().
   void start();
-  /// Stops jobs and the server; sinks may go on with what they have for half a second.
+  /// Stops jobs and the server. Sinks get half a second to deliver what they hold.
   void stop();
 
-  /// Where clients reach it.
+  /// The URL at which clients reach the emulator.
   std::string url() const;
   std::uint16_t port() const { return port_; }
   Emulator& emulator() { return emulator_; }
@@ -43,13 +44,13 @@ class App final : public http::Service {
   void handle(http::Request& request, http::Response& response) override;
   void complete(const http::Request& request, http::Response& response, bool given) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
-  std::uint64_t body_limit(std::string_view target) const override;
+  std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
 
  private:
   void route(http::Request& request, http::Response& response);
-  // The request's line of the log.
+  // Writes the request's line to the log.
   static void log(const http::Request& request, const http::Response& response);
-  static void answer_error(const Error& error, const http::Request& request, http::Response& response);
+  http::Door& door_of(std::string_view path) const;
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_each(const std::vector<std::string>& hosts);
   Result<void> listen_on_both(const char* v4, const char* v6);
@@ -61,10 +62,11 @@ class App final : public http::Service {
   jobs::JobRunner jobs_;
   events::EventBus events_;
   Emulator emulator_;
-  DueTimer due_timer_;
   api::Api api_;
   control::Control control_;
   agent_app::AgentApp agent_app_;
+  // The last one also answers requests that no door serves.
+  std::array<http::Door*, 3> doors_;
   http::AccessPolicy access_policy_;
   RequestIds request_ids_;
   http::HttpServer server_;

@@ -1,52 +1,54 @@
 #pragma once
 
-#include <map>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "domain/fraudster.hpp"
 #include "domain/watchlist.hpp"
+#include "store/groups.hpp"
 #include "store/table.hpp"
 
 namespace voiceid::store {
 
-/// The fraudsters of a domain in order of creation, found by id and by the watchlists that they are on. Watchlists
-/// count their fraudsters, so they are associated and taken out through here.
+/// The fraudsters of a domain in order of creation, found by id and listed by watchlist. Every change of what is on a
+/// watchlist goes through here, because watchlists count their fraudsters.
 class FraudsterTable {
  public:
-  /// Adds a new one, on that watchlist alone.
+  /// Adds a new fraudster that is on this watchlist only.
   const Fraudster& insert(Fraudster fraudster, Watchlist& watchlist);
 
-  /// nullptr where there is none.
-  const Fraudster* find(std::string_view id) const;
+  /// nullptr if there is none.
+  const Fraudster* find(std::string_view id) const { return rows_.find(id); }
 
-  /// Puts a fraudster on a watchlist, as its last one; changes nothing where it is on it (D).
+  /// Adds the watchlist at the end of the fraudster's. Does nothing if the fraudster is on it already.
   void associate(const Fraudster& fraudster, Watchlist& watchlist);
-  /// Takes a fraudster out of a watchlist that it is on.
+  /// Takes the fraudster off a watchlist that it is on.
   void disassociate(const Fraudster& fraudster, Watchlist& watchlist);
-  /// Takes it out of these watchlists, which are all that it is on, and forgets it.
+  /// Takes the fraudster off these watchlists, which must be all that it is on, and removes it.
   void erase(const Fraudster& fraudster, std::span<Watchlist* const> watchlists);
 
-  std::size_t size() const { return fraudsters_.size(); }
+  std::size_t size() const { return rows_.size(); }
 
-  /// At most `limit` fraudsters, beginning behind the sequence number `after`; of the domain, or of one watchlist.
-  Page<Fraudster> page(std::uint64_t after, std::size_t limit) const;
-  Page<Fraudster> page_of_watchlist(const ResourceId& watchlist_id, std::uint64_t after, std::size_t limit) const;
+  /// At most `limit` fraudsters of the domain, starting after the sequence number `after`.
+  Page<Fraudster> page(std::uint64_t after, std::size_t limit) const { return rows_.page(after, limit); }
+  /// The same of the fraudsters on one watchlist.
+  Page<Fraudster> page_of_watchlist(const ResourceId& watchlist_id, std::uint64_t after, std::size_t limit) const {
+    return by_watchlist_.page(watchlist_id, after, limit);
+  }
 
-  /// In order of creation.
-  std::vector<const Fraudster*> all() const;
-  std::vector<const Fraudster*> on(const ResourceId& watchlist_id) const;
+  /// All fraudsters of the domain, in order of creation.
+  std::vector<const Fraudster*> all() const { return page(0, size()).rows; }
+  /// All fraudsters on the watchlist, in order of creation.
+  std::vector<const Fraudster*> on(const ResourceId& watchlist_id) const { return by_watchlist_.all(watchlist_id); }
 
  private:
-  using Index = std::map<std::uint64_t, const Fraudster*>;
+  struct ById {
+    static std::string_view of(const Fraudster& fraudster) { return fraudster.id.view(); }
+  };
 
-  std::map<std::uint64_t, Fraudster> fraudsters_;
-  // The keys are views of the ids in the fraudsters.
-  std::unordered_map<std::string_view, std::uint64_t> sequences_;
-  std::map<ResourceId, Index> by_watchlist_;
-  std::uint64_t next_sequence_ = 1;
+  Table<Fraudster, ById> rows_;
+  Groups<Fraudster, ResourceId> by_watchlist_;
 };
 
 }  // namespace voiceid::store

@@ -22,10 +22,17 @@ lint() {
   git ls-files -z -- '*.sh' dev .ci docker examples tests tools | xargs -0 grep -lE --null '^#!/usr/bin/env bash|^# shellcheck shell=bash' |
     xargs -0 shellcheck --external-sources || failed=1
   tools/floors || failed=1
+  check_citations || failed=1
   cpp_files | xargs clang-format --dry-run -Werror || failed=1
   check_with_cppcheck || failed=1
   /usr/bin/python3 tools/clang_tidy.py "${tidy[@]}" build/dev build/fuzz || failed=1
   return $failed
+}
+
+# A citation names its source as docs/sources.md lists it; a letter or the number of a page leads nowhere.
+check_citations() {
+  ! git grep -nE '\(page [0-9]|// .*\b[Pp]age [0-9]|\((S|A|M|C|P|D|E|K|R)(, (S|A|M|C|P|D|E|K|R))*\)|\.\./shared' -- \
+    '*.cpp' '*.hpp' '*.py' '*.js' '*.md'
 }
 
 # No build directory for remembered results: they would be out of date after a change of these options.
@@ -36,7 +43,9 @@ check_with_cppcheck() {
 
 fuzz() {
   local seconds=${1:-60} fuzzer failed=0
-  build fuzz
+  need building fuzz
+  configure fuzz ON
+  cmake --build --preset fuzz
   for fuzzer in build/fuzz/*_fuzzer; do
     run_fuzzer "$fuzzer" "$seconds" || failed=1
   done

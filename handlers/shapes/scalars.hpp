@@ -4,6 +4,7 @@
 #include "domain/batch_registration.hpp"
 #include "domain/evaluation.hpp"
 #include "domain/job.hpp"
+#include "domain/s3_uri.hpp"
 #include "domain/speaker.hpp"
 #include "domain/voice_domain.hpp"
 #include "handlers/shapes/schema.hpp"
@@ -21,7 +22,7 @@ inline constinit const Pattern kDomainArnPattern{"^arn:aws(-[^:]+)?:voiceid.+:[0
 inline constinit const Pattern kIamRoleArnPattern{"^arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+$"};
 inline constinit const Pattern kClientTokenPattern{"^[a-zA-Z0-9-_]+$"};
 inline constinit const Pattern kNextTokenPattern{R"(^\p{ASCII}{0,8192}$)"};
-inline constinit const Pattern kS3UriPattern{R"(^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$)"};
+inline constinit const Pattern kS3UriPattern{kS3UriPatternText};
 
 inline constexpr Shape kBoolean{.name = "Boolean", .kind = ShapeKind::kBoolean};
 inline constexpr Shape kInteger = integer_shape("Integer");

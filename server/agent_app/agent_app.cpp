@@ -1,19 +1,23 @@
 #include "server/agent_app/agent_app.hpp"
 
-#include "server/agent_app/methods.hpp"
+#include "server/agent_app/method_table.hpp"
 #include "server/api/errors.hpp"
 #include "server/json/json_writer.hpp"
 
 namespace voiceid::agent_app {
 namespace {
 
+// Where the streams library sends its calls.
+constexpr std::string_view kPath = "/agent-app/api";
 constexpr std::string_view kContentType = "application/json";
-// The library knows no other (C); only to whoever may not call at all the door itself is closed.
+
 int status_of(const Error& error) { return error.type == &kAccessDeniedException ? 403 : 400; }
 
 }  // namespace
 
-void AgentApp::answer_error(const Error& error, http::Response& response) {
+bool AgentApp::serves(std::string_view path) const { return path == kPath; }
+
+void AgentApp::answer_error(const Error& error, http::Response& response) const {
   response.status = status_of(error);
   response.content_type = kContentType;
   response.error_type = error.type->name;
@@ -24,7 +28,7 @@ void AgentApp::answer_error(const Error& error, http::Response& response) {
   response.body += "}";
 }
 
-void AgentApp::handle(const http::Request& request, http::Response& response) {
+void AgentApp::handle(http::Request& request, http::Response& response) {
   response.content_type = kContentType;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
@@ -35,7 +39,7 @@ Result<void> AgentApp::answer(const http::Request& request, http::Response& resp
   if (method == nullptr) return api::unknown_operation();
   if (response.logged) response.log_detail.append(method->target);
   const Call call{emulator_, request.body, reader_, arena_, response.body};
-  return method->handler(call, method->operation);
+  return method->invoke(call);
 }
 
 }  // namespace voiceid::agent_app

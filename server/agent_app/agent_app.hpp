@@ -2,27 +2,24 @@
 
 #include <string_view>
 
+#include "domain/result.hpp"
 #include "server/emulator/emulator.hpp"
-#include "server/http/message.hpp"
+#include "server/http/door.hpp"
 #include "server/json/arena.hpp"
 #include "server/json/json_reader.hpp"
 
 namespace voiceid::agent_app {
 
-/// Where the VoiceId class of amazon-connect-streams sends its calls (C).
-inline constexpr std::string_view kPath = "/agent-app/api";
-
-/// The agent-desktop calls (page 3): `POST /agent-app/api`, the method named by X-Amz-target, JSON in and out.
-class AgentApp {
+/// The door of the agent desktop: `POST /agent-app/api`, X-Amz-target names the method, JSON in and out, as the
+/// streams library's VoiceId class calls it.
+class AgentApp final : public http::Door {
  public:
   explicit AgentApp(server::Emulator& emulator) : emulator_(emulator) {}
 
-  /// Answers a request to kPath.
-  void handle(const http::Request& request, http::Response& response);
-
-  /// Makes the answer of that error out of the response: 400, as the library expects it (C), but for a
-  /// caller who is not admitted.
-  static void answer_error(const Error& error, http::Response& response);
+  bool serves(std::string_view path) const override;
+  void handle(http::Request& request, http::Response& response) override;
+  /// The status is 400, as the library expects, but 403 for callers whom the access policy refuses.
+  void answer_error(const Error& error, http::Response& response) const override;
 
  private:
   Result<void> answer(const http::Request& request, http::Response& response);

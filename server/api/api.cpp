@@ -22,7 +22,9 @@ bool is_accepted_content_type(std::string_view value) {
 
 }  // namespace
 
-void Api::answer_error(const Error& error, http::Response& response) {
+bool Api::serves(std::string_view path) const { return path == "/"; }
+
+void Api::answer_error(const Error& error, http::Response& response) const {
   response.body.clear();
   response.status = error.type->http_status;
   response.content_type = kContentType;
@@ -31,6 +33,7 @@ void Api::answer_error(const Error& error, http::Response& response) {
 }
 
 Result<const OperationEntry*> Api::find_target(const http::Request& request) const {
+  if (!serves(request.path())) return unknown_operation();
   const auto target = request.header("X-Amz-Target");
   if (request.method != "POST" || !target || !target->starts_with(kTargetPrefix)) return unknown_operation();
   const auto content_type = request.header("Content-Type");
@@ -57,23 +60,25 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   if (!operation) return operation.error();
   const auto identity = find_identity(request);
   if (!identity) return identity.error();
-  const auto& [account, region] = *identity;
+  const std::string_view account = identity->account;
+  const std::string_view region = identity->region;
   if (response.logged) {
     response.log_detail.append((*operation)->name).append(" account=").append(account);
     response.log_detail.append(" region=").append(region);
   }
-  handlers::Context context = emulator_.context(account, region);
-  if (options_.throttle &&
-      !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
-    return throttled((*operation)->name);
-  }
-  arena_.clear();
-  response.content_type = kContentType;
-  Call call{context, request.body, reader_, arena_, response.body, response.logged ? &response.log_detail : nullptr};
-  return (*operation)->invoke(call);
+  return emulator_.turn({account, region}, [&](handlers::Context& context) -> Result<void> {
+    if (options_.throttle &&
+        !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
+      return throttled((*operation)->name);
+    }
+    arena_.clear();
+    response.content_type = kContentType;
+    Call call{context, request.body, reader_, arena_, response.body, response.logged ? &response.log_detail : nullptr};
+    return (*operation)->invoke(call);
+  });
 }
 
-void Api::handle(const http::Request& request, http::Response& response) {
+void Api::handle(http::Request& request, http::Response& response) {
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 

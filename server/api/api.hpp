@@ -7,14 +7,14 @@
 #include "server/api/operation_table.hpp"
 #include "server/api/sigv4.hpp"
 #include "server/emulator/emulator.hpp"
-#include "server/http/message.hpp"
+#include "server/http/door.hpp"
 #include "server/json/arena.hpp"
 #include "server/json/json_reader.hpp"
 
 namespace voiceid::api {
 
 struct ApiOptions {
-  /// Whose a request is that does not say it.
+  /// The caller of requests that name none.
   std::string default_account = "000000000000";
   std::string default_region = "us-east-1";
   /// `--auth sigv4`: signatures are checked against `credentials`.
@@ -24,16 +24,15 @@ struct ApiOptions {
   bool throttle = false;
 };
 
-/// The service's own API: AWS JSON 1.0 on `POST /`, with the checks in the order of page 1.
-class Api {
+/// The door of the service's own API: AWS JSON 1.0 on `POST /`. Checks, in this order: the operation is known; the
+/// signature, where asked for; the throttle; the body; the resources that it names.
+class Api final : public http::Door {
  public:
   Api(server::Emulator& emulator, ApiOptions options) : emulator_(emulator), options_(std::move(options)) {}
 
-  /// Answers a request on `/`. An exception from it is a bug, for the caller's barrier.
-  void handle(const http::Request& request, http::Response& response);
-
-  /// Makes the answer of that error out of the response.
-  static void answer_error(const Error& error, http::Response& response);
+  bool serves(std::string_view path) const override;
+  void handle(http::Request& request, http::Response& response) override;
+  void answer_error(const Error& error, http::Response& response) const override;
 
  private:
   Result<const OperationEntry*> find_target(const http::Request& request) const;

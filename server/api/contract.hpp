@@ -4,8 +4,8 @@
 
 namespace voiceid::api {
 
-/// The operations, shapes and constraints as the program knows them, in the form of the contract's JSON, made from the
-/// very tables that validate requests (page 6, `GET contract`).
+/// The operations, shapes and constraints as `GET contract` answers them, in the form of the API model. They come from
+/// the tables that validate requests.
 std::string contract_json();
 
 }  // namespace voiceid::api

@@ -1,21 +1,16 @@
 #include "server/api/identity.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "domain/arn.hpp"
 
 namespace voiceid::api {
 namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kCredential = "Credential=";
-constexpr std::size_t kAccountIdLength = 12;
-constexpr std::size_t kMaxRegionLength = 64;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_region_character(char c) { return is_digit(c) || c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// The value of `Name=value` among parts that commas or spaces separate; empty where there is none.
+// The value of `Name=value` in a list separated by commas or spaces; empty if absent.
 std::string_view parameter(std::string_view header, std::string_view name_and_equals) {
   const std::size_t start = header.find(name_and_equals);
   if (start == std::string_view::npos) return {};
@@ -23,7 +18,7 @@ std::string_view parameter(std::string_view header, std::string_view name_and_eq
   return rest.substr(0, rest.find_first_of(", "));
 }
 
-// The parts of `<access key>/<date>/<region>/<service>/aws4_request`; nothing where there are not five.
+// Splits `<access key>/<date>/<region>/<service>/aws4_request`; nothing unless there are five parts.
 std::optional<std::array<std::string_view, 5>> split_scope(std::string_view credential) {
   std::array<std::string_view, 5> parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -48,14 +43,6 @@ std::optional<Authorization> parse_authorization(std::string_view header) {
                        (*scope)[4],
                        parameter(header, "SignedHeaders="),
                        parameter(header, "Signature=")};
-}
-
-bool is_account_id(std::string_view text) {
-  return text.size() == kAccountIdLength && std::ranges::all_of(text, is_digit);
-}
-
-bool is_region(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxRegionLength && std::ranges::all_of(text, is_region_character);
 }
 
 Identity identify(std::optional<std::string_view> authorization, const Identity& defaults) {

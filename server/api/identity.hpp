@@ -6,13 +6,13 @@
 
 namespace voiceid::api {
 
-/// Whose request it is (page 1, Identity).
+/// The account and region that a request acts for.
 struct Identity {
   std::string_view account;
   std::string_view region;
 };
 
-/// What the Authorization header of Signature Version 4 says, not yet believed.
+/// What a Signature Version 4 Authorization header claims, before verification.
 struct Authorization {
   std::string_view access_key;
   std::string_view date;
@@ -26,14 +26,8 @@ struct Authorization {
 /// Reads the header; nothing where a part is missing.
 std::optional<Authorization> parse_authorization(std::string_view header);
 
-/// Account and region by the credential scope of the Authorization header: the account is the access key where that is
-/// 12 digits. Whatever the header does not say, or says in a form no region has, is the default.
+/// Reads account and region from the credential scope of the Authorization header. An access key of 12 digits is the
+/// account. Anything missing or malformed falls back to the default.
 Identity identify(std::optional<std::string_view> authorization, const Identity& defaults);
-
-/// Whether the text is an account id: 12 digits.
-bool is_account_id(std::string_view text);
-
-/// Whether the text can be a region: 1 to 64 letters, digits and hyphens.
-bool is_region(std::string_view text);
 
 }  // namespace voiceid::api

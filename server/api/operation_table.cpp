@@ -26,7 +26,7 @@ Result<void> invoke(Call& call) {
   }
   const auto response = kOperation.handler(call.context, request);
   if (!response) return response.error();
-  // Operations with no modelled output answer with an empty body (P).
+  // AWS JSON services answer operations without a modelled output with an empty body.
   if (output != nullptr) json::append_structure(call.answer, *output, &*response);
   return {};
 }

@@ -19,26 +19,26 @@ struct Call {
   json::Arena& arena;
   /// Where the answer's body goes.
   std::string& answer;
-  /// Where the request goes for the log, sensitive values left out; nullptr where nobody wants it.
+  /// Where the request is written for the log, without sensitive values; nullptr if it is not logged.
   std::string* logged_request = nullptr;
 };
 
-/// An operation of the handlers' table with its types erased.
+/// An operation of the handlers' table, with its types erased.
 struct OperationEntry {
   std::string_view name;
   handlers::ErrorSet errors{};
   unsigned calls_per_second = 0;
   const shapes::Shape* input = nullptr;
-  /// nullptr where the operation has no modelled output.
+  /// nullptr if the operation has no modelled output.
   const shapes::Shape* output = nullptr;
   /// Reads and checks the body, calls the handler and appends the answer.
   Result<void> (*invoke)(Call& call) = nullptr;
 };
 
-/// All operations, in order of the name.
+/// All operations, sorted by name.
 std::span<const OperationEntry> operation_table();
 
-/// The operation of that exact name; nullptr where there is none.
+/// The operation of exactly that name, or nullptr.
 const OperationEntry* find_operation(std::string_view name);
 
 }  // namespace voiceid::api

@@ -33,7 +33,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-// Outer blanks are gone already; runs of blanks inside count as one.
+// Folds inner runs of blanks into one; outer blanks are gone already.
 void append_trimmed(std::string& out, std::string_view value) {
   bool blank = false;
   for (const char c : value) {
@@ -90,7 +90,7 @@ std::string expected_signature(const http::Request& request, const Authorization
   return hex(key);
 }
 
-// Reads the basic form of ISO 8601, `20261121T093000Z`.
+// Reads ISO 8601 in its basic form, `20261121T093000Z`.
 std::optional<std::chrono::sys_seconds> parse_amz_date(std::string_view text) {
   if (text.size() != 16) return std::nullopt;
   std::string extended(text.substr(0, 4));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "domain/arn.hpp"
 #include "server/api/identity.hpp"
 #include "server/command_line/version.hpp"
 
@@ -57,10 +58,10 @@ void add_access(CLI::App& app, Options& options) {
 void add_identity(CLI::App& app, Options& options, RawOptions& raw) {
   OptionGroup group(app, "Identity");
   group.add("account", options.api.default_account, "ID", "Account of requests whose access key is not 12 digits")
-      ->check(checked(&api::is_account_id, "is not an account id of 12 digits"))
+      ->check(checked(&is_account_id, "is not an account id of 12 digits"))
       ->capture_default_str();
   group.add("region", options.api.default_region, "NAME", "Region of requests that are not signed")
-      ->check(checked(&api::is_region, "is not the name of a region"))
+      ->check(checked(&is_region, "is not the name of a region"))
       ->capture_default_str();
   group.add_choice("auth", raw.auth, {"none", "sigv4"}, "sigv4: check signatures against the --credential values");
   group.add_list("credential", raw.credentials, "AKID:SECRET[:TOKEN]", "Accept requests signed with these keys");

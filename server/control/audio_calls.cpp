@@ -3,7 +3,6 @@
 
 #include "domain/speech_detector.hpp"
 #include "handlers/connect_sessions.hpp"
-#include "server/api/errors.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
 #include "server/http/web_socket.hpp"
@@ -13,21 +12,15 @@ namespace {
 
 using handlers::SessionAddress;
 
-// The value of that query parameter, if it was given.
-std::optional<std::string_view> find(const http::Query& query, std::string_view name) {
-  const auto found = std::ranges::find(query, name, &http::Query::value_type::first);
-  return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
-}
-
 Result<void> check_voice(std::string_view voice) {
-  const std::size_t most = static_cast<std::size_t>(*shapes::kVoice.max);
+  const auto most = static_cast<std::size_t>(*shapes::kVoice.max);
   if (!voice.empty() && voice.size() <= most && shapes::kVoice.pattern->matches(voice)) return {};
   return validation_failed("The query parameter voice must name a voice by 1 to " + std::to_string(most) +
                            " letters, digits, hyphens and underscores, the first of them a letter or digit.");
 }
 
-Result<unsigned> channel_of(const http::Query& query) {
-  const auto channel = find(query, "channel");
+Result<unsigned> channel_of(const Call& call) {
+  const auto channel = call.query_value("channel");
   if (!channel || *channel == "0") return 0U;
   if (*channel == "1") return 1U;
   return validation_failed("The query parameter channel must be 0 or 1.");
@@ -42,17 +35,16 @@ bool is_wav(const http::Request& request) {
                              [type](std::string_view wav) { return http::equals_ignoring_case(type, wav); });
 }
 
-Result<shapes::SessionAnswer> add(const Call& call, const AudioPiece& piece) {
-  handlers::Context context = call.emulator.context_of_domain(call.parameters[0]);
-  return handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece);
+Result<void> add(const Call& call, const AudioPiece& piece) {
+  return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {
+    return call.answer(handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece));
+  });
 }
 
 Result<void> add_wav(const Call& call) {
-  const auto query = call.query({"channel", "voice"});
-  if (!query) return query.error();
-  const auto channel = channel_of(*query);
+  const auto channel = channel_of(call);
   if (!channel) return channel.error();
-  const auto said = find(*query, "voice");
+  const auto said = call.query_value("voice");
   if (said) {
     if (auto checked = check_voice(*said); !checked) return checked;
   }
@@ -62,17 +54,18 @@ Result<void> add_wav(const Call& call) {
   if (!samples) return samples.error();
   std::string voice(said ? *said : wav->artist().value_or(std::string_view()));
   if (voice.empty()) voice = voice_label_of(*samples);
-  return call.answer(add(call, {.voice = voice, .net_speech = net_speech_of(*samples), .spoofing_risk = 0}));
+  return add(call, {.voice = voice, .net_speech = net_speech_of(*samples), .spoofing_risk = 0});
 }
 
 Result<void> add_described(const Call& call) {
-  if (call.request.body.size() > api::kMaxJsonBody) return api::body_too_large();
-  if (auto query = call.query(); !query) return query.error();
+  if (!call.query.empty()) {
+    return validation_failed("The query parameter " + call.query.front().first + " is unknown.");
+  }
   const auto request = call.read<shapes::AddAudioRequest>();
   if (!request) return request.error();
   const std::chrono::milliseconds net_speech(std::llround(request->speech_seconds * 1000));
   const int spoofing_risk = static_cast<int>(request->spoofing_risk.value_or(0));
-  return call.answer(add(call, {request->voice, net_speech, spoofing_risk}));
+  return add(call, {request->voice, net_speech, spoofing_risk});
 }
 
 }  // namespace
@@ -80,21 +73,20 @@ Result<void> add_described(const Call& call) {
 Result<void> add_audio(const Call& call) { return is_wav(call.request) ? add_wav(call) : add_described(call); }
 
 Result<void> open_audio_socket(const Call& call) {
-  const auto query = call.query({"voice"});
-  if (!query) return query.error();
   if (auto checked = http::check_web_socket_handshake(call.request); !checked) return checked;
-  const auto voice = find(*query, "voice");
+  const auto voice = call.query_value("voice");
   if (auto checked = check_voice(voice.value_or(std::string_view())); !checked) return checked;
-  handlers::Context context = call.emulator.context_of_domain(call.parameters[0]);
-  SessionAddress address{call.parameters[0], call.parameters[1]};
-  const auto stream = handlers::ongoing_stream(context, address);
-  if (!stream) return stream.error();
-  address.stream = *stream;
-  const auto described = handlers::describe_session(context, address);
-  if (!described) return described.error();
-  address.session_name_or_id = described->session.session_id;
-  call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, *voice);
-  return {};
+  return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) -> Result<void> {
+    SessionAddress address{call.parameters[0], call.parameters[1]};
+    const auto stream = handlers::ongoing_stream(context, address);
+    if (!stream) return stream.error();
+    address.stream = *stream;
+    const auto described = handlers::describe_session(context, address);
+    if (!described) return described.error();
+    address.session_name_or_id = described->session.session_id;
+    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, *voice);
+    return {};
+  });
 }
 
 }  // namespace voiceid::control

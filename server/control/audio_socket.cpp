@@ -5,7 +5,7 @@
 namespace voiceid::control {
 namespace {
 
-// RFC 6455, 7.4.1.
+// Status codes of RFC 6455, 7.4.1.
 constexpr std::uint16_t kUnsupportedData = 1003;
 constexpr std::uint16_t kInvalidPayload = 1007;
 constexpr std::uint16_t kPolicyViolation = 1008;
@@ -28,12 +28,12 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
   if (emulator_.resets() != resets_) return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
   const auto before = detector_.net_speech();
   detector_.feed(samples_of(message));
-  handlers::Context context = emulator_.context_of_domain(domain_id_);
   const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};
-  const auto added = handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
-  emulator_.look_at_due();
+  const auto added = emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
+    return handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
+  });
   if (added) return std::nullopt;
-  // The reason of a close has room for 123 bytes.
+  // A close frame has room for 123 bytes of reason (RFC 6455, 5.5).
   constexpr std::size_t kMostOfReason = 123;
   return http::WebSocketClose{kPolicyViolation, added.error().message.substr(0, kMostOfReason)};
 }

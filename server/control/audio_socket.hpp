@@ -9,11 +9,11 @@
 
 namespace voiceid::control {
 
-/// A call's audio as it is spoken: messages of 16-bit little-endian samples at 8 kHz, which add to a session's net
-/// speech (page 6).
+/// A call's audio as it is spoken: messages of 16-bit little-endian samples at 8 kHz add to a session's net speech
+/// (docs/sessions.md).
 class AudioSocket final : public http::WebSocketService {
  public:
-  /// For that very stream of the session, and none after it.
+  /// Feeds that stream of the session only, none that follows it.
   AudioSocket(server::Emulator& emulator, const handlers::SessionAddress& address, std::string_view voice)
       : emulator_(emulator),
         domain_id_(address.domain_id),
@@ -27,7 +27,7 @@ class AudioSocket final : public http::WebSocketService {
  private:
   server::Emulator& emulator_;
   std::string domain_id_;
-  // Not the name, which another session may have when this one is forgotten.
+  // The id, because another session may get the name once this one is forgotten.
   std::string session_id_;
   std::optional<std::uint64_t> stream_;
   std::string voice_;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <chrono>
-#include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,49 +27,52 @@ namespace voiceid::control {
 inline constexpr std::string_view kJson = "application/json";
 
 struct ControlOptions {
-  /// `--control off` removes all but health.
+  /// False with `--control off`: only health is served.
   bool enabled = true;
   std::string version;
 };
 
 class EventWaits;
 
-/// What the control API keeps from one request to the next.
+/// What the control API keeps between requests.
 struct ControlState {
   ControlStorage storage;
   events::EventBus& events;
   EventWaits& event_waits;
   ControlOptions options;
-  /// Stops the calls' work on objects.
+  /// Stops calls that work on objects.
   std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
-  /// The answer to GET contract, once it was asked for.
+  /// The answer to GET contract, made when it is first asked for.
   std::string contract = {};
   json::JsonReader reader = {};
   json::Arena arena = {};
 };
 
-/// One request to the control API.
+/// One request to the control API, on its way to the handler of its route.
 struct Call {
   server::Emulator& emulator;
   ControlState& state;
   http::Request& request;
-  /// What stands in the places of the path's parameters, decoded.
+  /// The path's parameters, decoded.
   std::span<const std::string> parameters;
+  /// The decoded query; it holds only parameters that the route takes.
+  const http::Query& query;
   http::Response& response;
 
-  /// The body, checked against the shape of that type. Errors: ValidationException, SerializationException.
-  template <class Request>
-  Result<Request> read() const {
-    Request request_body{};
-    state.arena.clear();
-    const auto read = state.reader.read(request.body, shapes::kShapeOf<Request>, &request_body, state.arena,
-                                        json::UnknownMembers::kRefused);
-    if (!read) return read.error();
-    return request_body;
+  /// The value of a query parameter, if given.
+  std::optional<std::string_view> query_value(std::string_view name) const;
+
+  /// Reads the JSON body and checks it against the shape of its type. Views in it hold until the next request.
+  /// Errors: RequestEntityTooLargeException; SerializationException; ValidationException, for unknown members too.
+  template <class Body>
+  Result<Body> read() const {
+    Body body{};
+    if (auto read = read_into(shapes::kShapeOf<Body>, &body); !read) return read.error();
+    return body;
   }
 
-  /// Answers with that structure, or not at all where it is an error.
+  /// Writes the structure as the answer, or passes its error on.
   template <class Answer>
   Result<void> answer(const Result<Answer>& result, int status = 200) const {
     if (!result) return result.error();
@@ -78,18 +81,14 @@ struct Call {
     return {};
   }
 
-  /// The query, which has no other parameters than these, each once but for the repeatable one.
-  /// Errors: ValidationException.
-  Result<http::Query> query(std::initializer_list<std::string_view> known = {}, std::string_view repeatable = {}) const;
+ private:
+  Result<void> read_into(const shapes::Shape& shape, void* body) const;
 };
 
-/// What the path names is not there.
+/// NotFound: the path names nothing that exists.
 Error not_found(std::string message);
 
-/// The answer that an error is.
+/// The answer for an error.
 http::Answer error_answer(const Error& error);
-
-/// Answers the call into its response, or leaves that for later.
-using Handler = Result<void> (*)(const Call&);
 
 }  // namespace voiceid::control

@@ -1,42 +1,47 @@
 #pragma once
 
+#include "handlers/shapes/agent_desktop.hpp"
 #include "server/control/call.hpp"
+#include "server/control/event_shapes.hpp"
+#include "server/control/shapes.hpp"
 
-/// The calls of the control API (page 6). What they do and answer is in docs/control-api.md.
+/// The handlers of the control API's routes: each answers the call into its response, or leaves that for later. What
+/// they do and answer is in docs/control-api.md.
 namespace voiceid::control {
 
-Result<void> health(const Call& call);
-Result<void> reset(const Call& call);
-Result<void> contract(const Call& call);
+Result<void> health(const Call&);
+Result<void> reset(const Call&, const EmptyRequest&);
+Result<void> contract(const Call&);
 
-Result<void> get_clock(const Call& call);
-Result<void> put_clock(const Call& call);
-Result<void> advance_clock(const Call& call);
+Result<void> get_clock(const Call&);
+Result<void> put_clock(const Call&, const PutClockRequest&);
+Result<void> advance_clock(const Call&, const AdvanceClockRequest&);
 
-Result<void> start_session(const Call& call);
-Result<void> list_sessions(const Call& call);
-Result<void> describe_session(const Call& call);
-Result<void> update_session(const Call& call);
-Result<void> add_audio(const Call& call);
-Result<void> open_audio_socket(const Call& call);
-Result<void> put_outcome(const Call& call);
-Result<void> delete_outcome(const Call& call);
-Result<void> enroll_by_session(const Call& call);
-Result<void> end_session(const Call& call);
+Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
+Result<void> list_sessions(const Call&, const EmptyRequest&);
+Result<void> describe_session(const Call&, const EmptyRequest&);
+Result<void> update_session(const Call&, const shapes::UpdateSessionRequest&);
+/// Takes a WAV file, or as JSON what one would tell.
+Result<void> add_audio(const Call&);
+Result<void> open_audio_socket(const Call&);
+Result<void> put_outcome(const Call&, const shapes::Outcome&);
+Result<void> delete_outcome(const Call&, const EmptyRequest&);
+Result<void> enroll_by_session(const Call&, const EmptyRequest&);
+Result<void> end_session(const Call&, const EmptyRequest&);
 
-Result<void> put_object(const Call& call);
-Result<void> get_object(const Call& call);
-Result<void> delete_object(const Call& call);
-Result<void> list_objects(const Call& call);
+Result<void> put_object(const Call&);
+Result<void> get_object(const Call&, const EmptyRequest&);
+Result<void> delete_object(const Call&, const EmptyRequest&);
+Result<void> list_objects(const Call&, const EmptyRequest&);
 
-Result<void> list_events(const Call& call);
-Result<void> stream_events(const Call& call);
-Result<void> delete_events(const Call& call);
-Result<void> list_sinks(const Call& call);
-Result<void> put_disorder(const Call& call);
-Result<void> delete_disorder(const Call& call);
+Result<void> list_events(const Call&, const EmptyRequest&);
+Result<void> stream_events(const Call&, const EmptyRequest&);
+Result<void> delete_events(const Call&, const EmptyRequest&);
+Result<void> list_sinks(const Call&, const EmptyRequest&);
+Result<void> put_disorder(const Call&, const SinkDisorder&);
+Result<void> delete_disorder(const Call&, const EmptyRequest&);
 
-Result<void> put_integration_association(const Call& call);
-Result<void> put_contact(const Call& call);
+Result<void> put_integration_association(const Call&, const shapes::IntegrationAssociationRequest&);
+Result<void> put_contact(const Call&, const shapes::ContactRequest&);
 
 }  // namespace voiceid::control

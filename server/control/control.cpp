@@ -3,128 +3,67 @@
 #include <algorithm>
 #include <array>
 
-#include "server/control/calls.hpp"
+#include "server/control/route.hpp"
 
 namespace voiceid::control {
 namespace {
 
-constexpr std::string_view kPrefix = "/_voiceid";
+constexpr std::string_view kPathPrefix = "/_voiceid";
 
-// What containers, orchestrators and scripts ask: served without the prefix, too, and whether the rest is or not.
-// Whoever gets an answer has reached a process that is alive and takes requests: one that ends or begins does not
-// listen.
+// What containers, orchestrators and scripts ask. An answer means that the process is alive and takes requests: one
+// that starts or stops does not listen.
 constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", "/readyz"};
+
+// An error of the control API alone, so its name has no namespace.
+constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
 
 bool is_health(std::string_view path) { return std::ranges::find(kHealthPaths, path) != kHealthPaths.end(); }
 
-// The control API's own errors; their names stand alone on the wire.
-constexpr ErrorType kNotFound{"", "NotFound", 404};
-constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
-
-// A path's pattern; `*` stands for a parameter, `**` at the end for one that is all the rest, slashes included.
-struct Route {
-  std::string_view method;
-  std::string_view path;
-  Handler handler;
-};
-
-constexpr std::array kRoutes{Route{"GET", kHealthPaths[0], &health},
-                             Route{"GET", kHealthPaths[1], &health},
-                             Route{"GET", kHealthPaths[2], &health},
-                             Route{"POST", "/reset", &reset},
-                             Route{"GET", "/clock", &get_clock},
-                             Route{"PUT", "/clock", &put_clock},
-                             Route{"POST", "/clock/advance", &advance_clock},
-                             Route{"GET", "/contract", &contract},
-                             Route{"GET", "/domains/*/sessions", &list_sessions},
-                             Route{"POST", "/domains/*/sessions", &start_session},
-                             Route{"GET", "/domains/*/sessions/*", &describe_session},
-                             Route{"PATCH", "/domains/*/sessions/*", &update_session},
-                             Route{"GET", "/domains/*/sessions/*/audio", &open_audio_socket},
-                             Route{"POST", "/domains/*/sessions/*/audio", &add_audio},
-                             Route{"PUT", "/domains/*/sessions/*/outcome", &put_outcome},
-                             Route{"DELETE", "/domains/*/sessions/*/outcome", &delete_outcome},
-                             Route{"POST", "/domains/*/sessions/*/enrollment", &enroll_by_session},
-                             Route{"POST", "/domains/*/sessions/*/end", &end_session},
-                             Route{"PUT", "/s3/*/**", &put_object},
-                             Route{"GET", "/s3/*/**", &get_object},
-                             Route{"DELETE", "/s3/*/**", &delete_object},
-                             Route{"GET", "/s3/*", &list_objects},
-                             Route{"GET", "/events", &list_events},
-                             Route{"DELETE", "/events", &delete_events},
-                             Route{"GET", "/events/stream", &stream_events},
-                             Route{"GET", "/events/sinks", &list_sinks},
-                             Route{"PUT", "/events/sinks/*/disorder", &put_disorder},
-                             Route{"DELETE", "/events/sinks/*/disorder", &delete_disorder},
-                             Route{"PUT", "/integration-associations/*", &put_integration_association},
-                             Route{"PUT", "/contacts/*", &put_contact}};
-
-// The segments as one, between slashes.
-std::string joined(std::span<const std::string> segments) {
-  std::string text = segments.front();
-  for (const std::string& segment : segments.subspan(1)) text.append("/").append(segment);
-  return text;
-}
-
-// Whether the segments fit the pattern; `parameters` then holds what stands in its parameters' places.
-bool fits(std::string_view pattern, std::span<const std::string> segments, std::vector<std::string>& parameters) {
-  parameters.clear();
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (pattern.empty()) return false;
-    const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
-    const std::string_view wanted = pattern.substr(1, end - 1);
-    if (wanted == "**") {
-      parameters.push_back(joined(segments.subspan(i)));
-      return true;
-    }
-    if (wanted == "*" && !segments[i].empty()) {
-      parameters.push_back(segments[i]);
-    } else if (wanted != segments[i]) {
-      return false;
-    }
-    pattern.remove_prefix(end);
-  }
-  return pattern.empty();
-}
-
-// The path below the API's prefix.
 std::string_view without_prefix(std::string_view path) {
-  if (path.starts_with(kPrefix)) path.remove_prefix(kPrefix.size());
+  if (path.starts_with(kPathPrefix)) path.remove_prefix(kPathPrefix.size());
   return path;
 }
 
-// Page 6 names the statuses of this API's errors; a quota is a conflict among them.
-int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededException ? 409 : type.http_status; }
+// HEAD is answered as GET; the connection leaves the body out.
+std::string_view method_of_route(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+
+// The query of a request to that route. Errors: ValidationException for a parameter that it does not take, or one that
+// comes twice.
+Result<http::Query> read_query(const Route& route, const http::Request& request) {
+  if (route.query.any) return http::Query();
+  auto decoded = http::decode_query(request.query(), route.query.repeatable);
+  if (!decoded) return decoded;
+  for (const auto& [name, value] : *decoded) {
+    if (name.empty() || std::ranges::find(route.query.names, name) == route.query.names.end()) {
+      return validation_failed("The query parameter " + name + " is unknown.");
+    }
+  }
+  return decoded;
+}
 
 }  // namespace
 
-Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
-
-http::Answer error_answer(const Error& error) {
-  http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
-  json::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
-  answer.body += R"(,"Message":)";
-  json::append_string(answer.body, error.message);
-  answer.body += "}";
-  return answer;
-}
-
-void Control::answer_error(const Error& error, http::Response& response) {
+void Control::answer_error(const Error& error, http::Response& response) const {
   http::Answer answer = error_answer(error);
   response.status = answer.status;
   response.content_type = answer.content_type;
   response.body = std::move(answer.body);
 }
 
-bool Control::serves(std::string_view path) {
-  return is_health(path) || path == kPrefix || (path.starts_with(kPrefix) && path[kPrefix.size()] == '/');
+bool Control::serves(std::string_view path) const {
+  return is_health(path) || path == kPathPrefix || (path.starts_with(kPathPrefix) && path[kPathPrefix.size()] == '/');
 }
 
-bool Control::takes_audio(std::string_view path) {
-  return path.starts_with("/_voiceid/domains/") && path.ends_with("/audio");
+std::uint64_t Control::body_limit(std::string_view method, std::string_view path) const {
+  const auto segments = http::decode_path(without_prefix(path));
+  std::vector<std::string> parameters;
+  if (segments) {
+    for (const Route& route : routes()) {
+      if (route.method == method && fits(route, *segments, parameters)) return route.largest_body;
+    }
+  }
+  return http::kMaxJsonBody;
 }
-
-bool Control::takes_object(std::string_view path) { return path.starts_with("/_voiceid/s3/"); }
 
 void Control::handle(http::Request& request, http::Response& response) {
   response.content_type = kJson;
@@ -138,30 +77,20 @@ Result<void> Control::answer(http::Request& request, http::Response& response) {
   }
   const auto segments = http::decode_path(path);
   if (!segments) return segments.error();
-  // The answer to HEAD is that to GET; the connection leaves the body away.
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view method = method_of_route(request.method);
   std::vector<std::string> parameters;
-  for (const Route& route : kRoutes) {
-    if (!fits(route.path, *segments, parameters)) continue;
+  for (const Route& route : routes()) {
+    if (!fits(route, *segments, parameters)) continue;
     if (route.method == method) {
       response.allow.clear();
-      return route.handler({emulator_, state_, request, parameters, response});
+      const auto query = read_query(route, request);
+      if (!query) return query.error();
+      return route.answer({emulator_, state_, request, parameters, *query, response});
     }
     response.allow.append(response.allow.empty() ? "" : ", ").append(route.method);
   }
   if (response.allow.empty()) return not_found("The control API has no such path.");
   return Error{&kMethodNotAllowed, "The path does not take this method.", {}, {}};
-}
-
-Result<http::Query> Call::query(std::initializer_list<std::string_view> known, std::string_view repeatable) const {
-  auto decoded = http::decode_query(request.query(), repeatable);
-  if (!decoded) return decoded;
-  for (const auto& [name, value] : *decoded) {
-    if (std::ranges::find(known, name) == known.end()) {
-      return validation_failed("The query parameter " + name + " is unknown.");
-    }
-  }
-  return decoded;
 }
 
 }  // namespace voiceid::control

@@ -2,34 +2,29 @@
 
 #include "server/control/call.hpp"
 #include "server/control/event_waits.hpp"
+#include "server/http/door.hpp"
 
 namespace voiceid::control {
 
-/// The control API under `/_voiceid/` (page 6): JSON in and out, errors as `{"Error", "Message"}`.
-class Control {
+/// The door of the control API: the routes of routes.cpp below `/_voiceid/`, JSON in and out, errors as
+/// `{"Error", "Message"}` (docs/control-api.md). The paths that probes ask are served without the prefix too, and even
+/// with `--control off`.
+class Control final : public http::Door {
  public:
   Control(server::Emulator& emulator, const ControlStorage& storage, events::EventBus& events, ControlOptions options)
       : emulator_(emulator),
         event_waits_(storage.context, events),
         state_{.storage = storage, .events = events, .event_waits = event_waits_, .options = std::move(options)} {}
 
-  /// Answers all who wait for events.
+  /// Answers every call that waits for events, and from then on each new one at once.
   void stop_waiting() { event_waits_.stop(); }
-  /// Stops its work on objects. To be called before the pool is to wait for that.
+  /// Stops its work on objects; call it before the pool waits for that work.
   void stop() { state_.storage_gate->stop(); }
 
-  /// Whether a path is one of this API's: below `/_voiceid/`, or `/health`, `/livez`, `/readyz`.
-  static bool serves(std::string_view path);
-  /// Answers a request to a path that it serves.
-  void handle(http::Request& request, http::Response& response);
-
-  /// Makes the answer of that error out of the response.
-  static void answer_error(const Error& error, http::Response& response);
-
-  /// Whether a request to that path may bring a file of audio.
-  static bool takes_audio(std::string_view path);
-  /// Whether a request to that path may bring an object.
-  static bool takes_object(std::string_view path);
+  bool serves(std::string_view path) const override;
+  std::uint64_t body_limit(std::string_view method, std::string_view path) const override;
+  void handle(http::Request& request, http::Response& response) override;
+  void answer_error(const Error& error, http::Response& response) const override;
 
  private:
   Result<void> answer(http::Request& request, http::Response& response);

@@ -14,12 +14,12 @@ class WorkerPool;
 
 namespace voiceid::control {
 
-/// Where the control API finds objects, and what works on them. All of it outlives the pool's work.
+/// The object storage and the pool that works on it. Both outlive the work.
 struct ControlStorage {
-  /// nullptr where objects are in an S3 server (`--s3-endpoint`).
+  /// nullptr if an S3 server holds the objects (`--s3-endpoint`).
   objects::FolderStore* folder;
   work::WorkerPool& pool;
-  /// Runs the one thread of the server, to which work comes back.
+  /// The server's one thread, to which results are posted back.
   boost::asio::io_context& context;
 };
 

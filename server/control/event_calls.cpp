@@ -1,7 +1,5 @@
 #include "server/control/calls.hpp"
-#include "server/control/event_shapes.hpp"
 #include "server/control/event_waits.hpp"
-#include "server/control/shapes.hpp"
 #include "server/events/event_bus.hpp"
 
 namespace voiceid::control {
@@ -10,7 +8,7 @@ namespace {
 using events::DisorderOptions;
 using events::EventBus;
 
-// As parse_iso8601_duration() reads it.
+// The form that parse_iso8601_duration() reads.
 std::string to_iso8601(const CalendarDuration& duration) {
   std::string text("P");
   if (duration.months != 0) text.append(std::to_string(duration.months)).append("M");
@@ -60,22 +58,19 @@ Result<EventBus::Outlet*> require_outlet(const Call& call) {
   return control::not_found("There is no such sink; GET events/sinks lists those that there are.");
 }
 
-// Neither query nor members.
-Result<void> check_plain(const Call& call) {
-  if (auto query = call.query(); !query) return query.error();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
-  return {};
+Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std::optional<DisorderOptions>& options) {
+  return call.emulator.turn([&] {
+    outlet.set_disorder(options);
+    return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, outlet)}));
+  });
 }
 
 }  // namespace
 
-Result<void> list_events(const Call& call) {
+Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
   auto query = read_event_query(call);
   if (!query) return query.error();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
-  // What has fallen due by now has happened.
-  call.emulator.run_due_work();
-  const FoundEvents found = find_events(call.state.events.memory(), *query);
+  const FoundEvents found = call.emulator.turn([&] { return find_events(call.state.events.memory(), *query); });
   if (!found.events.empty() || query->wait.count() == 0) {
     call.response.body = json_of(found, call.state.events);
     return {};
@@ -85,42 +80,32 @@ Result<void> list_events(const Call& call) {
   return {};
 }
 
-Result<void> delete_events(const Call& call) {
-  if (auto plain = check_plain(call); !plain) return plain;
-  call.emulator.run_due_work();
-  call.state.events.memory().forget();
+Result<void> delete_events(const Call& call, const EmptyRequest& /*request*/) {
+  call.emulator.turn([&call] { call.state.events.memory().forget(); });
   call.response.body = "{}";
   return {};
 }
 
-Result<void> list_sinks(const Call& call) {
-  if (auto plain = check_plain(call); !plain) return plain;
-  call.emulator.run_due_work();
-  SinkList list;
-  for (const EventBus::Outlet& outlet : call.state.events.outlets()) list.sinks.push_back(described(call, outlet));
-  return call.answer(Result<SinkList>(std::move(list)));
+Result<void> list_sinks(const Call& call, const EmptyRequest& /*request*/) {
+  return call.emulator.turn([&call] {
+    SinkList list;
+    for (const EventBus::Outlet& outlet : call.state.events.outlets()) list.sinks.push_back(described(call, outlet));
+    return call.answer(Result<SinkList>(std::move(list)));
+  });
 }
 
-Result<void> put_disorder(const Call& call) {
-  if (auto query = call.query(); !query) return query.error();
+Result<void> put_disorder(const Call& call, const SinkDisorder& request) {
   const auto outlet = require_outlet(call);
   if (!outlet) return outlet.error();
-  const auto request = call.read<SinkDisorder>();
-  if (!request) return request.error();
-  const auto options = options_of(*request);
+  const auto options = options_of(request);
   if (!options) return options.error();
-  call.emulator.run_due_work();
-  (*outlet)->set_disorder(*options);
-  return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, **outlet)}));
+  return set_disorder(call, **outlet, *options);
 }
 
-Result<void> delete_disorder(const Call& call) {
-  if (auto plain = check_plain(call); !plain) return plain;
+Result<void> delete_disorder(const Call& call, const EmptyRequest& /*request*/) {
   const auto outlet = require_outlet(call);
   if (!outlet) return outlet.error();
-  call.emulator.run_due_work();
-  (*outlet)->set_disorder({});
-  return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, **outlet)}));
+  return set_disorder(call, **outlet, std::nullopt);
 }
 
 }  // namespace voiceid::control

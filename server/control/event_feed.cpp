@@ -1,12 +1,11 @@
 #include "server/control/event_feed.hpp"
 
 #include "server/control/calls.hpp"
-#include "server/control/shapes.hpp"
 
 namespace voiceid::control {
 namespace {
 
-// Where a piece ends, though its last event may go beyond it; and how many events are looked at for one piece.
+// What is written at a time, but for the event that goes beyond it; and how many events are looked at for that.
 constexpr std::size_t kMostBytes = 60 * 1024;
 constexpr int kMostLookedAt = 2000;
 
@@ -45,15 +44,15 @@ void EventFeed::append_event(std::string& out) const {
   out.append("\n\n");
 }
 
-Result<void> stream_events(const Call& call) {
+Result<void> stream_events(const Call& call, const EmptyRequest& /*request*/) {
   auto query = read_stream_query(call);
   if (!query) return query.error();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
-  // What has fallen due by now has happened.
-  call.emulator.run_due_work();
   call.response.content_type = "text/event-stream";
   call.response.more_headers.append("Cache-Control: no-store\r\n");
-  call.response.feed = std::make_unique<EventFeed>(call.state.events, std::move(query->filter), query->after);
+  // What has fallen due by now belongs to the events that are there.
+  call.emulator.turn([&] {
+    call.response.feed = std::make_unique<EventFeed>(call.state.events, std::move(query->filter), query->after);
+  });
   return {};
 }
 

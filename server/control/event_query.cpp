@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kMostSeconds = 60;
 
-// All of the text as a number.
+// The text as a number; nothing unless all of it is one.
 template <class Number>
 std::optional<Number> number_in(std::string_view text) {
   Number number{};
@@ -44,8 +44,8 @@ Result<std::string> read_detail_type(std::string value) {
   return validation_failed(message.append("."));
 }
 
-// The position that a text as of told_position() means, or a number alone, which is one of this run. One of another
-// run, and one that is not reached yet, are before everything that is here.
+// Parses told_position() text, or a bare number as a position of this run. Positions of another run, and those not
+// reached yet, count as 0: before everything that is kept.
 std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_view text) {
   const std::uint64_t last = bus.memory().last_position();
   if (const auto number = number_in<std::uint64_t>(text)) return *number <= last ? *number : 0;
@@ -58,7 +58,7 @@ std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_vi
   return text.starts_with(run) && *position <= last ? *position : 0;
 }
 
-// The position that the text means in the place of `after`: a told one, or the id of an event that is kept.
+// The position that `after` names: told_position() text, or the id of a kept event.
 Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
   const events::EventBus& bus = call.state.events;
   if (const auto position = told_in(bus, text)) return *position;
@@ -87,10 +87,9 @@ Result<void> read_parameter(const Call& call, const std::string& name, const std
   return {};
 }
 
-Result<EventQuery> read(const Call& call, const Result<http::Query>& parameters) {
-  if (!parameters) return parameters.error();
+Result<EventQuery> read(const Call& call, const http::Query& parameters) {
   EventQuery query;
-  for (const auto& [name, value] : *parameters) {
+  for (const auto& [name, value] : parameters) {
     if (auto done = read_parameter(call, name, value, query); !done) return done.error();
   }
   return query;
@@ -109,17 +108,14 @@ bool EventFilter::takes(const Event& event) const {
   return detail_types.empty() || std::ranges::find(detail_types, events::detail_type_of(event)) != detail_types.end();
 }
 
-Result<EventQuery> read_event_query(const Call& call) {
-  return read(call,
-              call.query({"after", "detailType", "account", "region", "domainId", "limit", "wait"}, "detailType"));
-}
+Result<EventQuery> read_event_query(const Call& call) { return read(call, call.query); }
 
 Result<EventQuery> read_stream_query(const Call& call) {
-  auto parameters = call.query({"after", "detailType", "account", "region", "domainId"}, "detailType");
+  http::Query parameters = call.query;
   const auto last_id = call.request.header("Last-Event-ID");
-  if (parameters && last_id && !last_id->empty()) {
-    std::erase_if(*parameters, [](const auto& parameter) { return parameter.first == "after"; });
-    parameters->emplace_back("after", *last_id);
+  if (last_id && !last_id->empty()) {
+    std::erase_if(parameters, [](const auto& parameter) { return parameter.first == "after"; });
+    parameters.emplace_back("after", *last_id);
   }
   return read(call, parameters);
 }

@@ -13,9 +13,9 @@
 
 namespace voiceid::control {
 
-/// Which events are asked for; all where nothing is said.
+/// Selects events; an empty filter takes all.
 struct EventFilter {
-  /// Any of them.
+  /// Takes any of these; all if empty.
   std::vector<std::string> detail_types;
   std::optional<std::string> account;
   std::optional<std::string> region;
@@ -24,30 +24,30 @@ struct EventFilter {
   bool takes(const Event& event) const;
 };
 
-/// The most that one answer has: others wait while it is written.
+/// The most events in one answer, because other requests wait while it is written.
 inline constexpr std::size_t kMostEvents = 10'000;
 
-/// What the query of a call on events says.
+/// The query of a call on events.
 struct EventQuery {
   EventFilter filter;
-  /// Events behind that position of the memory.
+  /// Only events after this position of the memory.
   std::uint64_t after = 0;
-  /// At most so many.
+  /// At most this many.
   std::size_t limit = kMostEvents;
-  /// How long to wait for the first one.
+  /// How long to wait for the first one, if there is none yet.
   std::chrono::milliseconds wait{0};
 };
 
-/// How a position of the memory is told: `<run>-<position>`, so that one of before a restart is known as such.
+/// Writes a position of the memory as `<run>-<position>`, so that one from before a restart is recognised.
 std::string told_position(const events::EventBus& bus, std::uint64_t position);
 
-/// Reads the query of GET events: `after`, `detailType` (may stand several times), `account`, `region`, `domainId`,
+/// Reads the query of GET events: `after`, `detailType` (repeatable), `account`, `region`, `domainId`,
 /// `limit` and `wait`.
-/// Errors: ValidationException for another parameter, one that stands twice, and a value that is none.
+/// Errors: ValidationException for a malformed value.
 Result<EventQuery> read_event_query(const Call& call);
 
-/// The same for GET events/stream, which has neither limit nor wait; where the header Last-Event-ID says after what
-/// events are wanted, `after` does not count. Errors: as read_event_query().
+/// Reads the query of GET events/stream, which has neither `limit` nor `wait`. The header Last-Event-ID replaces
+/// `after`. Errors: as read_event_query().
 Result<EventQuery> read_stream_query(const Call& call);
 
 }  // namespace voiceid::control

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Requests and answers of the control API about events, but for the events themselves.
+/// Requests and answers of the control API about sinks of events.
 namespace voiceid::control {
 
 inline constexpr shapes::Shape kSeed = shapes::integer_shape("Seed", 0, {});
@@ -12,7 +12,7 @@ inline constexpr shapes::Shape kProbability = shapes::number_shape("Probability"
 inline constexpr shapes::Shape kDelay = shapes::string_shape("Delay", {}, {});
 inline constexpr shapes::Shape kCount = shapes::integer_shape("Count");
 
-/// PUT events/sinks/{Name}/disorder, and what there is of it.
+/// PUT events/sinks/{Name}/disorder.
 struct SinkDisorder {
   static constexpr std::string_view kName = "SinkDisorder";
   std::optional<std::int64_t> seed;
@@ -31,7 +31,7 @@ struct SinkDisorder {
   }
 };
 
-/// What disorder a sink has and what it did so far.
+/// The disorder of a sink, and what it has done so far.
 struct DescribedDisorder {
   static constexpr std::string_view kName = "DescribedDisorder";
   std::int64_t seed = 0;

@@ -61,7 +61,7 @@ void EventWaits::look() {
   waits_.remove_if([this](const std::shared_ptr<Wait>& wait) {
     if (!wait->later.is_awaited()) return true;
     const FoundEvents found = find_events(bus_.memory(), wait->query);
-    // What was looked at need not be looked at again.
+    // Skip next time what did not match now.
     wait->query.after = found.last;
     if (found.events.empty()) return false;
     answer(*wait, found);

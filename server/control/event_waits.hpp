@@ -19,10 +19,10 @@ class EventBus;
 
 namespace voiceid::control {
 
-/// The events that a query asks for, and how far was looked.
+/// The events that match a query, and how far the search went.
 struct FoundEvents {
   std::vector<events::EventPtr> events;
-  /// The position to ask after the next time.
+  /// The position to search from next time.
   std::uint64_t last = 0;
 };
 
@@ -30,15 +30,15 @@ FoundEvents find_events(const events::MemorySink& memory, const EventQuery& quer
 /// `{"Events": […], "Last": "…"}`.
 std::string json_of(const FoundEvents& found, const events::EventBus& bus);
 
-/// Long polls: answers that wait for an event. All of it on the one thread of the server.
+/// Long polls: answers that wait for an event. Runs on the server's one thread.
 class EventWaits {
  public:
-  /// Both outlive it.
+  /// Both references outlive it.
   EventWaits(boost::asio::io_context& context, events::EventBus& bus) : context_(context), bus_(bus) {}
 
-  /// Answers as soon as there is an event that the query takes, at the latest when its time is over.
+  /// Answers as soon as an event matches the query, or when its wait is over.
   void add(EventQuery query, http::LaterAnswer later);
-  /// Answers all at once with what there is, and from now on everybody.
+  /// Answers all waits with what there is, and from then on each new one at once.
   void stop();
 
  private:
@@ -48,7 +48,8 @@ class EventWaits {
     boost::asio::steady_timer timer;
   };
 
-  // Answers those for whom there is something; soon, so that what belongs together comes together.
+  // Answers the waits that match. look_soon() puts that off to the end of the turn, so that events of one call come
+  // together.
   void look_soon();
   void look();
   void answer(const Wait& wait, const FoundEvents& found) const;
@@ -56,7 +57,7 @@ class EventWaits {
   boost::asio::io_context& context_;
   events::EventBus& bus_;
   std::list<std::shared_ptr<Wait>> waits_;
-  // While there are any.
+  // Set while there are waits.
   std::optional<events::MemorySink::Subscription> subscription_;
   bool looking_soon_ = false;
   bool stopped_ = false;

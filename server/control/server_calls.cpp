@@ -1,6 +1,5 @@
 #include "server/api/contract.hpp"
 #include "server/control/calls.hpp"
-#include "server/control/shapes.hpp"
 #include "server/objects/folder_store.hpp"
 #include "server/work/worker_pool.hpp"
 
@@ -17,12 +16,10 @@ Result<void> health(const Call& call) {
   return {};
 }
 
-Result<void> reset(const Call& call) {
-  if (auto query = call.query(); !query) return query.error();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
+Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
   call.emulator.reset();
   if (call.state.storage.folder != nullptr) {
-    // To remove files takes time.
+    // Removing files takes time.
     auto forgotten = call.state.storage.folder->clear();
     if (forgotten != nullptr) call.state.storage.pool.run([forgotten = std::move(forgotten)] {});
   }
@@ -31,7 +28,6 @@ Result<void> reset(const Call& call) {
 }
 
 Result<void> contract(const Call& call) {
-  if (auto query = call.query(); !query) return query.error();
   if (call.state.contract.empty()) call.state.contract = api::contract_json();
   call.response.body = call.state.contract;
   return {};

@@ -5,7 +5,6 @@
 
 #include "server/api/errors.hpp"
 #include "server/control/calls.hpp"
-#include "server/control/shapes.hpp"
 #include "server/http/later_answer.hpp"
 #include "server/objects/folder_store.hpp"
 #include "server/work/worker_pool.hpp"
@@ -24,7 +23,7 @@ http::Answer json_answer(const Structure& structure) {
   return answer;
 }
 
-// What work on the pool comes to. The log belongs to the one thread of the server, so that a bug is told of there.
+// The result of work on the pool. Only the server's one thread writes to the log, so a bug is carried there.
 struct Done {
   http::Answer answer;
   std::string bug;
@@ -40,7 +39,7 @@ Done done_by(Work& work) {
   }
 }
 
-// Does the work on a thread of the pool; its answer, or why there is none, becomes that of the call.
+// Runs the work on the pool; its answer or error becomes the call's.
 template <class Work>
 void answer_by(const Call& call, Work work) {
   const ControlStorage& storage = call.state.storage;
@@ -53,20 +52,10 @@ void answer_by(const Call& call, Work work) {
       });
 }
 
-// The built-in storage, where it has the objects.
+// The built-in storage. Errors: ConflictException if an S3 server holds the objects.
 Result<FolderStore*> folder_of(const Call& call) {
   if (call.state.storage.folder != nullptr) return call.state.storage.folder;
   return conflict("Objects are in the S3 server that --s3-endpoint names, where this call does not reach.");
-}
-
-// As folder_of(), for a call that brings nothing: no body but an empty object, and no other query than this.
-Result<FolderStore*> folder_of_plain(const Call& call, const Result<http::Query>& query) {
-  auto folder = folder_of(call);
-  if (!folder) return folder;
-  if (!query) return query.error();
-  if (call.request.body.size() > api::kMaxJsonBody) return api::body_too_large();
-  if (auto request = call.read<EmptyRequest>(); !request) return request.error();
-  return folder;
 }
 
 S3Uri uri_of(const Call& call) { return {call.parameters[0], call.parameters[1]}; }
@@ -76,7 +65,6 @@ S3Uri uri_of(const Call& call) { return {call.parameters[0], call.parameters[1]}
 Result<void> put_object(const Call& call) {
   const auto folder = folder_of(call);
   if (!folder) return folder.error();
-  if (auto query = call.query(); !query) return query.error();
   answer_by(call,
             [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call),
              content = call.request.take_body()]() -> Result<http::Answer> {
@@ -86,8 +74,8 @@ Result<void> put_object(const Call& call) {
   return {};
 }
 
-Result<void> get_object(const Call& call) {
-  const auto folder = folder_of_plain(call, call.query());
+Result<void> get_object(const Call& call, const EmptyRequest& /*request*/) {
+  const auto folder = folder_of(call);
   if (!folder) return folder.error();
   answer_by(call, [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call)]() -> Result<http::Answer> {
     auto content = folder->get(uri, objects::kMaxObjectBytes, *gate);
@@ -97,8 +85,8 @@ Result<void> get_object(const Call& call) {
   return {};
 }
 
-Result<void> delete_object(const Call& call) {
-  const auto folder = folder_of_plain(call, call.query());
+Result<void> delete_object(const Call& call, const EmptyRequest& /*request*/) {
+  const auto folder = folder_of(call);
   if (!folder) return folder.error();
   answer_by(call, [folder = *folder, uri = uri_of(call)]() -> Result<http::Answer> {
     if (auto removed = folder->remove(uri); !removed) return removed.error();
@@ -107,11 +95,10 @@ Result<void> delete_object(const Call& call) {
   return {};
 }
 
-Result<void> list_objects(const Call& call) {
-  const auto query = call.query({"prefix"});
-  const auto folder = folder_of_plain(call, query);
+Result<void> list_objects(const Call& call, const EmptyRequest& /*request*/) {
+  const auto folder = folder_of(call);
   if (!folder) return folder.error();
-  std::string prefix = query->empty() ? std::string() : query->front().second;
+  std::string prefix(call.query_value("prefix").value_or(std::string_view()));
   answer_by(call,
             [folder = *folder, bucket = call.parameters[0], prefix = std::move(prefix)]() -> Result<http::Answer> {
               const auto objects = folder->list(bucket, prefix);

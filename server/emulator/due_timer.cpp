@@ -1,24 +1,21 @@
 #include "server/emulator/due_timer.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 namespace voiceid::server {
 namespace {
 
-// The machine's clock may be set meanwhile: then it is looked at anew no later than this.
+// The machine's clock may be set meanwhile, so the timer looks again after this long at the latest.
 constexpr std::chrono::seconds kLongestWait{60};
 
 }  // namespace
 
-void DueTimer::look() {
-  const TimePoint due = emulator_.next_due();
-  const std::uint64_t changes = emulator_.clock().changes();
+void DueTimer::look(TimePoint due) {
+  const std::uint64_t changes = clock_.changes();
   if ((due == due_ && changes == clock_changes_) || stopped_) return;
   due_ = due;
   clock_changes_ = changes;
-  if (due == TimePoint::max() || emulator_.clock().frozen()) {
+  if (due == TimePoint::max() || clock_.frozen()) {
     timer_.cancel();
   } else {
     wait_until(due);
@@ -26,21 +23,13 @@ void DueTimer::look() {
 }
 
 void DueTimer::wait_until(TimePoint due) {
-  const auto left = due - std::min(due, emulator_.clock().now());
+  const auto left = due - std::min(due, clock_.now());
   timer_.expires_after(std::min<std::chrono::milliseconds>(left, kLongestWait));
   timer_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) do_due_work();
+    if (error) return;
+    due_ = TimePoint::max();
+    wake_();
   });
-}
-
-void DueTimer::do_due_work() {
-  due_ = TimePoint::max();
-  try {
-    emulator_.run_due_work();
-  } catch (const std::exception& bug) {
-    spdlog::error("Work that fell due ended in an exception: {}", bug.what());
-  }
-  look();
 }
 
 void DueTimer::stop() {

@@ -2,29 +2,32 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cstdint>
 #include <functional>
-#include <optional>
 
-#include "server/emulator/emulator.hpp"
+#include "domain/clock.hpp"
 
 namespace voiceid::server {
 
-/// Does what falls due by the emulator's clock while no request comes: whoever waits for an event is to have it in
-/// time.
+/// Wakes the emulator when something falls due by its clock while no request comes, so that whoever waits for an event
+/// gets it in time.
 class DueTimer {
  public:
-  DueTimer(boost::asio::io_context& context, Emulator& emulator) : emulator_(emulator), timer_(context) {}
+  /// `wake` is called when the time has come; it looks at the timer again afterwards. The clock outlives the timer.
+  DueTimer(boost::asio::io_context& context, const Clock& clock, std::function<void()> wake)
+      : clock_(clock), wake_(std::move(wake)), timer_(context) {}
 
-  /// To be called when something may fall due earlier than before, or the clock was set.
-  void look();
-  /// Does nothing more.
+  /// Waits for `due`, the latest of times for nothing. Costs next to nothing while neither that time nor the clock's
+  /// setting has changed.
+  void look(TimePoint due);
+  /// Wakes nobody any more.
   void stop();
 
  private:
   void wait_until(TimePoint due);
-  void do_due_work();
 
-  Emulator& emulator_;
+  const Clock& clock_;
+  std::function<void()> wake_;
   boost::asio::steady_timer timer_;
   // What it waits for; the latest of times for nothing.
   TimePoint due_ = TimePoint::max();

@@ -1,5 +1,7 @@
 #include "server/emulator/emulator.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 
@@ -19,15 +21,16 @@ std::string make_secret() {
 
 }  // namespace
 
-Emulator::Emulator(handlers::JobQueue& jobs, handlers::EventBus& events, handlers::Settings settings,
-                   std::optional<std::uint64_t> seed)
+Emulator::Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
+                   handlers::Settings settings, std::optional<std::uint64_t> seed)
     : jobs_(jobs),
       events_(events),
       settings_(settings),
       seed_(seed),
       clock_(machine_now),
       ids_(make_source()),
-      store_(std::make_unique<store::Store>(make_secret())) {}
+      store_(std::make_unique<store::Store>(make_secret())),
+      timer_(context, clock_, [this] { do_what_fell_due(); }) {}
 
 std::unique_ptr<RandomSource> Emulator::make_source() const {
   return seed_ ? make_seeded_source(*seed_) : make_system_source();
@@ -41,29 +44,33 @@ void Emulator::reset() {
   ids_ = IdGenerator(make_source());
   store_ = std::make_unique<store::Store>(make_secret());
   throttle_ = Throttle();
+  look_at_timer();
+}
+
+handlers::Caller Emulator::owner_of(std::string_view domain_id) const {
+  const store::DomainRecord* record = store_->find_domain(domain_id);
+  if (record == nullptr) return {};
+  return {record->account, record->region};
 }
 
 TimePoint Emulator::run_due_work() {
   const TimePoint now = clock_.now();
-  handlers::run_due_work(*store_, ids_, jobs_, events_, settings_, now);
+  handlers::run_due_work(environment(), now);
   events_.release(now);
   return now;
 }
 
-TimePoint Emulator::next_due() const {
-  return std::min(store_->agenda().next_due(), events_.next_due().value_or(TimePoint::max()));
+void Emulator::do_what_fell_due() {
+  try {
+    run_due_work();
+  } catch (const std::exception& bug) {
+    spdlog::error("Work that fell due ended in an exception: {}", bug.what());
+  }
+  look_at_timer();
 }
 
-handlers::Context Emulator::context(std::string_view account, std::string_view region) {
-  const TimePoint now = run_due_work();
-  return {*store_, ids_, jobs_, events_, settings_, account, region, now};
-}
-
-handlers::Context Emulator::context_of_domain(std::string_view domain_id) {
-  const TimePoint now = run_due_work();
-  const store::DomainRecord* record = store_->find_domain(domain_id);
-  if (record == nullptr) return {*store_, ids_, jobs_, events_, settings_, {}, {}, now};
-  return {*store_, ids_, jobs_, events_, settings_, record->account, record->region, now};
+void Emulator::look_at_timer() {
+  timer_.look(std::min(store_->agenda().next_due(), events_.next_due().value_or(TimePoint::max())));
 }
 
 }  // namespace voiceid::server

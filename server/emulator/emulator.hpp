@@ -1,58 +1,91 @@
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "domain/clock.hpp"
 #include "domain/ids.hpp"
 #include "handlers/context.hpp"
+#include "server/emulator/due_timer.hpp"
 #include "server/emulator/throttle.hpp"
+#include "server/events/event_bus.hpp"
 #include "store/store.hpp"
 
 namespace voiceid::server {
 
-/// What every request works on: the state, the clock and the identifiers. Belongs to the one thread of the server.
+/// The state that every request works on, with its clock and its identifiers. Belongs to the server's one thread.
 class Emulator {
  public:
-  /// Jobs are handed to that queue, events to that bus. With a seed every identifier is repeatable (`--seed`).
-  Emulator(handlers::JobQueue& jobs, handlers::EventBus& events, handlers::Settings settings,
-           std::optional<std::uint64_t> seed);
+  /// Hands jobs to `jobs` and events to `events`, which outlive it. With a seed every identifier is repeatable
+  /// (`--seed`).
+  Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
+           handlers::Settings settings, std::optional<std::uint64_t> seed);
 
-  /// Forgets everything, running jobs, events and the clock's setting included; with a seed the identifiers begin anew
-  /// (page 6).
-  void reset();
-  /// How often it was reset: what was known before a reset means nothing after it.
-  std::uint64_t resets() const { return resets_; }
-
-  /// The context of a request that comes now. What has fallen due by now has happened.
-  handlers::Context context(std::string_view account, std::string_view region);
-
-  /// The context of a call that says whose it is by the domain that it names. For a domain that there is not, nobody's.
-  handlers::Context context_of_domain(std::string_view domain_id);
-
-  /// Does what has fallen due by now, in order of time. Returns that time.
-  TimePoint run_due_work();
-  /// When something falls due next; the latest of times where nothing does.
-  TimePoint next_due() const;
-  /// Sets who is to hear of look_at_due().
-  void set_due_notice(std::function<void()> notice) { due_notice_ = std::move(notice); }
-  /// To be called after whatever may have changed when something falls due next, or the clock.
-  void look_at_due() const {
-    if (due_notice_) due_notice_();
+  /// One turn of the one thread, through which every request, message and job step goes: first what has fallen due
+  /// happens, in order of time; then `work(Context&)` at the present time; then the timer looks at what falls due next.
+  /// Returns what the work returns. The work's views of the state hold until the next turn.
+  template <class Work>
+  auto turn(handlers::Caller caller, Work work) {
+    const TimePoint now = run_due_work();
+    return finish_turn(caller, now, work);
   }
 
+  /// A turn of a call that names a domain instead of signing: the caller is the domain's owner, or nobody where there
+  /// is no such domain.
+  template <class Work>
+  auto turn_of_domain(std::string_view domain_id, Work work) {
+    const TimePoint now = run_due_work();
+    return finish_turn(owner_of(domain_id), now, work);
+  }
+
+  /// A turn of work that concerns the emulator as a whole, such as its clock or its events.
+  template <class Work>
+  auto turn(Work work) {
+    return turn({}, [&work](handlers::Context& /*of_nobody*/) { return work(); });
+  }
+
+  /// Forgets everything: running jobs, events and the clock's setting too. With a seed the identifiers begin anew. What
+  /// a turn looked up before means nothing afterwards.
+  void reset();
+  /// How often it was reset.
+  std::uint64_t resets() const { return resets_; }
+
+  /// Does nothing more by itself.
+  void stop() { timer_.stop(); }
+  /// To be called once on the thread that serves, before it does.
+  void adopt_by_this_thread() { store_->adopt_by_this_thread(); }
+
+  /// Changes to the clock belong in a turn.
   Clock& clock() { return clock_; }
-  store::Store& store() { return *store_; }
-  const handlers::Settings& settings() const { return settings_; }
   Throttle& throttle() { return throttle_; }
 
  private:
   std::unique_ptr<RandomSource> make_source() const;
+  handlers::Environment environment() { return {*store_, ids_, jobs_, events_, settings_}; }
+  handlers::Caller owner_of(std::string_view domain_id) const;
+  TimePoint run_due_work();
+  void do_what_fell_due();
+  void look_at_timer();
+
+  template <class Work>
+  auto finish_turn(handlers::Caller caller, TimePoint now, Work& work) {
+    handlers::Context context(environment(), caller, now);
+    if constexpr (std::is_void_v<decltype(work(context))>) {
+      work(context);
+      look_at_timer();
+    } else {
+      auto result = work(context);
+      look_at_timer();
+      return result;
+    }
+  }
 
   handlers::JobQueue& jobs_;
-  handlers::EventBus& events_;
+  events::EventBus& events_;
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
   std::uint64_t resets_ = 0;
@@ -60,7 +93,7 @@ class Emulator {
   IdGenerator ids_;
   std::unique_ptr<store::Store> store_;
   Throttle throttle_;
-  std::function<void()> due_notice_;
+  DueTimer timer_;
 };
 
 }  // namespace voiceid::server

@@ -3,7 +3,7 @@
 namespace voiceid::server {
 namespace {
 
-// With so many buckets the full ones are dropped: a test suite that uses an account per test leaves many behind.
+// From this many buckets on, full ones are dropped: a test suite with an account per test leaves many behind.
 constexpr std::size_t kManyBuckets = 10'000;
 
 }  // namespace

@@ -8,10 +8,11 @@
 
 namespace voiceid::server {
 
-/// The rate limits of `--throttle aws`: a token bucket per account, region and operation (A), on the emulator's clock.
+/// The rate limits of `--throttle aws`: one token bucket per account, region and operation (Guide, "Service quotas"),
+/// on the emulator's clock.
 class Throttle {
  public:
-  /// Whether one more call is within the operation's limit now; if so, it is counted.
+  /// Counts one more call if the operation's limit allows it now, and returns whether it does.
   bool admit(std::string_view account, std::string_view region, std::string_view operation, unsigned calls_per_second,
              TimePoint now);
 

@@ -7,13 +7,13 @@ namespace voiceid::events {
 
 void Disorder::pass(const EventPtr& event, TimePoint now, std::vector<EventPtr>& out) {
   release(now, out);
-  // All is drawn for every event, so that what one kind does to it shifts no other.
+  // Every event draws all four, so that one probability does not shift the draws of another.
   const bool duplicated = happens(options_.duplicate);
   const bool dropped = happens(options_.drop);
   const bool reordered = happens(options_.reorder);
   const bool delayed = happens(options_.delay);
 
-  Held given{event, duplicated ? std::size_t{2} : std::size_t{1}};
+  Held given{.event = event, .times = duplicated ? std::size_t{2} : std::size_t{1}};
   if (dropped) {
     ++dropped_;
   } else if (delayed) {
@@ -25,7 +25,7 @@ void Disorder::pass(const EventPtr& event, TimePoint now, std::vector<EventPtr>&
     if (awaits_next_) deliver(*awaits_next_, out);
   }
   while (held_count_ > kMostHeld) deliver(held_.begin(), out);
-  // A delay of nothing is none.
+  // A delay of zero is due at once.
   release(now, out);
 }
 
@@ -54,12 +54,12 @@ TimePoint Disorder::follow(TimePoint now) {
 
 TimePoint Disorder::delayed_until(TimePoint now) const {
   const auto due = add(now, options_.delay_by);
-  // A delay beyond the end of time lasts until then.
+  // A delay past the last time point lasts until that point.
   return (due ? *due : latest_time_point()) + set_back_;
 }
 
 bool Disorder::happens(double probability) {
-  // The upper 53 bits, as many as a double has, make a number of [0, 1); standard distributions differ by the library.
+  // The upper 53 bits, as many as a double holds, make a number in [0, 1). Standard distributions differ by library.
   constexpr double kUnit = 1.0 / (std::uint64_t{1} << 53);
   return static_cast<double>(engine_() >> 11) * kUnit < probability;
 }

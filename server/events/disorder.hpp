@@ -13,27 +13,27 @@
 
 namespace voiceid::events {
 
-/// How the events of a sink are put into disorder; probabilities from 0 to 1.
+/// How a sink's events are disordered; probabilities from 0 to 1.
 struct DisorderOptions {
   std::uint64_t seed = 1;
-  /// An event comes twice.
+  /// The event comes twice.
   double duplicate = 0;
-  /// It never comes; this wins over all else.
+  /// It never comes; overrides everything else.
   double drop = 0;
-  /// It comes right behind the one after it.
+  /// It comes right after the next event.
   double reorder = 0;
-  /// It comes later by delay_by; this wins over reorder.
+  /// It comes later by delay_by; overrides reorder.
   double delay = 0;
   CalendarDuration delay_by{0, std::chrono::seconds(1)};
 };
 
-/// Stands in front of a sink and does with its events what EventBridge may do on a bad day. What becomes of each event
-/// follows from the seed and its place alone, on every machine.
+/// Stands in front of a sink and disorders its events as EventBridge might on a bad day. What happens to an event
+/// depends only on the seed and on its place in the sequence, on every machine.
 class Disorder {
  public:
-  /// One that waits for the next event waits no longer.
+  /// The longest that a reordered event waits for the next one.
   static constexpr std::chrono::seconds kMostReorder{1};
-  /// Where more are held, those that are due first come before their time.
+  /// The most that are held; beyond that, those due first come early.
   static constexpr std::size_t kMostHeld = 10'000;
 
   explicit Disorder(const DisorderOptions& options) : options_(options), engine_(options.seed) {}
@@ -41,21 +41,21 @@ class Disorder {
   Disorder& operator=(const Disorder&) = delete;
   ~Disorder() = default;
 
-  /// Appends what is to be delivered now that the event has come: first what was held and falls due, then the event and
-  /// what waited for it, each unless it is dropped or held.
+  /// Appends what an event causes to be delivered: first the held events that are due, then the event itself and the
+  /// one that waited for it, unless they are dropped or held.
   void pass(const EventPtr& event, TimePoint now, std::vector<EventPtr>& out);
-  /// Appends what was held and falls due, in the order of that; of the same moment in the order of the events. A clock
-  /// that was set back makes nothing wait longer than it was to.
+  /// Appends the held events that are due, by due time and then by sequence. Setting the clock back makes no event wait
+  /// longer than intended.
   void release(TimePoint now, std::vector<EventPtr>& out);
-  /// Appends all that is held, in the order of the events.
+  /// Appends all held events in their original order.
   void flush(std::vector<EventPtr>& out);
 
   const DisorderOptions& options() const { return options_; }
   bool holds() const { return !held_.empty(); }
-  /// How many events are held, each counted as often as it will come.
+  /// How many events are held; one that will come twice counts twice.
   std::size_t held() const { return held_count_; }
   std::uint64_t dropped() const { return dropped_; }
-  /// When the next one that is held falls due by the clock that the last call was told.
+  /// When the next held event is due, by the clock of the last call.
   std::optional<TimePoint> next_due() const;
 
  private:
@@ -65,7 +65,7 @@ class Disorder {
   };
   using HeldEvents = std::multimap<TimePoint, Held>;
 
-  /// Takes note of the clock; gives a time that goes with it, but never back.
+  /// Notes the clock and returns a time that advances with it but never goes back.
   TimePoint follow(TimePoint now);
   TimePoint delayed_until(TimePoint now) const;
   bool happens(double probability);
@@ -74,14 +74,14 @@ class Disorder {
 
   DisorderOptions options_;
   std::mt19937_64 engine_;
-  // By the time that never goes back; those of the same time are in the order in which they came.
+  // Keyed by the time that never goes back; equal keys stay in order of arrival.
   HeldEvents held_;
   std::size_t held_count_ = 0;
-  // The one that waits for the next event.
+  // The reordered event that waits for the next one.
   std::optional<HeldEvents::iterator> awaits_next_;
   std::uint64_t dropped_ = 0;
   TimePoint latest_ = TimePoint::min();
-  // By how much the clock was set back in all.
+  // How far the clock was set back in total.
   std::chrono::milliseconds set_back_{0};
 };
 

@@ -12,21 +12,20 @@ constexpr std::chrono::seconds kPeriod{10};
 }  // namespace
 
 void DropLog::note(std::uint64_t count, std::string_view reason) {
-  untold_ += count;
+  unlogged_ += count;
   reason_ = reason;
-  tell_in_time();
+  flush_if_due();
 }
 
-void DropLog::tell_in_time() {
-  if (untold_ == 0) return;
-  if (!told_at_ || Clock::now() - *told_at_ >= kPeriod) flush();
+void DropLog::flush_if_due() {
+  if (!logged_at_ || Clock::now() - *logged_at_ >= kPeriod) flush();
 }
 
 void DropLog::flush() {
-  if (untold_ == 0) return;
-  spdlog::warn("The {} sink dropped {} {}: {}.", sink_, untold_, untold_ == 1 ? "event" : "events", reason_);
-  untold_ = 0;
-  told_at_ = Clock::now();
+  if (unlogged_ == 0) return;
+  spdlog::warn("The {} sink dropped {} {}: {}.", sink_, unlogged_, unlogged_ == 1 ? "event" : "events", reason_);
+  unlogged_ = 0;
+  logged_at_ = Clock::now();
 }
 
 }  // namespace voiceid::events

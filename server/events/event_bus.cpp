@@ -9,7 +9,7 @@
 namespace voiceid::events {
 namespace {
 
-// Of its own, so that events do not shift the identifiers of what they tell of.
+// A source of its own, so that events do not shift the ids of resources.
 std::unique_ptr<RandomSource> make_source(std::optional<std::uint64_t> seed) {
   return seed ? make_seeded_source(*seed) : make_system_source();
 }
@@ -54,10 +54,7 @@ EventBus::EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> see
 void EventBus::publish(Event event) {
   if (stopped_) return;
   const auto published = std::make_shared<const PublishedEvent>(PublishedEvent{++sequence_, std::move(event)});
-  for (Outlet& outlet : outlets_) {
-    outlet.take(published);
-    if (outlet.disorder() != nullptr && notice_) notice_();
-  }
+  for (Outlet& outlet : outlets_) outlet.take(published);
 }
 
 std::optional<TimePoint> EventBus::next_due() const {

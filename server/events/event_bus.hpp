@@ -1,30 +1,29 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "handlers/event_bus.hpp"
+#include "handlers/event_publisher.hpp"
 #include "server/events/disorder.hpp"
-#include "server/events/event_json.hpp"
+#include "server/events/event_writer.hpp"
 #include "server/events/memory_sink.hpp"
 #include "server/events/sink.hpp"
 
 namespace voiceid::events {
 
-/// Hands each event to every sink, in the order in which they happened; in front of a sink there may be disorder.
-class EventBus final : public handlers::EventBus {
+/// Hands each event to every sink, in order. A sink may have disorder in front of it.
+class EventBus final : public handlers::EventPublisher {
  public:
-  /// A sink and what stands in front of it.
+  /// A sink and the disorder in front of it.
   class Outlet {
    public:
     explicit Outlet(std::unique_ptr<Sink> sink) : sink_(std::move(sink)) {}
 
     Sink& sink() const { return *sink_; }
-    /// nullptr where events come in order, each once.
+    /// nullptr if events come in order, each once.
     const Disorder* disorder() const { return disorder_.get(); }
 
     void take(const EventPtr& event) {
@@ -32,9 +31,9 @@ class EventBus final : public handlers::EventBus {
       disorder_->pass(event, event->event.time, given_);
       hand_over();
     }
-    /// Hands over what the disorder held back until now.
+    /// Hands over the held events that are due.
     void release(TimePoint now);
-    /// Puts another disorder, or none, in front of the sink. What the one before holds back comes at once.
+    /// Replaces the disorder, or removes it. Events that the previous one holds come at once.
     void set_disorder(const std::optional<DisorderOptions>& options);
     /// Forgets events, counts and disorder.
     void reset();
@@ -44,39 +43,36 @@ class EventBus final : public handlers::EventBus {
 
     std::unique_ptr<Sink> sink_;
     std::unique_ptr<Disorder> disorder_;
-    // What the disorder gave, kept for its memory.
+    // What the disorder returned; a member so that its memory is reused.
     std::vector<EventPtr> given_;
   };
 
-  /// With a memory of so many events. With a seed the ids of events are repeatable.
+  /// A memory of `memory_capacity` events. With a seed, event ids are repeatable.
   EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> seed);
 
-  /// Is called when disorder may hold back more than before.
-  void set_notice(std::function<void()> notice) { notice_ = std::move(notice); }
-
-  /// Sinks are added before the first event.
+  /// Add sinks before the first event.
   void add(std::unique_ptr<Sink> sink) { outlets_.emplace_back(std::move(sink)); }
 
   void publish(Event event) override;
-  /// Hands over what falls due by now of what disorder held back.
-  void release(TimePoint now) override {
+  /// Hands over the held events that are due.
+  void release(TimePoint now) {
     for (Outlet& outlet : outlets_) outlet.release(now);
   }
-  /// When the next event that disorder holds back falls due.
-  std::optional<TimePoint> next_due() const override;
-  /// Forgets events, counts and disorder; with a seed the ids begin anew.
-  void reset() override;
-  /// Begins the end of all sinks. What disorder holds back comes at once; later events go nowhere.
+  /// When the next held event is due.
+  std::optional<TimePoint> next_due() const;
+  /// Forgets events, counts and disorder; seeded ids start over.
+  void reset();
+  /// Stops all sinks. Held events come at once; later events are discarded.
   void stop();
 
   MemorySink& memory() { return memory_; }
   const MemorySink& memory() const { return memory_; }
-  /// What sets the memory's positions apart from those of another start: eight digits, other ones each time.
+  /// Eight random digits that tell this run's positions from those of another run.
   const std::string& run() const { return run_; }
-  /// The same for as long as the bus lives.
+  /// One object as long as the bus lives.
   const EventWriter& writer() const { return writer_; }
   const std::vector<Outlet>& outlets() const { return outlets_; }
-  /// nullptr where there is no such sink.
+  /// nullptr if there is no such sink.
   Outlet* find(std::string_view sink_name);
 
  private:
@@ -86,7 +82,6 @@ class EventBus final : public handlers::EventBus {
   std::uint64_t sequence_ = 0;
   std::vector<Outlet> outlets_;
   MemorySink& memory_;
-  std::function<void()> notice_;
   bool stopped_ = false;
 };
 

@@ -29,7 +29,9 @@ std::optional<SystemAttributes> attributes(const std::optional<std::string>& con
   return contact_arn ? std::optional(SystemAttributes{*contact_arn}) : std::nullopt;
 }
 
-AudioProgress progress(const AudioAggregation& aggregation) { return {aggregation.started_at, aggregation.ended_at}; }
+EventAudioProgress progress(const AudioAggregation& aggregation) {
+  return {aggregation.started_at, aggregation.ended_at};
+}
 
 void describe(const EventSession& session, const EventSessionSettings& settings, UpdatedSession& shape) {
   shape.session_id = view_of(session.session_id);
@@ -41,13 +43,17 @@ void describe(const EventSession& session, const EventSessionSettings& settings,
   }
 }
 
-AuthenticationResult described(const EvaluateSessionEvent::Authentication& result) {
-  return {result.result_id.view(),       name_of(result.decision),    result.score,
-          result.aggregation.started_at, result.aggregation.ended_at, {result.acceptance_threshold}};
+EventAuthenticationResult described(const EvaluateSessionEvent::Authentication& result) {
+  return {.result_id = result.result_id.view(),
+          .decision = name_of(result.decision),
+          .score = result.score,
+          .started_at = result.aggregation.started_at,
+          .ended_at = result.aggregation.ended_at,
+          .configuration = {result.acceptance_threshold}};
 }
 
-FraudDetectionResult described(const voiceid::FraudDetectionResult& result) {
-  FraudDetectionResult shape;
+EventFraudDetectionResult described(const voiceid::FraudDetectionResult& result) {
+  EventFraudDetectionResult shape;
   shape.result_id = result.id.view();
   shape.decision = name_of(result.decision);
   for (const FraudDetectionReason reason : result.reasons) {
@@ -58,7 +64,8 @@ FraudDetectionResult described(const voiceid::FraudDetectionResult& result) {
   shape.ended_at = result.aggregation.ended_at;
   shape.configuration = {result.risk_threshold, result.watchlist_id.view()};
   if (const auto& known = result.known_fraudster_risk) {
-    shape.risk_details = {{view_of(known->generated_fraudster_id), known->risk_score}, {*result.voice_spoofing_risk}};
+    shape.risk_details = {.known_fraudster_risk = {view_of(known->generated_fraudster_id), known->risk_score},
+                          .voice_spoofing_risk = {*result.voice_spoofing_risk}};
   }
   return shape;
 }
@@ -75,12 +82,13 @@ JobDetail<Data> described_job(const EventJob& job) {
 
 }  // namespace
 
-StartSessionDetail described(const StartSessionEvent& event) {
-  StartSessionDetail detail;
+SessionDetail<StartedSession> described(const StartSessionEvent& event) {
+  SessionDetail<StartedSession> detail;
   describe(event.session, event.settings, detail.session);
   if (event.minimum_speech) detail.session.streaming_configuration = {event.minimum_speech->count()};
-  detail.session.enrollment_audio_progress = {maybe_name_of(event.enrollment_audio_status),
-                                              event.enrollment_audio.started_at, event.enrollment_audio.ended_at};
+  detail.session.enrollment_audio_progress = {.status = maybe_name_of(event.enrollment_audio_status),
+                                              .started_at = event.enrollment_audio.started_at,
+                                              .ended_at = event.enrollment_audio.ended_at};
   detail.session.authentication_audio_progress = progress(event.authentication_audio);
   detail.session.fraud_detection_audio_progress = progress(event.fraud_detection_audio);
   detail.system_attributes = attributes(event.contact_arn);
@@ -93,8 +101,8 @@ UpdateSessionDetail described(const UpdateSessionEvent& event) {
   return detail;
 }
 
-EvaluateSessionDetail described(const EvaluateSessionEvent& event) {
-  EvaluateSessionDetail detail;
+SessionDetail<EvaluatedSession> described(const EvaluateSessionEvent& event) {
+  SessionDetail<EvaluatedSession> detail;
   EvaluatedSession& session = detail.session;
   session.session_id = view_of(event.session.session_id);
   session.session_name = event.session.session_name;
@@ -110,7 +118,9 @@ SpeakerDetail described(const SpeakerEvent& event) {
   SpeakerDetail detail;
   detail.generated_speaker_id = view_of(event.generated_speaker_id);
   if (const auto& enrollment = event.enrollment) {
-    detail.data = {name_of(enrollment->source), enrollment->source_id, maybe_name_of(enrollment->status)};
+    detail.data = {.enrollment_source = name_of(enrollment->source),
+                   .enrollment_source_id = enrollment->source_id,
+                   .enrollment_status = maybe_name_of(enrollment->status)};
   }
   detail.system_attributes = attributes(event.contact_arn);
   return detail;
@@ -121,22 +131,28 @@ FraudsterDetail described(const FraudsterEvent& event) {
   detail.generated_fraudster_id = view_of(event.generated_fraudster_id);
   if (event.watchlist_ids) detail.watchlist_ids = views_of(*event.watchlist_ids);
   if (const auto& registration = event.registration) {
-    detail.data = {name_of(VoiceSource::kBatchJob), registration->job_id.view(), maybe_name_of(registration->status)};
+    detail.data = {.registration_source = name_of(VoiceSource::kBatchJob),
+                   .registration_source_id = registration->job_id.view(),
+                   .registration_status = maybe_name_of(registration->status)};
   }
   return detail;
 }
 
 SessionEnrollmentDetail described(const SessionEnrollmentEvent& event) {
-  return {view_of(event.session.session_id), event.session.session_name, attributes(event.contact_arn)};
+  return {.session_id = view_of(event.session.session_id),
+          .session_name = event.session.session_name,
+          .system_attributes = attributes(event.contact_arn)};
 }
 
 JobDetail<EnrollmentJobData> described(const EnrollmentJobEvent& event) {
   auto detail = described_job<EnrollmentJobData>(event.job);
   if (!event.config) return detail;
-  auto& [action, fraud_detection] = detail.data.enrollment_config.emplace();
-  action = maybe_name_of(event.config->existing_enrollment_action);
+  EventEnrollmentConfig& config = detail.data.enrollment_config.emplace();
+  config.existing_enrollment_action = maybe_name_of(event.config->existing_enrollment_action);
   if (const auto& checked = event.config->fraud_detection) {
-    fraud_detection = {maybe_name_of(checked->action), checked->risk_threshold, only(checked->watchlist_id)};
+    config.fraud_detection_config = {.fraud_detection_action = maybe_name_of(checked->action),
+                                     .fraud_detection_threshold = checked->risk_threshold,
+                                     .watchlist_ids = only(checked->watchlist_id)};
   }
   return detail;
 }
@@ -144,8 +160,10 @@ JobDetail<EnrollmentJobData> described(const EnrollmentJobEvent& event) {
 JobDetail<RegistrationJobData> described(const RegistrationJobEvent& event) {
   auto detail = described_job<RegistrationJobData>(event.job);
   if (const auto& config = event.config) {
-    detail.data.registration_config = {maybe_name_of(config->duplicate_registration_action),
-                                       config->fraudster_similarity_threshold, only(config->watchlist_id)};
+    detail.data.registration_config = {
+        .duplicate_registration_action = maybe_name_of(config->duplicate_registration_action),
+        .fraudster_similarity_threshold = config->fraudster_similarity_threshold,
+        .watchlist_ids = only(config->watchlist_id)};
   }
   return detail;
 }

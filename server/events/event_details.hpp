@@ -5,12 +5,12 @@
 #include "server/events/session_event_shapes.hpp"
 #include "server/events/sink.hpp"
 
-/// What the parts of an event are on the wire. The shapes hold views of the event.
+/// Turns events into the shapes of their `detail`. The shapes hold views of the event.
 namespace voiceid::events {
 
-StartSessionDetail described(const StartSessionEvent& event);
+SessionDetail<StartedSession> described(const StartSessionEvent& event);
 UpdateSessionDetail described(const UpdateSessionEvent& event);
-EvaluateSessionDetail described(const EvaluateSessionEvent& event);
+SessionDetail<EvaluatedSession> described(const EvaluateSessionEvent& event);
 SpeakerDetail described(const SpeakerEvent& event);
 FraudsterDetail described(const FraudsterEvent& event);
 SessionEnrollmentDetail described(const SessionEnrollmentEvent& event);

@@ -8,15 +8,15 @@
 
 namespace voiceid::events {
 
-/// Where events go beside the memory.
+/// Where events go in addition to the memory.
 struct EventOptions {
-  /// How many the memory keeps.
+  /// How many events the memory keeps.
   std::size_t buffer = 10'000;
-  /// The URL that takes each as a POST.
+  /// The URL to POST each event to.
   std::optional<std::string> webhook;
-  /// The URL of something that takes PutEvents.
+  /// The URL of an EventBridge server.
   std::optional<std::string> eventbridge_endpoint;
-  /// As whom PutEvents is called. Without keys they are `test`, which emulators take.
+  /// Who signs PutEvents. Without keys, both are `test`, which emulators accept.
   outbound::AwsIdentity identity;
 };
 

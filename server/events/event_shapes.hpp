@@ -4,8 +4,8 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// The members of `detail` as the public EventBridge schemas have them (page 5), one table for each structure: what all
-/// kinds of event have, and those about speakers and fraudsters.
+/// The members of `detail` as in the sample events, one table per structure: those that all events share, and those of
+/// events about speakers and fraudsters.
 namespace voiceid::events {
 
 using shapes::member;
@@ -25,7 +25,7 @@ struct ErrorInfo {
   }
 };
 
-/// What every `detail` begins with.
+/// The first members of every `detail`.
 struct CommonDetail {
   static constexpr std::string_view kName = "CommonDetail";
   std::string_view source_id;

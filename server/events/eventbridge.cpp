@@ -4,7 +4,6 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-#include "server/events/http_reply.hpp"
 #include "server/json/json_writer.hpp"
 
 namespace voiceid::events {
@@ -12,10 +11,10 @@ namespace {
 
 using Attempt = Receiver::Attempt;
 
-// The limits of PutEvents (P: 10 entries and 256 KB in all), with room for what stands around the entries.
+// PutEvents takes 10 entries and 256 KB in all; this leaves room for what surrounds the entries.
 constexpr std::size_t kMaxEntries = 10;
 constexpr std::size_t kMaxBytes = 255 * 1024;
-// Emulators of EventBridge want a signature, whosever it is.
+// Emulators of EventBridge want a signature, but accept any key.
 constexpr const char* kAnyKey = "test";
 
 std::string with_slash(std::string endpoint) {
@@ -36,7 +35,7 @@ std::string body_of(const std::vector<std::string>& entries) {
   return body;
 }
 
-// The code of an entry that was refused, as far as it looks like one; else empty.
+// The ErrorCode of a refused entry if it looks like one; empty if the entry was accepted.
 std::string code_of(const nlohmann::json& entry) {
   const auto code = entry.find("ErrorCode");
   if (code == entry.end() || !code->is_string()) return {};
@@ -45,10 +44,10 @@ std::string code_of(const nlohmann::json& entry) {
   return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, is_of_a_code) ? text : "an error";
 }
 
-// What a 200 says of each entry.
+// What an answer with status 200 says about each entry.
 Attempt read_answer(const std::string& text, std::size_t entries) {
   const auto answer = nlohmann::json::parse(text, nullptr, false);
-  auto none = Attempt::failed(entries, "the receiver's answer is not one of PutEvents");
+  auto none = Attempt::failed(entries, "the receiver's answer is not a PutEvents response");
   if (!answer.is_object() || !answer.contains("FailedEntryCount")) return none;
   if (answer["FailedEntryCount"] == 0) return {};
   const auto results = answer.find("Entries");
@@ -67,19 +66,15 @@ Attempt read_answer(const std::string& text, std::size_t entries) {
 }  // namespace
 
 EventBridge::EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity)
-    : writer_(writer),
-      request_{outbound::Method::kPost,
-               with_slash(std::move(endpoint)),
-               {"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents.PutEvents"},
-               {},
-               kMaxAnswerBytes},
-      rules_{"events", with_keys(identity), {}, kDeliveryTimeOut} {}
+    : HttpReceiver(writer, with_slash(std::move(endpoint)),
+                   {"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents.PutEvents"}, "events",
+                   with_keys(identity)) {}
 
-Receiver::Limits EventBridge::limits() const { return {kMaxEntries, kMaxBytes}; }
+Receiver::Limits EventBridge::limits() const { return {.events = kMaxEntries, .bytes = kMaxBytes}; }
 
 std::string EventBridge::text_of(const PublishedEvent& event) const {
   std::string detail;
-  writer_.append_detail(detail, event);
+  writer().append_detail(detail, event);
   const auto time = std::chrono::floor<std::chrono::seconds>(event.event.time.time_since_epoch());
   std::string text = R"({"Time":)" + std::to_string(time.count()) + R"(,"Source":)";
   json::append_string(text, kEventSource);
@@ -94,14 +89,11 @@ std::string EventBridge::text_of(const PublishedEvent& event) const {
 }
 
 Receiver::Attempt EventBridge::attempt(const std::vector<std::string>& texts, const std::stop_token& stop) {
-  if (!client_) client_.emplace();
-  const std::string body = body_of(texts);
-  request_.body = body;
-  const outbound::HttpReply reply = client_->perform(request_, rules_, stop);
+  const outbound::HttpReply reply = post(body_of(texts), stop);
   if (reply.end == outbound::HttpReply::End::kAnswered && reply.status == 200) {
     return read_answer(reply.body, texts.size());
   }
-  return Attempt::failed(texts.size(), reason_of(reply));
+  return failure(reply, texts.size());
 }
 
 }  // namespace voiceid::events

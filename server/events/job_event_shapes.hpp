@@ -2,22 +2,22 @@
 
 #include "server/events/event_shapes.hpp"
 
-/// The members of `detail` of the events about batch jobs.
+/// The members of `detail` of events about batch jobs.
 namespace voiceid::events {
 
-struct InputDataConfig {
-  static constexpr std::string_view kName = "InputDataConfig";
+struct EventInputDataConfig {
+  static constexpr std::string_view kName = "EventInputDataConfig";
   std::string_view s3_uri;
-  static constexpr auto members() { return std::array{member<&InputDataConfig::s3_uri>("s3Uri", kText)}; }
+  static constexpr auto members() { return std::array{member<&EventInputDataConfig::s3_uri>("s3Uri", kText)}; }
 };
 
-struct OutputDataConfig {
-  static constexpr std::string_view kName = "OutputDataConfig";
+struct EventOutputDataConfig {
+  static constexpr std::string_view kName = "EventOutputDataConfig";
   std::string_view s3_uri;
   std::optional<std::string_view> kms_key_id;
   static constexpr auto members() {
-    return std::array{member<&OutputDataConfig::s3_uri>("s3Uri", kText),
-                      member<&OutputDataConfig::kms_key_id>("kmsKeyId", kText)};
+    return std::array{member<&EventOutputDataConfig::s3_uri>("s3Uri", kText),
+                      member<&EventOutputDataConfig::kms_key_id>("kmsKeyId", kText)};
   }
 };
 
@@ -34,34 +34,35 @@ struct BatchFraudDetectionConfig {
   }
 };
 
-struct EnrollmentConfig {
-  static constexpr std::string_view kName = "EnrollmentConfig";
+struct EventEnrollmentConfig {
+  static constexpr std::string_view kName = "EventEnrollmentConfig";
   std::optional<std::string_view> existing_enrollment_action;
   std::optional<BatchFraudDetectionConfig> fraud_detection_config;
   static constexpr auto members() {
-    return std::array{member<&EnrollmentConfig::existing_enrollment_action>("existingEnrollmentAction", kText),
-                      member<&EnrollmentConfig::fraud_detection_config>("fraudDetectionConfig")};
+    return std::array{member<&EventEnrollmentConfig::existing_enrollment_action>("existingEnrollmentAction", kText),
+                      member<&EventEnrollmentConfig::fraud_detection_config>("fraudDetectionConfig")};
   }
 };
 
-struct RegistrationConfig {
-  static constexpr std::string_view kName = "RegistrationConfig";
+struct EventRegistrationConfig {
+  static constexpr std::string_view kName = "EventRegistrationConfig";
   std::optional<std::string_view> duplicate_registration_action;
   std::optional<std::int64_t> fraudster_similarity_threshold;
   std::optional<std::vector<std::string_view>> watchlist_ids;
   static constexpr auto members() {
     return std::array{
-        member<&RegistrationConfig::duplicate_registration_action>("duplicateRegistrationAction", kText),
-        member<&RegistrationConfig::fraudster_similarity_threshold>("fraudsterSimilarityThreshold", shapes::kInteger),
-        member<&RegistrationConfig::watchlist_ids>("watchlistIds", kTextList)};
+        member<&EventRegistrationConfig::duplicate_registration_action>("duplicateRegistrationAction", kText),
+        member<&EventRegistrationConfig::fraudster_similarity_threshold>("fraudsterSimilarityThreshold",
+                                                                         shapes::kInteger),
+        member<&EventRegistrationConfig::watchlist_ids>("watchlistIds", kTextList)};
   }
 };
 
-/// What `data` of both kinds of job has.
+/// The members of `data` that both kinds of job share.
 struct JobData {
   std::string_view data_access_role_arn;
-  InputDataConfig input_data_config;
-  OutputDataConfig output_data_config;
+  EventInputDataConfig input_data_config;
+  EventOutputDataConfig output_data_config;
 
   template <class Data>
   static constexpr auto common_members() {
@@ -73,7 +74,7 @@ struct JobData {
 
 struct EnrollmentJobData : JobData {
   static constexpr std::string_view kName = "EnrollmentJobData";
-  std::optional<EnrollmentConfig> enrollment_config;
+  std::optional<EventEnrollmentConfig> enrollment_config;
   static constexpr auto members() {
     const auto common = common_members<EnrollmentJobData>();
     return std::array{common[0], common[1], common[2],
@@ -83,7 +84,7 @@ struct EnrollmentJobData : JobData {
 
 struct RegistrationJobData : JobData {
   static constexpr std::string_view kName = "RegistrationJobData";
-  std::optional<RegistrationConfig> registration_config;
+  std::optional<EventRegistrationConfig> registration_config;
   static constexpr auto members() {
     const auto common = common_members<RegistrationJobData>();
     return std::array{common[0], common[1], common[2],
@@ -91,7 +92,7 @@ struct RegistrationJobData : JobData {
   }
 };
 
-/// `detail` of both kinds of job.
+/// The `detail` of both kinds of job.
 template <class Data>
 struct JobDetail {
   static constexpr std::string_view kName = "JobDetail";

@@ -10,13 +10,13 @@
 
 namespace voiceid::events {
 
-/// Keeps the newest events for the control API. Each has a position, from 1 on; positions go on after a reset, so that
-/// one known from before means nothing else afterwards.
+/// Keeps the newest events for the control API. Each has a position, counted from 1. A reset does not restart the
+/// count, so a position from before it never means a later event.
 class MemorySink final : public Sink {
  public:
   using Notices = std::list<std::function<void()>>;
 
-  /// A call of `notice` after each event that was added, for as long as this and the sink live.
+  /// Calls `notice` after each new event, as long as both this and the sink live.
   class Subscription {
    public:
     Subscription(MemorySink& sink, std::function<void()> notice) : notices_(sink.notices_) {
@@ -32,23 +32,28 @@ class MemorySink final : public Sink {
     Notices::iterator place_;
   };
 
-  /// Keeps so many.
+  /// Keeps up to `capacity` events.
   explicit MemorySink(std::size_t capacity) : events_(capacity) {}
 
   std::string_view name() const override { return "memory"; }
-  /// Notices may not begin or end subscriptions.
-  void take(const EventPtr& event) override;
+  /// Notices must not begin or end subscriptions.
+  void take(const EventPtr& event) override {
+    events_.push_back(event);
+    ++last_position_;
+    ++delivered_;
+    for (const auto& notice : *notices_) notice();
+  }
   void clear() override {
     forget();
     delivered_ = 0;
   }
-  /// Forgets what it keeps.
+  /// Forgets the events, but not the counts.
   void forget() { events_.clear(); }
   SinkCounts counts() const override { return {.delivered = delivered_}; }
 
   /// The position of the newest event, kept or not; 0 before the first.
   std::uint64_t last_position() const { return last_position_; }
-  /// That of the oldest event which is kept; behind last_position() where none is.
+  /// The position of the oldest kept event; last_position() + 1 if none is kept.
   std::uint64_t first_position() const { return last_position_ + 1 - events_.size(); }
   /// The event at a position from first_position() to last_position().
   const EventPtr& at(std::uint64_t position) const { return events_[position - first_position()]; }
@@ -57,7 +62,7 @@ class MemorySink final : public Sink {
   boost::circular_buffer<EventPtr> events_;
   std::uint64_t last_position_ = 0;
   std::uint64_t delivered_ = 0;
-  // Also those who subscribed have it.
+  // Shared with the subscriptions, which may outlive the sink.
   std::shared_ptr<Notices> notices_ = std::make_shared<Notices>();
 };
 

@@ -12,16 +12,16 @@ namespace voiceid::events {
 namespace asio = http::asio;
 
 Receiver::Attempt Receiver::Attempt::failed(std::size_t texts, std::string reason) {
-  Attempt attempt{std::vector<std::size_t>(texts), std::move(reason)};
+  Attempt attempt{.refused = std::vector<std::size_t>(texts), .reason = std::move(reason)};
   std::iota(attempt.refused.begin(), attempt.refused.end(), std::size_t{0});
   return attempt;
 }
 
-// Events on their way. The thread has it until it is delivered, but for what is constant.
+// Events that are being sent. Until that is done, only the constant members may be used outside the sink's thread.
 struct QueuedSink::Delivery {
   explicit Delivery(std::vector<std::string> events) : texts(std::move(events)), size(texts.size()) {}
 
-  // Those that have not got there.
+  // Those not yet delivered.
   std::vector<std::string> texts;
   // Why not.
   std::string reason;
@@ -74,14 +74,14 @@ void QueuedSink::clear() {
 }
 
 SinkCounts QueuedSink::counts() const {
-  return {delivered_, dropped_, waiting_.size() + (delivery_ ? delivery_->size : 0)};
+  return {.delivered = delivered_, .dropped = dropped_, .pending = waiting_.size() + (delivery_ ? delivery_->size : 0)};
 }
 
 void QueuedSink::stop() {
   stopped_ = true;
   hand_over();
   if (!delivery_) return drops_.flush();
-  // While it waits, the io_context goes on; once nothing is pending, complete() ends the waiting.
+  // The timer keeps the io_context running; complete() cancels it once nothing is pending.
   grace_.expires_after(rules_.grace);
   grace_.async_wait([self = std::weak_ptr(self_)](const boost::system::error_code& error) {
     if (const auto sink = self.lock(); sink && !error) (*sink)->give_up();
@@ -150,12 +150,12 @@ void QueuedSink::deliver(Delivery& delivery, Receiver& receiver, const QueueRule
 }
 
 void QueuedSink::complete(const DeliveryPtr& delivery) {
-  // It may have been abandoned meanwhile.
+  // It may have been abandoned in the meantime.
   if (delivery != delivery_) return;
   delivery_.reset();
   delivered_ += delivery->size - delivery->texts.size();
   if (!delivery->texts.empty()) drop(delivery->texts.size(), delivery->reason);
-  drops_.tell_in_time();
+  drops_.flush_if_due();
   hand_over();
   if (!stopped_ || delivery_) return;
   grace_.cancel();

@@ -14,22 +14,22 @@
 
 namespace voiceid::events {
 
-/// How a queued sink deals with its receiver.
+/// How a queued sink treats its receiver.
 struct QueueRules {
-  /// How many events may wait, beside those on their way (page 5).
+  /// The most events that wait, not counting those being sent.
   std::size_t capacity = 10'000;
   int tries = 5;
   std::chrono::milliseconds first_pause{100};
-  /// How long what is pending may still be delivered at the stop.
+  /// How long pending events may still be delivered after a stop.
   std::chrono::milliseconds grace{500};
 };
 
-/// Brings events to a receiver, in order, at least once each, one delivery at a time on a thread of its own: however
-/// slow the receiver is, nobody waits for it. What would be too many drops the oldest that wait, and what no try gets
-/// there is dropped too; both are counted and logged.
+/// Delivers events to a receiver in order, each at least once. One delivery at a time runs on a thread of its own, so
+/// nothing waits for a slow receiver. A full queue drops its oldest event, and an event is dropped once every attempt
+/// has failed; both are counted and logged.
 class QueuedSink final : public Sink {
  public:
-  /// `context` runs the one thread and outlives the sink.
+  /// `context` runs the server's one thread and outlives the sink.
   QueuedSink(std::string name, http::asio::io_context& context, std::unique_ptr<Receiver> receiver,
              const QueueRules& rules = {});
   QueuedSink(const QueuedSink&) = delete;
@@ -38,7 +38,7 @@ class QueuedSink final : public Sink {
 
   std::string_view name() const override { return name_; }
   void take(const EventPtr& event) override;
-  /// What is on its way may still get there.
+  /// An event that is being sent may still arrive.
   void clear() override;
   SinkCounts counts() const override;
   void stop() override;
@@ -47,16 +47,15 @@ class QueuedSink final : public Sink {
   struct Delivery;
   using DeliveryPtr = std::shared_ptr<Delivery>;
 
-  // Gives the next events to the thread, where there are some and it has none; soon, so that whoever published them
-  // does not pay for writing them.
+  // Gives the next events to the idle thread. `_soon` defers this, so that the publisher does not pay for writing them.
   void hand_over_soon();
   void hand_over();
-  // The next events, as they are sent, as many as go at a time.
+  // Takes as many waiting events as fit into one delivery, in the form in which they are sent.
   std::vector<std::string> next_texts();
-  // Runs on the thread.
+  // Runs on the sink's own thread.
   static void deliver(Delivery& delivery, Receiver& receiver, const QueueRules& rules);
   void complete(const DeliveryPtr& delivery);
-  // Has nothing more to do with what is on its way.
+  // Stops the delivery under way and ignores its result.
   void abandon_delivery();
   void give_up();
   void drop(std::uint64_t count, std::string_view reason);
@@ -66,17 +65,17 @@ class QueuedSink final : public Sink {
   http::asio::io_context& context_;
   std::unique_ptr<Receiver> receiver_;
   std::deque<EventPtr> waiting_;
-  // Null while nothing is on its way.
+  // Null while nothing is being sent.
   DeliveryPtr delivery_;
   std::uint64_t delivered_ = 0;
   std::uint64_t dropped_ = 0;
   bool stopped_ = false;
   bool handing_over_soon_ = false;
-  // Why events are dropped that are too many.
+  // Why events are dropped when the queue is full.
   const std::string overflow_;
   DropLog drops_;
   http::Timer grace_;
-  // By which what comes back finds the sink, if there still is one.
+  // Lets a late completion see whether the sink still exists.
   std::shared_ptr<QueuedSink*> self_;
   work::WorkerPool thread_{1};
 };

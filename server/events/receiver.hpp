@@ -10,22 +10,22 @@
 
 namespace voiceid::events {
 
-/// The far side of a sink: knows how events are sent there.
+/// The far end of a queued sink: knows how to send events there.
 class Receiver {
  public:
-  /// The most that goes there at a time.
+  /// The most that one delivery may hold.
   struct Limits {
     std::size_t events = 1;
     std::size_t bytes = std::numeric_limits<std::size_t>::max();
   };
-  /// What came of a try.
+  /// The outcome of one attempt.
   struct Attempt {
-    /// The places of the texts that did not get there, in order.
+    /// The indexes of the texts that were not delivered, in ascending order.
     std::vector<std::size_t> refused;
-    /// Why, as the end of a sentence.
+    /// Why not, as the end of a sentence.
     std::string reason;
 
-    /// None of so many texts got there.
+    /// None of `texts` texts was delivered.
     static Attempt failed(std::size_t texts, std::string reason);
   };
 
@@ -35,10 +35,10 @@ class Receiver {
   virtual ~Receiver() = default;
 
   virtual Limits limits() const { return {}; }
-  /// The event as it is sent.
+  /// The event in the form in which it is sent.
   virtual std::string text_of(const PublishedEvent& event) const = 0;
-  /// Tries once to bring these there, in order. Runs on the sink's own thread, all else on the one of the server. Ends
-  /// at once where a stop is requested.
+  /// Tries once to deliver the texts, in order; returns at once when a stop is requested. Runs on the sink's own
+  /// thread, unlike everything else here.
   virtual Attempt attempt(const std::vector<std::string>& texts, const std::stop_token& stop) = 0;
 };
 

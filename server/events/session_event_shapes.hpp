@@ -2,67 +2,68 @@
 
 #include "server/events/event_shapes.hpp"
 
-/// The members of `detail` of the events about sessions.
+/// The members of `detail` of events about sessions.
 namespace voiceid::events {
 
-struct AuthenticationConfiguration {
-  static constexpr std::string_view kName = "AuthenticationConfiguration";
+struct EventAuthenticationConfiguration {
+  static constexpr std::string_view kName = "EventAuthenticationConfiguration";
   std::int64_t acceptance_threshold = 0;
   static constexpr auto members() {
     return std::array{
-        member<&AuthenticationConfiguration::acceptance_threshold>("acceptanceThreshold", shapes::kInteger)};
+        member<&EventAuthenticationConfiguration::acceptance_threshold>("acceptanceThreshold", shapes::kInteger)};
   }
 };
 
-struct FraudDetectionConfiguration {
-  static constexpr std::string_view kName = "FraudDetectionConfiguration";
+struct EventFraudDetectionConfiguration {
+  static constexpr std::string_view kName = "EventFraudDetectionConfiguration";
   std::int64_t risk_threshold = 0;
   std::string_view watchlist_id;
   static constexpr auto members() {
-    return std::array{member<&FraudDetectionConfiguration::risk_threshold>("riskThreshold", shapes::kInteger),
-                      member<&FraudDetectionConfiguration::watchlist_id>("watchlistId", kText)};
+    return std::array{member<&EventFraudDetectionConfiguration::risk_threshold>("riskThreshold", shapes::kInteger),
+                      member<&EventFraudDetectionConfiguration::watchlist_id>("watchlistId", kText)};
   }
 };
 
-struct StreamingConfiguration {
-  static constexpr std::string_view kName = "StreamingConfiguration";
+struct EventStreamingConfiguration {
+  static constexpr std::string_view kName = "EventStreamingConfiguration";
   std::int64_t minimum_speech = 0;
   static constexpr auto members() {
     return std::array{
-        member<&StreamingConfiguration::minimum_speech>("authenticationMinimumSpeechInSeconds", shapes::kInteger)};
+        member<&EventStreamingConfiguration::minimum_speech>("authenticationMinimumSpeechInSeconds", shapes::kInteger)};
   }
 };
 
-struct AudioProgress {
-  static constexpr std::string_view kName = "AudioProgress";
+struct EventAudioProgress {
+  static constexpr std::string_view kName = "EventAudioProgress";
   std::optional<TimePoint> started_at;
   std::optional<TimePoint> ended_at;
   static constexpr auto members() {
-    return std::array{member<&AudioProgress::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
-                      member<&AudioProgress::ended_at>("audioAggregationEndedAt", shapes::kTimestamp)};
+    return std::array{member<&EventAudioProgress::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
+                      member<&EventAudioProgress::ended_at>("audioAggregationEndedAt", shapes::kTimestamp)};
   }
 };
 
-struct EnrollmentAudioProgress {
-  static constexpr std::string_view kName = "EnrollmentAudioProgress";
+struct EventEnrollmentAudioProgress {
+  static constexpr std::string_view kName = "EventEnrollmentAudioProgress";
   std::optional<std::string_view> status;
   std::optional<TimePoint> started_at;
   std::optional<TimePoint> ended_at;
   static constexpr auto members() {
-    return std::array{member<&EnrollmentAudioProgress::status>("audioAggregationStatus", kText),
-                      member<&EnrollmentAudioProgress::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
-                      member<&EnrollmentAudioProgress::ended_at>("audioAggregationEndedAt", shapes::kTimestamp)};
+    return std::array{
+        member<&EventEnrollmentAudioProgress::status>("audioAggregationStatus", kText),
+        member<&EventEnrollmentAudioProgress::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
+        member<&EventEnrollmentAudioProgress::ended_at>("audioAggregationEndedAt", shapes::kTimestamp)};
   }
 };
 
-/// `session` of UPDATE_SESSION, and the first part of that of START_SESSION.
+/// The `session` of UPDATE_SESSION, and the first members of that of START_SESSION.
 struct UpdatedSession {
   static constexpr std::string_view kName = "UpdatedSession";
   std::optional<std::string_view> session_id;
   std::optional<std::string_view> session_name;
   std::optional<std::string_view> generated_speaker_id;
-  std::optional<AuthenticationConfiguration> authentication_configuration;
-  std::optional<FraudDetectionConfiguration> fraud_detection_configuration;
+  std::optional<EventAuthenticationConfiguration> authentication_configuration;
+  std::optional<EventFraudDetectionConfiguration> fraud_detection_configuration;
 
   template <class Session = UpdatedSession>
   static constexpr auto members() {
@@ -74,13 +75,13 @@ struct UpdatedSession {
   }
 };
 
-/// `session` of START_SESSION.
+/// The `session` of START_SESSION.
 struct StartedSession : UpdatedSession {
   static constexpr std::string_view kName = "StartedSession";
-  std::optional<StreamingConfiguration> streaming_configuration;
-  EnrollmentAudioProgress enrollment_audio_progress;
-  AudioProgress authentication_audio_progress;
-  AudioProgress fraud_detection_audio_progress;
+  std::optional<EventStreamingConfiguration> streaming_configuration;
+  EventEnrollmentAudioProgress enrollment_audio_progress;
+  EventAudioProgress authentication_audio_progress;
+  EventAudioProgress fraud_detection_audio_progress;
 
   static constexpr auto members() {
     const auto first = UpdatedSession::members<StartedSession>();
@@ -96,97 +97,87 @@ struct StartedSession : UpdatedSession {
   }
 };
 
-struct StartSessionDetail {
-  static constexpr std::string_view kName = "StartSessionDetail";
-  StartedSession session;
-  std::optional<SystemAttributes> system_attributes;
-  static constexpr auto members() {
-    return std::array{member<&StartSessionDetail::session>("session"),
-                      member<&StartSessionDetail::system_attributes>("systemAttributes")};
-  }
-};
-
 struct UpdateSessionDetail {
   static constexpr std::string_view kName = "UpdateSessionDetail";
   UpdatedSession session;
   static constexpr auto members() { return std::array{member<&UpdateSessionDetail::session>("session")}; }
 };
 
-struct AuthenticationResult {
-  static constexpr std::string_view kName = "AuthenticationResult";
+struct EventAuthenticationResult {
+  static constexpr std::string_view kName = "EventAuthenticationResult";
   std::string_view result_id;
   std::string_view decision;
   std::optional<std::int64_t> score;
   std::optional<TimePoint> started_at;
   std::optional<TimePoint> ended_at;
-  AuthenticationConfiguration configuration;
+  EventAuthenticationConfiguration configuration;
   static constexpr auto members() {
-    return std::array{member<&AuthenticationResult::result_id>("authenticationResultId", kText),
-                      member<&AuthenticationResult::decision>("decision", kText),
-                      member<&AuthenticationResult::score>("score", shapes::kInteger),
-                      member<&AuthenticationResult::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
-                      member<&AuthenticationResult::ended_at>("audioAggregationEndedAt", shapes::kTimestamp),
-                      member<&AuthenticationResult::configuration>("configuration")};
+    return std::array{member<&EventAuthenticationResult::result_id>("authenticationResultId", kText),
+                      member<&EventAuthenticationResult::decision>("decision", kText),
+                      member<&EventAuthenticationResult::score>("score", shapes::kInteger),
+                      member<&EventAuthenticationResult::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
+                      member<&EventAuthenticationResult::ended_at>("audioAggregationEndedAt", shapes::kTimestamp),
+                      member<&EventAuthenticationResult::configuration>("configuration")};
   }
 };
 
-struct KnownFraudsterRisk {
-  static constexpr std::string_view kName = "KnownFraudsterRisk";
+struct EventKnownFraudsterRisk {
+  static constexpr std::string_view kName = "EventKnownFraudsterRisk";
   std::optional<std::string_view> generated_fraudster_id;
   std::int64_t risk_score = 0;
   static constexpr auto members() {
-    return std::array{member<&KnownFraudsterRisk::generated_fraudster_id>("generatedFraudsterId", kText),
-                      member<&KnownFraudsterRisk::risk_score>("riskScore", shapes::kInteger)};
+    return std::array{member<&EventKnownFraudsterRisk::generated_fraudster_id>("generatedFraudsterId", kText),
+                      member<&EventKnownFraudsterRisk::risk_score>("riskScore", shapes::kInteger)};
   }
 };
 
-struct VoiceSpoofingRisk {
-  static constexpr std::string_view kName = "VoiceSpoofingRisk";
+struct EventVoiceSpoofingRisk {
+  static constexpr std::string_view kName = "EventVoiceSpoofingRisk";
   std::int64_t risk_score = 0;
   static constexpr auto members() {
-    return std::array{member<&VoiceSpoofingRisk::risk_score>("riskScore", shapes::kInteger)};
+    return std::array{member<&EventVoiceSpoofingRisk::risk_score>("riskScore", shapes::kInteger)};
   }
 };
 
 struct RiskDetails {
   static constexpr std::string_view kName = "RiskDetails";
-  KnownFraudsterRisk known_fraudster_risk;
-  VoiceSpoofingRisk voice_spoofing_risk;
+  EventKnownFraudsterRisk known_fraudster_risk;
+  EventVoiceSpoofingRisk voice_spoofing_risk;
   static constexpr auto members() {
     return std::array{member<&RiskDetails::known_fraudster_risk>("knownFraudsterRisk"),
                       member<&RiskDetails::voice_spoofing_risk>("voiceSpoofingRisk")};
   }
 };
 
-struct FraudDetectionResult {
-  static constexpr std::string_view kName = "FraudDetectionResult";
+struct EventFraudDetectionResult {
+  static constexpr std::string_view kName = "EventFraudDetectionResult";
   std::string_view result_id;
   std::string_view decision;
   std::optional<std::vector<std::string_view>> reasons;
   std::optional<TimePoint> started_at;
   std::optional<TimePoint> ended_at;
-  FraudDetectionConfiguration configuration;
+  EventFraudDetectionConfiguration configuration;
   std::optional<RiskDetails> risk_details;
   static constexpr auto members() {
-    return std::array{member<&FraudDetectionResult::result_id>("fraudDetectionResultId", kText),
-                      member<&FraudDetectionResult::decision>("decision", kText),
-                      member<&FraudDetectionResult::reasons>("reasons", kTextList),
-                      member<&FraudDetectionResult::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
-                      member<&FraudDetectionResult::ended_at>("audioAggregationEndedAt", shapes::kTimestamp),
-                      member<&FraudDetectionResult::configuration>("configuration"),
-                      member<&FraudDetectionResult::risk_details>("riskDetails")};
+    return std::array{member<&EventFraudDetectionResult::result_id>("fraudDetectionResultId", kText),
+                      member<&EventFraudDetectionResult::decision>("decision", kText),
+                      member<&EventFraudDetectionResult::reasons>("reasons", kTextList),
+                      member<&EventFraudDetectionResult::started_at>("audioAggregationStartedAt", shapes::kTimestamp),
+                      member<&EventFraudDetectionResult::ended_at>("audioAggregationEndedAt", shapes::kTimestamp),
+                      member<&EventFraudDetectionResult::configuration>("configuration"),
+                      member<&EventFraudDetectionResult::risk_details>("riskDetails")};
   }
 };
 
-/// `session` of EVALUATE_SESSION.
+/// The `session` of EVALUATE_SESSION.
 struct EvaluatedSession {
   static constexpr std::string_view kName = "EvaluatedSession";
   std::optional<std::string_view> session_id;
   std::optional<std::string_view> session_name;
   std::optional<std::string_view> generated_speaker_id;
   std::optional<std::string_view> streaming_status;
-  std::optional<AuthenticationResult> authentication_result;
-  std::optional<FraudDetectionResult> fraud_detection_result;
+  std::optional<EventAuthenticationResult> authentication_result;
+  std::optional<EventFraudDetectionResult> fraud_detection_result;
   static constexpr auto members() {
     return std::array{member<&EvaluatedSession::session_id>("sessionId", kText),
                       member<&EvaluatedSession::session_name>("sessionName", kText),
@@ -197,13 +188,15 @@ struct EvaluatedSession {
   }
 };
 
-struct EvaluateSessionDetail {
-  static constexpr std::string_view kName = "EvaluateSessionDetail";
-  EvaluatedSession session;
+/// The `detail` of START_SESSION and EVALUATE_SESSION.
+template <class Session>
+struct SessionDetail {
+  static constexpr std::string_view kName = "SessionDetail";
+  Session session;
   std::optional<SystemAttributes> system_attributes;
   static constexpr auto members() {
-    return std::array{member<&EvaluateSessionDetail::session>("session"),
-                      member<&EvaluateSessionDetail::system_attributes>("systemAttributes")};
+    return std::array{member<&SessionDetail::session>("session"),
+                      member<&SessionDetail::system_attributes>("systemAttributes")};
   }
 };
 

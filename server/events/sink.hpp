@@ -6,10 +6,10 @@
 
 #include "domain/event.hpp"
 
-/// Where events go (page 5). All of this is on the one thread of the server, unless it says otherwise.
+/// Where events go (docs/events.md). Everything here runs on the server's one thread, unless it says otherwise.
 namespace voiceid::events {
 
-/// An event and its place among all that were published since the start or the last reset, from 1 on.
+/// An event and its place among all that were published since the start or the last reset, counted from 1.
 struct PublishedEvent {
   std::uint64_t sequence = 0;
   Event event;
@@ -17,13 +17,13 @@ struct PublishedEvent {
 /// Shared by the sinks that hold it.
 using EventPtr = std::shared_ptr<const PublishedEvent>;
 
-/// What became of the events that a sink was given.
+/// What became of a sink's events.
 struct SinkCounts {
-  /// Taken by the receiver; of the memory: kept.
+  /// Accepted by the receiver; for the memory: kept.
   std::uint64_t delivered = 0;
-  /// Lost: the queue was full, no try reached the receiver, or the stop came before.
+  /// Lost: the queue was full, every attempt failed, or the emulator stopped first.
   std::uint64_t dropped = 0;
-  /// Waiting or on their way.
+  /// Waiting or being sent.
   std::uint64_t pending = 0;
 };
 
@@ -34,14 +34,14 @@ class Sink {
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
 
-  /// What the control API calls it: memory, webhook, eventbridge.
+  /// Its name in the control API: memory, webhook, eventbridge.
   virtual std::string_view name() const = 0;
-  /// Takes an event in behind those before it. Does not wait.
+  /// Takes an event, after all earlier ones. Never waits.
   virtual void take(const EventPtr& event) = 0;
   /// Forgets all events and counts.
   virtual void clear() = 0;
   virtual SinkCounts counts() const = 0;
-  /// Takes no more events. What is pending may still be delivered for half a second at most.
+  /// Takes no more events. Pending ones may be delivered for another half second at most.
   virtual void stop() {}
 };
 

@@ -76,7 +76,7 @@ void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_tex
   is_http_1_1_ = version >= 11;
   request_.method = to_std(method_text);
   request_.target = to_std(target);
-  body_limit(service_.body_limit(request_.target));
+  body_limit(service_.body_limit(request_.method, request_.target));
 }
 
 void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}

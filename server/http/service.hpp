@@ -28,8 +28,8 @@ class Service {
   /// Answers something that is not a request, or not a complete one. `request` has the parts that were read. Does not
   /// throw.
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
-  /// The largest body, in bytes, of a request to that target. Asked before the body is read.
-  virtual std::uint64_t body_limit(std::string_view target) const = 0;
+  /// The largest body of such a request, in bytes. Asked before the body is read.
+  virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
 };
 
 }  // namespace voiceid::http

@@ -19,17 +19,11 @@ namespace {
 
 using handlers::HeardRequest;
 
-// How many requests of a job at most are listened to, or wait to be carried out: enough for the pool to have work, and
-// few enough that other work comes in between.
+// How many requests of a job may be heard ahead: enough to keep the pool busy, few enough to let other work in.
 constexpr std::size_t kRequestsAhead = 4;
 
 std::chrono::seconds needed_speech(JobKind kind) {
   return kind == JobKind::kSpeakerEnrollment ? kEnrollmentSpeech : kFraudsterRegistrationSpeech;
-}
-
-Error behind(const std::string& beginning, Error error) {
-  error.message.insert(0, beginning);
-  return error;
 }
 
 Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::ObjectStore& store,
@@ -40,24 +34,27 @@ Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::Obje
   }
   const auto text = store.get(*uri, objects::kMaxObjectBytes, gate);
   if (!text) return text.error();
-  auto manifest = read_manifest(*text, order.key.kind, order.max_requests);
-  if (!manifest) return behind("The input file " + order.input_uri + ": ", manifest.error());
-  return manifest;
+  auto manifest = jobs::read_manifest(*text, order.key.kind, order.max_requests);
+  if (manifest) return manifest;
+  Error error = manifest.error();
+  error.message.insert(kManifestSubject.size(), " " + order.input_uri);
+  return error;
 }
 
 Result<void> write_output_of(const handlers::JobOrder& order, std::span<const RequestOutcome> outcomes,
                              objects::ObjectStore& store, work::StopGate& gate) {
   const auto uri = output_uri(order.output_uri, order.key.job_id, order.input_uri);
-  if (!uri) return validation_failed("The output " + order.output_uri + " is no S3 URI.");
+  if (!uri) return validation_failed("The output " + order.output_uri + " is not an S3 URI.");
   const auto written = store.put(*uri, output_json(order.key.kind, outcomes), gate);
-  if (!written) return behind("The output could not be written: ", written.error());
-  return {};
+  if (written) return {};
+  Error error = written.error();
+  error.message.insert(0, "The output could not be written: ");
+  return error;
 }
 
 }  // namespace
 
-// A job that runs. The order and the gate are for both sides, and so is the manifest once it was read; all else is the
-// one thread's.
+// A running job. Both sides use the order, the gate and, once read, the manifest; only the one thread uses the rest.
 struct JobRunner::Run {
   explicit Run(handlers::JobOrder order_in) : order(std::move(order_in)) {}
 
@@ -66,7 +63,7 @@ struct JobRunner::Run {
   Manifest manifest;
   // How many requests were given to the pool.
   std::size_t given = 0;
-  // What the pool heard, by the place in the manifest, until its turn comes.
+  // What the pool heard, by index in the manifest, until it is carried out.
   std::map<std::size_t, HeardRequest> heard;
   bool carrying_out = false;
   std::vector<RequestOutcome> outcomes;
@@ -96,10 +93,15 @@ void JobRunner::run_on_pool(const RunPtr& run, Step step) {
   });
 }
 
+template <class Work>
+auto JobRunner::turn(const RunPtr& run, Work work) {
+  return emulator_->turn_of_domain(run->order.key.domain_id.view(), std::move(work));
+}
+
 void JobRunner::submit(const handlers::JobOrder& order) {
   const auto run = std::make_shared<Run>(order);
   runs_.emplace(order.key.job_id, run);
-  run_on_pool(run, [this, run] { read_input(run); });
+  run_on_pool(run, [this, run] { read_manifest(run); });
 }
 
 void JobRunner::cancel(const JobKey& key) {
@@ -114,11 +116,11 @@ void JobRunner::cancel_all() {
   runs_.clear();
 }
 
-void JobRunner::read_input(const RunPtr& run) {
+void JobRunner::read_manifest(const RunPtr& run) {
   auto manifest = read_manifest_of(run->order, store_, run->gate);
   if (!manifest) {
     return run_on_one_thread(run, [this, run, error = manifest.error()] {
-      fail(run, error, "The input file of the job cannot be used, as a description of the job says.");
+      fail(run, error, "The job's manifest cannot be used; describe the job for the reason.");
     });
   }
   run_on_one_thread(run, [this, run, manifest = std::move(*manifest)]() mutable {
@@ -128,8 +130,9 @@ void JobRunner::read_input(const RunPtr& run) {
 }
 
 void JobRunner::begin(const RunPtr& run) {
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  const bool runs = handlers::begin_job(context, run->order.key, run->manifest.request_count);
+  const bool runs = turn(run, [&run](handlers::Context& context) {
+    return handlers::begin_job(context, run->order.key, run->manifest.request_count);
+  });
   if (!runs) return cancel(run->order.key);
   run->outcomes.reserve(run->manifest.requests.size());
   listen_ahead(run);
@@ -144,7 +147,7 @@ void JobRunner::listen_ahead(const RunPtr& run) {
 
 void JobRunner::listen(const RunPtr& run, std::size_t place) {
   const ManifestRequest& request = run->manifest.requests[place];
-  // What is wrong with an entry counts before what its speaker is.
+  // A fault of the entry takes precedence over the speaker's state.
   HeardRequest heard{request.request_id, request.fault ? std::string() : request.customer_speaker_id,
                      voice_of(request, needed_speech(run->order.key.kind), store_, run->gate)};
   run_on_one_thread(run, [this, run, place, heard = std::move(heard)]() mutable {
@@ -153,7 +156,7 @@ void JobRunner::listen(const RunPtr& run, std::size_t place) {
   });
 }
 
-// One request in the order of the manifest; the next one waits its turn behind the calls that came meanwhile.
+// Carries out one request, in the order of the manifest, then lets calls that came in the meantime go first.
 void JobRunner::carry_out_next(const RunPtr& run) {
   const auto next = run->heard.find(run->outcomes.size());
   if (next == run->heard.end()) {
@@ -162,8 +165,8 @@ void JobRunner::carry_out_next(const RunPtr& run) {
   }
   const HeardRequest request = std::move(next->second);
   run->heard.erase(next);
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  auto outcome = handlers::carry_out(context, run->order.key, request);
+  auto outcome =
+      turn(run, [&](handlers::Context& context) { return handlers::carry_out(context, run->order.key, request); });
   if (!outcome) return cancel(run->order.key);
   run->outcomes.push_back(std::move(*outcome));
   if (run->outcomes.size() == run->manifest.requests.size()) {
@@ -177,21 +180,21 @@ void JobRunner::carry_out_next(const RunPtr& run) {
 void JobRunner::write_output(const RunPtr& run) {
   const Result<void> written = write_output_of(run->order, run->outcomes, store_, run->gate);
   run->outcomes = {};
-  // A job's memory is not needed again before the next one.
+  // Return the job's memory to the system.
   malloc_trim(0);
   run_on_one_thread(run, [this, run, written] { finish(run, written); });
 }
 
 void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
   if (!written) return fail(run, written.error());
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  handlers::complete_job(context, run->order.key);
+  turn(run, [&run](handlers::Context& context) { handlers::complete_job(context, run->order.key); });
   cancel(run->order.key);
 }
 
 void JobRunner::fail(const RunPtr& run, const Error& error, std::string_view summary) {
-  handlers::Context context = emulator_->context_of_domain(run->order.key.domain_id.view());
-  handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
+  turn(run, [&](handlers::Context& context) {
+    handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
+  });
   cancel(run->order.key);
 }
 

@@ -13,15 +13,15 @@
 
 namespace voiceid::jobs {
 
-/// Runs batch jobs. What is slow about them, files and audio, runs on the pool and sees values only; every change of
-/// state happens on the one thread, a request of a job at a time, so that other calls come in between.
+/// Runs batch jobs. Slow work, on files and audio, runs on the pool and sees only values. State changes happen on the
+/// server's one thread, one request of a job at a time, so other calls are served in between.
 class JobRunner final : public handlers::JobQueue {
  public:
-  /// `context` is the one thread's. All three outlive the work that the pool has begun.
+  /// `context` runs the server's one thread. All three outlive the work that the pool has begun.
   JobRunner(http::asio::io_context& context, work::WorkerPool& pool, objects::ObjectStore& store)
       : context_(context), pool_(pool), store_(store) {}
 
-  /// Jobs are those of that emulator. To be called once, before the first is submitted.
+  /// Sets the emulator whose jobs these are. Call once, before the first job is submitted.
   void serve(server::Emulator& emulator) { emulator_ = &emulator; }
 
   void submit(const handlers::JobOrder& order) override;
@@ -32,8 +32,8 @@ class JobRunner final : public handlers::JobQueue {
   struct Run;
   using RunPtr = std::shared_ptr<Run>;
 
-  // The steps of a job, in their order. Those on the pool post their result back to the next on the one thread.
-  void read_input(const RunPtr& run);
+  // The steps of a job, in order. A step on the pool posts its result to the next one on the one thread.
+  void read_manifest(const RunPtr& run);
   void begin(const RunPtr& run);
   void listen_ahead(const RunPtr& run);
   void listen(const RunPtr& run, std::size_t place);
@@ -41,15 +41,17 @@ class JobRunner final : public handlers::JobQueue {
   void write_output(const RunPtr& run);
   void finish(const RunPtr& run, const Result<void>& written);
 
-  // Fails a job as a whole; on the one thread. The summary is for events, where the error quotes from the input file.
+  // Fails the whole job; on the one thread. Events get the summary if the error may quote from the manifest.
   void fail(const RunPtr& run, const Error& error, std::string_view summary = {});
   void fail_by_bug(const RunPtr& run, std::string_view what);
-  // Runs a step on the pool, or on the one thread: there not after the job was cancelled. A bug in a step fails the
-  // job.
+  // Run a step unless the job was cancelled. An exception in a step fails the job.
   template <class Step>
   void run_on_pool(const RunPtr& run, Step step);
   template <class Step>
   void run_on_one_thread(const RunPtr& run, Step step);
+  // A turn of the emulator in the job's domain.
+  template <class Work>
+  auto turn(const RunPtr& run, Work work);
 
   http::asio::io_context& context_;
   work::WorkerPool& pool_;

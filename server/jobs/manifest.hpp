@@ -12,6 +12,18 @@
 
 namespace voiceid::jobs {
 
+// The members of manifests (Guide, "Input and output file schema"). Output files share the first three constants.
+inline constexpr std::string_view kVersion = "Version";
+/// The only version of both files' schemas.
+inline constexpr std::string_view kFileVersion = "1.0";
+inline constexpr std::string_view kRequestId = "RequestId";
+inline constexpr std::string_view kSpeakerEnrollmentRequests = "SpeakerEnrollmentRequests";
+inline constexpr std::string_view kFraudsterRegistrationRequests = "FraudsterRegistrationRequests";
+inline constexpr std::string_view kSpeakerId = "SpeakerId";
+inline constexpr std::string_view kAudioSpecifications = "AudioSpecifications";
+inline constexpr std::string_view kS3Uri = "S3Uri";
+inline constexpr std::string_view kChannelId = "ChannelId";
+
 struct AudioSpecification {
   S3Uri uri;
   unsigned channel = 0;
@@ -19,29 +31,32 @@ struct AudioSpecification {
 
 /// One request of a manifest.
 struct ManifestRequest {
-  /// Empty where the entry has none that can be used.
+  /// Empty if the entry has no usable one.
   std::string request_id;
-  /// Of an enrollment: the customer's id.
+  /// Enrollments only: the customer's id.
   std::string customer_speaker_id;
   std::vector<AudioSpecification> audio;
-  /// What is wrong with the entry, in one sentence that names it; the other members may be empty then.
+  /// What is wrong with the entry, in one sentence that names it. The other members may be empty then.
   std::optional<std::string> fault;
 };
 
 /// `Request 'id'`, as messages name a request.
 std::string request_called(std::string_view request_id);
 
-/// The input file of a job (A).
+/// The file that lists a job's requests.
 struct Manifest {
   std::vector<ManifestRequest> requests;
-  /// How many the file has, those beyond the most that are kept included.
+  /// How many requests the file has, including those beyond the most that are kept.
   std::uint64_t request_count = 0;
 };
 
-/// Reads a job's input file; keeps at most so many requests. An entry that breaks a rule of page 4 becomes a request
-/// with a fault.
-/// Errors, which fail the job as a whole: ValidationException, one sentence, for a file that is not JSON in UTF-8, has
-/// not the members and the version of the schema, has no request, or has a RequestId twice.
+/// What the message of every error of read_manifest() begins with.
+inline constexpr std::string_view kManifestSubject = "The manifest";
+
+/// Reads a job's manifest (docs/batch-jobs.md) and keeps at most `max_requests` requests. An entry that breaks a rule
+/// becomes a request with a fault.
+/// Errors, which fail the whole job: ValidationException, one sentence, if the file is not JSON in UTF-8, lacks the
+/// schema's members or version, has no request, or has a RequestId twice.
 Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests);
 
 }  // namespace voiceid::jobs

@@ -5,15 +5,11 @@
 
 #include "base/utf8.hpp"
 #include "base/wording.hpp"
+#include "domain/error.hpp"
 #include "domain/ids.hpp"
-#include "domain/riff.hpp"
-#include "server/jobs/file_members.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::counted;
-using riff::refused;
 
 constexpr std::size_t kMaxRequestIdLength = 256;
 constexpr std::size_t kMaxSpeakerIdLength = 256;
@@ -23,7 +19,7 @@ constexpr std::string_view kUriNeeded = "s3://bucket/key is needed";
 
 bool is_longer(std::string_view text, std::size_t most) { return code_points(text) > most; }
 
-// That the value is left out, or of another kind than is needed.
+// The value is absent or has the wrong type.
 Error wrong_kind(const ManifestValue& value, std::string_view member, std::string subject, std::string_view needed) {
   if (value.kind == ValueKind::kNull) return refused(subject.append(" has no ").append(member), needed);
   return refused(subject.append(" has ").append(described(value.kind)).append(" as ").append(member), needed);
@@ -37,7 +33,7 @@ Result<std::string_view> read_string(const ManifestValue& value, std::string_vie
 
 Result<std::string_view> read_request_id(const ManifestEntry& entry, std::uint64_t position) {
   constexpr std::string_view kNeeded = "a string of 1 to 256 characters is needed";
-  const std::string subject = "Request " + std::to_string(position) + " of the file";
+  const std::string subject = "Request " + std::to_string(position) + " of the manifest";
   if (entry.value.kind != ValueKind::kObject) {
     return refused(subject + " is " + std::string(described(entry.value.kind)), "an object is needed");
   }
@@ -52,27 +48,28 @@ Result<std::string_view> read_request_id(const ManifestEntry& entry, std::uint64
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-// The form that the contract gives a CustomerSpeakerId (M).
+// The form of a CustomerSpeakerId in the API model.
 bool is_customer_speaker_id(std::string_view text) {
   if (text.empty() || text.size() > kMaxSpeakerIdLength || !is_letter_or_digit(text.front())) return false;
   return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; });
 }
 
-// The id itself is sensitive (M): no message repeats it.
+// The API model marks the id as sensitive, so no message repeats it.
 Result<std::string_view> read_speaker_id(const ManifestValue& value, const std::string& subject) {
-  constexpr std::string_view kNeeded = "1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first, are needed";
+  constexpr std::string_view kNeeded =
+      "1 to 256 of a-z, A-Z, 0-9, '_' and '-' are needed, beginning with a letter or digit";
   auto id = read_string(value, kSpeakerId, subject, kNeeded);
   if (!id || is_customer_speaker_id(*id)) return id;
   const std::string name(kSpeakerId);
   if (is_generated_id(*id)) {
-    return refused(subject + " has a " + name + " that begins with 'id#', as the service generates them",
-                   "the customer's own id of the speaker is needed");
+    return refused(subject + " has a " + name + " that begins with 'id#', like a generated id",
+                   "the customer's own id is needed");
   }
   if (id->empty()) return refused(subject + " has an empty " + name, kNeeded);
   if (is_longer(*id, kMaxSpeakerIdLength)) {
     return refused(subject + " has a " + name + " of more than 256 characters", kNeeded);
   }
-  return refused(subject + " has a " + name + " of another form", kNeeded);
+  return refused(subject + " has a malformed " + name, kNeeded);
 }
 
 Result<S3Uri> read_s3_uri(const ManifestValue& value, const std::string& subject) {
@@ -86,8 +83,8 @@ Result<S3Uri> read_s3_uri(const ManifestValue& value, const std::string& subject
   const std::string found = subject + " has the " + std::string(kS3Uri) + " " + cited(*text);
   if (!uri) {
     return refused(found,
-                   "s3://bucket/key is needed, the bucket 3 to 63 of a-z, 0-9, '.' and '-', a letter or a digit "
-                   "first and last");
+                   "s3://bucket/key is needed, with a bucket of 3 to 63 of a-z, 0-9, '.' and '-' that begins "
+                   "and ends with a letter or digit");
   }
   if (uri->key.empty()) return refused(found + ", which names no object", kUriNeeded);
   return std::move(*uri);
@@ -95,7 +92,7 @@ Result<S3Uri> read_s3_uri(const ManifestValue& value, const std::string& subject
 
 Result<unsigned> read_channel_id(const ManifestValue& value, const std::string& subject) {
   if (value.kind != ValueKind::kNumber) return wrong_kind(value, kChannelId, subject, kChannelIdNeeded);
-  // A number with a zero fraction is a valid integer (P).
+  // AWS JSON services take a number with a zero fraction for an integer.
   if (value.number == 0) return 0U;
   if (value.number == 1) return 1U;
   return refused(subject + " has " + value.text.substr(0, kMaxShownLength) + " as " + std::string(kChannelId),

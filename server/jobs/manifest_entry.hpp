@@ -6,24 +6,24 @@
 
 #include "server/jobs/manifest.hpp"
 
-/// The entries of a manifest as they stand in the file, and what they mean.
+/// The entries of a manifest as the file has them, and their meaning.
 namespace voiceid::jobs {
 
 enum class ValueKind { kNull, kBoolean, kNumber, kString, kList, kObject };
 
-/// A value of the file; one that is left out is null.
+/// A value in the file; an absent one is null.
 struct ManifestValue {
   ValueKind kind = ValueKind::kNull;
-  /// Of a string or a number; only the beginning of one that is longer than any value may be.
+  /// Of a string or number; cut off if longer than any valid value.
   std::string text;
   /// Of a number.
   double number = 0;
 };
 
-/// How many bytes of a text are kept: one more than the 1024 characters of the longest value can have.
+/// How many bytes of a text are kept: one more than the longest value, of 1024 characters, can have.
 inline constexpr std::size_t kMaxKeptText = 4 * 1024 + 1;
 
-/// The most audio files that a request may have (A).
+/// The most audio files that a request may have (docs/batch-jobs.md).
 inline constexpr std::size_t kMaxAudioFiles = 10;
 
 struct AudioEntry {
@@ -35,19 +35,19 @@ struct AudioEntry {
 struct ManifestEntry {
   ManifestValue value;
   ManifestValue request_id;
-  /// Of an enrollment.
+  /// Enrollments only.
   ManifestValue speaker_id;
   ManifestValue audio_specifications;
-  /// The first ones; how many there are in all stands beside.
+  /// The first of them; audio_count counts all.
   std::vector<AudioEntry> audio;
   std::uint64_t audio_count = 0;
 };
 
-/// `a number`, `an object`: what the value is, whatever it was to be.
+/// `a number`, `an object`: what the value is.
 std::string_view described(ValueKind kind);
 
-/// Checks an entry by the rules of page 4: what is wrong with it becomes the fault of the request. `position` counts
-/// from 1.
+/// Checks an entry by the rules of docs/batch-jobs.md: what is wrong with it becomes the fault of the request.
+/// `position` counts from 1.
 ManifestRequest read_entry(const ManifestEntry& entry, JobKind kind, std::uint64_t position);
 
 }  // namespace voiceid::jobs

@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "base/wording.hpp"
-#include "domain/riff.hpp"
-#include "server/jobs/file_members.hpp"
+#include "domain/error.hpp"
 #include "server/jobs/malformed_json.hpp"
 #include "server/json/json_reader.hpp"
 
 namespace voiceid::jobs {
 namespace {
-
-using riff::refused;
 
 std::string_view list_of(JobKind kind) {
   return kind == JobKind::kSpeakerEnrollment ? kSpeakerEnrollmentRequests : kFraudsterRegistrationRequests;
@@ -25,8 +22,8 @@ std::string_view job_of(JobKind kind) {
   return kind == JobKind::kSpeakerEnrollment ? "a speaker enrollment job" : "a fraudster registration job";
 }
 
-// Where what the parser did not expect is. The position that it tells is behind the last character that it read, which
-// is the offending one, or the last one of a string that should not be there.
+// Where the unexpected text is. The parser reports the position after the last character that it read, which is the
+// offending one or, for an unexpected string, the last of that string.
 std::size_t unexpected_at(std::string_view text, std::size_t position, const std::string& last_token) {
   if (position == 0 || position > text.size()) return text.size();
   const bool is_string = last_token.starts_with('"') && nlohmann::json::accept(last_token);
@@ -41,7 +38,7 @@ Error file_has(std::string found, std::string_view needed) {
 
 Result<Manifest> ManifestReader::read(std::string_view text) {
   text_ = text;
-  // The JSON parser takes a NUL for the end of its input, so that what comes behind it would pass.
+  // The JSON parser stops at a NUL, so anything after it would go unchecked.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     return malformed_json(text, nul, Malformation::kUnexpected);
   }
@@ -79,9 +76,8 @@ Result<void> ManifestReader::check_requests() const {
   }
   if (manifest_.request_count == 0) return file_has("an empty list of " + name, "at least one request");
   if (!repetition_) return {};
-  return refused("The RequestId " + cited(repetition_->request_id) + " stands in request " +
-                     std::to_string(repetition_->first) + " and request " + std::to_string(repetition_->second) +
-                     " of the file",
+  return refused("The manifest has the RequestId " + cited(repetition_->request_id) + " in request " +
+                     std::to_string(repetition_->first) + " and request " + std::to_string(repetition_->second),
                  "it must be unique");
 }
 
@@ -165,7 +161,7 @@ bool ManifestReader::open(ValueKind kind) {
     return false;
   }
   ManifestValue* value = next_value();
-  if (value != nullptr) *value = {kind, {}, 0};
+  if (value != nullptr) *value = {.kind = kind, .text = {}, .number = 0};
   if (!is_looked_into(value, kind)) {
     ++skipped_depth_;
   } else if (depth_ == kInFile) {
@@ -188,7 +184,9 @@ bool ManifestReader::close() {
 }
 
 bool ManifestReader::scalar(ValueKind kind, std::string_view text, double number) {
-  if (ManifestValue* value = next_value()) *value = {kind, std::string(text.substr(0, kMaxKeptText)), number};
+  if (ManifestValue* value = next_value()) {
+    *value = {.kind = kind, .text = std::string(text.substr(0, kMaxKeptText)), .number = number};
+  }
   if (skipped_depth_ == 0 && depth_ == kInRequests) end_request();
   return true;
 }
@@ -199,7 +197,7 @@ void ManifestReader::end_request() {
   const ManifestRequest& request = manifest_.requests.emplace_back(read_entry(entry_, kind_, position));
   if (request.request_id.empty() || repetition_) return;
   const auto [place, is_new] = positions_.try_emplace(request.request_id, position);
-  if (!is_new) repetition_ = {request.request_id, place->second, position};
+  if (!is_new) repetition_ = {.request_id = request.request_id, .first = place->second, .second = position};
 }
 
 bool ManifestReader::number_integer(std::int64_t value) {
@@ -212,7 +210,7 @@ bool ManifestReader::number_unsigned(std::uint64_t value) {
 
 bool ManifestReader::parse_error(std::size_t position, const std::string& last_token,
                                  const nlohmann::detail::exception& error) {
-  // The library's number for a number that is beyond its range.
+  // The library's error for a number out of range.
   constexpr int kOutOfRange = 406;
   auto what = Malformation::kUnexpected;
   if (error.id == kOutOfRange) what = Malformation::kNumberTooLarge;

@@ -12,17 +12,17 @@
 
 namespace voiceid::jobs {
 
-/// Reads the JSON of a manifest as the parser comes upon it. Each entry becomes a request as soon as it is complete,
-/// and nothing else is kept, so that memory stays small whatever the file holds.
+/// Reads the JSON of a manifest while it is parsed. Each entry becomes a request as soon as it is complete, and nothing
+/// else is kept, so memory use stays small whatever the file holds.
 class ManifestReader {
  public:
   ManifestReader(JobKind kind, std::optional<std::uint64_t> max_requests) : kind_(kind), max_requests_(max_requests) {}
 
-  /// Once for each reader. Of repeated keys the last one counts, and null counts as absent (P).
+  /// Call once per reader. Of repeated keys the last one counts, and null counts as absent, as in AWS JSON services.
   /// Errors: as read_manifest().
   Result<Manifest> read(std::string_view text);
 
-  // What the JSON parser calls; returning false stops it.
+  // Called by the JSON parser; returning false stops it.
   bool null() { return scalar(ValueKind::kNull); }
   bool boolean(bool /*value*/) { return scalar(ValueKind::kBoolean); }
   bool number_integer(std::int64_t value);
@@ -38,7 +38,7 @@ class ManifestReader {
   bool parse_error(std::size_t position, const std::string& last_token, const nlohmann::detail::exception& error);
 
  private:
-  // What lists and objects are looked into, by how deep they are: what is elsewhere is skipped.
+  // The lists and objects that are read, by their depth; all others are skipped.
   enum Depth : std::size_t { kOutside, kInFile, kInRequests, kInRequest, kInAudioList, kInAudioFile };
 
   struct Repetition {
@@ -50,7 +50,7 @@ class ManifestReader {
   bool scalar(ValueKind kind, std::string_view text = {}, double number = 0);
   bool open(ValueKind kind);
   bool close();
-  // Where the value now coming goes; nullptr where nobody wants it.
+  // Where to keep the next value; nullptr to discard it.
   ManifestValue* next_value();
   ManifestValue* next_request();
   ManifestValue* next_audio_file();
@@ -67,9 +67,9 @@ class ManifestReader {
   std::optional<std::uint64_t> max_requests_;
   std::string_view text_;
   std::size_t depth_ = 0;
-  // While not 0: how many lists and objects deep in a value that nobody wants.
+  // How many lists and objects deep the parser is in a skipped value; 0 outside of one.
   std::size_t skipped_depth_ = 0;
-  // The member that comes next.
+  // Where to keep the value of the last key.
   ManifestValue* member_ = nullptr;
   bool has_begun_ = false;
   ManifestValue file_;
@@ -81,7 +81,7 @@ class ManifestReader {
   Manifest manifest_;
   std::unordered_map<std::string, std::uint64_t> positions_;
   std::optional<Repetition> repetition_;
-  // What is wrong with the text as JSON.
+  // Why the text is not valid JSON.
   std::optional<Error> malformed_;
 };
 

@@ -7,11 +7,17 @@ namespace voiceid::jobs {
 namespace {
 
 void add(const RequestOutcome& outcome, std::vector<SuccessfulEnrollment>& successes) {
-  successes.push_back({outcome.request_id, outcome.customer_speaker_id, outcome.generated_id, outcome.status});
+  successes.push_back({.request_id = outcome.request_id,
+                       .customer_speaker_id = outcome.customer_speaker_id,
+                       .generated_speaker_id = outcome.generated_id,
+                       .enrollment_status = outcome.status});
 }
 
 void add(const RequestOutcome& outcome, std::vector<SuccessfulRegistration>& successes) {
-  successes.push_back({outcome.request_id, outcome.generated_id, outcome.status, outcome.fraudster_similarity_score});
+  successes.push_back({.request_id = outcome.request_id,
+                       .generated_fraudster_id = outcome.generated_id,
+                       .registration_status = outcome.status,
+                       .fraudster_similarity_score = outcome.fraudster_similarity_score});
 }
 
 template <class Output>
@@ -21,7 +27,8 @@ std::string written(std::span<const RequestOutcome> outcomes) {
     if (outcome.succeeded()) {
       add(outcome, output.successes);
     } else {
-      output.errors.push_back({outcome.request_id, outcome.error_code, outcome.error_message});
+      output.errors.push_back(
+          {.request_id = outcome.request_id, .error_code = outcome.error_code, .error_message = outcome.error_message});
     }
   }
   std::string json;
@@ -36,8 +43,8 @@ std::string output_json(JobKind kind, std::span<const RequestOutcome> outcomes) 
                                              : written<RegistrationOutput>(outcomes);
 }
 
-std::optional<S3Uri> output_uri(std::string_view output, const ResourceId& job_id, std::string_view input) {
-  const auto source = parse_s3_uri(input);
+std::optional<S3Uri> output_uri(std::string_view output, const ResourceId& job_id, std::string_view manifest) {
+  const auto source = parse_s3_uri(manifest);
   auto target = parse_s3_uri(output);
   if (!source || !target) return {};
   const std::string_view name = file_name_of(*source);

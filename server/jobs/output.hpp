@@ -10,11 +10,11 @@
 
 namespace voiceid::jobs {
 
-/// The output file of a job (S): outcomes in the order of the manifest.
+/// A job's output file (docs/batch-jobs.md): outcomes in the order of the manifest.
 std::string output_json(JobKind kind, std::span<const RequestOutcome> outcomes);
 
-/// Where it is written: `<output URI>/<JobId>/<input file name>.out` (S); nothing where the input URI names no file, or
-/// an URI is none.
-std::optional<S3Uri> output_uri(std::string_view output, const ResourceId& job_id, std::string_view input);
+/// Where it is written: `<output URI>/<JobId>/<manifest name>.out`; nothing if the manifest's URI names no file, or if
+/// either URI is invalid.
+std::optional<S3Uri> output_uri(std::string_view output, const ResourceId& job_id, std::string_view manifest);
 
 }  // namespace voiceid::jobs

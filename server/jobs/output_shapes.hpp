@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "handlers/shapes/scalars.hpp"
-#include "server/jobs/file_members.hpp"
+#include "server/jobs/manifest.hpp"
 
-/// The output files of jobs (S), written as the answers of the service are.
+/// The output files of jobs (docs/batch-jobs.md), written like the service's answers.
 namespace voiceid::jobs {
 
 struct RequestError {

@@ -4,15 +4,13 @@
 #include <utility>
 
 #include "base/wording.hpp"
-#include "domain/riff.hpp"
+#include "domain/error.hpp"
 #include "domain/speech_detector.hpp"
 
 namespace voiceid::jobs {
 namespace {
 
-using riff::counted;
-
-// What one file of a request carries.
+// What was heard in one file.
 struct FileAudio {
   std::string voice;
   bool names_the_voice = false;
@@ -26,7 +24,7 @@ std::string called(const ManifestRequest& request, std::size_t index) {
 
 Error storage_failure(const Error& error) {
   if (error.type == &objects::kObjectTooLarge) {
-    return riff::refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
+    return refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
   }
   const bool is_of_the_request = error.type == &objects::kNoSuchKey || error.type == &objects::kStorageAccessDenied ||
                                  error.type == &kValidationException;
@@ -45,10 +43,10 @@ Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore
                    net_speech_of(*samples)};
 }
 
-// The artist's name is not repeated: it may be that of a person.
+// The message does not repeat the artist, which may be a person's name.
 Error several_voices(const ManifestRequest& request, const FileAudio& first, std::size_t index,
                      const FileAudio& other) {
-  std::string found = called(request, index) + "The voice is another than that of audio file 1";
+  std::string found = called(request, index) + "The voice differs from that of audio file 1";
   if (!first.names_the_voice && !other.names_the_voice) {
     found.append(", and neither names its voice");
   } else if (!first.names_the_voice) {
@@ -56,20 +54,20 @@ Error several_voices(const ManifestRequest& request, const FileAudio& first, std
   } else if (!other.names_the_voice) {
     found.append(", which alone names its voice");
   }
-  return riff::refused(std::move(found),
-                       "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
+  return refused(std::move(found),
+                 "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
 }
 
-// Cut down, so that what is not enough never reads as if it were.
+// Rounded down, so that too little never reads as enough.
 std::string in_seconds(std::chrono::milliseconds time) {
   const auto tenths = time.count() / 100;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " seconds";
 }
 
 Error too_little_speech(const ManifestRequest& request, std::chrono::milliseconds found, std::chrono::seconds needed) {
-  return riff::refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
-                           counted(request.audio.size(), "audio file"),
-                       in_seconds(needed) + " are needed");
+  return refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
+                     counted(request.audio.size(), "audio file"),
+                 in_seconds(needed) + " are needed");
 }
 
 }  // namespace

@@ -9,9 +9,10 @@
 
 namespace voiceid::jobs {
 
-/// Listens to the files of a request, one after another: whose voice they carry. Needs so much net speech of them
-/// together (A). Errors, one sentence that names the request and the file: ValidationException for audio that is
-/// missing, unreadable or breaks a rule of page 4; InternalServerException where the storage did not answer.
+/// Listens to the audio files of a request, one after another, and returns the label of their voice. Together they need
+/// `needed` of net speech. Errors, one sentence that names the request and the file: ValidationException for audio that
+/// is missing, unreadable or breaks a rule of docs/batch-jobs.md; InternalServerException if the storage did not
+/// answer.
 Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, objects::ObjectStore& store,
                              const work::StopGate& gate);
 

@@ -3,24 +3,22 @@
 #include <cerrno>
 #include <string>
 
-#include "server/objects/object_errors.hpp"
-
 namespace voiceid::objects {
 namespace {
 
-// What refuses any access; `attempt` is the beginning of a sentence.
+// The errors of any access; `attempt` begins the sentence.
 Error access_error(const std::string& attempt, error_code refused) {
   switch (refused.value()) {
     case EACCES:
     case EPERM:
-      return {&kStorageAccessDenied, attempt + ": permission denied.", {}, {}};
+      return storage_access_denied(attempt + ": permission denied.");
     case EROFS:
-      return {&kStorageAccessDenied, attempt + ": its folder can only be read.", {}, {}};
+      return storage_access_denied(attempt + ": its folder is read-only.");
     case ENOSPC:
     case EDQUOT:
-      return {&kStorageUnavailable, attempt + ": the disk is full.", {}, {}};
+      return storage_unavailable(attempt + ": the disk is full.");
     default:
-      return {&kStorageUnavailable, attempt + ": " + refused.message() + ".", {}, {}};
+      return storage_unavailable(attempt + ": " + refused.message() + ".");
   }
 }
 
@@ -28,7 +26,7 @@ Error access_error(const std::string& attempt, error_code refused) {
 
 Error read_error(const S3Uri& uri, error_code refused, std::size_t max_bytes) {
   const auto no_object = [&](const std::string& reason) {
-    return Error{&kNoSuchKey, "There is no object " + uri.text() + ": " + reason + ".", {}, {}};
+    return no_such_key("There is no object " + uri.text() + ": " + reason + ".");
   };
   switch (refused.value()) {
     case ENOENT:
@@ -38,9 +36,9 @@ Error read_error(const S3Uri& uri, error_code refused, std::size_t max_bytes) {
     case EISDIR:
       return no_object("it is a folder");
     case ELOOP:
-      return no_object("a symbolic link is there, and none is followed");
+      return no_object("a symbolic link is in the way, and links are not followed");
     case ENXIO:
-      return no_object("what is there is not a plain file");
+      return no_object("it is not a plain file");
     case EFBIG:
       return object_too_large(uri, max_bytes);
     case ECANCELED:
@@ -56,15 +54,15 @@ Error write_error(const S3Uri& uri, error_code refused) {
     case EISDIR:
       return conflict(attempt + ": a folder is there.");
     case ENOTDIR:
-      return conflict(attempt + ": what would be one of its folders is an object.");
+      return conflict(attempt + ": an object is where one of its folders would be.");
     case ELOOP:
-      return conflict(attempt + ": a symbolic link is in the way, and none is followed.");
+      return conflict(attempt + ": a symbolic link is in the way, and links are not followed.");
     case ENXIO:
-      return conflict(attempt + ": what is there is not a plain file.");
+      return conflict(attempt + ": it is not a plain file.");
     case ENAMETOOLONG:
       return validation_failed(attempt + ": a part of its key is too long for the file system.");
     case EFBIG:
-      return {&kStorageUnavailable, attempt + ": the file would be larger than files may be.", {}, {}};
+      return storage_unavailable(attempt + ": the file would be larger than files may be.");
     case ECANCELED:
       return access_stopped(uri);
     default:

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 
-#include "server/objects/beneath.hpp"
 #include "server/objects/object_store.hpp"
+#include "server/objects/open_beneath.hpp"
 
-/// The system's refusals as errors of the storage, each in one sentence that names the object.
+/// The system's errors as errors of the storage, each in one sentence that names the object.
 namespace voiceid::objects {
 
 Error read_error(const S3Uri& uri, error_code refused, std::size_t max_bytes);

@@ -6,7 +6,6 @@
 #include <cerrno>
 
 #include "server/objects/folder_errors.hpp"
-#include "server/objects/object_errors.hpp"
 #include "server/objects/object_file.hpp"
 #include "server/objects/object_key.hpp"
 
@@ -39,16 +38,14 @@ error_code remove_object(int root, const ObjectPath& path) {
 Result<FolderStore::Root> FolderStore::open_given() const {
   auto folder = open_root(*root_);
   if (folder) return Root{{}, std::move(*folder)};
-  return Error{&kStorageUnavailable,
-               "The folder of objects, " + *root_ + ", cannot be used: " + folder.error().message() + ".",
-               {},
-               {}};
+  return storage_unavailable("The folder of objects, " + *root_ + ", cannot be used: " + folder.error().message() +
+                             ".");
 }
 
 Result<FolderStore::Root> FolderStore::open_private(std::shared_ptr<const PrivateFolder> folder) {
   Descriptor opened(fcntl(folder->folder(), F_DUPFD_CLOEXEC, 0));
   if (opened) return Root{std::move(folder), std::move(opened)};
-  return Error{&kStorageUnavailable, "The folder of objects cannot be used: " + last_error().message() + ".", {}, {}};
+  return storage_unavailable("The folder of objects cannot be used: " + last_error().message() + ".");
 }
 
 Result<FolderStore::Root> FolderStore::find_root() {
@@ -106,7 +103,7 @@ Result<void> FolderStore::put(const S3Uri& uri, std::string_view content, work::
   if (gate.stopped()) return access_stopped(uri);
   const auto root = make_root();
   if (!root) return root.error();
-  // Another process may remove a folder meanwhile.
+  // Another process may remove a folder in the meantime.
   constexpr int kTries = 10;
   error_code refused = system_error(ENOENT);
   for (int tries = 0; refused.value() == ENOENT && tries < kTries; ++tries) {
@@ -130,13 +127,13 @@ Result<void> FolderStore::remove(const S3Uri& uri) {
   return {};
 }
 
-Result<std::vector<ListedObject>> FolderStore::list(const std::string& bucket, std::string_view prefix) {
+Result<std::vector<ObjectEntry>> FolderStore::list(const std::string& bucket, std::string_view prefix) {
   if (auto checked = check_bucket(bucket); !checked) return checked.error();
   const auto root = find_root();
   if (!root) return root.error();
-  if (!root->folder) return std::vector<ListedObject>();
+  if (!root->folder) return std::vector<ObjectEntry>();
   const auto folder = open_folders(root->folder.get(), {&bucket, 1});
-  if (!folder && is_nothing_there(folder.error())) return std::vector<ListedObject>();
+  if (!folder && is_nothing_there(folder.error())) return std::vector<ObjectEntry>();
   auto objects = folder ? list_objects(folder->get(), prefix) : folder.error();
   if (!objects) return list_error(bucket, objects.error());
   return std::move(*objects);

@@ -9,36 +9,31 @@
 #include <array>
 #include <cerrno>
 
+#include "base/hex.hpp"
 #include "server/objects/object_key.hpp"
 
 namespace voiceid::objects {
 namespace {
 
-// How much is read or written before the next look at the gate.
+// How much is read or written between checks of the gate.
 constexpr std::size_t kChunkBytes = 1024 * 1024;
 
 constexpr mode_t kFileMode = 0666;
 
 std::string temporary_name() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, 8> bytes{};
-  // Without it two might meet at one name, where the second fails.
+  // If it fails, two writers may choose the same name, and the second one fails.
   static_cast<void>(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())));
-  std::string name(kTemporaryPrefix);
-  for (const unsigned byte : bytes) {
-    name.push_back(kDigits[byte >> 4U]);
-    name.push_back(kDigits[byte & 0xFU]);
-  }
-  return name;
+  return std::string(kTemporaryPrefix) + hex(bytes);
 }
 
-// A file in the making, which nobody takes for an object before it is committed, and which leaves nothing behind where
-// it is not. There is no fsync: objects are the data of tests, and after a power failure the tests run again.
+// A file being written. It is no object until it is committed, and leaves nothing behind if it is not. Without fsync:
+// objects are test data, and after a power failure the tests run again.
 class UnfinishedFile {
  public:
   static Outcome<UnfinishedFile> make(int folder) {
     UnfinishedFile made(folder);
-    // Not all file systems have files without a name, and it takes /proc to name them later.
+    // Some file systems have no files without a name, and naming them later needs /proc.
     made.file_ = Descriptor(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, kFileMode));
     if (made.file_ && faccessat(AT_FDCWD, made.own_path().c_str(), F_OK, AT_EACCESS) == 0) return made;
     const std::string name = temporary_name();
@@ -70,7 +65,7 @@ class UnfinishedFile {
     return {};
   }
 
-  // Gives it the name, over a file that has it.
+  // Names the file, replacing an existing one.
   error_code commit(const std::string& name) {
     if (name_.empty()) {
       const std::string temporary = temporary_name();
@@ -93,7 +88,7 @@ class UnfinishedFile {
   std::string name_;
 };
 
-// Opens what is a plain file, and was not swapped for something else meanwhile. A queue or device does not block.
+// Opens a plain file; checks again after opening, since it may have been replaced. Never blocks on a pipe or device.
 Outcome<Descriptor> open_file(int folder, const std::string& name, struct stat& status) {
   if (const auto refused = check_file(folder, name)) return refused;
   Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
@@ -114,7 +109,7 @@ Outcome<std::string> read_file(int folder, const std::string& name, std::size_t 
   std::size_t filled = 0;
   while (filled <= max_bytes) {
     if (gate.stopped()) return system_error(ECANCELED);
-    // It may grow while it is read.
+    // The file may grow while it is read.
     if (filled == content.size()) content.resize(filled + kChunkBytes);
     const ssize_t got = read(file->get(), &content[filled], std::min(content.size() - filled, kChunkBytes));
     if (got < 0 && errno == EINTR) continue;

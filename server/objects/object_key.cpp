@@ -1,51 +1,43 @@
 #include "server/objects/object_key.hpp"
 
-#include <re2/re2.h>
-
 #include <optional>
+
+#include "base/utf8.hpp"
 
 namespace voiceid::objects {
 namespace {
 
-// The most bytes that Linux gives the name of a file.
+// The most bytes of a file name on Linux.
 constexpr std::size_t kMaxNameBytes = 255;
 
-// What keeps a part of a key from being the name of a file, as the end of a sentence.
+// Why a part of a key cannot be a file name, as the end of a sentence.
 std::optional<std::string> fault_of(std::string_view part) {
   if (part.empty()) return "an empty part; the folder storage needs a name before and after each slash";
   if (part == "." || part == "..") {
-    return "the part '" + std::string(part) + "', which the folder storage does not take for a name";
+    return "the part '" + std::string(part) + "', which cannot be a name in the folder storage";
   }
   if (part.size() > kMaxNameBytes) {
-    return "a part of " + std::to_string(part.size()) + " bytes; the folder storage takes at most " +
+    return "a part of " + std::to_string(part.size()) + " bytes; the folder storage allows at most " +
            std::to_string(kMaxNameBytes);
   }
   if (part.starts_with(kTemporaryPrefix)) {
-    return "a part that begins with '" + std::string(kTemporaryPrefix) +
-           "', as only temporary files of the folder storage do";
+    return "a part that begins with '" + std::string(kTemporaryPrefix) + "', which is reserved for temporary files";
   }
   return std::nullopt;
 }
 
-// What is wrong with a key that may be no text, which a message has to be.
+// Describes a key that may not be valid text, so the message does not quote it.
 Error wrong_key(const S3Uri& uri, const std::string& what) {
   return validation_failed("A key in the bucket " + uri.bucket + " " + what + ".");
 }
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  // RE2 reads UTF-8, but takes surrogates for characters.
-  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
-  return re2::RE2::FullMatch(text, kUtf8);
-}
-
 Result<void> check_bucket(std::string_view bucket) {
-  static const re2::RE2 kBucket(R"([a-z0-9][.\-a-z0-9]{1,61}[a-z0-9])");
-  if (re2::RE2::FullMatch(bucket, kBucket)) return {};
+  if (is_bucket_name(bucket)) return {};
   return validation_failed(
-      "The name of a bucket has 3 to 63 lower-case letters, digits, dots and hyphens, the first and the last of them a "
-      "letter or a digit.");
+      "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens, and begins and ends with a letter or "
+      "digit.");
 }
 
 std::vector<std::string> split_key(std::string_view key) {
@@ -72,7 +64,7 @@ Result<void> check_object(const S3Uri& uri) {
 Result<ObjectPath> path_of(const S3Uri& uri) {
   if (auto checked = check_object(uri); !checked) return checked.error();
   if (uri.key.find('\0') != std::string::npos) {
-    return wrong_key(uri, "has a NUL, which the folder storage does not take");
+    return wrong_key(uri, "has a NUL, which the folder storage does not allow");
   }
   ObjectPath path{split_key(uri.key), {}};
   for (const std::string& part : path.folders) {

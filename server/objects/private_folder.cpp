@@ -15,7 +15,7 @@
 namespace voiceid::objects {
 namespace {
 
-// How long the end waits for the folder to be gone. The whole process has a second.
+// How long the exit waits for the removal. The whole process has one second.
 constexpr std::chrono::milliseconds kLongestWait{200};
 
 std::vector<std::string> places() {
@@ -38,7 +38,7 @@ Result<std::shared_ptr<PrivateFolder>> PrivateFolder::make() {
     }
     refusals.append(refusals.empty() ? "" : ", ").append(place).append(": ").append(last_error().message());
   }
-  return Error{&kStorageUnavailable, "No folder for objects could be made (" + refusals + ").", {}, {}};
+  return storage_unavailable("No folder for objects could be created (" + refusals + ").");
 }
 
 PrivateFolder::PrivateFolder(std::string path, Descriptor folder)
@@ -49,24 +49,24 @@ PrivateFolder::~PrivateFolder() {
 }
 
 void PrivateFolder::remove() const {
-  // Nobody else writes here, and what can't be removed is left to those who tidy up.
+  // Nothing else writes here; what cannot be removed is left behind.
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
 }
 
 void PrivateFolder::remove_at_exit() {
   const pid_t remover = fork();
-  // Then it goes with this object.
+  // Without a child, the destructor removes it.
   if (remover < 0) return;
   if (remover == 0) {
-    // Who waits for the end of this process's output is not to wait for the remover.
+    // A reader of this process's output must not wait for the child.
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) close(stream);
     setsid();
     remove();
     _exit(0);
   }
   path_.clear();
-  // Nearly always it is done before this process is.
+  // The child nearly always finishes before this process does.
   constexpr std::chrono::milliseconds kStep{1};
   for (auto waited = kStep; waited < kLongestWait && waitpid(remover, nullptr, WNOHANG) == 0; waited += kStep) {
     std::this_thread::sleep_for(kStep);

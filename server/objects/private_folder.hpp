@@ -4,14 +4,14 @@
 #include <string>
 
 #include "domain/result.hpp"
-#include "server/objects/beneath.hpp"
+#include "server/objects/open_beneath.hpp"
 
 namespace voiceid::objects {
 
-/// A folder of this process alone, removed at the end with all that is in it.
+/// A folder that only this process uses; removed on destruction with everything in it.
 class PrivateFolder {
  public:
-  /// Makes one in the first of $TMPDIR, /tmp and /dev/shm where that can be done. Errors: kStorageUnavailable.
+  /// Creates one in $TMPDIR, /tmp or /dev/shm, whichever works first. Errors: kStorageUnavailable.
   static Result<std::shared_ptr<PrivateFolder>> make();
 
   PrivateFolder(std::string path, Descriptor folder);
@@ -19,19 +19,19 @@ class PrivateFolder {
   PrivateFolder& operator=(const PrivateFolder&) = delete;
   ~PrivateFolder();
 
-  /// Removes it now, for the end of the process: where that takes long, as on a disk that discards what is deleted, a
-  /// process of its own goes on with it and the end does not wait. Nobody else works in it any more.
+  /// Removes it while the process exits. Where that takes long, as on a disk that discards deleted blocks, a child
+  /// process finishes it and the exit does not wait. Call this when nothing uses the folder any more.
   void remove_at_exit();
 
   const std::string& path() const { return path_; }
   int folder() const { return folder_.get(); }
-  /// Whether somebody removed it, as those do who tidy up /tmp.
+  /// Whether something else removed it, such as a cleaner of /tmp.
   bool is_gone() const;
 
  private:
   void remove() const;
 
-  // Empty once it was removed.
+  // Empty once removed.
   std::string path_;
   Descriptor folder_;
 };

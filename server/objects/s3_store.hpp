@@ -17,18 +17,18 @@ struct S3Options {
   std::string secret_key;
   /// May be empty.
   std::string session_token;
-  /// How long the server may leave a request without progress.
+  /// How long a request may make no progress.
   std::chrono::milliseconds timeout{};
 };
 
-/// The objects of an S3 server, whose buckets are the first part of the path. What may work another time is tried four
-/// times, with growing pauses. A stop ends waiting at once; an object whose last bytes were on their way then may still
-/// be stored, as a whole.
+/// Objects on an S3 server, with path-style bucket names. Makes up to four attempts if the failure may pass, with
+/// growing pauses. A stop ends all waiting at once; an object whose last bytes were already sent may still be stored,
+/// as a whole.
 class S3Store final : public ObjectStore {
  public:
   explicit S3Store(const S3Options& options);
 
-  /// Errors: as ObjectStore::get(); ValidationException too for a request that the server refuses.
+  /// Errors: as ObjectStore::get(); ValidationException also if the server refuses the request.
   Result<std::string> get(const S3Uri& uri, std::size_t max_bytes, const work::StopGate& gate) override;
   /// Errors: as get().
   Result<void> put(const S3Uri& uri, std::string_view content, work::StopGate& gate) override;

@@ -32,8 +32,8 @@ def files(*wavs):
 
 # The fault, and what its message must contain, in this order.
 FAULTS = {
-    "not an object": (lambda *_: 7, "Request 1 of the file is a number.*object"),
-    "no RequestId": (member(RequestId=None), "Request 3 of the file has no RequestId"),
+    "not an object": (lambda *_: 7, "Request 1 of the manifest is a number.*object"),
+    "no RequestId": (member(RequestId=None), "Request 3 of the manifest has no RequestId"),
     "no audio file": (member(AudioSpecifications=[]), r"'r-bad-2'.*\b0 audio files.*1 to 10"),
     "web page": (audio(S3Uri="https://bucket/key"), "https://bucket/key.*s3://bucket/key is needed"),
     "channel 2": (audio(ChannelId=2), "has 2 as ChannelId.*0 or 1"),
@@ -92,7 +92,7 @@ def other_kind(jobs):
 MANIFESTS = {
     "empty": (lambda jobs: b"", "is empty"),
     "UTF-16": (lambda jobs: json.dumps(good(jobs)).encode("utf-16"), "UTF-16"),
-    "cut off": (lambda jobs: json.dumps(good(jobs))[:-1], "breaks off"),
+    "cut off": (lambda jobs: json.dumps(good(jobs))[:-1], "ends at"),
     "single quotes": (lambda jobs: str(good(jobs)), r"line 1, column 2\b"),
     "a list": (lambda jobs: [], "holds a list"),
     "another version": (lambda jobs: {**good(jobs), "Version": "2.0"}, r"Version '2\.0'"),

@@ -1,4 +1,4 @@
-"""docs/configuration.md has the tables that the program makes of its options, and these leave no option out."""
+"""docs/configuration.md has the tables of options that the program prints, and they are complete."""
 import re
 import subprocess
 
@@ -15,7 +15,7 @@ def printed(option):
 
 def test_the_document_has_the_tables_of_the_program():
     document = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
-    assert TABLES.search(document).group(1) == printed("--help-markdown").strip(), "./dev docs makes them anew"
+    assert TABLES.search(document).group(1) == printed("--help-markdown").strip(), "./dev docs renews them"
 
 
 def test_the_tables_have_every_option_of_help():

@@ -1,4 +1,4 @@
-"""boto3 at work on the shared emulator, in an account of the test's own."""
+"""boto3 on the shared emulator, in an account of its own for each test."""
 import functools
 
 import pytest

@@ -1,6 +1,6 @@
-"""The commands of README and docs, run in order against an emulator, must show what the documents show.
+"""The commands of README and docs, run in order against an emulator, must print what the documents show.
 
-How they are run is told in support/documents.py. Those that need containers are run by tests/containers.
+support/documents.py says how they are run. tests/containers runs those that need containers.
 """
 import contextlib
 import re
@@ -15,17 +15,17 @@ from support.emulator import ROOT
 
 HERE = ROOT / "tests/clients"
 README = "README.md"
-# Every block of it needs containers, or what one of them prints.
+# Each of its blocks needs containers or is the output of one that does.
 OF_CONTAINERS = ["docs/containers.md"]
-# Blocks that are looked at in another way: by Node.js, by a parser.
-CHECKED = ("javascript", "yaml")
-# Run by tests/examples, which find them by their folders.
+# Checked in another way: by Node.js, by a parser.
+CHECKED = ("javascript", "yaml", "cpp")
+# Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
 
 
 def documents_with_commands():
-    """The examples' own are run by the tests of the examples."""
+    """Without those of the examples, which tests/examples runs."""
     return [document for document in all_documents()
             if not document.startswith(("examples/", "tests/")) and document not in OF_CONTAINERS
             and any(not needs_container(block) for block, _ in examples(document))]
@@ -57,7 +57,7 @@ def test_readme_shows_every_client():
 
 
 def suites_of(document, block):
-    """Which of the tests run it."""
+    """The suites that run it."""
     return [suite for suite, runs in {
         "clients": document in documents_with_commands() and not needs_container(block),
         "containers": document in OF_CONTAINERS or needs_container(block),
@@ -72,7 +72,7 @@ def test_each_example_is_run_by_just_one_suite(document):
 
 @pytest.mark.parametrize("document", all_documents())
 def test_no_block_is_left_unchecked(document):
-    """A block is run, shows what one prints, is checked otherwise, or is a picture without any command."""
+    """Each block is run, is the output of one, is checked in another way, or is a drawing without commands."""
     blocks = markdown.blocks(read(document))
     shown = [output for _, output in examples(document) if output]
     for block in blocks:
@@ -84,7 +84,7 @@ def test_no_block_is_left_unchecked(document):
 
 @pytest.mark.parametrize("document", all_documents())
 def test_blocks_are_fenced_by_backquotes(document):
-    """Else they would not be seen by the tests above."""
+    """The tests above would not see others."""
     prose = markdown.FENCED.sub("", read(document))
     assert re.findall(r"^ *~~~.*|(?<=\n\n)(?: {4}|\t)\S.*", prose, re.MULTILINE) == []
 
@@ -116,7 +116,7 @@ def blocks_in(language):
 
 @pytest.mark.parametrize("block", blocks_in("javascript"))
 def test_javascript_of_pages_can_be_read(block, tmp_path):
-    """What needs a page around it is run by the tests in the browser, in their own words."""
+    """It needs a page around it; the tests in the browser run the like."""
     file = tmp_path / "block.mjs"
     file.write_text(block.text, encoding="utf-8")
     subprocess.run(["node", "--check", file], check=True, timeout=60)

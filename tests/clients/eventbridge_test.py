@@ -1,4 +1,4 @@
-"""Events put on a bus by PutEvents, checked by a strict receiver. tests/server/events holds batches, tries and the stop."""
+"""Events put on a bus by PutEvents, checked by a strict receiver. tests/server/events holds batches and tries."""
 import json
 import re
 from datetime import datetime, timezone

@@ -37,7 +37,8 @@ def make(emulator, sinks):
 
 @pytest.mark.parametrize("disorder, known", [
     ({"Duplicate": 1.0}, [0, 0, 1, 1, 2, 2]), ({"Drop": 1, "Duplicate": 1, "Reorder": 1, "Delay": 1}, []),
-    ({"Reorder": 1.0}, [1, 0]), ({"Delay": 1.0, "DelayBy": "PT1S"}, [])], ids=["twice", "never", "behind the next", "later"])
+    ({"Reorder": 1.0}, [1, 0]), ({"Delay": 1.0, "DelayBy": "PT1S"}, [])],
+    ids=["twice", "never", "behind the next", "later"])
 def test_each_kind(make, sinks, disorder, known):
     sinks.disorder(**disorder)
     assert make(3) == known

@@ -24,8 +24,10 @@ def scene(emulator, account):
 
 
 class Waiting:
-    """A question that waits: `with Waiting(emulator, …) as waiting: …; waiting.answer()`. By default for a minute, which
-    no event takes: an answer that comes while an earlier question still waits has come with its event."""
+    """A question that waits: `with Waiting(emulator, …) as waiting: …; waiting.answer()`.
+
+    An answer that comes while an earlier question still waits has come with its event, not at the end of the minute.
+    """
 
     def __init__(self, emulator, wait=60, **filters):
         self._connection = http.client.HTTPConnection(*emulator.address, timeout=plain_http.SECONDS)

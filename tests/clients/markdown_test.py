@@ -1,4 +1,4 @@
-"""The comparison that documents_test relies on."""
+"""The reading and comparing of Markdown that documents_test relies on."""
 import pytest
 
 from support import markdown

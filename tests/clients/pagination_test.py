@@ -1,4 +1,4 @@
-"""Pages as boto3's paginators see them; tests/store and tests/handlers/listing_test.cpp hold tokens and their limits."""
+"""Pages as boto3's paginators see them; tests/store and tests/handlers/listing_test.cpp hold the rules of tokens."""
 import pytest
 
 from support import sdk

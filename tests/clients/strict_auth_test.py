@@ -52,7 +52,7 @@ def test_right_secrets_are_let_in(strict):
     (SESSION_KEY, {"secret": SESSION_SECRET, "token": "yesterdays"}, "ExpiredTokenException"),
     (ACCOUNT, {"secret": SECRET, "token": "surplus"}, "UnrecognizedClientException"),
     (ACCOUNT, {"signature_version": UNSIGNED}, "MissingAuthenticationTokenException"),
-], ids=["wrong secret", "secret of another key", "unknown key", "no token", "another token", "token too many", "unsigned"])
+], ids=["wrong secret", "another secret", "unknown key", "no token", "another token", "token too many", "unsigned"])
 def test_what_is_denied(strict, key, how, code):
     denied(sdk.client(strict.url, key, **how), code)
 

@@ -19,8 +19,8 @@ def passed(emulator, operation, account, tries, **where):
 
 
 @pytest.mark.parametrize("operation, rate", [
-    ("EvaluateSession", 60), ("ListSpeakers", 5), ("OptOutSpeaker", 10), ("UpdateDomain", 2), ("AssociateFraudster", 10),
-    ("DescribeSpeakerEnrollmentJob", 2)])
+    ("EvaluateSession", 60), ("ListSpeakers", 5), ("OptOutSpeaker", 10), ("UpdateDomain", 2),
+    ("AssociateFraudster", 10), ("DescribeSpeakerEnrollmentJob", 2)])
 def test_a_second_lets_so_many_calls_through(throttled, account, operation, rate):
     assert passed(throttled, operation, account, rate + 3) == rate
     assert passed(throttled, operation, account, rate + 3, region="eu-west-2") == rate

@@ -1,4 +1,4 @@
-"""docs/troubleshooting.md quotes messages as they are: each is brought about, by the emulator or by a real client.
+"""docs/troubleshooting.md quotes messages word for word: each is provoked, in the emulator or a real client.
 
 A heading's `…` stands for any text. Headings without backquotes quote nothing.
 """
@@ -6,18 +6,18 @@ import re
 
 import pytest
 
-# The modules of troubles register what brings each about.
+# Importing these registers what provokes each message.
 from support import call_troubles, markdown, refused_troubles, session_troubles  # noqa: F401
 from support.documents import read
 from support.troubles import PROVOKED, Scene
 
 PAGE = "docs/troubleshooting.md"
 QUOTED = re.compile(r"^### `(.+)`$", re.MULTILINE)
-# That of a full disk takes a container: tests/containers/running_test.py brings it about.
+# A full disk takes a container: tests/containers/running_test.py provokes it.
 ELSEWHERE = {"The object … cannot be written: the disk is full."}
 
 
-def test_every_message_of_the_page_is_brought_about():
+def test_every_message_of_the_page_is_provoked():
     assert set(QUOTED.findall(read(PAGE))) == PROVOKED.keys() | ELSEWHERE
 
 

@@ -12,7 +12,7 @@ from support.emulator import ROOT
 
 OVER = "tests/containers/s3/compose.yaml"
 S3_IMAGE = "voiceid-test-s3"
-TOLD = """The job is COMPLETED_WITH_ERRORS
+PRINTED = """The job is COMPLETED_WITH_ERRORS
 alice: NEW_ENROLLMENT
 bob: NEW_ENROLLMENT
 carol: 400 Request 'carol' has 8.0 seconds of net speech in 1 audio file; 30.0 seconds are needed.
@@ -21,7 +21,7 @@ carol: 400 Request 'carol' has 8.0 seconds of net speech in 1 audio file; 30.0 s
 
 @pytest.fixture(scope="module")
 def s3_image():
-    """A real S3 server; the tests reach no registry that has the one of the file."""
+    """A real S3 server, since the tests cannot fetch the one in the file."""
     s3_server.install()
     build = ["build", "-t", S3_IMAGE, "-f", ROOT / "tests/containers/s3/Dockerfile", ROOT / "tests/clients/node"]
     containers.engine(*build, timeout=containers.BUILD_SECONDS)
@@ -36,7 +36,7 @@ class Compose:
         self._command = [*compose, "-p", self.project, "-f", "docker/compose.yaml", "-f", OVER]
 
     def __call__(self, *arguments):
-        """Answers exit code and output. The name server of its network keeps the output open for longer than it runs."""
+        """Returns exit code and output, through a file: the network's name server keeps a pipe open after the end."""
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run([*self._command, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output,
                                   stderr=subprocess.STDOUT, env={**os.environ, "EMULATOR_PORT": str(self.port)},
@@ -65,7 +65,7 @@ def test_the_application_enrolls_its_customers(compose):
     assert code == 0, output
     app, emulator = compose.container("app"), compose.container("voiceid")
     assert app["State"]["ExitCode"] == 0
-    assert containers.engine("logs", app["Id"]).stdout == TOLD
+    assert containers.engine("logs", app["Id"]).stdout == PRINTED
     assert emulator["State"]["ExitCode"] == 0
     assert emulator["HostConfig"]["ReadonlyRootfs"] is True
     bindings = emulator["HostConfig"]["PortBindings"]["8643/tcp"]
@@ -74,4 +74,4 @@ def test_the_application_enrolls_its_customers(compose):
 
 def test_the_readme_shows_what_it_prints():
     shown = (ROOT / "examples/compose/README.md").read_text(encoding="utf-8")
-    assert [line for line in TOLD.splitlines() if f"…{line}" not in shown] == []
+    assert [line for line in PRINTED.splitlines() if f"…{line}" not in shown] == []

@@ -1,4 +1,4 @@
-"""The image, built once; what is made of it goes with each test."""
+"""The image, built once, and containers that are removed after each test."""
 import pytest
 
 from support import containers
@@ -15,7 +15,7 @@ def image():
 
 @pytest.fixture(scope="session")
 def sdk_image():
-    """That of the example application, which has boto3."""
+    """The example application's image, which has boto3."""
     containers.build(SDK_IMAGE, "examples/compose")
     return SDK_IMAGE
 
@@ -28,6 +28,6 @@ def network():
 
 @pytest.fixture
 def locked():
-    """Read-only, without any capability, and ready."""
+    """A ready container, read-only and without capabilities."""
     with Container(*containers.LOCKED) as running:
         yield running.ready()

@@ -1,10 +1,9 @@
-"""The commands of the documents that need containers must show what the documents show.
+"""The documents' commands that need containers must print what the documents show.
 
-`docker` is podman where that is the engine. `./dev image` has been run before all of these tests.
+`docker` is podman if that is the engine. `./dev image` has run before these tests.
 """
 import re
 import socket
-import subprocess
 
 import pytest
 import yaml
@@ -14,7 +13,7 @@ from support.containers import ENGINE
 from support.documents import PORT, all_documents, examples, lines_to_run, needs_container, read, type_in
 
 WHOLE = ["docs/containers.md"]
-# Run by compose_test, which puts a server of its own in the place of one that no test can fetch.
+# Run by compose_test, with another S3 server instead of one that no test can fetch.
 OF_COMPOSE = ["examples/compose/README.md"]
 
 
@@ -33,7 +32,7 @@ def things_of(kind):
 
 @pytest.fixture
 def environment(tmp_path):
-    """What is started and not ended is removed."""
+    """Removes what was started and not stopped."""
     shim = tmp_path / "bin/docker"
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nexec {ENGINE} "$@"\n', encoding="utf-8")
@@ -53,7 +52,7 @@ def port():
 
 
 def here(text, port):
-    """With a free port of this machine in the place of the usual one; the container's own stays."""
+    """The text with a free port of this machine instead of the usual one; the container's own stays."""
     return re.sub(rf"(127\.0\.0\.1|localhost):{PORT}(?=:{PORT}|/health)", rf"\1:{port}", text)
 
 

@@ -1,4 +1,4 @@
-"""What the image holds, and what it says of itself."""
+"""The content and the metadata of the image."""
 import io
 import re
 import subprocess
@@ -11,14 +11,14 @@ from support.emulator import ROOT, VERSION
 
 LIBRARY = re.compile(r"lib(64)?/(\S+/)?[^/]+\.so(\.[0-9.]+)?")
 CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
-# What a container engine puts into a container by itself.
+# What container engines add to every container.
 ENGINES_OWN = {"etc/hosts", "etc/hostname", "etc/resolv.conf", "etc/mtab", "run/.containerenv", ".dockerenv",
                "dev/console"}
 
 
 @pytest.fixture(scope="module")
 def members():
-    """The files of the image's whole tree, by name."""
+    """All files of the image, by name."""
     name = engine("create", IMAGE).stdout.strip()
     try:
         exported = subprocess.run([ENGINE, "export", name], stdout=subprocess.PIPE, check=True).stdout

@@ -1,4 +1,4 @@
-"""examples/testcontainers/node, run as it is: Testcontainers starts the image over the engine's own API."""
+"""examples/testcontainers/node, run as it is: Testcontainers starts the image through the engine's API."""
 import os
 import subprocess
 from contextlib import contextmanager
@@ -10,14 +10,14 @@ from support.containers import ENGINE, IMAGE, engine
 from support.emulator import ROOT, VERSION
 
 EXAMPLE = ROOT / "examples/testcontainers/node"
-# The name that Docker's API takes for one without a registry.
+# Docker's API expands a name without a registry to this.
 FULL_NAME = f"docker.io/library/{IMAGE}:{VERSION}"
 SECONDS = 300
 
 
 @contextmanager
 def podman_api(folder):
-    """podman answers Docker's API only when asked to; it listens before it goes on."""
+    """Docker's API by podman, which serves it on request; waits until it listens."""
     url = f"unix://{folder}/podman.sock"
     engine("tag", IMAGE, FULL_NAME)
     with subprocess.Popen(["podman", "system", "service", f"--time={SECONDS}", url], stdin=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ import { startBrowser } from '../clients/browser/support/desktop.js';
 import { startEmulator } from '../clients/browser/support/emulator.js';
 
 const folder = fileURLToPath(new URL('../../examples/agent-desktop/', import.meta.url));
-const timeout = 30_000;
+const timeout = 60_000;
 
 let emulator;
 let browser;
@@ -52,7 +52,7 @@ async function open(at = emulator.address) {
 
 const onTheLine = () => page.getByText('On the line: contact').waitFor({ timeout });
 
-/** Presses the button, and waits for the entry of the log that begins with that. */
+/** Presses the button and waits for the log entry that begins with `entry`. */
 async function press(button, entry) {
   const before = await page.locator('#log li').count();
   await page.getByRole('button', { name: button, exact: true }).click();

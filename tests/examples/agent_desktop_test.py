@@ -1,4 +1,4 @@
-"""examples/agent-desktop in a real browser: its buttons, as an agent presses them."""
+"""examples/agent-desktop in a real browser, driven by its buttons as an agent would."""
 import subprocess
 
 from support.emulator import ROOT, binary, clean_environment
@@ -15,5 +15,5 @@ def test_the_page():
     install(ROOT / "examples/agent-desktop")
     done = subprocess.run(["node", "--test", "--test-reporter=spec", ROOT / "tests/examples/agent-desktop.test.js"],
                           cwd=ROOT, env=clean_environment({"EMULATOR_BINARY": str(binary())}), text=True,
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+                          stdin=subprocess.DEVNULL, capture_output=True, timeout=600)
     assert done.returncode == 0 and "pass 4" in done.stdout, done.stdout + done.stderr

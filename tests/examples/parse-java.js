@@ -1,4 +1,4 @@
-// parse-java.js FILE: fails where the file is not Java.
+// parse-java.js FILE: fails if the file is not Java.
 import { readFileSync } from 'node:fs';
 import { parse } from 'java-parser';
 

@@ -1,4 +1,4 @@
-"""The commands of the examples' READMEs, each typed in a copy of its folder, must show what the READMEs show."""
+"""The commands of the examples' READMEs, run in copies of their folders, must print what the READMEs show."""
 import contextlib
 import os
 import re
@@ -15,11 +15,11 @@ from support.emulator import ROOT, Emulator, binary
 from support.output import Output
 
 FOLDERS = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
-# What is not there in the copy: what an earlier run left behind.
+# Left behind by earlier runs, so not copied.
 LEFT_BEHIND = shutil.ignore_patterns("node_modules", "__pycache__", ".pytest_cache")
-# A command that goes on until it is ended, and the port that it takes by itself.
+# A command that runs until it is stopped, and its default port.
 SERVER = re.compile(r"^(node server\.js)$", re.MULTILINE)
-SERVERS_PORT, START_SECONDS = "3000", 30
+SERVERS_PORT = "3000"
 
 
 def commands_of(folder):
@@ -27,7 +27,7 @@ def commands_of(folder):
 
 
 class Example:
-    """A copy of an example's folder, and an emulator beside it where a command names one."""
+    """A copy of an example's folder, and an emulator if a command names one."""
 
     def __init__(self, folder, scratch, stack):
         self.folder = scratch / "examples" / folder
@@ -46,14 +46,14 @@ class Example:
         return self._start(server.group(1)) if server else printed
 
     def _start(self, command):
-        """On a free port; what it prints first."""
+        """Starts it on a free port; returns what it prints first."""
         process = subprocess.Popen([*command.split(), "0"], cwd=self.folder, env=self.environment,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         output = Output(process.stdout)
         self._stack.callback(output.close)
         self._stack.callback(process.wait)
         self._stack.callback(process.send_signal, signal.SIGTERM)
-        line = output.wait_for(re.compile(r"http://"), START_SECONDS)
+        line = output.wait_for(re.compile(r"http://"))
         assert line, output.text()
         return re.sub(r":\d+$", f":{SERVERS_PORT}", line)
 
@@ -79,10 +79,10 @@ def test_the_index_names_every_example():
     assert linked == set(FOLDERS)
 
 
-# Where the tests of each example are; one without any is not to be added.
-TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test", "agent-desktop": "agent_desktop_test",
-          "compose": "compose_test", "docker-compose": "snippets_test", "testcontainers": "snippets_test",
-          "github-actions": "snippets_test"}
+# Where each example is tested; no example goes untested.
+TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test",
+          "agent-desktop": "agent_desktop_test", "compose": "compose_test", "docker-compose": "snippets_test",
+          "testcontainers": "snippets_test", "github-actions": "snippets_test"}
 
 
 def test_every_example_is_tested():
@@ -100,7 +100,7 @@ def test_without_an_emulator_it_says_what_to_do(copied, folder, command):
         subprocess.run(["npm", "ci", "--silent", "--prefer-offline"], cwd=example.folder, check=True, timeout=300)
     environment = {**example.environment, "EMULATOR_BINARY": ""}
     done = subprocess.run(command, cwd=example.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, timeout=60)
+                          text=True, timeout=300)
     assert done.returncode != 0
     assert "There is no voiceid-local. Start one and set AWS_ENDPOINT_URL_VOICE_ID" in done.stdout + done.stderr
 
@@ -109,13 +109,13 @@ def test_the_shell_says_so_too(copied):
     example = copied("cli")
     environment = {**example.environment, "AWS_ENDPOINT_URL_VOICE_ID": "http://localhost:9"}
     done = subprocess.run(["./whole-call.sh"], cwd=example.folder, env=environment, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, timeout=60)
+                          capture_output=True, text=True, timeout=300)
     assert done.returncode == 1
     assert "No emulator answers at http://localhost:9. Start one with ./dev run" in done.stderr
 
 
 def processes_with(mark):
-    """Those in whose environment that stands."""
+    """The processes with that in their environment."""
     found = []
     for environment in Path("/proc").glob("[0-9]*/environ"):
         with contextlib.suppress(OSError):
@@ -130,6 +130,6 @@ def test_tests_leave_no_emulator_behind(copied):
     with subprocess.Popen(["sleep", "60"], env=marked) as another:
         assert processes_with(mark) == [another.pid]
         another.kill()
-    subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q"], cwd=example.folder, env=marked, check=True, timeout=60,
+    subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q"], cwd=example.folder, env=marked, check=True, timeout=300,
                    stdout=subprocess.DEVNULL)
     assert processes_with(mark) == []

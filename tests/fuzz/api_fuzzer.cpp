@@ -22,9 +22,10 @@ class NoRunner final : public handlers::JobQueue {
 };
 
 struct Target {
+  boost::asio::io_context context;
   NoRunner jobs;
   events::EventBus events{1, 1};
-  server::Emulator emulator{jobs, events, handlers::Settings(), 1};
+  server::Emulator emulator{context, jobs, events, handlers::Settings(), 1};
   api::Api api{emulator, api::ApiOptions()};
   http::Response response;
 };

@@ -12,7 +12,7 @@
 #include "handlers/operations.hpp"
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/times.hpp"
-#include "tests/handlers/event_bus_spy.hpp"
+#include "tests/handlers/event_publisher_spy.hpp"
 #include "tests/handlers/job_queue_spy.hpp"
 
 namespace voiceid::handlers {
@@ -45,7 +45,7 @@ class HandlerTest : public testing::Test {
   /// Lets time pass and does what the server does before each request.
   void pass(std::chrono::milliseconds time) {
     context_.now += time;
-    run_due_work(store_, ids_, jobs_, events_, settings_, context_.now);
+    run_due_work(environment_, context_.now);
   }
 
   void call_from(std::string_view account, std::string_view region) {
@@ -91,9 +91,10 @@ class HandlerTest : public testing::Test {
   Settings settings_;
   IdGenerator ids_{make_seeded_source(1)};
   JobQueueSpy jobs_;
-  EventBusSpy events_;
+  EventPublisherSpy events_;
   store::Store store_{"a secret"};
-  Context context_{store_, ids_, jobs_, events_, settings_, kAccount, kRegion, start_};
+  Environment environment_{store_, ids_, jobs_, events_, settings_};
+  Context context_{environment_, {kAccount, kRegion}, start_};
 };
 
 }  // namespace voiceid::handlers

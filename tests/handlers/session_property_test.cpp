@@ -207,7 +207,7 @@ class Sequence {
     const milliseconds step = one_of(kSteps);
     note(step.count(), " ms pass");
     context_.now += step;
-    run_due_work(store_, ids_, jobs_, events_, settings_, context_.now);
+    run_due_work(environment_, context_.now);
     model_->come_to(context_.now);
   }
 
@@ -315,9 +315,10 @@ class Sequence {
   IdGenerator ids_;
   Settings settings_;
   JobQueueSpy jobs_;
-  EventBusSpy events_;
+  EventPublisherSpy events_;
   store::Store store_{"a secret"};
-  Context context_{store_, ids_, jobs_, events_, settings_, kAccount, kRegion, at("2026-11-21T09:30:00.123Z")};
+  Environment environment_{store_, ids_, jobs_, events_, settings_};
+  Context context_{environment_, {kAccount, kRegion}, at("2026-11-21T09:30:00.123Z")};
   Sights& sights_;
   std::ostream* log_;
   model::Similarities& similarities_;

@@ -1,6 +1,7 @@
+#include "store/session_table.hpp"
+
 #include <gtest/gtest.h>
 
-#include "store/store.hpp"
 #include "tests/domain/times.hpp"
 
 namespace voiceid::store {
@@ -18,7 +19,7 @@ class SessionTableTest : public testing::Test {
   SessionTable sessions_;
 };
 
-TEST_F(SessionTableTest, Session_IsFoundByIdAndName) {
+TEST_F(SessionTableTest, FindsASessionByIdAndName) {
   Session& session = start("call");
   start("other");
   EXPECT_EQ(sessions_.find_by_either("call"), &session);
@@ -27,38 +28,23 @@ TEST_F(SessionTableTest, Session_IsFoundByIdAndName) {
   EXPECT_EQ(sessions_.find_by_either("id#AbCdEfGhIjKlMnOpQrStUv"), nullptr);
 }
 
-TEST_F(SessionTableTest, Active_AreThoseWhoseStreamHasNotEnded) {
+TEST_F(SessionTableTest, CountsTheSessionsWhoseStreamHasNotEnded) {
   EXPECT_EQ(sessions_.count_active(), 0U);
   Session& session = start("call");
-  start("other");
+  SessionChanges pending;
+  pending.streaming_status = StreamingStatus::kPendingConfiguration;
+  start("other").apply(pending);
   EXPECT_EQ(sessions_.count_active(), 2U);
   EXPECT_TRUE(sessions_.end(session, kNow));
+  EXPECT_FALSE(sessions_.end(session, kNow + 1s));
+  EXPECT_EQ(session.ended_at(), kNow);
   EXPECT_EQ(sessions_.count_active(), 1U);
   sessions_.restart(session);
   EXPECT_EQ(sessions_.count_active(), 2U);
   EXPECT_EQ(session.status(), StreamingStatus::kOngoing);
 }
 
-TEST_F(SessionTableTest, EndingTwice_CountsOnce_AndTellsSo) {
-  Session& session = start("call");
-  start("other");
-  EXPECT_TRUE(sessions_.end(session, kNow));
-  EXPECT_FALSE(sessions_.end(session, kNow + 1s));
-  EXPECT_EQ(session.ended_at(), kNow);
-  EXPECT_EQ(sessions_.count_active(), 1U);
-}
-
-TEST_F(SessionTableTest, Active_CountPendingConfigurationToo) {
-  SessionChanges changes;
-  changes.streaming_status = StreamingStatus::kPendingConfiguration;
-  Session& session = start("call");
-  session.apply(changes);
-  EXPECT_EQ(sessions_.count_active(), 1U);
-  EXPECT_TRUE(sessions_.end(session, kNow));
-  EXPECT_EQ(sessions_.count_active(), 0U);
-}
-
-TEST_F(SessionTableTest, ForgettingAnEndedSession_LeavesTheCount) {
+TEST_F(SessionTableTest, KeepsTheCountWhenAnEndedSessionIsErased) {
   Session& session = start("call");
   start("other");
   sessions_.end(session, kNow);

@@ -1,4 +1,4 @@
-"""Debian's AWS CLI, run as a user would, without the machine's own AWS settings."""
+"""Debian's AWS CLI, run as a user would, without the machine's AWS settings."""
 import json
 import os
 import subprocess
@@ -7,7 +7,7 @@ AWS = "/usr/bin/aws"
 
 
 class AwsCli:
-    """`environment`: further variables; None takes one away."""
+    """`environment` adds variables; None removes one."""
 
     def __init__(self, url, access_key, region="us-east-1", **environment):
         self._command = [AWS, "--endpoint-url", url, "--cli-connect-timeout", "60", "--cli-read-timeout", "60",
@@ -20,12 +20,12 @@ class AwsCli:
         self._environment = {name: value for name, value in given.items() if value is not None}
 
     def run(self, *arguments):
-        """Gives returncode, stdout, stderr."""
+        """Returns returncode, stdout, stderr."""
         return subprocess.run([*self._command, *map(str, arguments)], env=self._environment, timeout=180,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8")
 
     def __call__(self, *arguments):
-        """Must succeed; gives the parsed answer, None where there is none."""
+        """Must succeed; returns the parsed answer, or None if it is empty."""
         done = self.run(*arguments)
         assert done.returncode == 0, done
         assert done.stderr == ""

@@ -1,13 +1,13 @@
-"""WAV files that nothing takes: those of another kind, broken ones, and ones that break off."""
+"""WAV files that are refused: of another kind, or broken."""
 import struct
 
 from support.wav_files import A_LAW, EXTENSIBLE, FLOAT, MU_LAW, chunk, format_chunk, pcm, riff, tone, wav
 
-# The second half of a GUID that says the rest of it is a plain format code.
+# The second half of the GUID that means that the first half is a plain format code.
 SUBFORMAT = b"\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71"
 GOOD = wav(tone(1))
 DATA = chunk(b"data", pcm(tone(1)))
-# What must stand in the message: what was found, and what is needed.
+# What the message must contain: what was found, and what is needed.
 NAMED = {
     "44.1 kHz": (wav(tone(1), rate=44100), r"44,?100|44\.1", r"8,?000|8 kHz"),
     "16 kHz": (wav(tone(1), rate=16000), r"16,?000|16 kHz", r"8,?000|8 kHz"),
@@ -44,4 +44,3 @@ BROKEN = {
     **{f"{name} of {size:#x}": riff(chunk(name.encode(), b"\1\0\1\0" * 4, size), format_chunk(), DATA)
        for name in ("fmt ", "LIST", "JUNK") for size in (1 << 30, (1 << 32) - 8, (1 << 32) - 1)},
 }
-CUTS = {f"cut to {size}": GOOD[:size] for size in (4, 8, 11, 12, 15, 20, 24, 35, 36, 40, 43)}

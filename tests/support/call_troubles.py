@@ -1,23 +1,37 @@
 """Troubles of single calls, and of events."""
-from support.batch_jobs import Batch
 from support.http_receiver import Exchange, HttpReceiver
 from support.session_calls import KMS
-from support.troubles import provokes, with_mallory
+from support.troubles import PROVOKED, provokes, with_mallory
 
 
-@provokes("The specified domain was not found.")
-def another_region(scene):
-    return scene.call("DescribeDomain", {"DomainId": scene.domain()}, region="eu-west-1")
+def in_a_domain(operation, **members):
+    return lambda scene: scene.call(operation, {"DomainId": scene.domain(), **members})
 
 
-@provokes("The specified speaker was not found.")
-def no_speaker(scene):
-    return scene.call("DescribeSpeaker", {"DomainId": scene.domain(), "SpeakerId": "alice"})
+def of_the_default_watchlist(operation):
+    def provoke(scene):
+        batch, mallory = with_mallory(scene)
+        return batch.ask(operation, FraudsterId=mallory, WatchlistId=batch.default_watchlist).body["Message"]
+    return provoke
 
 
-@provokes("The specified session was not found.")
-def no_session(scene):
-    return scene.call("EvaluateSession", {"DomainId": scene.domain(), "SessionNameOrId": "call-1"})
+PROVOKED.update({
+    "The specified domain was not found.":
+        lambda scene: scene.call("DescribeDomain", {"DomainId": scene.domain()}, region="eu-west-1"),
+    "The specified speaker was not found.": in_a_domain("DescribeSpeaker", SpeakerId="alice"),
+    "The specified session was not found.": in_a_domain("EvaluateSession", SessionNameOrId="call-1"),
+    "… validation error detected: …": lambda scene: scene.call("ListDomains", {"MaxResults": 0}),
+    "STRING_VALUE cannot be converted to Integer": lambda scene: scene.call("ListDomains", {"MaxResults": "ten"}),
+    "The NextToken is not valid for this request or has expired.":
+        lambda scene: scene.call("ListDomains", {"NextToken": "abc"}),
+    "The request body is not valid JSON in UTF-8, at byte ….":
+        lambda scene: scene.control("POST", "clock/advance", b"{By: PT1S}"),
+    "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.":
+        lambda scene: scene.control("POST", "clock/advance", b" " * (1 << 20) + b"{}"),
+    "The fraudster is on no other watchlist; associate another one first, or delete the fraudster.":
+        of_the_default_watchlist("DisassociateFraudster"),
+    "The default watchlist of a domain cannot be deleted.": of_the_default_watchlist("DeleteWatchlist"),
+})
 
 
 @provokes("The domain is not active.")
@@ -25,31 +39,6 @@ def a_deleted_domain(scene):
     domain = scene.domain()
     scene.emulator.call("DeleteDomain", {"DomainId": domain}, account=scene.account)
     return scene.call("ListSpeakers", {"DomainId": domain})
-
-
-@provokes("… validation error detected: …")
-def a_violation(scene):
-    return scene.call("ListDomains", {"MaxResults": 0})
-
-
-@provokes("STRING_VALUE cannot be converted to Integer")
-def a_wrong_type(scene):
-    return scene.call("ListDomains", {"MaxResults": "ten"})
-
-
-@provokes("The NextToken is not valid for this request or has expired.")
-def a_bad_page_token(scene):
-    return scene.call("ListDomains", {"NextToken": "abc"})
-
-
-@provokes("The request body is not valid JSON in UTF-8, at byte ….")
-def no_json(scene):
-    return scene.control("POST", "clock/advance", b"{By: PT1S}")
-
-
-@provokes("The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.")
-def too_large(scene):
-    return scene.control("POST", "clock/advance", b" " * (1 << 20) + b"{}")
 
 
 @provokes("The ClientToken was used within the last 24 hours with other parameters.")
@@ -89,23 +78,10 @@ def two_keys_at_once(scene):
 @provokes("The watchlist has fraudsters in it; disassociate or delete them first.")
 def a_full_watchlist(scene):
     batch, mallory = with_mallory(scene)
-    watchlist = batch.call("CreateWatchlist", Name="more")["Watchlist"]["WatchlistId"]
+    watchlist = batch.new_watchlist()
     batch.call("AssociateFraudster", FraudsterId=mallory, WatchlistId=watchlist)
-    assert [each["GeneratedFraudsterId"] for each in
-            batch.call("ListFraudsters", WatchlistId=watchlist)["FraudsterSummaries"]] == [mallory]
+    assert batch.fraudsters(WatchlistId=watchlist) == [mallory]
     return batch.ask("DeleteWatchlist", WatchlistId=watchlist).body["Message"]
-
-
-@provokes("The fraudster is on no other watchlist; associate another one first, or delete the fraudster.")
-def the_last_watchlist(scene):
-    batch, mallory = with_mallory(scene)
-    return batch.ask("DisassociateFraudster", FraudsterId=mallory, WatchlistId=batch.default_watchlist).body["Message"]
-
-
-@provokes("The default watchlist of a domain cannot be deleted.")
-def the_default_watchlist(scene):
-    batch = Batch(scene.emulator, scene.account)
-    return batch.ask("DeleteWatchlist", WatchlistId=batch.default_watchlist).body["Message"]
 
 
 @provokes("The … sink dropped …")

@@ -1,4 +1,4 @@
-"""The control API's part in a call: what Amazon Connect would do, and the clock."""
+"""Amazon Connect's part in a call, and the clock, through the control API."""
 import contextlib
 from datetime import datetime
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from support.emulator import Emulator
 
 @contextlib.contextmanager
 def frozen_emulator(*options):
-    """Its clock stands at half past nine until a test moves it."""
+    """Its clock stands still at half past nine until a test moves it."""
     with Emulator(*options) as running:
         set_clock(running, "2026-11-21T09:30:00Z")
         yield running
@@ -25,7 +25,7 @@ def now(emulator):
 
 
 def advance_until(emulator, reached, steps=5):
-    """Moves the clock second by second until `reached()`; fails where so many steps don't do."""
+    """Moves the clock second by second until `reached()`; fails after that many steps."""
     for _ in range(steps):
         if reached():
             return
@@ -48,7 +48,7 @@ def refused(error, status=409):
 
 
 class Sessions:
-    """The sessions of one domain; each call answers the session as it is then."""
+    """The sessions of one domain; each call returns the session as it is then."""
 
     def __init__(self, emulator, domain_id):
         self._emulator, self._root = emulator, f"/_voiceid/domains/{domain_id}/sessions"
@@ -97,7 +97,7 @@ class Sessions:
         return self.audio(seconds, voice or speaker, name)
 
     def enroll(self, speaker="alice", voice=None):
-        """Holds a call of its own in which the speaker is enrolled; the clock moves by a second."""
+        """Enrolls the speaker in a separate call; the clock moves by a second."""
         self._enrolled += 1
         name = f"enrollment-{self._enrolled}"
         self.stream(speaker, voice, name)

@@ -1,9 +1,9 @@
-"""Types the commands of the Markdown documents, as their reader would, and compares what comes with what they show.
+"""Types the commands of the Markdown documents as a reader would, and compares the output with what they show.
 
-A ```sh, ```python or ```js block is run; the ```text or ```json block right after it is its output, in which `…`
-stands for any run of characters. The blocks of a document share a shell, a folder and an emulator, which is one with
-default options until a line of `./dev run` starts another; what that line shows is what the emulator prints. One that
-the line gives another `--port` runs beside the first. Other lines of ./dev are not run, their verbs must exist.
+A ```sh, ```python or ```js block is run. A ```text or ```json block directly after it is its output, in which `…`
+stands for any text. The blocks of a document share a shell, a folder and an emulator with default options, until a line
+with `./dev run` starts another; its output is what the emulator prints. With another `--port`, both keep running. Other
+lines with ./dev are not run, but their verbs must exist.
 """
 import os
 import re
@@ -20,7 +20,7 @@ RUNNERS = {"sh": None, "python": ["/usr/bin/python3", "-c"], "js": ["node", "--i
 OUTPUTS = ("text", "json")
 DEV = re.compile(r"^\s*\./dev\s*(\S*)")
 DEV_RUN = re.compile(r"^\s*\./dev run\b([^#\n]*)", re.MULTILINE)
-# What a reader does once to come here.
+# How a reader gets here, once.
 ARRIVAL = re.compile(r"^\s*(git clone |cd voiceid-local\b)")
 CONTAINER = re.compile(r"^\s*(docker |\./dev image\b)", re.MULTILINE)
 RESTORE = """set -euo pipefail
@@ -29,7 +29,7 @@ RESTORE = """set -euo pipefail
 KEEP = """trap '{ export -p; declare -f; } >"$STATE"' EXIT
 set -a
 """
-SECONDS = 120
+SECONDS = 300
 
 
 def read(document):
@@ -37,7 +37,7 @@ def read(document):
 
 
 def files_of_the_tree(ending, below="."):
-    """The paths of the product's own files, without what is built or installed; a copy of the tree need not have git."""
+    """The paths of the product's own files, without what is built or installed. Works without git."""
     found = []
     for folder, folders, names in os.walk(ROOT / below):
         folders[:] = [name for name in folders if name not in ("build", "node_modules") and not name.startswith(".")]
@@ -50,7 +50,7 @@ def all_documents():
 
 
 def examples(document):
-    """Each block that is run, with the block that shows its output or None."""
+    """Each block that is run, with the block that shows its output, or None."""
     found = markdown.blocks(read(document))
     for block, following in zip(found, [*found[1:], None]):
         if block.language in RUNNERS:
@@ -58,7 +58,7 @@ def examples(document):
 
 
 def needs_container(block):
-    """Whether its commands need docker or podman; the tests of the image run those."""
+    """Whether its commands need docker or podman; the tests of the image run these."""
     return CONTAINER.search(block.text) is not None
 
 
@@ -68,14 +68,14 @@ def lines_to_run(block):
 
 
 def command(block, text):
-    """As typed into one and the same shell: its variables and functions live on in the next block."""
+    """As if typed into one shell: its variables and functions live on in the next block."""
     if block.language == "sh":
         return ["bash", "-c", RESTORE + KEEP + text]
     return ["bash", "-c", RESTORE + 'exec "$@"', "bash", *RUNNERS[block.language], text]
 
 
 def type_in(block, text, environment, folder):
-    """Runs the block with that text; what it printed."""
+    """Runs the block with that text; returns what it printed."""
     done = subprocess.run(command(block, text), env=environment, stdin=subprocess.DEVNULL, timeout=SECONDS,
                           cwd=NODE if block.language == "js" else folder, capture_output=True, text=True,
                           encoding="utf-8")
@@ -84,7 +84,7 @@ def type_in(block, text, environment, folder):
 
 
 def environment_for(folder, **more):
-    """Without a trace of this machine's own settings of AWS, proxies or the emulator."""
+    """Without this machine's settings of AWS, proxies and the emulator."""
     clean = {k: v for k, v in clean_environment().items() if not k.startswith("AWS_")}
     return {**clean, "PATH": f"/usr/bin:/bin:{os.environ['PATH']}", "STATE": str(folder / "state"),
             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_PAGER": "",
@@ -92,12 +92,12 @@ def environment_for(folder, **more):
 
 
 def compare(document, shown, expected, printed):
-    told = f"{document}:{shown.line}: shown\n{expected}\nbut\n{printed}"
-    assert markdown.same_output(shown._replace(text=expected), printed), told
+    message = f"{document}:{shown.line}: shown\n{expected}\nbut\n{printed}"
+    assert markdown.same_output(shown._replace(text=expected), printed), message
 
 
 class Reader:
-    """Types the blocks of a document, each where the one before it left off."""
+    """Types the blocks of a document, each where the previous one left off."""
 
     def __init__(self, folder, emulators):
         self._folder = folder / "reader"
@@ -117,7 +117,7 @@ class Reader:
         return self._running[port]
 
     def here(self, text):
-        """With the ports that the emulators really have."""
+        """The text with the emulators' real ports."""
         if PORT not in self._running:
             self._start([])
         for port, emulator in self._running.items():
@@ -125,7 +125,7 @@ class Reader:
         return text
 
     def run(self, block):
-        """What the block printed."""
+        """Runs the block; returns what it printed."""
         started = [self._start(shlex.split(start.group(1))) for start in DEV_RUN.finditer(block.text)]
         text = self.here(lines_to_run(block))
         if not text.strip():

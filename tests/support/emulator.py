@@ -27,7 +27,7 @@ def clean_environment(extra=None):
 
 
 def run_to_end(*options, env=None, timeout=PATIENCE_SECONDS):
-    """Runs the binary until it ends by itself: --help, start-up errors. Gives returncode, stdout, stderr."""
+    """Runs the binary until it ends by itself: --help, start-up errors. Returns returncode, stdout, stderr."""
     return subprocess.run([str(binary()), *map(str, options)], env=clean_environment(env), stdin=subprocess.DEVNULL,
                           capture_output=True, text=True, encoding="utf-8", timeout=timeout)
 
@@ -70,14 +70,14 @@ class Emulator:
         return self.address[1]
 
     def call(self, operation, body=None, *, account=None, region=None, **headers):
-        """One API call; `X_Amz_Date="…"` gives a header. Answers (status, headers, body)."""
+        """Makes an API call; `X_Amz_Date="…"` is a header. Returns (status, headers, body)."""
         return plain_http.call(self.url, operation, body, account=account, region=region, **headers)
 
     def request(self, method, path, body=None, headers=None):
         return plain_http.request(self.url, method, path, body, headers)
 
     def control(self, method, path, body=None):
-        """A control call that must succeed: `control("PUT", "clock", {...})`; answers the parsed body."""
+        """Makes a control call that must succeed: `control("PUT", "clock", {...})`; returns the parsed body."""
         answer = self.request(method, f"/_voiceid/{path}", body)
         assert answer.status == 200, answer
         return answer.body
@@ -113,5 +113,5 @@ class Emulator:
         return self
 
     def __exit__(self, kind, error, trace):
-        # A test's own failure says more than the exit code does.
+        # If a test failed, that says more than the exit code.
         self.kill() if kind else self.stop()

@@ -1,8 +1,7 @@
-"""What events are sent to: a webhook, and a strict event bus that takes PutEvents. Their answers can be planned."""
+"""Receivers of events, whose answers can be planned: a webhook, and a strict event bus that takes PutEvents."""
 import functools
 import json
 import threading
-import time
 from collections import namedtuple
 
 import botocore.session
@@ -15,10 +14,10 @@ KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "Fwo
 REGION = "eu-west-2"
 MAX_ENTRIES = 10
 MAX_BYTES = 256 * 1024
-# What the service asks for of an entry, though its model does not.
+# Required of an entry by the service, though not by its model.
 NEEDED = {"Source", "DetailType", "Detail"}
 
-Request = namedtuple("Request", "at method path headers body flaw")
+Request = namedtuple("Request", "method path headers body flaw")
 
 
 def status(number, body=b"", **headers):
@@ -27,14 +26,14 @@ def status(number, body=b"", **headers):
 
 
 def truncate(exchange):
-    """An answer that ends before its Content-Length says."""
+    """An answer shorter than its Content-Length."""
     exchange.head(200, {"Content-Length": 100})
     exchange.wfile.write(b"{}")
     exchange.close_connection = True
 
 
 def slowly(answer, seconds):
-    """The answer after so many seconds."""
+    """The answer, that many seconds late."""
     def later(exchange):
         exchange.receiver.over.wait(seconds)
         answer(exchange)
@@ -56,32 +55,27 @@ class Held:
 
 
 class Exchange(http_receiver.Exchange):
-    """A request, `asked`, and what is answered to it."""
+    """A request, `asked`, and its answer."""
 
     def serve(self, body, flaw):
-        self.asked = Request(time.monotonic(), self.command, self.path, self.headers, body,
-                             flaw or self.receiver.flaw(self, body))
+        self.asked = Request(self.command, self.path, self.headers, body, flaw or self.receiver.flaw(self, body))
         self.receiver.note(self.asked)(self)
 
 
 class EventReceiver(http_receiver.HttpReceiver):
-    """Every request is noted, with what is wrong with it, and every event that it took."""
+    """Notes every event that it took."""
 
     def __init__(self, port=0):
-        self._requests, self._plan, self._rest, self._taken = [], [], self.by_the_book, []
+        self._plan, self._rest, self._taken = [], self.by_the_book, []
         super().__init__(Exchange, port)
 
     def plan(self, *answers, then=None):
-        """How the next requests are answered, one after another, and all others."""
+        """Plans the answers to the next requests, one each, and the answer to all later ones."""
         with self._changed:
             self._plan, self._rest = list(answers), then or self.by_the_book
 
-    def note(self, request):
-        """Gives what answers it."""
-        with self._changed:
-            self._requests.append(request)
-            self._changed.notify_all()
-            return self._plan.pop(0) if self._plan else self._rest
+    def answer_to(self, _):
+        return self._plan.pop(0) if self._plan else self._rest
 
     def take(self, *events):
         with self._changed:
@@ -91,16 +85,6 @@ class EventReceiver(http_receiver.HttpReceiver):
     def taken(self):
         with self._changed:
             return list(self._taken)
-
-    def requests(self):
-        with self._changed:
-            return list(self._requests)
-
-    def flaws(self):
-        return [each.flaw for each in self.requests() if each.flaw]
-
-    def seen(self):
-        return f"{len(self._requests)} requests, {len(self._taken)} events"
 
     def wait_for(self, requests=0, events=0):
         self.wait(lambda _: len(self._requests) >= requests and len(self._taken) >= events)
@@ -154,7 +138,7 @@ class BusReceiver(EventReceiver):
 
 @functools.lru_cache(maxsize=None)
 def put_events_shape():
-    """As botocore has it."""
+    """From botocore's model."""
     return botocore.session.Session().get_service_model("events").operation_model("PutEvents").input_shape
 
 
@@ -164,20 +148,20 @@ def flaw_of_entries(request):
         return report.generate_report()
     if len(request["Entries"]) > MAX_ENTRIES:
         return f"{len(request['Entries'])} entries"
-    # Less than what the service counts.
+    # The service counts a little more.
     if len(json.dumps(request, ensure_ascii=False).encode("utf-8")) > MAX_BYTES:
         return f"more than {MAX_BYTES} bytes"
     for entry in request["Entries"]:
         if not NEEDED <= set(entry) or not isinstance(json.loads(entry["Detail"]), dict):
             return f"an entry without what it needs: {entry}"
-        # The validator takes text too.
+        # The validator accepts text too.
         if not isinstance(entry["Time"], int):
             return f"the time {entry['Time']}"
     return None
 
 
 def answer_entries(exchange, is_refused):
-    """As PutEvents answers where some entries can fail."""
+    """Answers as PutEvents does when some entries fail."""
     entries = json.loads(exchange.asked.body)["Entries"]
     refused = [is_refused(place, entry) for place, entry in enumerate(entries)]
     exchange.receiver.take(*[entry for entry, failed in zip(entries, refused) if not failed])
@@ -188,5 +172,5 @@ def answer_entries(exchange, is_refused):
 
 
 def refusing(*places):
-    """Entries at these places of the request fail."""
+    """Fails the entries at these places of the request."""
     return lambda exchange: answer_entries(exchange, lambda place, _: place in places)

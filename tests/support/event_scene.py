@@ -1,4 +1,4 @@
-"""A domain in which something can happen: a speaker, a fraudster, watchlists, jobs and calls."""
+"""A domain with everything that can make an event: a speaker, a fraudster, watchlists, jobs and calls."""
 import contextlib
 
 from botocore import xform_name
@@ -14,12 +14,12 @@ WITHOUT_DOMAIN = {"CreateDomain", "ListDomains", "TagResource", "UntagResource",
 
 
 def stamp(time):
-    """As events have it in their detail."""
+    """A time as the details of events have it."""
     return f"{time:%Y-%m-%dT%H:%M:%S}.{time.microsecond // 1000:03}Z"
 
 
 class Scene:
-    """`events` tells what happened since its making, or since it was last asked."""
+    """`events` returns what happened since the last call, or since the start."""
 
     def __init__(self, emulator, account):
         self.emulator, self.account = emulator, account
@@ -31,12 +31,12 @@ class Scene:
         self.events = Events(emulator, account=account)
 
     def quiet(self):
-        """Forgets what happened until now."""
+        """Forgets what has happened so far."""
         self.events.news()
         return self
 
     def furnish(self):
-        """A speaker who is enrolled, a fraudster, a second watchlist, a call."""
+        """Adds an enrolled speaker, a fraudster, a second watchlist and a call."""
         self.sessions.enroll(SPEAKER)
         self.speaker = self.batch.speaker(SPEAKER)["GeneratedSpeakerId"]
         [self.fraudster] = self.batch.register(FRAUDSTER)
@@ -45,7 +45,7 @@ class Scene:
         return self.quiet()
 
     def api(self, operation, **members):
-        """(status, error name or None, answer) by boto3 where it knows the call, else by plain HTTP."""
+        """(status, error name or None, answer), through boto3 if it knows the call, else in plain HTTP."""
         if operation not in WITHOUT_DOMAIN:
             members = {"DomainId": self.domain_id, **members}
         if operation in self.client.meta.service_model.operation_names:
@@ -64,7 +64,7 @@ class Scene:
             return answer["ResponseMetadata"]["HTTPStatusCode"], answer["Error"]["Code"], answer
 
     def detail(self, action, error=None, **members):
-        """The detail of the only new event has to be this one; gives the event."""
+        """Checks the detail of the only new event; returns the event."""
         event = self.events.one()
         detail = event["detail"]
         assert event["account"] == self.account and event["region"] == "us-east-1"

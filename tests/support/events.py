@@ -1,4 +1,4 @@
-"""Events as the emulator's memory tells them, each held against the members that its detail-type has."""
+"""Events from the emulator's memory, each checked against the members of its detail-type."""
 import re
 from urllib.parse import urlencode
 
@@ -6,19 +6,19 @@ from support.event_members import check
 from support.session_calls import refused
 
 PATH = "/_voiceid/events"
-# Of no emulator but by the rarest chance.
+# No emulator in a test has this run, except by the rarest chance.
 ANOTHER_RUN = "3f9a1c07"
 LAST = re.compile(r"([0-9a-f]{8})-(0|[1-9][0-9]*)")
 
 
 def event_path(filters=()):
-    """`filters` is a mapping or pairs; a list in it is a parameter that is repeated."""
+    """`filters` is a mapping or pairs; a list repeats the parameter."""
     pairs = filters.items() if hasattr(filters, "items") else filters
     return PATH + ("?" + urlencode(list(pairs), doseq=True) if pairs else "")
 
 
 def ask(emulator, **filters):
-    """Any answer to the question for events."""
+    """Asks for events; returns any answer."""
     return emulator.request("GET", event_path(filters))
 
 
@@ -32,17 +32,17 @@ def read(emulator, **filters):
 
 
 def run_of(last):
-    """What sets a Last, or the id of an event in a stream, apart from those of another start of the emulator."""
+    """The part of a Last, or of an event's id in a stream, that is different after a restart of the emulator."""
     return LAST.fullmatch(last).group(1)
 
 
 def position(last):
-    """How many events there were until then. Says something within one run only."""
+    """How many events there were by then; comparable within one run only."""
     return int(LAST.fullmatch(last).group(2))
 
 
 def moved(last, by):
-    """The Last of so many events later, or before."""
+    """The Last that many events later, or earlier."""
     return f"{run_of(last)}-{position(last) + by}"
 
 
@@ -51,12 +51,12 @@ def listed(emulator, **filters):
 
 
 def bad(emulator, **filters):
-    """The question must be refused; gives the message."""
+    """Asks for events, which must be refused; returns the message."""
     return refused(ask(emulator, **filters), 400, "ValidationException")
 
 
 def kind(event):
-    """What most tests look at: (the middle of detail-type, action, status)."""
+    """What most tests check: (middle of the detail-type, action, status)."""
     detail_type = event["detail-type"]
     assert detail_type.startswith("VoiceId ") and detail_type.endswith(" Action")
     return detail_type[len("VoiceId "):-len(" Action")], event["detail"]["action"], event["detail"]["status"]
@@ -71,7 +71,7 @@ def ids(events):
 
 
 class Events:
-    """What becomes known from now on, each event once: `Events(emulator, domainId=…).news()`."""
+    """Returns each event from now on, once: `Events(emulator, domainId=…).news()`."""
 
     def __init__(self, emulator, **filters):
         self.emulator, self.filters = emulator, filters
@@ -93,11 +93,6 @@ class Events:
         return self.one()["detail"]
 
 
-def action_words(action, status="SUCCESS"):
-    """The kind of an event by its action alone."""
-    return DETAIL_TYPE_OF[action], action, status
-
-
 DETAIL_TYPE_OF = {
     "START_SESSION": "Start Session", "UPDATE_SESSION": "Update Session", "EVALUATE_SESSION": "Evaluate Session",
     "ENROLL_SPEAKER": "Speaker", "OPT_OUT_SPEAKER": "Speaker", "DELETE_SPEAKER": "Speaker",
@@ -108,12 +103,13 @@ DETAIL_TYPE_OF = {
 
 
 def happened(*words):
-    """`happened("START_SESSION", "EVALUATE_SESSION!")`: the kinds of these events; `!` marks a failure."""
-    return [action_words(word.rstrip("!"), "FAILURE" if word.endswith("!") else "SUCCESS") for word in words]
+    """The kinds of these events: `happened("START_SESSION", "EVALUATE_SESSION!")`; `!` marks a failure."""
+    return [(DETAIL_TYPE_OF[word.rstrip("!")], word.rstrip("!"), "FAILURE" if word.endswith("!") else "SUCCESS")
+            for word in words]
 
 
 class Sinks:
-    """The sinks as the control API shows and changes them."""
+    """The sinks, shown and changed through the control API."""
 
     def __init__(self, emulator):
         self._emulator = emulator

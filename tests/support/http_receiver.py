@@ -1,4 +1,4 @@
-"""An HTTP server in memory that takes what the emulator sends, and whose answers can be planned."""
+"""An HTTP server in this process that receives what the emulator sends, with planned answers."""
 import contextlib
 import select
 import socket
@@ -11,12 +11,12 @@ from support.patience import PATIENCE_SECONDS
 
 
 def close(exchange):
-    """No answer, and the end of the connection."""
+    """Closes the connection without an answer."""
     exchange.close_connection = True
 
 
 def silence(exchange):
-    """Nothing, until the client has gone or the receiver ends."""
+    """Sends nothing until the client leaves or the receiver ends."""
     exchange.wait_for_the_client_to_go()
 
 
@@ -26,7 +26,7 @@ def not_http(exchange):
 
 
 class Exchange(BaseHTTPRequestHandler):
-    """A request, and what is answered to it: a subclass says in `serve(body, flaw)`."""
+    """A request and its answer, which a subclass gives in `serve(body, flaw)`."""
     protocol_version = "HTTP/1.1"
 
     @property
@@ -77,12 +77,12 @@ class Server(ThreadingHTTPServer):
 
 
 class HttpReceiver:
-    """`certificate` is (certificate file, key file)."""
+    """Notes requests, with what is wrong with them. `certificate` is (certificate file, key file)."""
 
     def __init__(self, exchange, port=0, certificate=None):
         self.over = threading.Event()
         self.connections = self.desertions = 0
-        self._open = []
+        self._open, self._requests = [], []
         self._changed = threading.Condition()
         self._server = Server(("127.0.0.1", port), exchange)
         self._server.receiver = self
@@ -92,6 +92,20 @@ class HttpReceiver:
             context.load_cert_chain(*certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def note(self, request):
+        """Returns what answers the request, as a subclass plans it in `answer_to`."""
+        with self._changed:
+            self._requests.append(request)
+            self._changed.notify_all()
+            return self.answer_to(request)
+
+    def requests(self):
+        with self._changed:
+            return list(self._requests)
+
+    def flaws(self):
+        return [each.flaw for each in self.requests() if each.flaw]
 
     def note_connection(self, connection):
         with self._changed:
@@ -104,17 +118,13 @@ class HttpReceiver:
             self._changed.notify_all()
 
     def wait(self, reached):
-        """Until a request or the end of one makes that true."""
+        """Waits until a request, or the end of one, makes that true."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         with self._changed:
             while not reached(self):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not within {PATIENCE_SECONDS} s: {self.seen()}"
+                assert left > 0, f"not within {PATIENCE_SECONDS} s: {[each[:3] for each in self._requests[-20:]]}"
                 self._changed.wait(left)
-
-    def seen(self):
-        """For messages."""
-        return None
 
     def __enter__(self):
         return self
@@ -125,6 +135,6 @@ class HttpReceiver:
         self._server.server_close()
         with self._changed:
             for connection in self._open:
-                # It may have ended long ago.
+                # It may have ended before.
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)

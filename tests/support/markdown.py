@@ -1,4 +1,4 @@
-"""Fenced code blocks of a Markdown file, the output that one shows for another, and links within the tree."""
+"""Fenced code blocks of Markdown files, the comparison of output with them, and links within the tree."""
 import json
 import re
 from collections import namedtuple
@@ -27,12 +27,12 @@ def blocks(markdown):
 
 
 def links(markdown):
-    """Where the text's links lead, but for those that leave the tree."""
+    """The targets of the text's links, except those outside the tree."""
     return [link for link in LINK.findall(FENCED.sub("", markdown)) if "://" not in link]
 
 
 def anchors(markdown):
-    """What a link to one of the headings has behind its `#`."""
+    """The `#` anchors of the headings."""
     headings = HEADING.findall(FENCED.sub("", markdown))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -58,7 +58,7 @@ def same_value(expected, actual):
 
 
 def same_output(expected, actual):
-    """JSON is compared as JSON where both sides are, else as text."""
+    """Compares as JSON if both sides are JSON, else as text."""
     if expected.language == "json":
         try:
             return same_value(json.loads(expected.text), json.loads(actual))

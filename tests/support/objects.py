@@ -1,26 +1,25 @@
-"""The objects of the built-in storage, put and shown by the control API."""
+"""The objects of the built-in storage, through the control API."""
 import http.client
 import json
 from urllib.parse import quote
 
 from support import plain_http
 from support.control import Refused
-from support.patience import until
 
 
 def path_of(bucket, key=None):
-    """Every character but letters, digits, `_.-~` and slashes is percent-encoded."""
+    """Percent-encodes everything except letters, digits, `_.-~` and slashes."""
     return "/_voiceid/s3/" + quote(bucket, safe="") + ("" if key is None else "/" + quote(key))
 
 
 class Objects:
-    """`objects.put("calls", "alice/1.wav", data)`; a call that fails raises Refused."""
+    """`objects.put("calls", "alice/1.wav", data)`; a failed call raises Refused."""
 
     def __init__(self, emulator):
         self._url = emulator.url
 
     def _call(self, method, path, data=None):
-        """An object's bytes may look like JSON, so nothing is decoded unless it was an error."""
+        """Decodes errors only: an object's bytes may look like JSON."""
         connection = http.client.HTTPConnection(*plain_http.address_of(self._url), timeout=plain_http.SECONDS)
         try:
             connection.request(method, path, data)
@@ -33,13 +32,10 @@ class Objects:
         return body
 
     def put(self, bucket, key, data):
-        """Over one that is there; text goes in UTF-8."""
+        """Replaces an existing object; text is encoded in UTF-8."""
         data = data.encode("utf-8") if isinstance(data, str) else bytes(data)
         answer = json.loads(self._call("PUT", path_of(bucket, key), data))
         assert answer == {"Bucket": bucket, "Key": key, "Size": len(data)}, answer
-
-    def put_json(self, bucket, key, value):
-        self.put(bucket, key, json.dumps(value))
 
     def get(self, bucket, key):
         return self._call("GET", path_of(bucket, key))
@@ -67,8 +63,3 @@ class Objects:
             if refused.status != 404:
                 raise
             return False
-
-    def wait(self, bucket, key):
-        """The object, once it is there."""
-        until(lambda: self.exists(bucket, key))
-        return self.get(bucket, key)

@@ -1,4 +1,4 @@
-"""Collects a child's output without ever letting its pipe fill up."""
+"""Collects a child process's output, so that its pipe never fills up."""
 import threading
 import time
 
@@ -31,7 +31,7 @@ class Output:
         return "".join(f"{line}\n" for line in self.lines())
 
     def wait_for(self, pattern, seconds=PATIENCE_SECONDS, start=0):
-        """The first line from `start` on in which the compiled pattern is found; None once output or time has ended."""
+        """The first line from `start` on that matches the compiled pattern; None once the output or the time ends."""
         until = time.monotonic() + seconds
         seen = start
         with self._changed:

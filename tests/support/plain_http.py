@@ -1,4 +1,4 @@
-"""Plain HTTP calls, for what no SDK would send and for operations that an old SDK lacks."""
+"""Plain HTTP calls, for what no SDK sends and for operations that an old SDK lacks."""
 import http.client
 import json
 from collections import namedtuple
@@ -15,7 +15,7 @@ def address_of(url):
 
 
 def credential_scope(account, region):
-    """An Authorization header that names account and region; its signature is nobody's."""
+    """An Authorization header with this account and region, and a made-up signature."""
     scope = f"{account}/20261121/{region}/voiceid/aws4_request"
     return f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature={'0' * 64}"
 
@@ -27,7 +27,7 @@ def encode(body):
 
 
 def decode(raw):
-    """None for an empty body, the parsed value for JSON, the text for anything else."""
+    """None for an empty body, the parsed value for JSON, else the text."""
     if not raw:
         return None
     try:
@@ -47,7 +47,7 @@ def request(url, method, path, body=None, headers=None):
 
 
 def call(url, operation, body=None, *, account=None, region=None, **headers):
-    """One API call. Headers are given as X_Amz_Target="…"; None leaves one out."""
+    """Makes an API call. Headers are given as X_Amz_Target="…"; None omits one."""
     sent = {"X-Amz-Target": f"VoiceID.{operation}", "Content-Type": "application/x-amz-json-1.0"}
     if account or region:
         sent["Authorization"] = credential_scope(account or "000000000000", region or "us-east-1")

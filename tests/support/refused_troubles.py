@@ -1,4 +1,4 @@
-"""Troubles of those whose calls do not get through, or are all refused; and of an emulator that does not start."""
+"""Troubles of calls that do not get through or are all refused, and of an emulator that does not start."""
 import socket
 
 import boto3
@@ -7,29 +7,70 @@ from botocore.exceptions import UnknownServiceError
 
 from support import plain_http, sdk, tls
 from support.emulator import run_to_end
-from support.troubles import provokes
+from support.troubles import PROVOKED, provokes
 
 
-@provokes('Could not connect to the endpoint URL: "http://localhost:8643/"')
-def nobody_listens(scene):
+def closed_port():
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    return scene.cli(f"http://localhost:{port}").replace(str(port), "8643")
+        return probe.getsockname()[1]
+
+
+def by_the_cli(url, port_of):
+    def provoke(scene):
+        port = port_of(scene)
+        return scene.cli(f"{url}:{port}").replace(str(port), "8643")
+    return provoke
+
+
+def strict(message_of, secret="AKID:secret"):
+    """A message of an emulator that checks signatures."""
+    return lambda scene: message_of(scene, scene.start("--auth", "sigv4", "--credential",
+                                                       secret.format(account=scene.account)))
+
+
+def signed_long_ago(_, emulator):
+    credential = "AKID/20260101/us-east-1/voiceid/aws4_request"
+    signed = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host;x-amz-date, Signature={'0' * 64}"
+    return emulator.call("ListDomains", Authorization=signed, X_Amz_Date="20260101T000000Z").body["Message"]
+
+
+def signed_by_the_cli(scene, emulator):
+    return scene.cli(emulator.url).rsplit("): ", 1)[1]
+
+
+PROVOKED.update({
+    'Could not connect to the endpoint URL: "http://localhost:8643/"':
+        by_the_cli("http://localhost", lambda scene: closed_port()),
+    "SSL validation failed for https://localhost:8643/ …":
+        by_the_cli("https://localhost", lambda scene: scene.emulator.port),
+    "You must specify a region. …": lambda scene: scene.cli(AWS_DEFAULT_REGION=None),
+    "Unable to locate credentials. …": lambda scene: scene.cli(AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None),
+    "voiceid-local: cannot listen on 127.0.0.1 port 8643: Address already in use":
+        lambda scene: run_to_end("--port", scene.emulator.port).stderr.replace(str(scene.emulator.port), "8643"),
+    "voiceid-local: … (see --help)": lambda scene: run_to_end("--port", "http").stderr,
+    "voiceid-local: --auth sigv4 and --credential are given together (see --help)":
+        lambda scene: run_to_end("--auth", "sigv4").stderr,
+    "This Host is not allowed; to accept it, add its name with --allowed-host.":
+        lambda scene: scene.call("ListDomains", Host="host.docker.internal:8643"),
+    "Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.":
+        lambda scene: scene.call("ListDomains", Origin="https://desk.example.com"),
+    "The Content-Type of an API call must be application/x-amz-json-1.0.":
+        lambda scene: scene.call("ListDomains", Content_Type="application/x-www-form-urlencoded"),
+    "Request is missing Authentication Token.":
+        strict(lambda scene, emulator: emulator.call("ListDomains").body["Message"]),
+    "The security token included in the request is invalid.": strict(signed_by_the_cli),
+    "The request signature we calculated does not match the signature you provided. …":
+        strict(signed_by_the_cli, "{account}:secret"),
+    "Signature expired: X-Amz-Date is more than 15 minutes ago.": strict(signed_long_ago),
+})
 
 
 @provokes("voiceid-local: nothing is ready at http://localhost:8643: …")
 def nobody_is_healthy(scene):
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = closed_port()
     done = run_to_end("health", f"http://localhost:{port}")
     assert done.returncode == 1
     return done.stderr.replace(str(port), "8643")
-
-
-@provokes("SSL validation failed for https://localhost:8643/ …")
-def tls_to_plain(scene):
-    port = scene.emulator.port
-    return scene.cli(f"https://localhost:{port}").replace(str(port), "8643")
 
 
 @provokes("This port speaks TLS: use https in the URL.")
@@ -38,16 +79,6 @@ def plain_to_tls(scene):
         answer = plain_http.request(f"http://127.0.0.1:{emulator.port}", "GET", "/health")
         assert answer.status == 400
         return answer.body["Message"]
-
-
-@provokes("You must specify a region. …")
-def no_region(scene):
-    return scene.cli(AWS_DEFAULT_REGION=None)
-
-
-@provokes("Unable to locate credentials. …")
-def no_credentials(scene):
-    return scene.cli(AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None)
 
 
 @provokes("Unknown service: 'voice-id'. …")
@@ -65,22 +96,6 @@ def refused_by_the_sdk(scene):
     return str(caught.value).replace("\n", " ")
 
 
-@provokes("voiceid-local: cannot listen on 127.0.0.1 port 8643: Address already in use")
-def a_port_in_use(scene):
-    port = scene.emulator.port
-    return run_to_end("--port", port).stderr.replace(str(port), "8643")
-
-
-@provokes("voiceid-local: … (see --help)")
-def a_bad_option(scene):
-    return run_to_end("--port", "http").stderr
-
-
-@provokes("voiceid-local: --auth sigv4 and --credential are given together (see --help)")
-def strict_without_keys(scene):
-    return run_to_end("--auth", "sigv4").stderr
-
-
 @provokes("The environment variable … is none of voiceid-local's (see --help).")
 def an_unknown_variable(scene):
     emulator = scene.start(env={"VOICEID_PROT": "9000"})
@@ -88,50 +103,9 @@ def an_unknown_variable(scene):
     return emulator.stderr.text().split("warning ", 1)[1]
 
 
-@provokes("This Host is not allowed; to accept it, add its name with --allowed-host.")
-def a_foreign_host(scene):
-    return scene.call("ListDomains", Host="host.docker.internal:8643")
-
-
-@provokes("Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.")
-def a_foreign_origin(scene):
-    return scene.call("ListDomains", Origin="https://desk.example.com")
-
-
 @provokes("The operation is unknown: an API call is POST / with the header X-Amz-Target: VoiceID.<Operation>.")
 def no_target(scene):
     return scene.emulator.request("POST", "/", {}, {"Content-Type": "application/x-amz-json-1.0"}).body["Message"]
-
-
-@provokes("The Content-Type of an API call must be application/x-amz-json-1.0.")
-def by_curl(scene):
-    return scene.call("ListDomains", Content_Type="application/x-www-form-urlencoded")
-
-
-@provokes("Request is missing Authentication Token.")
-def unsigned(scene):
-    strict = scene.start("--auth", "sigv4", "--credential", "AKID:secret")
-    return strict.call("ListDomains").body["Message"]
-
-
-@provokes("The security token included in the request is invalid.")
-def an_unknown_key(scene):
-    strict = scene.start("--auth", "sigv4", "--credential", "AKID:secret")
-    return scene.cli(strict.url).rsplit("): ", 1)[1]
-
-
-@provokes("The request signature we calculated does not match the signature you provided. …")
-def another_secret(scene):
-    strict = scene.start("--auth", "sigv4", "--credential", f"{scene.account}:secret")
-    return scene.cli(strict.url).rsplit("): ", 1)[1]
-
-
-@provokes("Signature expired: X-Amz-Date is more than 15 minutes ago.")
-def signed_long_ago(scene):
-    strict = scene.start("--auth", "sigv4", "--credential", "AKID:secret")
-    credential = "AKID/20260101/us-east-1/voiceid/aws4_request"
-    signed = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host;x-amz-date, Signature={'0' * 64}"
-    return strict.call("ListDomains", Authorization=signed, X_Amz_Date="20260101T000000Z").body["Message"]
 
 
 @provokes("Too many connections are open; --max-connections sets how many may be.")

@@ -1,4 +1,4 @@
-"""Batch jobs on a strict S3 server: fixtures for the tests that import them."""
+"""Fixtures for batch jobs on a strict S3 server."""
 import pytest
 
 from support.batch_jobs import Batch
@@ -13,13 +13,13 @@ ENROLLED = {"r-alice": "NEW_ENROLLMENT"}
 
 IDENTITY = {"AWS_ACCESS_KEY_ID": KEYS[0], "AWS_SECRET_ACCESS_KEY": KEYS[1], "AWS_SESSION_TOKEN": KEYS[2],
             "AWS_REGION": REGION}
-# Nothing is taken from whoever runs the tests.
+# Keeps the settings of the user who runs the tests out.
 ENVIRONMENT = {**dict.fromkeys(["AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_S3", "http_proxy", "HTTP_PROXY", "all_proxy",
                                 "ALL_PROXY", "no_proxy", "NO_PROXY"], ""), **IDENTITY}
 
 
 def batch_on(emulator, objects):
-    """A batch whose files are these objects, not those of the emulator's own storage."""
+    """A batch whose files are in these objects instead of the emulator's storage."""
     batch = Batch(emulator)
     batch.objects = objects
     return batch
@@ -56,7 +56,7 @@ def batch(start, batch_of):
 
 
 def failure(batch):
-    """Runs a job that fails as a whole; gives (StatusCode, Message)."""
+    """Runs a job that fails as a whole; returns (StatusCode, Message)."""
     status_code, message = batch.enrollment.failure("alice")
     assert message.isprintable() and "<" not in message, message
     assert not any(key in message for key in KEYS), message

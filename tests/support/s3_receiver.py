@@ -1,4 +1,4 @@
-"""A strict S3 server in memory, whose answers can be planned: late, cut short, refused or none at all."""
+"""A strict S3 server in this process, with planned answers: late, cut short, refused or none at all."""
 import json
 import re
 from collections import defaultdict, namedtuple
@@ -20,13 +20,13 @@ def error_document(code):
 
 
 def status(number, code="", body=None, **headers):
-    """An error as S3 tells it; headers are given as Location="…"."""
+    """An S3 error; headers are given as Location="…"."""
     body = error_document(code) if body is None else body
     return lambda exchange: exchange.answer(number, body.encode(), {"Content-Type": "application/xml", **headers})
 
 
 def truncate(exchange):
-    """An answer that ends before its Content-Length says."""
+    """An answer shorter than its Content-Length."""
     exchange.head(200, {"Content-Length": len(exchange.content) + 100})
     exchange.wfile.write(exchange.content)
     exchange.close_connection = True
@@ -40,7 +40,7 @@ def stall(exchange):
 
 
 def drip(seconds, pieces=8):
-    """The object bit by bit, in so many seconds altogether."""
+    """The object piece by piece, in that many seconds."""
     def answer(exchange):
         exchange.head(200, {"Content-Length": len(exchange.content)})
         size = -(-len(exchange.content) // pieces)
@@ -51,7 +51,7 @@ def drip(seconds, pieces=8):
 
 
 def announce(size):
-    """Says that so many bytes follow, and sends as many as the client takes."""
+    """Announces that many bytes, and sends as many as the client takes."""
     def answer(exchange):
         exchange.head(200, {"Content-Length": size})
         for _ in range(size // len(PIECE)):
@@ -61,14 +61,14 @@ def announce(size):
 
 
 def endless(exchange):
-    """Pieces without end, whose size nothing says beforehand."""
+    """Endless chunks, of no announced size."""
     exchange.head(200, {"Transfer-Encoding": "chunked"})
     while not exchange.receiver.over.is_set():
         exchange.wfile.write(b"%x\r\n%b\r\n" % (len(PIECE), PIECE))
 
 
 def by_the_book(exchange):
-    """What S3 would answer."""
+    """Answers as S3 would."""
     objects, asked = exchange.receiver.objects, exchange.asked
     if asked.flaw:
         status(403, "SignatureDoesNotMatch")(exchange)
@@ -82,10 +82,10 @@ def by_the_book(exchange):
 
 
 class Exchange(http_receiver.Exchange):
-    """A request, `asked`, and what is answered to it. `content` is that of the object, where there is one."""
+    """A request, `asked`, and its answer. `content` is the object's, if there is one."""
 
     def serve(self, body, flaw):
-        # A proxy is asked for the whole URL.
+        # A request to a proxy has the whole URL.
         self.path = re.sub("^http://[^/]+", "", self.path)
         bucket, _, key = unquote(self.path.removeprefix("/"), errors="strict").partition("/")
         self.asked = Request(self.command, bucket, key, self.path, self.headers, body, flaw or self._flaw(body))
@@ -105,7 +105,7 @@ class Exchange(http_receiver.Exchange):
 
 
 class StoredObjects:
-    """As `support.objects.Objects`, without a way over the emulator."""
+    """Like `support.objects.Objects`, but not through the emulator."""
 
     def __init__(self):
         self._contents = {}
@@ -128,39 +128,27 @@ class StoredObjects:
 
 
 class S3Receiver(http_receiver.HttpReceiver):
-    """`keys` None takes unsigned requests only. Every request is noted, with what is wrong with it."""
+    """With `keys` None, takes unsigned requests only."""
 
     def __init__(self, keys=KEYS, region=REGION, certificate=None):
         self.keys, self.region = keys, region
         self.objects = StoredObjects()
-        self._requests, self._plans, self._rests = [], defaultdict(list), {}
+        self._plans, self._rests = defaultdict(list), {}
         super().__init__(Exchange, certificate=certificate)
 
     def plan(self, method, ending, *answers, then=by_the_book):
-        """How the first such requests for keys with that ending are answered, one after another, and all others."""
+        """Plans the answers to the first such requests for keys with that ending, one each, and to all later ones."""
         self._plans[method, ending] = list(answers)
         self._rests[method, ending] = then
 
-    def note(self, request):
-        """Gives what answers it."""
-        with self._changed:
-            self._requests.append(request)
-            self._changed.notify_all()
-            for (method, ending), answers in self._plans.items():
-                if method == request.method and request.key.endswith(ending):
-                    return answers.pop(0) if answers else self._rests[method, ending]
+    def answer_to(self, request):
+        for (method, ending), answers in self._plans.items():
+            if method == request.method and request.key.endswith(ending):
+                return answers.pop(0) if answers else self._rests[method, ending]
         return by_the_book
 
-    def requests(self, method, ending=""):
-        with self._changed:
-            return [each for each in self._requests if each.method == method and each.key.endswith(ending)]
-
-    def flaws(self):
-        with self._changed:
-            return [each.flaw for each in self._requests if each.flaw]
-
-    def seen(self):
-        return [each[:4] for each in self._requests]
+    def requests(self, method=None, ending=""):
+        return [each for each in super().requests() if method in (None, each.method) and each.key.endswith(ending)]
 
     def wait_for(self, method, ending="", count=1):
         self.wait(lambda _: len(self.requests(method, ending)) >= count)

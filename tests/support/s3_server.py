@@ -1,4 +1,4 @@
-"""A real S3 server: s3rver, one of the packages of the JavaScript tests, and its objects as boto3 shows them."""
+"""A real S3 server, s3rver from the packages of the JavaScript tests, and its objects through boto3."""
 import hashlib
 import json
 import re
@@ -26,7 +26,7 @@ def install():
 
 
 class S3Server:
-    """`with S3Server() as server: server.objects.put("calls", "alice.wav", data)`; its folder goes with it."""
+    """`with S3Server() as server: server.objects.put("calls", "alice.wav", data)`, in a temporary folder."""
 
     def __init__(self):
         install()
@@ -57,7 +57,7 @@ class S3Server:
 
 
 class S3Objects:
-    """As `support.objects.Objects`, by boto3."""
+    """Like `support.objects.Objects`, through boto3."""
 
     def __init__(self, url):
         config = Config(signature_version="s3v4", s3={"addressing_style": "path"}, connect_timeout=10, read_timeout=20)
@@ -70,7 +70,7 @@ class S3Objects:
         self._buckets.add(bucket)
 
     def put(self, bucket, key, data):
-        """Makes the bucket where it is new."""
+        """Creates the bucket if necessary."""
         if bucket not in self._buckets:
             self.make_bucket(bucket)
         self.client.put_object(Bucket=bucket, Key=key, Body=data.encode("utf-8") if isinstance(data, str) else data)

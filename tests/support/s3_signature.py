@@ -1,4 +1,4 @@
-"""Holds a request to an S3 server against Signature Version 4, as botocore computes it."""
+"""Checks the Signature Version 4 of a request to an S3 server against botocore's."""
 import hashlib
 from urllib.parse import quote, unquote_to_bytes
 
@@ -9,7 +9,7 @@ from support.signature import check
 
 
 def check_body(headers, body):
-    check("x-amz-content-sha256" in headers, "x-amz-content-sha256 is not there")
+    check("x-amz-content-sha256" in headers, "x-amz-content-sha256 is missing")
     digest = hashlib.sha256(body).hexdigest()
     check(headers["x-amz-content-sha256"] == digest, f"x-amz-content-sha256 is not {digest}, that of the body")
 

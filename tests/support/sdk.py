@@ -1,4 +1,4 @@
-"""boto3 clients that know nothing of the machine's own AWS settings."""
+"""boto3 clients without the machine's AWS settings."""
 import contextlib
 import functools
 import os
@@ -23,7 +23,7 @@ def _session():
 
 
 def client(url, access_key, *, region="us-east-1", secret="any-secret", token=None, **config):
-    """Does not retry unless told so: a test wants to see the first answer."""
+    """Does not retry by default: tests want to see the first answer."""
     settings = {"retries": {"total_max_attempts": 1}, "connect_timeout": 60, "read_timeout": 60, **config}
     return _session().client("voice-id", endpoint_url=url, region_name=region, aws_access_key_id=access_key,
                              aws_secret_access_key=secret, aws_session_token=token, config=Config(**settings))
@@ -48,7 +48,7 @@ def opt_out(client, domain_id, *speaker_ids):
 
 @contextlib.contextmanager
 def refused(exception, **members):
-    """Expects a modelled exception that carries these members."""
+    """Expects a modelled exception with these members."""
     with pytest.raises(exception) as caught:
         yield caught
     answered = caught.value.response

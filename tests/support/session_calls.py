@@ -1,4 +1,4 @@
-"""Session calls as they go over the wire: refusals and raw answers, and the operations that show what came of them."""
+"""Session calls on the wire: any answer, refusals, and the operations that show their effect."""
 import calendar
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ KMS = {"KmsKeyId": "k"}
 
 
 def refused(answer, status, error=None):
-    """The whole form of an error of the control API; gives its message."""
+    """Checks the whole form of an error of the control API; returns its message."""
     assert answer.status == status, answer
     assert set(answer.body) == {"Error", "Message"}, answer
     assert all(text and isinstance(text, str) for text in answer.body.values()), answer
@@ -29,14 +29,14 @@ def new_domain(emulator, **how):
 
 
 def frozen_at_noon(emulator):
-    """A new domain on an emulator that has forgotten all else and whose clock stands."""
+    """A new domain on an emulator after a reset, with its clock frozen."""
     emulator.control("POST", "reset")
     emulator.control("PUT", "clock", {"Now": NOON, "Frozen": True})
     return SessionCalls(emulator)
 
 
 class SessionCalls(control.Sessions):
-    """The sessions of a domain of its own; `ask` takes any answer, everything else must succeed."""
+    """The sessions of a new domain; `ask` takes any answer, everything else must succeed."""
 
     def __init__(self, emulator, domain=None):
         self.emulator = emulator
@@ -64,7 +64,7 @@ class SessionCalls(control.Sessions):
         return self.describe(name).get("EnrollmentRequestDetails", {}).get("Status")
 
     def operation(self, operation, **members):
-        """Any answer of the service's own API."""
+        """Calls an operation of the API; returns any answer."""
         return self.emulator.call(operation, {"DomainId": self.domain_id, **members})
 
     def evaluate(self, name="call-1"):
@@ -83,7 +83,7 @@ class SessionCalls(control.Sessions):
         return answer.body["Speaker"]
 
     def enrolled(self, speaker_id="alice"):
-        """Enrolls in a call of its own; takes two seconds of the clock, none with --enrollment-seconds 0."""
+        """Enrolls in a separate call; takes two seconds of the clock, none with --enrollment-seconds 0."""
         name = f"enrolls-{speaker_id}"
         self.stream(speaker_id, name=name)
         self.enrollment(name)

@@ -2,72 +2,64 @@
 from support.bad_wavs import NAMED
 from support.batch_jobs import Batch
 from support.session_calls import SessionCalls
-from support.troubles import provokes, with_mallory
+from support.troubles import PROVOKED, provokes, with_mallory
+
+SPEAKS = ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 31, "SpoofingRisk": 90})
+IS_ALICE = ("PATCH", "/call-1", {"SpeakerId": "alice"})
+ENROLLS = ("POST", "/call-1/enrollment", {})
 
 
-def session(scene, *steps):
-    """The message of the last step on a session of alice's that has begun."""
-    root = f"domains/{scene.domain()}/sessions"
-    assert scene.control("POST", root, {"SessionName": "call-1"}) is None
-    for method, path, body in steps:
-        message = scene.control(method, root + path, body)
-    return message
+def session(*steps):
+    """The message of the last of these steps on a session that has begun."""
+    def provoke(scene):
+        root = f"domains/{scene.domain()}/sessions"
+        assert scene.control("POST", root, {"SessionName": "call-1"}) is None
+        return [scene.control(method, root + path, body) for method, path, body in steps][-1]
+    return provoke
 
 
-@provokes("The member 'SpeechSecond' is unknown.")
-def a_slip(scene):
-    return session(scene, ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSecond": 5}))
+def decision(**call):
+    """What a call decides in which alice claims to speak."""
+    def provoke(scene):
+        calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
+        calls.enrolled()
+        calls.stream(**call)
+        return calls.evaluate()["AuthenticationResult"]["Decision"]
+    return provoke
 
 
-def decision(calls):
-    return calls.evaluate()["AuthenticationResult"]["Decision"]
-
-
-@provokes("NOT_ENOUGH_SPEECH")
-def a_short_call(scene):
-    calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
-    calls.enrolled()
-    calls.stream(seconds=9)
-    return decision(calls)
+PROVOKED.update({
+    "The member 'SpeechSecond' is unknown.":
+        session(("POST", "/call-1/audio", {"Voice": "alice", "SpeechSecond": 5})),
+    "The session has an active stream; end it before a new one.": session(("POST", "", {"SessionName": "call-1"})),
+    "The stream of the session has ended, so it takes no more audio; start the session again for a new stream.":
+        session(("POST", "/call-1/end", {}), ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 5})),
+    "The session has no speaker; set its SpeakerId before enrolling.": session(ENROLLS),
+    "An enrollment was already asked for in this session.": session(IS_ALICE, ENROLLS, ENROLLS),
+    "The speaker of a session cannot be changed after an enrollment was asked for.":
+        session(IS_ALICE, ENROLLS, ("PATCH", "/call-1", {"SpeakerId": "bob"})),
+    "NOT_ENOUGH_SPEECH": decision(seconds=9),
+    "REJECT": decision(voice="bob"),
+    "There is no object s3://calls/enroll.json.": lambda scene: scene.control("GET", "s3/calls/enroll.json"),
+})
 
 
 @provokes("SPEAKER_NOT_ENROLLED")
 def evaluated_too_early(scene):
-    """Enrolled by now, and the session keeps what it said; the next call has it right."""
+    """Enrolled by now, but the session keeps its result; the next call has the right one."""
     calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
+
+    def decided():
+        return calls.evaluate()["AuthenticationResult"]["Decision"]
     calls.stream()
-    assert decision(calls) == "SPEAKER_NOT_ENROLLED"
+    assert decided() == "SPEAKER_NOT_ENROLLED"
     calls.enrollment()
     assert calls.speaker()["Status"] == "ENROLLED"
-    kept = decision(calls)
+    kept = decided()
     calls.end()
     calls.stream()
-    assert decision(calls) == "ACCEPT"
+    assert decided() == "ACCEPT"
     return kept
-
-
-@provokes("REJECT")
-def another_voice(scene):
-    calls = SessionCalls(scene.start("--enrollment-seconds", "0"))
-    calls.enrolled()
-    calls.stream(voice="bob")
-    return decision(calls)
-
-
-@provokes("The session has an active stream; end it before a new one.")
-def a_second_stream(scene):
-    return session(scene, ("POST", "", {"SessionName": "call-1"}))
-
-
-@provokes("The stream of the session has ended, so it takes no more audio; start the session again for a new stream.")
-def audio_after_the_end(scene):
-    return session(scene, ("POST", "/call-1/end", {}),
-                   ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 5}))
-
-
-@provokes("The session has no speaker; set its SpeakerId before enrolling.")
-def nobody_to_enroll(scene):
-    return session(scene, ("POST", "/call-1/enrollment", {}))
 
 
 @provokes("The speaker has opted out; delete the speaker before enrolling.")
@@ -77,21 +69,6 @@ def one_who_opted_out(scene):
     root = f"domains/{domain}/sessions"
     assert scene.control("POST", root, {"SessionName": "call-1", "SpeakerId": "alice"}) is None
     return scene.control("POST", f"{root}/call-1/enrollment", {})
-
-
-SPEAKS = ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 31, "SpoofingRisk": 90})
-IS_ALICE = ("PATCH", "/call-1", {"SpeakerId": "alice"})
-ENROLLS = ("POST", "/call-1/enrollment", {})
-
-
-@provokes("An enrollment was already asked for in this session.")
-def two_enrollments(scene):
-    return session(scene, IS_ALICE, ENROLLS, ENROLLS)
-
-
-@provokes("The speaker of a session cannot be changed after an enrollment was asked for.")
-def another_speaker(scene):
-    return session(scene, IS_ALICE, ENROLLS, ("PATCH", "/call-1", {"SpeakerId": "bob"}))
 
 
 @provokes("Fraud detection found a high risk in the caller's voice.")
@@ -112,24 +89,19 @@ def another_sample_rate(scene):
     return answer.body["Message"]
 
 
-@provokes("There is no object s3://calls/enroll.json.")
-def no_input_file(scene):
-    return scene.control("GET", "s3/calls/enroll.json")
-
-
 @provokes("… seconds of net speech in 1 audio file; 30.0 seconds are needed.")
 def too_little_speech(scene):
     batch = Batch(scene.emulator, scene.account)
     return batch.enrollment.run(batch.enrollment.entry("erin", audio=[batch.voice("erin", 8)])).line["ErrorMessage"]
 
 
-@provokes("The input file …: The manifest …")
+@provokes("The manifest s3://… is needed.")
 def a_file_of_the_other_kind(scene):
     batch = Batch(scene.emulator, scene.account)
     return batch.enrollment.failure(manifest={"Version": "1.0", "FraudsterRegistrationRequests": []})[1]
 
 
-@provokes("The input file …: The RequestId … stands in request 1 and request 2 of the file; it must be unique.")
+@provokes("The manifest s3://… has the RequestId … in request 1 and request 2; it must be unique.")
 def an_id_twice(scene):
     jobs = Batch(scene.emulator, scene.account).enrollment
     return jobs.failure(*[jobs.entry(name, RequestId="a") for name in ("alice", "bob")])[1]

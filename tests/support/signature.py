@@ -1,4 +1,4 @@
-"""Holds a request against Signature Version 4, as botocore computes it."""
+"""Checks the Signature Version 4 of a request against botocore's."""
 import re
 from datetime import datetime, timedelta, timezone
 
@@ -12,7 +12,7 @@ AUTHORIZATION = re.compile(r"AWS4-HMAC-SHA256 Credential=(?P<credential>\S+), ?S
 
 
 class Unsigned(Exception):
-    """The request has a flaw for which the service would refuse it."""
+    """The service would refuse the request for this flaw."""
 
 
 def check(flawless, flaw):
@@ -25,7 +25,7 @@ def check_signed_headers(headers, signed):
     needed = {"host"} | {name.lower() for name in headers if name.lower().startswith("x-amz-")}
     check(needed <= set(signed), f"not signed: {needed - set(signed)}")
     for name in signed:
-        check(len(headers.get_all(name, [])) == 1, f"{name} is signed and not there once")
+        check(len(headers.get_all(name, [])) == 1, f"{name} is signed and must appear exactly once")
 
 
 def check_time(timestamp):
@@ -37,7 +37,7 @@ def verify(method, path, headers, body, keys, region, service, kind=SigV4Auth):
     """Raises Unsigned unless the request is signed with these keys: (access key, secret key, session token)."""
     given = AUTHORIZATION.fullmatch(headers.get("Authorization", ""))
     check(given, f"Authorization: {headers.get('Authorization')}")
-    check("x-amz-date" in headers, "x-amz-date is not there")
+    check("x-amz-date" in headers, "x-amz-date is missing")
     check(headers.get("x-amz-security-token") == keys[2], "another session token")
     check_time(headers["x-amz-date"])
     signed = given["signed"].split(";")

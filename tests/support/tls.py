@@ -1,4 +1,4 @@
-"""An emulator that speaks TLS, and certificates made with openssl's command line."""
+"""An emulator with TLS, and certificates made by openssl."""
 import http.client
 import re
 import ssl
@@ -20,7 +20,7 @@ def openssl(*arguments):
 
 
 def make_certificate(folder, name="server", key="ec"):
-    """Files of a self-signed certificate and its key."""
+    """Makes a self-signed certificate; returns its file and its key's."""
     certificate, private_key = folder / f"{name}.pem", folder / f"{name}.key"
     kind = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"] if key == "ec" else [key]
     openssl("req", "-x509", "-newkey", *kind, "-nodes", "-keyout", private_key, "-out", certificate, "-days", "30",
@@ -34,7 +34,7 @@ def trusting(certificate):
 
 
 class TlsEmulator(Emulator):
-    """`context` is the client's; set it before the first request where only the running one's certificate is known."""
+    """`context` is the client's; set it before the first request if it depends on the running emulator."""
 
     def __init__(self, *options, context=None, **how):
         self.context = context

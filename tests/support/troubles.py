@@ -1,4 +1,4 @@
-"""The messages that docs/troubleshooting.md quotes, each with what brings it about and answers it."""
+"""What provokes each message that docs/troubleshooting.md quotes, and returns it."""
 from support.aws_cli import AwsCli
 from support.batch_jobs import Batch
 from support.session_calls import KMS
@@ -40,6 +40,6 @@ def provokes(quoted):
 
 
 def with_mallory(scene):
-    """A domain in which she is registered; her id."""
+    """A domain in which mallory is registered, and her id."""
     batch = Batch(scene.emulator, scene.account)
     return batch, batch.registration.run("mallory").line["GeneratedFraudsterId"]

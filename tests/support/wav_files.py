@@ -10,7 +10,7 @@ LOUD = 8000
 
 
 def tone(seconds, peak=LOUD):
-    """A square wave, whose RMS is its peak, of 400 Hz."""
+    """A square wave of 400 Hz, whose RMS is its peak."""
     period = [peak] * 10 + [-peak] * 10
     return (period * (round(seconds * RATE) // 20 + 1))[:round(seconds * RATE)]
 
@@ -28,7 +28,7 @@ def pcm(*channels):
 
 
 def chunk(name, data, size=None):
-    """Padded to an even length; `size` is what it says of itself, where that's a lie."""
+    """Padded to an even length; `size` replaces the true size in the header."""
     return name + struct.pack("<I", len(data) if size is None else size) + data + b"\0" * (len(data) % 2)
 
 
@@ -49,7 +49,7 @@ def riff(*chunks, size=None, name=b"RIFF", form=b"WAVE"):
 
 
 def wav(*channels, before=b"", after=b"", **form):
-    """A file of these channels, with chunks before and after the data."""
+    """A file of these channels, with more chunks before and after the data."""
     return riff(format_chunk(len(channels), **form), before, chunk(b"data", pcm(*channels)), after)
 
 

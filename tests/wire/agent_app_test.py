@@ -1,11 +1,11 @@
-"""The agent-desktop calls, as amazon-connect-streams sends them, and the control API's part in them."""
+"""The agent-desktop calls as amazon-connect-streams sends them, and the control calls that belong to them."""
 import json
 import uuid
 
 import pytest
 
 from support.emulator import Emulator
-from support.session_calls import NOON_EPOCH, UNKNOWN_ID, SessionCalls, frozen_at_noon, new_domain, refused
+from support.session_calls import NOON_EPOCH, UNKNOWN_ID, SessionCalls, frozen_at_noon, new_domain
 
 VOICE_ID = "AgentAppService.VoiceId."
 GET_CONTACT, UPDATE_DATA = "AgentAppService.Lcms.getContact", "AgentAppService.Lcms.updateVoiceIdData"
@@ -13,6 +13,19 @@ START, ASSOCIATIONS = "AgentAppService.Nasa.startVoiceIdSession", "AgentAppServi
 CONTACT = "12345678-1234-4234-8234-123456789012"
 INSTANCE = "87654321-1234-4234-8234-123456789012"
 BEARER = {"Accept": "application/json", "Content-Type": "application/json", "X-Amz-Bearer": '{"lily-auth": "token"}'}
+SPEAKER, SESSION = {"SpeakerId": "alice"}, {"SessionNameOrId": "call-1"}
+# The methods of Voice ID on something that must exist, and what names it in the body.
+LOOKUPS = {"describeSpeaker": SPEAKER, "deleteSpeaker": SPEAKER, "evaluateSession": SESSION, "describeSession": SESSION,
+           "updateSession": {**SESSION, **SPEAKER}, "enrollBySession": SESSION}
+# Every call with a body of valid form.
+BODIES = {
+    **{f"{VOICE_ID}{method}": {"DomainId": UNKNOWN_ID, **body}
+       for method, body in {**LOOKUPS, "optOutSpeaker": SPEAKER}.items()},
+    GET_CONTACT: {"contactId": CONTACT}, UPDATE_DATA: {"ContactId": CONTACT, "CustomerId": "alice"},
+    START: {"contactId": CONTACT, "domainId": UNKNOWN_ID}, ASSOCIATIONS: {},
+}
+TARGETS = pytest.mark.parametrize("target", BODIES)
+MEMBERS = [(target, name) for target, body in BODIES.items() for name in body]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +40,7 @@ def calls(own):
 
 
 def post(emulator, target, body, header="X-Amz-target"):
-    headers = {**BEARER, header: target} if target else BEARER
+    headers = BEARER if target is None else {**BEARER, header: target}
     return emulator.request("POST", "/agent-app/api", body, headers)
 
 
@@ -49,55 +62,35 @@ def fails(answer, status, error):
                            "type": error}
 
 
-def test_describe_speaker(calls, ask):
-    speaker = calls.opt_out("alice")
+def test_speakers_are_opted_out_described_and_deleted(calls, ask):
+    where = {"DomainId": calls.domain_id}
+    speaker = ask("optOutSpeaker", **where, **SPEAKER)["Speaker"]
+    assert speaker == calls.speaker() and speaker["Status"] == "OPTED_OUT"
     for speaker_id in ("alice", speaker["GeneratedSpeakerId"]):
-        assert ask("describeSpeaker", DomainId=calls.domain_id, SpeakerId=speaker_id) == {"Speaker": speaker}
+        assert ask("describeSpeaker", **where, SpeakerId=speaker_id) == {"Speaker": speaker}
+    assert ask("deleteSpeaker", **where, **SPEAKER) == {}
+    assert calls.operation("DescribeSpeaker", **SPEAKER).status == 404
 
 
-def test_opt_out_speaker(calls, ask):
-    assert ask("optOutSpeaker", DomainId=calls.domain_id, SpeakerId="alice") == {"Speaker": calls.speaker()}
-    assert calls.speaker()["Status"] == "OPTED_OUT"
-
-
-def test_delete_speaker(calls, ask):
-    calls.opt_out("alice")
-    assert ask("deleteSpeaker", DomainId=calls.domain_id, SpeakerId="alice") == {}
-    assert calls.operation("DescribeSpeaker", SpeakerId="alice").status == 404
-
-
-def test_evaluate_session(calls, ask):
+def test_sessions_are_evaluated_described_and_updated(calls, ask):
     calls.enrolled("alice")
-    session = calls.start(SpeakerId="alice")
-    calls.audio(10)
-    result = ask("evaluateSession", DomainId=calls.domain_id, SessionNameOrId="call-1")
-    assert result["AuthenticationResult"]["Decision"] == "ACCEPT"
-    # The results are kept: whoever asks sees the same.
-    assert calls.evaluate() == result == ask("evaluateSession", DomainId=calls.domain_id,
-                                             SessionNameOrId=session["SessionId"])
-
-
-def test_describe_session(calls, ask):
-    calls.start(SpeakerId="alice")
-    calls.enrollment()
-    session = calls.audio(3)
-    assert ask("describeSession", DomainId=calls.domain_id, SessionNameOrId="call-1") == {"Session": session}
-    assert ask("describeSession", DomainId=calls.domain_id, SessionNameOrId=session["SessionId"])["Session"] == session
-
-
-def test_update_session(calls, ask):
     calls.start(SpeakerId="bob")
-    speaker = calls.opt_out("alice")
-    session = ask("updateSession", DomainId=calls.domain_id, SessionNameOrId="call-1", SpeakerId="alice")["Session"]
-    assert session == calls.describe()
-    assert (session["CustomerSpeakerId"], session["GeneratedSpeakerId"]) == ("alice", speaker["GeneratedSpeakerId"])
+    session = ask("updateSession", DomainId=calls.domain_id, **SESSION, **SPEAKER)["Session"]
+    assert session == calls.describe() and session["CustomerSpeakerId"] == "alice"
+    session = calls.audio(10)
+    result = ask("evaluateSession", DomainId=calls.domain_id, **SESSION)
+    assert result["AuthenticationResult"]["Decision"] == "ACCEPT"
+    for by in ("call-1", session["SessionId"]):
+        where = {"DomainId": calls.domain_id, "SessionNameOrId": by}
+        assert ask("describeSession", **where) == {"Session": session}
+        assert ask("evaluateSession", **where) == result == calls.evaluate()
 
 
 @pytest.mark.parametrize("seconds, status", [(3, "NOT_ENOUGH_SPEECH"), (30, "IN_PROGRESS")])
-def test_enroll_by_session(calls, ask, seconds, status):
+def test_an_enrollment_answers_whose_it_is_and_its_status(calls, ask, seconds, status):
     session = calls.start(SpeakerId="alice")
     calls.audio(seconds)
-    answer = ask("enrollBySession", DomainId=calls.domain_id, SessionNameOrId="call-1")
+    answer = ask("enrollBySession", DomainId=calls.domain_id, **SESSION)
     assert answer == {"CustomerSpeakerId": "alice", "DomainId": calls.domain_id,
                       "GeneratedSpeakerId": calls.speaker()["GeneratedSpeakerId"], "SessionId": session["SessionId"],
                       "SessionName": "call-1", "Status": status}
@@ -109,7 +102,7 @@ def started(calls, **more):
             "clientToken": str(uuid.uuid4()), "domainId": calls.domain_id, **more}
 
 
-def test_start_voice_id_session(calls, ask):
+def test_a_start_makes_a_session_with_the_defaults(calls, ask):
     answer = ask(START, **started(calls))
     session = calls.describe(CONTACT)
     assert answer == {"sessionId": session["SessionId"], "sessionName": CONTACT, "domainId": calls.domain_id,
@@ -127,7 +120,7 @@ def test_a_start_after_the_end_begins_a_new_stream(calls, ask):
     assert "Audio" not in calls.describe(CONTACT)
 
 
-def test_a_start_that_is_sent_again_with_its_token_is_the_same(calls, ask):
+def test_a_start_with_the_same_token_is_the_same_start(calls, ask):
     request = started(calls)
     first = ask(START, **request)
     assert ask(START, **request) == first
@@ -136,30 +129,24 @@ def test_a_start_that_is_sent_again_with_its_token_is_the_same(calls, ask):
     fails(post(calls.emulator, START, {**request, "contactId": "another"}), 409, "ConflictException")
 
 
-def test_contacts(calls, ask):
-    assert "customerId" not in ask(GET_CONTACT, contactId=CONTACT, instanceId=INSTANCE, awsAccountId="1")["contactData"]
+def customer_of(ask, contact=CONTACT):
+    return ask(GET_CONTACT, contactId=contact, instanceId=INSTANCE, awsAccountId="1")["contactData"].get("customerId")
+
+
+def test_the_customer_of_a_contact_is_set_by_desktop_and_control_api(calls, ask):
+    assert customer_of(ask) is None
     answer = calls.emulator.request("PUT", f"/_voiceid/contacts/{CONTACT}", {"CustomerId": "alice"})
     assert (answer.status, answer.body) == (200, {"ContactId": CONTACT, "CustomerId": "alice"})
-    for name in ("contactId", "ContactId"):
-        assert ask(GET_CONTACT, **{name: CONTACT})["contactData"]["customerId"] == "alice"
-    assert "customerId" not in ask(GET_CONTACT, contactId="another")["contactData"]
-
-
-def test_update_voice_id_data(calls, ask):
-    for customer in ("alice", "bob"):
-        answer = ask(UPDATE_DATA, ContactId=CONTACT, InstanceId=INSTANCE, AWSAccountId="1", CustomerId=customer,
-                     VoiceIdResult={"SpeakerOptedOut": True, "generatedSpeakerId": f"id#{UNKNOWN_ID}"})
-        assert isinstance(answer, dict)
-        assert ask(GET_CONTACT, contactId=CONTACT)["contactData"]["customerId"] == customer
-
-
-def test_a_contact_by_a_percent_encoded_name(calls, ask):
+    assert customer_of(ask) == ask(GET_CONTACT, ContactId=CONTACT)["contactData"]["customerId"] == "alice"
+    assert ask(UPDATE_DATA, ContactId=CONTACT, InstanceId=INSTANCE, AWSAccountId="1", CustomerId="bob",
+               VoiceIdResult={"SpeakerOptedOut": True, "generatedSpeakerId": f"id#{UNKNOWN_ID}"}) == {}
+    assert customer_of(ask) == "bob"
     calls.emulator.control("PUT", "contacts/a%20%C3%A9", {"CustomerId": "alice"})
-    assert ask(GET_CONTACT, contactId="a é")["contactData"]["customerId"] == "alice"
+    assert customer_of(ask, "a é") == "alice" and customer_of(ask, "another") is None
 
 
 def associated(ask, instance=INSTANCE):
-    """The ARN of the one association, None where there is none."""
+    """The ARN of the one association, or None."""
     found = ask(ASSOCIATIONS, InstanceId=instance, IntegrationType="VOICE_ID")["IntegrationAssociationSummaryList"]
     assert len(found) <= 1
     assert [each["IntegrationType"] for each in found] == ["VOICE_ID"] * len(found)
@@ -191,8 +178,7 @@ def test_a_reset_forgets_contacts_and_associations(calls, ask):
     calls.emulator.control("PUT", f"contacts/{CONTACT}", {"CustomerId": "alice"})
     calls.emulator.control("PUT", f"integration-associations/{INSTANCE}", {"DomainId": calls.domain_id})
     calls.emulator.control("POST", "reset")
-    assert "customerId" not in ask(GET_CONTACT, contactId=CONTACT)["contactData"]
-    assert associated(ask) is None
+    assert customer_of(ask) is None and associated(ask) is None
 
 
 def test_a_call_as_the_library_makes_it(calls, ask):
@@ -200,36 +186,24 @@ def test_a_call_as_the_library_makes_it(calls, ask):
     where = {"DomainId": associated(ask).rpartition("domain/")[2], "SessionNameOrId": CONTACT}
     ask(UPDATE_DATA, ContactId=CONTACT, CustomerId="alice")
     ask(START, **started(calls))
-    speaker = ask(GET_CONTACT, contactId=CONTACT)["contactData"]["customerId"]
-    ask("updateSession", SpeakerId=speaker, **where)
+    ask("updateSession", SpeakerId=customer_of(ask), **where)
     calls.audio(30, name_or_id=CONTACT)
     assert ask("enrollBySession", **where)["Status"] == "IN_PROGRESS"
     calls.emulator.advance("PT2S")
     assert ask("describeSession", **where)["Session"]["EnrollmentRequestDetails"] == {"Status": "COMPLETED"}
-    assert ask("describeSpeaker", DomainId=where["DomainId"], SpeakerId=speaker)["Speaker"]["Status"] == "ENROLLED"
+    assert ask("describeSpeaker", DomainId=where["DomainId"], **SPEAKER)["Speaker"]["Status"] == "ENROLLED"
     assert ask("evaluateSession", **where)["AuthenticationResult"]["Decision"] == "ACCEPT"
 
 
-WITH_SPEAKER = {"SpeakerId": "alice"}
-WITH_SESSION = {"SessionNameOrId": "call-1"}
-# Method, the rest of its body, and which resource it misses first in a domain that has none.
-LOOKUPS = {"describeSpeaker": WITH_SPEAKER, "deleteSpeaker": WITH_SPEAKER, "evaluateSession": WITH_SESSION,
-           "describeSession": WITH_SESSION, "updateSession": {**WITH_SESSION, **WITH_SPEAKER},
-           "enrollBySession": WITH_SESSION}
-
-
-@pytest.mark.parametrize("method", LOOKUPS)
-def test_what_is_not_there(calls, method):
-    fails(post(calls.emulator, VOICE_ID + method, {"DomainId": calls.domain_id, **LOOKUPS[method]}), 404,
-          "ResourceNotFoundException")
-
-
 @pytest.mark.parametrize("method", [*LOOKUPS, "optOutSpeaker"])
-def test_a_domain_that_is_not_there_or_not_active(calls, method):
-    body = LOOKUPS.get(method, WITH_SPEAKER)
-    fails(post(calls.emulator, VOICE_ID + method, {"DomainId": UNKNOWN_ID, **body}), 404, "ResourceNotFoundException")
+def test_what_is_not_there_or_not_active_is_refused(calls, method):
+    def ask(domain_id):
+        return post(calls.emulator, VOICE_ID + method, {**BODIES[VOICE_ID + method], "DomainId": domain_id})
+    fails(ask(UNKNOWN_ID), 404, "ResourceNotFoundException")
+    if method in LOOKUPS:
+        fails(ask(calls.domain_id), 404, "ResourceNotFoundException")
     calls.operation("DeleteDomain")
-    fails(post(calls.emulator, VOICE_ID + method, {"DomainId": calls.domain_id, **body}), 409, "ConflictException")
+    fails(ask(calls.domain_id), 409, "ConflictException")
 
 
 def test_a_start_that_is_refused(calls, ask):
@@ -242,113 +216,77 @@ def test_a_start_that_is_refused(calls, ask):
 
 
 def test_an_enrollment_that_is_refused(calls, ask):
-    where = {"DomainId": calls.domain_id, **WITH_SESSION}
+    where = {"DomainId": calls.domain_id, **SESSION}
     calls.start()
-    fails(post(calls.emulator, f"{VOICE_ID}enrollBySession", where), 409, "ConflictException")
-    calls.opt_out("alice")
-    calls.update(SpeakerId="alice")
     fails(post(calls.emulator, f"{VOICE_ID}enrollBySession", where), 409, "ConflictException")
     ask("updateSession", SpeakerId="bob", **where)
     ask("enrollBySession", **where)
-    fails(post(calls.emulator, f"{VOICE_ID}enrollBySession", where), 409, "ConflictException")
     fails(post(calls.emulator, f"{VOICE_ID}updateSession", {**where, "SpeakerId": "alice"}), 409, "ConflictException")
 
 
-TARGETS = [*(f"{VOICE_ID}{method}" for method in [*LOOKUPS, "optOutSpeaker"]), GET_CONTACT, UPDATE_DATA, START,
-           ASSOCIATIONS]
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_bodies_that_are_no_object(calls, target):
+@TARGETS
+def test_a_body_must_be_an_object_within_the_limit(calls, target):
     for body in ("[", "{", "[]", '"{}"', "5", "null", "{} x", b'{"DomainId": "\xff"}', '{"DomainId": ' + "[" * 100_000):
         fails(post(calls.emulator, target, body), 400, "SerializationException")
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_a_body_over_the_limit(calls, target):
     fails(post(calls.emulator, target, json.dumps({"X": "x" * (1 << 20)})), 413, "RequestEntityTooLargeException")
 
 
-MISSING = {
-    **{f"{VOICE_ID}{method}": {"DomainId": "A" * 22, **LOOKUPS.get(method, WITH_SPEAKER)}
-       for method in [*LOOKUPS, "optOutSpeaker"]},
-    GET_CONTACT: {"contactId": CONTACT}, UPDATE_DATA: {"ContactId": CONTACT, "CustomerId": "alice"},
-    START: {"contactId": CONTACT, "domainId": "A" * 22},
-}
-
-
-@pytest.mark.parametrize("target, without", [(target, name) for target, body in MISSING.items() for name in body])
-def test_members_that_are_missing(calls, target, without):
-    body = {name: value for name, value in MISSING[target].items() if name != without}
-    fails(post(calls.emulator, target, body), 400, "ValidationException")
-
-
-@pytest.mark.parametrize("target, name", [(target, name) for target, body in MISSING.items() for name in body])
-def test_members_of_the_wrong_type(calls, target, name):
+@pytest.mark.parametrize("target, name", MEMBERS)
+def test_a_missing_or_wrong_member_is_refused(calls, target, name):
+    body = BODIES[target]
+    missing = {member: value for member, value in body.items() if member != name}
+    fails(post(calls.emulator, target, missing), 400, "ValidationException")
     for wrong in (5, ["a"], {"a": 1}, True):
-        fails(post(calls.emulator, target, {**MISSING[target], name: wrong}), 400, "SerializationException")
-
-
-@pytest.mark.parametrize("target, name", [(target, name) for target, body in MISSING.items() for name in body
-                                          if target not in (GET_CONTACT, UPDATE_DATA)])
-def test_values_that_do_not_fit(calls, target, name):
-    for wrong in ("", "-a", "a b", "é", "a" * 300):
-        fails(post(calls.emulator, target, {**MISSING[target], name: wrong}), 400, "ValidationException")
-
-
-@pytest.mark.parametrize("target", [
-    "AgentAppService.VoiceId.nothing", "AgentAppService.VoiceId.DescribeSpeaker", "AgentAppService.VoiceId.",
-    "VoiceID.ListDomains",
-    "VoiceId.describeSpeaker", "AgentAppService.Lcms.describeSpeaker", "agentappservice.VoiceId.describeSpeaker",
-    "AgentAppService.Nothing.getContact", "", "x" * 3000, None])
-def test_unknown_targets(calls, target):
-    fails(post(calls.emulator, target, {}), 404, "UnknownOperationException")
-
-
-def test_a_desktop_target_at_the_service_s_own_path(calls):
-    answer = calls.emulator.request("POST", "/", {}, {"X-Amz-Target": GET_CONTACT})
-    assert answer.status == 404 and answer.headers["x-amzn-ErrorType"] == "UnknownOperationException"
-
-
-@pytest.mark.parametrize("path", ["/agent-app", "/agent-app/", "/agent-app/api/", "/agent-app/api/x", "/agent-app/apix",
-                                  "/Agent-App/api"])
-def test_other_paths(calls, path):
-    answer = calls.emulator.request("POST", path, {"contactId": CONTACT}, {"X-Amz-target": GET_CONTACT})
-    assert 400 <= answer.status < 500 and answer.body
-
-
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "BREW"])
-def test_other_methods(calls, method):
-    answer = calls.emulator.request(method, "/agent-app/api", None, {"X-Amz-target": GET_CONTACT})
-    assert 400 <= answer.status < 500 and answer.body
-
-
-@pytest.mark.parametrize("header", ["X-Amz-target", "X-Amz-Target", "x-amz-target", "X-AMZ-TARGET"])
-def test_the_header_s_name_in_any_case(calls, header):
-    assert post(calls.emulator, GET_CONTACT, {"contactId": CONTACT}, header).status == 200
-
-
-def test_the_query_of_the_path_does_not_matter(calls):
-    answer = calls.emulator.request("POST", "/agent-app/api?x=1", {"contactId": CONTACT}, {"X-Amz-target": GET_CONTACT})
-    assert answer.status == 200
+        fails(post(calls.emulator, target, {**body, name: wrong}), 400, "SerializationException")
+    # A contact and its customer may have any name.
+    for wrong in ("", "-a", "a b", "é", "a" * 300) if target not in (GET_CONTACT, UPDATE_DATA) else ():
+        fails(post(calls.emulator, target, {**body, name: wrong}), 400, "ValidationException")
 
 
 def test_unknown_members_are_ignored(calls, ask):
-    ask("optOutSpeaker", DomainId=calls.domain_id, SpeakerId="alice", Nothing=[1], speakerId=5)
+    ask("optOutSpeaker", DomainId=calls.domain_id, **SPEAKER, Nothing=[1], speakerId=5)
     ask(START, **started(calls, nothing={"a": None}))
     assert ask(GET_CONTACT, contactId=CONTACT, CustomerId=[])["contactData"] is not None
 
 
-def test_it_is_no_part_of_the_control_api(start_emulator):
+@pytest.mark.parametrize("target", [
+    "AgentAppService.VoiceId.nothing", "AgentAppService.VoiceId.DescribeSpeaker", "AgentAppService.VoiceId.",
+    "VoiceID.ListDomains", "VoiceId.describeSpeaker", "AgentAppService.Lcms.describeSpeaker",
+    "agentappservice.VoiceId.describeSpeaker", "AgentAppService.Nothing.getContact", "", "x" * 3000, None])
+def test_an_unknown_target_is_no_operation(calls, target):
+    fails(post(calls.emulator, target, {}), 404, "UnknownOperationException")
+
+
+def test_the_path_of_the_service_knows_no_desktop_target(calls):
+    answer = calls.emulator.request("POST", "/", {}, {"X-Amz-Target": GET_CONTACT})
+    assert answer.status == 404 and answer.headers["x-amzn-ErrorType"] == "UnknownOperationException"
+
+
+@pytest.mark.parametrize("method, path", [
+    *(("POST", path) for path in ("/agent-app", "/agent-app/", "/agent-app/api/", "/agent-app/api/x", "/agent-app/apix",
+                                  "/Agent-App/api")),
+    *((method, "/agent-app/api") for method in ("GET", "PUT", "DELETE", "PATCH", "BREW"))])
+def test_another_path_or_method_is_refused(calls, method, path):
+    answer = calls.emulator.request(method, path, {"contactId": CONTACT} if method == "POST" else None,
+                                    {"X-Amz-target": GET_CONTACT})
+    assert 400 <= answer.status < 500 and answer.body
+
+
+@pytest.mark.parametrize("header", ["X-Amz-target", "X-Amz-Target", "x-amz-target", "X-AMZ-TARGET"])
+def test_the_header_name_is_case_insensitive_and_the_query_ignored(calls, header):
+    answer = calls.emulator.request("POST", "/agent-app/api?x=1", {"contactId": CONTACT}, {header: GET_CONTACT})
+    assert answer.status == 200
+
+
+def test_it_is_served_with_the_control_api_off(start_emulator):
     emulator = start_emulator("--control", "off")
     domain = new_domain(emulator)
     answer = post(emulator, ASSOCIATIONS, {"InstanceId": INSTANCE, "IntegrationType": "VOICE_ID"})
     assert answer.body["IntegrationAssociationSummaryList"][0]["IntegrationArn"] == domain["Arn"]
-    refused(emulator.request("PUT", f"/_voiceid/contacts/{CONTACT}", {"CustomerId": "a"}), 404)
 
 
-def test_domains_of_the_default_account_and_region_are_served(start_emulator):
+def test_it_serves_domains_of_the_default_account_and_region(start_emulator):
     emulator = start_emulator("--account", "123456789012", "--region", "eu-west-2")
     calls = SessionCalls(emulator)
-    answer = post(emulator, f"{VOICE_ID}optOutSpeaker", {"DomainId": calls.domain_id, "SpeakerId": "alice"})
+    answer = post(emulator, f"{VOICE_ID}optOutSpeaker", {"DomainId": calls.domain_id, **SPEAKER})
     assert answer.body == {"Speaker": calls.speaker()}

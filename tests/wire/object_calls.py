@@ -8,17 +8,17 @@ _numbers = itertools.count()
 
 
 def new_bucket():
-    """One that no other test uses."""
+    """A bucket that no other test uses."""
     return f"bucket-{next(_numbers)}"
 
 
 def ask(emulator, method, path, body=b"", headers=(), **how):
-    """The path goes out as it is given."""
+    """Sends the path exactly as given."""
     return raw.once(emulator.address, raw.request(body, method=method, path=path, headers=headers), **how)
 
 
 def failed(answer, status, error):
-    """The whole form of an error; gives its message."""
+    """Checks the whole form of an error; returns its message."""
     assert answer.status == status, answer
     assert answer.headers["content-type"] == "application/json"
     body = answer.json()

@@ -1,4 +1,7 @@
-"""Objects of the built-in storage by the control API: putting, getting, listing and deleting them."""
+"""Objects of the built-in storage by the control API: answers, keys and buckets in a URL, and origins.
+
+tests/server/objects holds which keys there can be, what a list contains, and that no key leads out of the folder.
+"""
 import pytest
 
 from support.objects import Objects, path_of
@@ -19,7 +22,7 @@ def bucket():
     return new_bucket()
 
 
-def test_the_answers(emulator, bucket):
+def test_each_call_has_its_form_of_answer(emulator, bucket):
     path = path_of(bucket, "a/b.json")
     put = ask(emulator, "PUT", path, b'{"A": 1}')
     assert (put.status, put.json()) == (200, {"Bucket": bucket, "Key": "a/b.json", "Size": 8})
@@ -36,7 +39,7 @@ def test_the_answers(emulator, bucket):
     assert len({answer.headers["x-amzn-requestid"] for answer in (put, got, listed, deleted)}) == 4
 
 
-def test_head(emulator, objects, bucket):
+def test_head_has_the_head_of_get(emulator, objects, bucket):
     objects.put(bucket, "a", EVERY_BYTE)
     with raw.Connection(emulator.address) as connection:
         for path, status in ((path_of(bucket, "a"), 200), (path_of(bucket), 200), (path_of(bucket, "b"), 404)):
@@ -48,20 +51,13 @@ def test_head(emulator, objects, bucket):
             assert head.headers["content-type"] == whole.headers["content-type"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\0", EVERY_BYTE, b'{"not": "decoded"}', "é".encode(), b"\r\n\r\n", b"\xff"],
-                         ids=["empty", "NUL", "bytes", "JSON", "text", "line ends", "no text"])
-def test_bytes_come_back_as_they_are(objects, bucket, data):
+@pytest.mark.parametrize("data", [b"", b"\0", EVERY_BYTE, b'{"not": "decoded"}', "é".encode(), b"\r\n\r\n"],
+                         ids=["empty", "NUL", "bytes", "JSON", "text", "line ends"])
+def test_bytes_come_back_as_they_are_and_replace_those_before(objects, bucket, data):
+    objects.put(bucket, "a", "before")
     objects.put(bucket, "a", data)
     assert objects.get(bucket, "a") == data
     assert objects.list(bucket) == [("a", len(data))]
-
-
-@pytest.mark.parametrize("second", ["", "short", "longer than the first"])
-def test_a_second_put_replaces_the_first(objects, bucket, second):
-    objects.put(bucket, "a", "the first one")
-    objects.put(bucket, "a", second)
-    assert objects.get(bucket, "a") == second.encode()
-    assert objects.list(bucket) == [("a", len(second))]
 
 
 def test_deleting_what_is_not_there_succeeds(objects, bucket):
@@ -70,100 +66,114 @@ def test_deleting_what_is_not_there_succeeds(objects, bucket):
         objects.delete(bucket, key)
     objects.delete("no-such-bucket", "a")
     assert objects.list(bucket) == [("a/b", 1)]
+    assert objects.list("no-such-bucket") == objects.list("no-such-bucket", "a/b") == []
 
 
-def test_a_key_can_be_what_was_a_folder_before(objects, bucket):
-    objects.put(bucket, "a/b/c", "x")
-    objects.delete(bucket, "a/b/c")
-    objects.put(bucket, "a", "x")
-    assert objects.list(bucket) == [("a", 1)]
-
-
-def test_a_key_that_is_a_folder_of_others_and_one_below_an_object(emulator, objects, bucket):
+def test_a_key_cannot_be_both_an_object_and_a_folder(emulator, objects, bucket):
     objects.put(bucket, "a/b", "x")
-    messages = {key: failed(ask(emulator, "PUT", path_of(bucket, key), b"y"), 409, "ConflictException")
-                for key in ("a", "a/b/c", "a/b/c/d")}
-    for key, message in messages.items():
+    for key in ("a", "a/b/c", "a/b/c/d"):
+        message = failed(ask(emulator, "PUT", path_of(bucket, key), b"y"), 409, "ConflictException")
         assert f"s3://{bucket}/{key} " in message
         failed(ask(emulator, "GET", path_of(bucket, key)), 404, "NoSuchKey")
     assert objects.list(bucket) == [("a/b", 1)]
 
 
-def test_buckets_are_apart(objects, bucket):
-    other = new_bucket()
-    objects.put(bucket, "a", "one")
-    objects.put(other, "a", "other")
-    objects.delete(bucket, "a")
-    assert objects.list(bucket) == [] and objects.get(other, "a") == b"other"
+KEYS = ["a.json", "a-b", "a/b", "a b/c", "B", "é/ü.wav", "😀", "%41", "a+b", "q?x=1", "#1", "'\"", "\\", "..a", "a../b",
+        "...", ".hidden", "line\nend", "\x7f", "colon:semicolon;", " ", "-rf", "x" * 255, "/".join("a" * 512)]
 
 
-KEYS = ["a.json", "a-b", "a/b", "a b/c", "a0", "B", "z", "é/ü.wav", "😀", "日本/語", "%41", "a+b", "q?x=1", "#1", "'\"",
-        "\\", "..a", "a../b", "...", ".hidden", "line\nend", "\x7f", "colon:semicolon;"]
-
-
-def test_the_list_is_in_the_order_of_the_keys_bytes(objects, bucket):
+def test_keys_may_hold_any_text_and_are_listed_in_the_order_of_their_bytes(objects, bucket):
     for number, key in enumerate(KEYS):
         objects.put(bucket, key, b"x" * number)
     assert objects.list(bucket) == sorted(((key, number) for number, key in enumerate(KEYS)),
                                           key=lambda each: each[0].encode())
+    for prefix in ("a", "a/", "a b/c", "é", "%4", "a+", "#", "q?x=1", "/", "none"):
+        expected = sorted(key for key in KEYS if key.startswith(prefix))
+        assert sorted(key for key, _ in objects.list(bucket, prefix)) == expected, prefix
     for number, key in enumerate(KEYS):
         assert objects.get(bucket, key) == b"x" * number
+        objects.delete(bucket, key)
+    assert objects.list(bucket) == []
 
 
-@pytest.mark.parametrize("prefix", ["", "a", "a/", "a-", "a b/", "a b/c", "a b/c/", "b", "B", "é", "é/", "%41", "%4",
-                                    "a+", "#", "q?x=1", "/", "..", "a.", "none", "a/../a"])
-def test_a_prefix_is_one_of_the_key_as_text(objects, prefix):
-    if not objects.list("prefixes"):
-        for key in KEYS:
-            objects.put("prefixes", key, "x")
-    expected = sorted(key for key in KEYS if key.startswith(prefix))
-    assert sorted(key for key, _ in objects.list("prefixes", prefix)) == expected
+def test_a_key_may_be_percent_encoded_in_any_way(emulator, objects, bucket):
+    objects.put(bucket, "a/b c~é", "x")
+    for path in ("a%2Fb%20c~%C3%A9", "a%2fb%20c%7e%c3%a9", "%61/b%20c%7E%c3%a9"):
+        assert ask(emulator, "GET", f"{path_of(bucket)}/{path}").body == b"x", path
+    failed(ask(emulator, "GET", f"{path_of(bucket)}/a/b+c~%C3%A9"), 404, "NoSuchKey")
 
 
-def test_an_unknown_bucket_has_no_objects(emulator, objects):
-    assert objects.list("no-such-bucket") == objects.list("no-such-bucket", "a/b") == []
-    failed(ask(emulator, "GET", path_of("no-such-bucket", "a")), 404, "NoSuchKey")
-
-
-@pytest.mark.parametrize("method", ["POST", "PATCH", "OPTIONS", "get"])
-def test_methods_that_an_object_does_not_take(emulator, bucket, method):
-    answer = ask(emulator, method, path_of(bucket, "a"))
-    failed(answer, 405, "MethodNotAllowed")
-    assert set(answer.headers["allow"].split(", ")) == {"PUT", "GET", "DELETE"}
-
-
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST"])
-def test_methods_that_a_bucket_does_not_take(emulator, bucket, method):
-    answer = ask(emulator, method, path_of(bucket))
-    failed(answer, 405, "MethodNotAllowed")
-    assert answer.headers["allow"] == "GET"
-
-
-@pytest.mark.parametrize("path", ["s3", "s3/", "s3//a", "s3x/bucket/a", "S3/bucket/a", "s3%2Fbucket%2Fa"])
-def test_other_paths(emulator, path):
-    failed(ask(emulator, "GET", f"/_voiceid/{path}"), 404, "NotFound")
-
-
-@pytest.mark.parametrize("method, path", [("PUT", "/a?x=1"), ("GET", "/a?x=1"), ("GET", "/a?prefix=a"), ("GET", "?x=1"),
-                                          ("DELETE", "/a?versionId=1"), ("GET", "?prefix=a&max-keys=1"),
-                                          ("GET", "?prefix=a&prefix=b"), ("GET", "?prefix=%zz"),
-                                          ("GET", "?prefix=%ff")])
-def test_other_query_parameters(emulator, objects, bucket, method, path):
+def test_the_target_may_be_in_absolute_form(emulator, objects, bucket):
     objects.put(bucket, "a", "x")
-    failed(ask(emulator, method, path_of(bucket) + path), 400, "ValidationException")
-    assert objects.get(bucket, "a") == b"x"
+    assert ask(emulator, "GET", f"http://localhost{path_of(bucket, 'a')}").body == b"x"
+    failed(ask(emulator, "GET", f"http://localhost{path_of(bucket)}/../a"), 400, "ValidationException")
 
 
-def test_bodies_of_calls_that_take_none(emulator, objects, bucket):
-    objects.put(bucket, "a", "x")
-    for method, path in (("GET", path_of(bucket)), ("GET", path_of(bucket, "a")), ("DELETE", path_of(bucket, "b"))):
-        assert ask(emulator, method, path, b"{}").status == 200
-        failed(ask(emulator, method, path, b'{"Key": "a"}'), 400, "ValidationException")
-        failed(ask(emulator, method, path, b"["), 400, "SerializationException")
-        failed(ask(emulator, method, path, b" " * (1024 * 1024 + 1)), 413, "RequestEntityTooLargeException")
+NO_URL = "not valid percent-encoded UTF-8"
+# As the path has them, and what the message says of them.
+BAD_KEYS = {
+    "nothing": ("", "names no object"), "slash last": ("a/", "an empty part"), "two slashes": ("a//b", "an empty part"),
+    "encoded slash first": ("%2Fetc/passwd", "an empty part"), "encoded dot": ("a/%2e/b", "the part '.'"),
+    "dots": ("a/../b", "the part '..'"), "half encoded dots": (".%2E/a", "the part '..'"),
+    "all encoded": ("%2e%2e%2fa", "the part '..'"), "NUL": ("a%00b", "has a NUL"),
+    "long part of two bytes each": ("%C3%A9" * 128, "a part of 256 bytes"),
+    "long key": ("a/" * 512 + "a", "has 1025 bytes; it may have at most 1024"),
+    "temporary file": (".voiceid-0123456789abcdef", "a part that begins with '.voiceid-'"),
+    "no UTF-8": ("a%ff", NO_URL), "overlong dots": ("%c0%ae%c0%ae/a", NO_URL), "surrogate": ("%ED%A0%80", NO_URL),
+    "cut encoding": ("a%2", NO_URL), "no encoding": ("a%zz", NO_URL),
+}
+METHODS = pytest.mark.parametrize("method", ["PUT", "GET", "DELETE"])
 
 
-def test_a_foreign_origin_changes_nothing(emulator, objects, bucket):
+@METHODS
+@pytest.mark.parametrize("key, says", BAD_KEYS.values(), ids=BAD_KEYS)
+def test_a_key_that_cannot_exist_is_refused(emulator, method, key, says):
+    assert says in failed(ask(emulator, method, f"/_voiceid/s3/bucket/{key}"), 400, "ValidationException")
+
+
+@METHODS
+@pytest.mark.parametrize("bucket", ["ab", "a" * 64, "Bucket", "bucket_a", "%2e%2e", "b%C3%BCcket", "bucket%2Fa",
+                                    "%2e%2e%2fbucket", "bucket%00", "bucket%20", "bucket:80", "*"])
+def test_a_bucket_that_cannot_exist_is_refused(emulator, method, bucket):
+    message = failed(ask(emulator, method, f"/_voiceid/s3/{bucket}/a"), 400, "ValidationException")
+    assert "A bucket name has 3 to 63" in message
+    failed(ask(emulator, "GET", f"/_voiceid/s3/{bucket}"), 400, "ValidationException")
+
+
+WAYS_OUT = ["bucket/../../secret", "bucket/%2e%2e/%2e%2e/secret", "bucket/..%2f..%2fsecret", "../secret",
+            "../bucket/secret", "..%2fsecret/a", "bucket//secret", "bucket/folder/%00/../../../secret",
+            "bucket/..%5c..%5csecret", "bucket%2f..%2f..%2fsecret/a", "bucket%00/../secret", "./../secret",
+            "bucket/%252e%252e/%252e%252e/secret", "bucket/%c0%ae%c0%ae/%c0%ae%c0%ae/secret", "bucket/..;/..;/secret",
+            "bucket/?/../../secret", "bucket/#/../../secret", "bucket/{outside}/secret", "{outside}/secret",
+            "bucket/%2f{outside}/secret", "%2f{outside}/secret/a"]
+
+
+def content(folder):
+    return {str(path.relative_to(folder)): path.read_text("ascii") for path in folder.rglob("*") if path.is_file()}
+
+
+def test_no_key_leads_out_of_the_folder(start_emulator, tmp_path):
+    for name in ("root/bucket/folder/inside", "secret", "bucket/secret"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "ascii")
+    emulator = start_emulator("--s3-root", tmp_path / "root")
+    before = content(tmp_path)
+    for way in WAYS_OUT:
+        path = f"/_voiceid/s3/{way}".format(outside=tmp_path)
+        assert ask(emulator, "GET", path).status in (400, 404), way
+        for method in ("DELETE", "PUT"):
+            ask(emulator, method, path, b"{}")
+    # Names that only look like a way out are files of the bucket.
+    after = content(tmp_path)
+    assert before == {name: after[name] for name in after if name in before or not name.startswith("root/bucket/")}
+
+
+@pytest.mark.parametrize("query", ["?x=1", "?prefix=a&max-keys=1", "?prefix=a&prefix=b", "?prefix=%zz", "?prefix=%ff"])
+def test_a_list_takes_one_prefix_alone(emulator, bucket, query):
+    failed(ask(emulator, "GET", path_of(bucket) + query), 400, "ValidationException")
+
+
+def test_a_foreign_origin_changes_nothing_and_reads_nothing(emulator, objects, bucket):
     objects.put(bucket, "a", "x")
     for method in ("PUT", "DELETE"):
         failed(ask(emulator, method, path_of(bucket, "a"), b"", [("Origin", FOREIGN)]), 403, "AccessDeniedException")
@@ -180,10 +190,3 @@ def test_an_allowed_origin_may_read_every_answer(emulator, bucket):
     asked = [("Origin", PAGE), ("Access-Control-Request-Method", "PUT")]
     preflight = ask(emulator, "OPTIONS", path_of(bucket, "a"), b"", asked, bodiless=True)
     assert preflight.status == 204 and "PUT" in preflight.headers["access-control-allow-methods"]
-
-
-def test_without_control_there_are_no_objects(start_emulator):
-    emulator = start_emulator("--control", "off")
-    for method, path in (("PUT", path_of("bucket", "a")), ("GET", path_of("bucket", "a")),
-                         ("DELETE", path_of("bucket", "a")), ("GET", path_of("bucket"))):
-        failed(ask(emulator, method, path), 404, "NotFound")

@@ -1,4 +1,4 @@
-"""A WebSocket client (RFC 6455) that says just what it is told to, right or wrong."""
+"""A WebSocket client (RFC 6455) that sends exactly what a test gives it, right or wrong."""
 import base64
 import contextlib
 import hashlib
@@ -29,14 +29,14 @@ def handshake(path, *, method="GET", version="HTTP/1.1", leave_out=(), **changed
 
 
 def masked(payload, mask):
-    """The payload is taken for one large number: a call's audio would take long byte by byte."""
+    """Treats the payload as one large number, since masking audio byte by byte is slow."""
     size = len(payload)
     repeated = (mask * (size // 4 + 1))[:size]
     return (int.from_bytes(payload, "big") ^ int.from_bytes(repeated, "big")).to_bytes(size, "big")
 
 
 def frame(opcode, payload=b"", *, final=True, reserved=0, mask=True, size=None):
-    """`size` is what it says of itself, where that's a lie; such a one is sent without the payload."""
+    """`size` replaces the true length."""
     length = len(payload) if size is None else size
     head = bytes([final << 7 | reserved << 4 | opcode])
     if length < 126:
@@ -73,7 +73,7 @@ class WebSocket:
         self.connection.send(b"".join(frames))
 
     def say(self, samples):
-        """One message of 16-bit samples, as bytes."""
+        """One message of 16-bit samples."""
         self.send(frame(BINARY, samples))
 
     def read_frame(self):
@@ -88,12 +88,14 @@ class WebSocket:
         return Frame(first & 0x0F, self.connection.read_exactly(length), bool(first & 0x80))
 
     def settle(self, token=b"settled"):
-        """All that was sent before is dealt with when this returns, since a server reads in order."""
+        """Returns when the server has dealt with all that was sent before, since it reads in order."""
         self.send(frame(PING, token))
-        assert self.read_frame() == Frame(PONG, token, True)
+        while (received := self.read_frame()).opcode == PING:
+            self.send(frame(PONG, received.payload))
+        assert received == Frame(PONG, token, True)
 
     def read_close(self):
-        """The code with which the server closes; None where it gives none. Pongs on the way are passed over."""
+        """The server's close code, or None without one; skips pongs."""
         while (received := self.read_frame()).opcode == PONG:
             pass
         assert received.opcode == CLOSE and received.final, received
@@ -101,19 +103,19 @@ class WebSocket:
         return struct.unpack(">H", received.payload[:2])[0] if received.payload else None
 
     def closed_with(self, code):
-        """The server closes with this code, waits for no more than the answer, and lets go of the connection."""
+        """The server closes with this code, and ends the connection after the answer."""
         assert self.read_close() == code
         self.connection.try_to_send(closing(code))
         assert self.connection.read_to_end() == b""
 
     def close(self, code=1000):
-        """As a well-behaved client would."""
+        """Closes as a well-behaved client does."""
         self.send(closing(code))
         assert self.read_close() == code
         assert self.connection.read_to_end() == b""
 
     def drop(self):
-        """Without a word."""
+        """Leaves without a close."""
         with contextlib.suppress(OSError):
             self.connection.close()
 

@@ -117,17 +117,17 @@ test('evaluateSpeaker anew, after the stream ended, evaluates a new stream of th
   assert.equal(evaluation.SessionId, SessionId);
 });
 
-test('evaluateSpeaker anew while the stream goes on is an error', async (t) => {
-  await contact.start();
-  const desktop = await stage.newDesktop(t, contact);
-  const { type, err } = await desktop.rejected('evaluateSpeaker', true);
-  assert.equal(type, 'start_session_failed');
-  assert.deepEqual(JSON.parse(err), refusal(409, 'ConflictException'));
-});
+const rejections = [
+  ['evaluateSpeaker anew while the stream goes on', true, 'start_session_failed', refusal(409, 'ConflictException')],
+  ['evaluateSpeaker of an unknown session', false, 'session_not_exists', refusal(404, 'ResourceNotFoundException')],
+];
 
-test('evaluateSpeaker of a session that does not exist is an error', async (t) => {
-  const desktop = await stage.newDesktop(t, contact);
-  const { type, err } = await desktop.rejected('evaluateSpeaker', false);
-  assert.equal(type, 'session_not_exists');
-  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
-});
+for (const [name, anew, expected, answer] of rejections) {
+  test(`${name} is an error`, async (t) => {
+    if (anew) await contact.start();
+    const desktop = await stage.newDesktop(t, contact);
+    const { type, err } = await desktop.rejected('evaluateSpeaker', anew);
+    assert.equal(type, expected);
+    assert.deepEqual(JSON.parse(err), answer);
+  });
+}

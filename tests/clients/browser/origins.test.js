@@ -1,4 +1,4 @@
-// Pages that did not come from this machine; the browser takes their names for it all the same.
+// Pages that did not come from this machine, though the browser resolves their names to it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Contact } from './support/contact.js';

@@ -9,6 +9,8 @@ before(async () => { stage = await openStage(); });
 after(() => stage.close());
 beforeEach(async () => { contact = await stage.newContact(); });
 
+const notFound = refusal(404, 'ResourceNotFoundException');
+
 test('getSpeakerId gives the customer of the contact', async (t) => {
   await contact.setCustomer('alice');
   const desktop = await stage.newDesktop(t, contact);
@@ -23,27 +25,19 @@ test('getSpeakerId of a contact without a customer is an error', async (t) => {
 test('getSpeakerStatus of an unknown speaker resolves with the error', async (t) => {
   await contact.setCustomer('nobody');
   const desktop = await stage.newDesktop(t, contact);
-  const status = await desktop.resolved('getSpeakerStatus');
-  assert.deepEqual(status, refusal(404, 'ResourceNotFoundException'));
+  assert.deepEqual(await desktop.resolved('getSpeakerStatus'), notFound);
 });
 
-test('getSpeakerStatus describes an enrolled speaker as the API does', async (t) => {
-  await contact.enrolled('alice');
-  await contact.setCustomer('alice');
-  const desktop = await stage.newDesktop(t, contact);
-  const { Speaker } = await desktop.resolved('getSpeakerStatus');
-  assert.equal(Speaker.Status, 'ENROLLED');
-  assert.deepEqual(Speaker, await contact.speaker('alice'));
-});
-
-test('optOutSpeaker opts the customer out', async (t) => {
-  await contact.enrolled('alice');
-  await contact.setCustomer('alice');
-  const desktop = await stage.newDesktop(t, contact);
-  const { Speaker } = await desktop.resolved('optOutSpeaker');
-  assert.equal(Speaker.Status, 'OPTED_OUT');
-  assert.deepEqual(Speaker, await contact.speaker('alice'));
-});
+for (const [method, status] of [['getSpeakerStatus', 'ENROLLED'], ['optOutSpeaker', 'OPTED_OUT']]) {
+  test(`${method} gives the speaker as the API describes it`, async (t) => {
+    await contact.enrolled('alice');
+    await contact.setCustomer('alice');
+    const desktop = await stage.newDesktop(t, contact);
+    const { Speaker } = await desktop.resolved(method);
+    assert.equal(Speaker.Status, status);
+    assert.deepEqual(Speaker, await contact.speaker('alice'));
+  });
+}
 
 test('deleteSpeaker deletes the customer', async (t) => {
   await contact.optOut('alice');
@@ -53,13 +47,22 @@ test('deleteSpeaker deletes the customer', async (t) => {
   assert.equal(await contact.speaker('alice'), undefined);
 });
 
-test('deleteSpeaker of an unknown speaker is an error', async (t) => {
-  await contact.setCustomer('nobody');
-  const desktop = await stage.newDesktop(t, contact);
-  const { type, err } = await desktop.rejected('deleteSpeaker');
-  assert.equal(type, 'delete_speaker_failed');
-  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
-});
+const rejections = {
+  'deleteSpeaker of an unknown speaker': ['deleteSpeaker', 'delete_speaker_failed'],
+  'updateSpeakerIdInVoiceId without a session': ['updateSpeakerIdInVoiceId', 'session_not_exists', 'bob'],
+  'describeSession without a session': ['describeSession', 'describe_session_failed'],
+};
+
+for (const [name, [method, expected, ...args]] of Object.entries(rejections)) {
+  test(`${name} is an error and changes nothing`, async (t) => {
+    await contact.setCustomer('nobody');
+    const desktop = await stage.newDesktop(t, contact);
+    const { type, err } = await desktop.rejected(method, ...args);
+    assert.equal(type, expected);
+    assert.deepEqual(JSON.parse(err), notFound);
+    assert.deepEqual(await desktop.resolved('getSpeakerId'), { speakerId: 'nobody' });
+  });
+}
 
 test('updateSpeakerIdInVoiceId sets the speaker of the session and the customer of the contact', async (t) => {
   await contact.start();
@@ -70,14 +73,6 @@ test('updateSpeakerIdInVoiceId sets the speaker of the session and the customer 
   assert.deepEqual(await desktop.resolved('getSpeakerId'), { speakerId: 'bob' });
 });
 
-test('updateSpeakerIdInVoiceId without a session is an error and stores no customer', async (t) => {
-  const desktop = await stage.newDesktop(t, contact);
-  const { type, err } = await desktop.rejected('updateSpeakerIdInVoiceId', 'bob');
-  assert.equal(type, 'session_not_exists');
-  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
-  assert.equal((await desktop.rejected('getSpeakerId')).type, 'no_speaker_id_found');
-});
-
 test('describeSession gives what the control API does', async (t) => {
   await contact.start({ SpeakerId: 'alice', AuthenticationConfiguration: { AcceptanceThreshold: 70 } });
   await contact.hear('alice', 12);
@@ -85,13 +80,6 @@ test('describeSession gives what the control API does', async (t) => {
   const { Session } = await desktop.resolved('describeSession');
   assert.equal(Session.SessionName, contact.contactId);
   assert.deepEqual(Session, await contact.session());
-});
-
-test('describeSession without a session is an error', async (t) => {
-  const desktop = await stage.newDesktop(t, contact);
-  const { type, err } = await desktop.rejected('describeSession');
-  assert.equal(type, 'describe_session_failed');
-  assert.deepEqual(JSON.parse(err), refusal(404, 'ResourceNotFoundException'));
 });
 
 test('a contact that was transferred keeps the session of the first one', async (t) => {

@@ -1,4 +1,4 @@
-// A page that came over TLS: the library takes the emulator's URL to be of the page's scheme.
+// A page that came over TLS: the library assumes the page's scheme for the emulator's URL too.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeCertificate } from './support/certificate.js';

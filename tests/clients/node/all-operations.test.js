@@ -14,7 +14,7 @@ let emulator;
 before(async () => { emulator = await startEmulator(); });
 after(() => emulator.stop());
 
-/** A client that notes the commands that succeeded. */
+/** A client that notes which commands succeeded. */
 function notingClient(succeeded) {
   const client = newClient(emulator);
   client.middlewareStack.add((next, { commandName }) => async (call) => {

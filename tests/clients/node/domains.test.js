@@ -4,7 +4,7 @@ import {
   ConflictException, DeleteDomainCommand, DescribeDomainCommand, ListDomainsCommand, ListSpeakersCommand,
   ResourceNotFoundException, UpdateDomainCommand,
 } from '@aws-sdk/client-voice-id';
-import { createDomain, key, newClient, refused, unknownId } from './support/client.js';
+import { createDomain, key, newClient, refused } from './support/client.js';
 import { startEmulator } from './support/emulator.js';
 
 let emulator;
@@ -71,17 +71,12 @@ test('DeleteDomain suspends for 30 days, then the domain is erased', async () =>
   assert.deepEqual((await client.send(new ListDomainsCommand({}))).DomainSummaries, []);
 });
 
-test('the same ClientToken makes one domain within 24 hours', async () => {
+test('a ClientToken makes one domain, and each call without one another', async () => {
   const first = await createDomain(client, { ClientToken: 'once' });
   assert.deepEqual(await createDomain(client, { ClientToken: 'once' }), first);
   await refused(createDomain(client, { ClientToken: 'once', Name: 'other' }), ConflictException);
-  await emulator.advance('PT25H');
-  assert.notEqual((await createDomain(client, { ClientToken: 'once' })).DomainId, first.DomainId);
-});
-
-test('the SDK makes a ClientToken of its own for each call', async () => {
-  const [first, second] = [await createDomain(client), await createDomain(client)];
-  assert.notEqual(first.DomainId, second.DomainId);
+  const [second, third] = [await createDomain(client), await createDomain(client)];
+  assert.equal(new Set([first.DomainId, second.DomainId, third.DomainId]).size, 3);
 });
 
 test('accounts and regions are apart', async () => {
@@ -91,9 +86,4 @@ test('accounts and regions are apart', async () => {
     await refused(other.send(new DescribeDomainCommand({ DomainId })), ResourceNotFoundException,
       { ResourceType: 'DOMAIN' });
   }
-});
-
-test('an unknown domain is not found', async () => {
-  await refused(describe(unknownId), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
-  await refused(update(unknownId), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
 });

@@ -1,4 +1,4 @@
-// Calls of the SDK make events, which are read by fetch.
+// The events of the SDK's calls, read with fetch.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import {
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const send = (Command, more) => client.send(new Command({ DomainId, ...more }));
 
-/** What became known of the domain since the last question. */
+/** The events of the domain since the last call. */
 async function news(more = {}) {
   const query = new URLSearchParams({ domainId: DomainId, after: last, ...more });
   const answer = await emulator.control('GET', `events?${query}`);
@@ -59,7 +59,7 @@ test('a job with the SDK, waited for by its last event', async () => {
   const { JobId } = await jobs.start();
   const found = [];
   while (found.filter((event) => event.detail.batchJobId === JobId).length < 2) {
-    const more = await news({ wait: 15 });
+    const more = await news({ wait: 60 });
     assert.notDeepEqual(more, []);
     found.push(...more);
   }

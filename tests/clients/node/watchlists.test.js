@@ -1,81 +1,134 @@
+// Watchlists and the fraudsters on them; tests/handlers holds their rules.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import {
-  ConflictException, CreateWatchlistCommand, DeleteWatchlistCommand, DescribeWatchlistCommand, ListWatchlistsCommand,
-  ResourceNotFoundException, ServiceQuotaExceededException, UpdateWatchlistCommand, ValidationException,
+  AssociateFraudsterCommand, ConflictException, CreateWatchlistCommand, DeleteDomainCommand, DeleteFraudsterCommand,
+  DeleteWatchlistCommand, DescribeFraudsterCommand, DescribeWatchlistCommand, DisassociateFraudsterCommand,
+  EvaluateSessionCommand, ListFraudstersCommand, ListWatchlistsCommand, ResourceNotFoundException,
+  ServiceQuotaExceededException, UpdateWatchlistCommand, ValidationException, paginateListFraudsters,
 } from '@aws-sdk/client-voice-id';
-import { createDomain, newClient, refused, unknownId } from './support/client.js';
-import { startEmulator } from './support/emulator.js';
+import { createDomain, newClient, refused, unknownGeneratedId, unknownId } from './support/client.js';
+import { now, Sessions, startFrozenEmulator } from './support/control.js';
+import { registerFraudsters } from './support/jobs.js';
 
 let emulator;
 let client;
 let DomainId;
 let defaultId;
-before(async () => { emulator = await startEmulator(); });
+let known;
+before(async () => { emulator = await startFrozenEmulator('--quota', 'fraudsters=2'); });
 after(() => emulator.stop());
 beforeEach(async () => {
   client = newClient(emulator);
   const domain = await createDomain(client);
   ({ DomainId } = domain);
   defaultId = domain.WatchlistDetails.DefaultWatchlistId;
+  known = (await send(CreateWatchlistCommand, { Name: 'known', Description: 'Seen before' })).Watchlist;
 });
 
 const send = (Command, more = {}) => client.send(new Command({ DomainId, ...more }));
-const create = async (more = {}) => (await send(CreateWatchlistCommand, { Name: 'known', ...more })).Watchlist;
-const describe = async (WatchlistId) => (await send(DescribeWatchlistCommand, { WatchlistId })).Watchlist;
-const update = async (WatchlistId, more) => (await send(UpdateWatchlistCommand, { WatchlistId, ...more })).Watchlist;
-const remove = (WatchlistId) => send(DeleteWatchlistCommand, { WatchlistId });
-const list = async () => (await send(ListWatchlistsCommand)).WatchlistSummaries;
+const create = async (more = {}) => (await send(CreateWatchlistCommand, { Name: 'other', ...more })).Watchlist;
+const describeWatchlist = async (WatchlistId) => (await send(DescribeWatchlistCommand, { WatchlistId })).Watchlist;
+const update = async (WatchlistId, Name) => (await send(UpdateWatchlistCommand, { WatchlistId, Name })).Watchlist;
+const removeWatchlist = (WatchlistId) => send(DeleteWatchlistCommand, { WatchlistId });
+const watchlists = async () => (await send(ListWatchlistsCommand)).WatchlistSummaries;
 
-test('a domain has its default watchlist from birth', async () => {
-  const watchlist = await describe(defaultId);
-  assert.equal(watchlist.DefaultWatchlist, true);
-  assert.equal(watchlist.Name, 'default-watchlist');
-  assert.deepEqual(await list(), [watchlist]);
+const register = (...voices) => registerFraudsters(emulator, client, DomainId, ...voices);
+const describe = async (FraudsterId) => (await send(DescribeFraudsterCommand, { FraudsterId })).Fraudster;
+const list = async (more) => (await send(ListFraudstersCommand, more)).FraudsterSummaries;
+const remove = (FraudsterId) => send(DeleteFraudsterCommand, { FraudsterId });
+const move = (Command) => async (FraudsterId, WatchlistId = known.WatchlistId) => (
+  await send(Command, { FraudsterId, WatchlistId })).Fraudster;
+const associate = move(AssociateFraudsterCommand);
+const disassociate = move(DisassociateFraudsterCommand);
+
+test('the life of a watchlist', async () => {
+  const byDefault = await describeWatchlist(defaultId);
+  assert.deepEqual([byDefault.Name, byDefault.DefaultWatchlist], ['default-watchlist', true]);
+  assert.deepEqual([known.Description, known.DefaultWatchlist], ['Seen before', false]);
+  assert.ok(known.CreatedAt instanceof Date);
+  assert.deepEqual(await watchlists(), [byDefault, await describeWatchlist(known.WatchlistId)]);
+  const renamed = await update(known.WatchlistId, 'renamed');
+  assert.deepEqual(renamed, { ...known, Name: 'renamed', UpdatedAt: renamed.UpdatedAt });
+  assert.equal((await removeWatchlist(known.WatchlistId)).$metadata.httpStatusCode, 200);
+  assert.deepEqual(await watchlists(), [byDefault]);
 });
 
-test('CreateWatchlist adds one that is described and listed', async () => {
-  const watchlist = await create({ Description: 'Seen before' });
-  assert.equal(watchlist.DefaultWatchlist, false);
-  assert.equal(watchlist.Description, 'Seen before');
-  assert.ok(watchlist.CreatedAt instanceof Date);
-  assert.deepEqual(await describe(watchlist.WatchlistId), watchlist);
-  assert.deepEqual((await list())[1], watchlist);
-});
-
-test('UpdateWatchlist leaves omitted attributes as they are', async () => {
-  const made = await create({ Description: 'Seen before' });
-  const renamed = await update(made.WatchlistId, { Name: 'renamed' });
-  assert.deepEqual(renamed, { ...made, Name: 'renamed', UpdatedAt: renamed.UpdatedAt });
-  const described = await update(made.WatchlistId, { Description: 'Other' });
-  assert.deepEqual(described, { ...renamed, Description: 'Other', UpdatedAt: described.UpdatedAt });
-});
-
-test('the default watchlist can be neither updated nor deleted', async () => {
-  await refused(update(defaultId, { Name: 'mine' }), ValidationException);
-  await refused(remove(defaultId), ValidationException);
-  assert.equal((await list()).length, 1);
-});
-
-test('a domain holds three watchlists, a deleted one makes room', async () => {
-  const { WatchlistId } = await create();
-  await create();
-  await refused(create(), ServiceQuotaExceededException);
-  assert.equal((await remove(WatchlistId)).$metadata.httpStatusCode, 200);
-  await create();
-  assert.equal((await list()).length, 3);
-});
-
-test('the same ClientToken makes one watchlist within 24 hours', async () => {
-  const first = await create({ ClientToken: 'once' });
-  assert.deepEqual(await create({ ClientToken: 'once' }), first);
-  await refused(create({ ClientToken: 'once', Name: 'other' }), ConflictException);
-  await emulator.advance('PT25H');
-  assert.notEqual((await create({ ClientToken: 'once' })).WatchlistId, first.WatchlistId);
-});
-
-test('an unknown watchlist is not found', async () => {
-  for (const attempt of [describe, (id) => update(id, { Name: 'x' }), remove]) {
+test('refused operations on watchlists', async () => {
+  await refused(update(defaultId, 'mine'), ValidationException);
+  await refused(removeWatchlist(defaultId), ValidationException);
+  for (const attempt of [describeWatchlist, update, removeWatchlist]) {
     await refused(attempt(unknownId), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
   }
+  const first = await create({ ClientToken: 'once' });
+  assert.deepEqual(await create({ ClientToken: 'once' }), first);
+  await refused(create({ ClientToken: 'once', Name: 'x' }), ConflictException);
+  await refused(create(), ServiceQuotaExceededException);
+});
+
+test('the life of a fraudster', async () => {
+  const [GeneratedFraudsterId, kept] = await register('mallory', 'oscar');
+  const fraudster = await describe(GeneratedFraudsterId);
+  assert.match(GeneratedFraudsterId, /^id#[a-zA-Z0-9]{22}$/);
+  const CreatedAt = await now(emulator);
+  assert.deepEqual(fraudster, { GeneratedFraudsterId, DomainId, CreatedAt, WatchlistIds: [defaultId] });
+  assert.deepEqual((await associate(GeneratedFraudsterId)).WatchlistIds, [defaultId, known.WatchlistId]);
+  assert.deepEqual(await list({ WatchlistId: known.WatchlistId }), [await describe(GeneratedFraudsterId)]);
+  assert.deepEqual((await disassociate(GeneratedFraudsterId, defaultId)).WatchlistIds, [known.WatchlistId]);
+  assert.equal((await remove(GeneratedFraudsterId)).$metadata.httpStatusCode, 200);
+  assert.deepEqual(await list(), [await describe(kept)]);
+});
+
+test('refused operations on fraudsters', async () => {
+  const [id, second] = await register('mallory', 'oscar');
+  await refused(disassociate(id, defaultId), ConflictException,
+    { ConflictType: 'FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST' });
+  for (const each of [id, second]) await associate(each);
+  await refused(removeWatchlist(known.WatchlistId), ConflictException,
+    { ConflictType: 'CANNOT_DELETE_NON_EMPTY_WATCHLIST' });
+  await disassociate(second, defaultId);
+  const [third] = await register('trudy');
+  await refused(associate(third), ServiceQuotaExceededException);
+  for (const attempt of [describe, remove, associate, disassociate]) {
+    await refused(attempt(unknownGeneratedId), ResourceNotFoundException, { ResourceType: 'FRAUDSTER' });
+    await refused(attempt('mallory'), ValidationException);
+  }
+  await refused(list({ WatchlistId: unknownId }), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
+  await send(DeleteDomainCommand);
+  for (const attempt of [describe, remove, associate, disassociate, () => list()]) {
+    await refused(attempt(id), ConflictException, { ConflictType: 'DOMAIN_NOT_ACTIVE' });
+  }
+});
+
+test('paginateListFraudsters, of a domain and of a watchlist', async () => {
+  const ids = await register('one', 'two');
+  await associate(ids[0]);
+  await disassociate(ids[0], defaultId);
+  ids.push(...await register('three'));
+  await associate(ids[2]);
+  const pagesOf = async (more, pageSize) => {
+    const pages = [];
+    for await (const page of paginateListFraudsters({ client, pageSize }, { DomainId, ...more })) {
+      pages.push(page.FraudsterSummaries.map((each) => each.GeneratedFraudsterId));
+    }
+    return pages;
+  };
+  assert.deepEqual(await pagesOf({}, 2), [ids.slice(0, 2), ids.slice(2)]);
+  assert.deepEqual(await pagesOf({ WatchlistId: known.WatchlistId }, 1), [[ids[0]], [ids[2]]]);
+});
+
+test('EvaluateSession looks at the fraudsters of the watchlist', async () => {
+  const sessions = new Sessions(emulator, DomainId);
+  const [, id] = await register('oscar', 'mallory');
+  await sessions.stream({ speaker: 'alice', voice: 'mallory' });
+  const detected = async () => {
+    const { FraudDetectionResult: result } = await send(EvaluateSessionCommand, { SessionNameOrId: 'call-1' });
+    return { ...result, ...result.RiskDetails.KnownFraudsterRisk };
+  };
+  const found = await detected();
+  assert.deepEqual([found.Decision, found.Reasons, found.GeneratedFraudsterId], ['HIGH_RISK', ['KNOWN_FRAUDSTER'], id]);
+  assert.ok(found.RiskScore >= 95 && found.RiskScore <= 100, found.RiskScore);
+  await sessions.update({ FraudDetectionConfiguration: { WatchlistId: known.WatchlistId } });
+  const other = await detected();
+  assert.deepEqual([other.Decision, other.RiskScore, other.GeneratedFraudsterId], ['LOW_RISK', 0, undefined]);
 });

@@ -16,7 +16,7 @@ using Next = http::FeedSource::Next;
 
 constexpr std::uint64_t kSeed = 1;
 
-// A bus whose memory keeps so many events.
+// A bus and a way to publish on it.
 class Bus {
  public:
   explicit Bus(std::size_t capacity = 10'000) : events(capacity, kSeed) {}
@@ -40,12 +40,6 @@ EventFilter of_account(const std::string& account) {
   return filter;
 }
 
-EventFilter of_type(const std::string& detail_type) {
-  EventFilter filter;
-  filter.detail_types = {detail_type};
-  return filter;
-}
-
 // What it has next.
 std::string take(EventFeed& feed, Next expected = Next::kLater) {
   std::string out;
@@ -53,7 +47,7 @@ std::string take(EventFeed& feed, Next expected = Next::kLater) {
   return out;
 }
 
-// The events of a piece, by the positions in their `id` lines, each of which is followed by an event and an empty line.
+// The positions in the `id` lines of a piece; each is followed by a line with the event and an empty line.
 std::vector<std::string> ids_in(std::string_view piece) {
   std::vector<std::string> ids;
   while (!piece.empty()) {
@@ -71,15 +65,18 @@ std::vector<std::string> ids_in(std::string_view piece) {
 
 TEST(EventFeed, GivesWhatIsKeptAndThenWhatComes) {
   Bus bus;
-  bus.publish(2);
+  bus.publish(3);
   EventFeed feed(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(feed)), ElementsAre("1", "2"));
-  EXPECT_EQ(take(feed), "");
+  EventFeed behind_the_second(bus.events, {}, 2);
+  EventFeed at_the_end(bus.events, {}, 3);
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(ids_in(take(behind_the_second)), ElementsAre("3"));
+  for (EventFeed* each : {&feed, &behind_the_second, &at_the_end}) EXPECT_EQ(take(*each), "");
   bus.publish();
-  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
+  for (EventFeed* each : {&feed, &behind_the_second, &at_the_end}) EXPECT_THAT(ids_in(take(*each)), ElementsAre("4"));
 }
 
-TEST(EventFeed, WritesTheEventAsItIsListed) {
+TEST(EventFeed, WritesEventsAsTheyAreListed) {
   Bus bus;
   bus.publish();
   std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
@@ -88,27 +85,20 @@ TEST(EventFeed, WritesTheEventAsItIsListed) {
   EXPECT_EQ(take(feed), expected + "\n\n");
 }
 
-TEST(EventFeed, BeginsBehindAPosition) {
-  Bus bus;
-  bus.publish(3);
-  EventFeed feed(bus.events, {}, 2);
-  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
-  EventFeed at_the_end(bus.events, {}, 3);
-  EXPECT_EQ(take(at_the_end), "");
-}
-
 TEST(EventFeed, HasTheEventsThatItsFilterTakes) {
   Bus bus;
   bus.publish();
   bus.publish(1, FraudsterEvent{});
   bus.publish(1, SpeakerEvent{}, "444455556666");
-  EventFeed fraudsters(bus.events, of_type("VoiceId Fraudster Action"), 0);
+  EventFilter fraudsters_only;
+  fraudsters_only.detail_types = {std::string(FraudsterEvent::kDetailType)};
+  EventFeed fraudsters(bus.events, fraudsters_only, 0);
   EXPECT_THAT(ids_in(take(fraudsters)), ElementsAre("2"));
   EventFeed others(bus.events, of_account("444455556666"), 0);
   EXPECT_THAT(ids_in(take(others)), ElementsAre("3"));
 }
 
-TEST(EventFeed, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
+TEST(EventFeed, WakesTheWaiterAtEachEvent_AndNobodyAfterThat) {
   Bus bus;
   int woken = 0;
   {
@@ -124,7 +114,7 @@ TEST(EventFeed, WakesWhoWaitsAtEachEventAndNobodyAfterThat) {
   EXPECT_EQ(woken, 2);
 }
 
-TEST(EventFeed, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
+TEST(EventFeed, SaysHowManyEventsWereOverwritten) {
   Bus bus(3);
   bus.publish(2);
   EventFeed feed(bus.events, {}, 0);
@@ -136,16 +126,11 @@ TEST(EventFeed, SaysHowManyWereOverwrittenBeforeTheyWereTaken) {
   EXPECT_THAT(ids_in(piece.substr(missed.size())), ElementsAre("5", "6", "7"));
   EventFeed later(bus.events, {}, 2);
   EXPECT_EQ(take(later), piece);
+  EventFeed from_the_oldest(bus.events, {}, 0);
+  EXPECT_THAT(ids_in(take(from_the_oldest)), ElementsAre("5", "6", "7"));
 }
 
-TEST(EventFeed, MissesNothingAtItsBeginning) {
-  Bus bus(3);
-  bus.publish(5);
-  EventFeed feed(bus.events, {}, 0);
-  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3", "4", "5"));
-}
-
-TEST(EventFeed, GoesOnWhenWhatIsKeptIsForgotten) {
+TEST(EventFeed, GoesOnAfterAReset) {
   Bus bus;
   bus.publish(2);
   EventFeed feed(bus.events, {}, 0);
@@ -156,7 +141,7 @@ TEST(EventFeed, GoesOnWhenWhatIsKeptIsForgotten) {
   EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
 }
 
-TEST(EventFeed, GivesALotInPieces) {
+TEST(EventFeed, WritesManyEventsInPieces) {
   Bus bus;
   bus.publish(500);
   EventFeed feed(bus.events, {}, 0);
@@ -171,7 +156,7 @@ TEST(EventFeed, GivesALotInPieces) {
   EXPECT_EQ(ids.back(), "500");
 }
 
-TEST(EventFeed, LetsOthersHaveATurnWhileItLooksAtEventsOfOthers) {
+TEST(EventFeed, PausesAfterManyEventsThatItsFilterLeavesOut) {
   Bus bus;
   bus.publish(3000);
   EventFeed feed(bus.events, of_account("444455556666"), 0);

@@ -19,7 +19,7 @@ using testing::IsEmpty;
 
 TEST(DisorderByChance, IsTheSameOnEveryMachine) {
   Stream stream({.seed = 7, .duplicate = 0.25, .drop = 0.25, .reorder = 0.25});
-  // What the C++ standard has std::mt19937_64 give for this seed.
+  // What the C++ standard requires of std::mt19937_64 with this seed.
   EXPECT_THAT(stream.pass(20), ElementsAre(3, 1, 4, 5, 8, 6, 9, 11, 11, 10, 12, 12, 14, 13, 16, 16, 19));
 }
 
@@ -29,7 +29,7 @@ TEST(DisorderByChance, OtherSeedsMakeOtherDisorder) {
   EXPECT_EQ(found.size(), 20U);
 }
 
-TEST(DisorderByChance, OneKindDoesNotShiftAnother) {
+TEST(DisorderByChance, OneProbabilityDoesNotShiftAnother) {
   const Sequences kept = Stream({.seed = 3, .drop = 0.5}).pass(200);
   Sequences doubled;
   for (const std::uint64_t each : kept) doubled.insert(doubled.end(), 2, each);
@@ -47,30 +47,30 @@ TEST(DisorderByChance, HappensAsOftenAsTheProbabilitySays) {
   for (const double probability : {0.001, 0.1, 0.5, 0.9, 0.999}) {
     Stream stream({.drop = probability});
     stream.pass(kEvents);
-    const double share = static_cast<double>(stream.disorder.dropped()) / kEvents;
+    const double share = static_cast<double>(stream.disorder->dropped()) / kEvents;
     EXPECT_NEAR(share, probability, 0.01);
-    EXPECT_NE(stream.disorder.dropped(), 0U);
-    EXPECT_NE(stream.disorder.dropped(), std::uint64_t{kEvents});
+    EXPECT_NE(stream.disorder->dropped(), 0U);
+    EXPECT_NE(stream.disorder->dropped(), std::uint64_t{kEvents});
   }
 }
 
-TEST(DisorderByChance, FlushGivesAllInTheOrderOfTheEvents) {
+TEST(DisorderByChance, FlushReleasesAllInTheOriginalOrder) {
   DisorderOptions options{.duplicate = 0.3, .reorder = 0.5, .delay = 0.5, .delay_by = {0, milliseconds(300)}};
   for (options.seed = 0; options.seed < 50; ++options.seed) {
     Stream stream(options);
     stream.pass(20);
-    const std::size_t held = stream.disorder.held();
+    const std::size_t held = stream.disorder->held();
     const Sequences flushed = stream.flush();
     EXPECT_EQ(flushed.size(), held);
     EXPECT_TRUE(std::ranges::is_sorted(flushed)) << "seed " << options.seed;
-    EXPECT_FALSE(stream.disorder.holds());
+    EXPECT_FALSE(stream.disorder->holds());
     EXPECT_THAT(stream.flush(), IsEmpty());
     stream.pass();
-    EXPECT_LE(stream.disorder.held(), 2U) << "goes on as if new";
+    EXPECT_LE(stream.disorder->held(), 2U) << "starts anew";
   }
 }
 
-TEST(DisorderByChance, NothingIsLostOrDoubledUnlessToldSo) {
+TEST(DisorderByChance, LosesAndRepeatsNothingByItself) {
   std::mt19937_64 random(1);
   const auto chance = [&] { return static_cast<double>(random() % 5) / 4; };
   for (int run = 0; run < 500; ++run) {
@@ -94,12 +94,12 @@ TEST(DisorderByChance, NothingIsLostOrDoubledUnlessToldSo) {
     } else {
       count(stream.after(seconds(4)));
     }
-    EXPECT_FALSE(stream.disorder.holds()) << "run " << run;
-    EXPECT_EQ(stream.disorder.held(), 0U);
-    EXPECT_EQ(times.size() + stream.disorder.dropped(), stream.last) << "run " << run;
+    EXPECT_FALSE(stream.disorder->holds()) << "run " << run;
+    EXPECT_EQ(stream.disorder->held(), 0U);
+    EXPECT_EQ(times.size() + stream.disorder->dropped(), stream.last) << "run " << run;
     for (const auto& [each, seen] : times) EXPECT_TRUE(seen == 1 || (seen == 2 && options.duplicate > 0)) << each;
     if (options.drop == 0) {
-      EXPECT_EQ(stream.disorder.dropped(), 0U);
+      EXPECT_EQ(stream.disorder->dropped(), 0U);
     }
   }
 }

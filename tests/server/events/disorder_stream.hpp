@@ -11,47 +11,43 @@ namespace voiceid::events {
 inline constexpr TimePoint kNoon{std::chrono::hours(12)};
 using Sequences = std::vector<std::uint64_t>;
 
-// A disorder, its clock, and the events of a sink, which are told by their numbers.
+// A disorder, its clock, and events known by their numbers.
 class Stream {
  public:
-  explicit Stream(const DisorderOptions& options) : disorder(options) {}
+  explicit Stream(const DisorderOptions& options) : disorder(std::make_unique<Disorder>(options)) {}
 
-  // What the next so many events make come.
+  // Passes the next events; returns what comes.
   Sequences pass(int count = 1) {
-    std::vector<EventPtr> out;
-    for (int i = 0; i < count; ++i) {
-      auto event = std::make_shared<PublishedEvent>();
-      event->sequence = ++last;
-      disorder.pass(event, now, out);
-    }
-    return numbers(out);
+    return numbers([&](std::vector<EventPtr>& out) {
+      for (int i = 0; i < count; ++i) {
+        disorder->pass(std::make_shared<PublishedEvent>(PublishedEvent{++last, {}}), now, out);
+      }
+    });
   }
-
   Sequences release() {
-    std::vector<EventPtr> out;
-    disorder.release(now, out);
-    return numbers(out);
+    return numbers([&](std::vector<EventPtr>& out) { disorder->release(now, out); });
   }
 
   Sequences after(std::chrono::milliseconds time) {
     now += time;
     return release();
   }
-
   Sequences flush() {
-    std::vector<EventPtr> out;
-    disorder.flush(out);
-    return numbers(out);
+    return numbers([&](std::vector<EventPtr>& out) { disorder->flush(out); });
   }
 
-  Disorder disorder;
+  std::unique_ptr<Disorder> disorder;
   TimePoint now = kNoon;
   std::uint64_t last = 0;
 
  private:
-  static Sequences numbers(const std::vector<EventPtr>& events) {
+  // The numbers of the events that the action appends.
+  template <class Action>
+  static Sequences numbers(Action action) {
+    std::vector<EventPtr> out;
+    action(out);
     Sequences found;
-    for (const EventPtr& event : events) found.push_back(event->sequence);
+    for (const EventPtr& event : out) found.push_back(event->sequence);
     return found;
   }
 };

@@ -11,7 +11,7 @@ namespace voiceid::events {
 inline constexpr std::string_view kSampleDomainId = "AbCdEfGhIjKlMnOpQrStUv";
 inline constexpr std::string_view kSampleGeneratedId = "id#AbCdEfGhIjKlMnOpQrStUv";
 
-/// Something that happened on a certain day.
+/// An event with a fixed time and domain.
 inline Event sample_event(EventDetail detail = SpeakerEvent{}, std::optional<EventError> error = {}) {
   return {.time = at("2026-11-21T09:30:00.123Z"),
           .account = "000000000000",

@@ -20,42 +20,38 @@ namespace voiceid::events {
 using Attempt = Receiver::Attempt;
 using Texts = std::vector<std::string>;
 
-/// What a receiver saw, and what it does. The sink owns the receiver, the test this.
+/// What the receiver does, and what it saw. The sink owns the receiver, the test owns this.
 class Script {
  public:
   using Answer = std::function<Attempt(const Texts& texts)>;
 
-  // The first tries are answered so, one after another, and all others with success.
+  // The answers to the first attempts; all others succeed.
   std::vector<Answer> answers;
   Receiver::Limits limits{1, 1000};
+  // How many events were written, on the one thread.
+  int written = 0;
 
   Attempt note(const Texts& texts, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     const std::size_t place = seen_.size();
-    seen_.push_back(texts);
+    std::string joined;
+    for (const std::string& text : texts) joined += (joined.empty() ? "" : " ") + text;
+    seen_.push_back(joined);
     changed_.notify_all();
     if (held_) changed_.wait(lock, stop, [this] { return !held_; });
     return place < answers.size() ? answers[place](texts) : Attempt();
   }
-  // How many events were written, on the one thread.
-  void note_written() { ++written_; }
-  int written() const { return written_; }
   void hold() { set_held(true); }
   void let_go() { set_held(false); }
 
-  // Each try, its texts separated by blanks.
+  // The attempts, each with its texts separated by spaces.
   Texts seen() {
     const std::lock_guard lock(mutex_);
-    Texts all;
-    for (const Texts& texts : seen_) {
-      all.emplace_back();
-      for (const std::string& text : texts) all.back() += (all.back().empty() ? "" : " ") + text;
-    }
-    return all;
+    return seen_;
   }
-  bool wait_for_tries(std::size_t count) {
+  bool wait_for_attempts(std::size_t count) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(10), [&] { return seen_.size() >= count; });
+    return changed_.wait_for(lock, std::chrono::minutes(1), [&] { return seen_.size() >= count; });
   }
 
  private:
@@ -68,8 +64,7 @@ class Script {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool held_ = false;
-  int written_ = 0;
-  std::vector<Texts> seen_;
+  Texts seen_;
 };
 
 class FakeReceiver final : public Receiver {
@@ -78,7 +73,7 @@ class FakeReceiver final : public Receiver {
 
   Limits limits() const override { return script_.limits; }
   std::string text_of(const PublishedEvent& event) const override {
-    script_.note_written();
+    ++script_.written;
     return std::to_string(event.sequence);
   }
   Attempt attempt(const Texts& texts, const std::stop_token& stop) override { return script_.note(texts, stop); }
@@ -87,9 +82,10 @@ class FakeReceiver final : public Receiver {
   Script& script_;
 };
 
+inline Attempt succeeds(const Texts& /*texts*/) { return {}; }
 inline Attempt all_fail(const Texts& texts) { return Attempt::failed(texts.size(), "it is as scripted"); }
 
-/// What is logged meanwhile.
+/// What is logged in its lifetime.
 class LogLines {
  public:
   LogLines() : before_(spdlog::default_logger()) {
@@ -110,37 +106,54 @@ class LogLines {
 
 class QueuedSinkTest : public ::testing::Test {
  protected:
-  void make(const QueueRules& rules) {
-    sink_ = std::make_unique<QueuedSink>("fake", context_, std::make_unique<FakeReceiver>(script_), rules);
+  using Clock = std::chrono::steady_clock;
+
+  // The rules of the sink, with short pauses.
+  struct Rules {
+    std::size_t capacity = 10'000;
+    int tries = 5;
+    std::chrono::milliseconds first_pause{1};
+    std::chrono::milliseconds grace{100};
+  };
+
+  void make(const Rules& rules) {
+    sink_ = std::make_unique<QueuedSink>("fake", context_, std::make_unique<FakeReceiver>(script_),
+                                         QueueRules{rules.capacity, rules.tries, rules.first_pause, rules.grace});
   }
-  QueueRules quick(std::size_t capacity = 10'000, int tries = 5) const {
-    return {capacity, tries, std::chrono::milliseconds(1), std::chrono::milliseconds(100)};
+  void give(std::uint64_t sequence) {
+    sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{sequence, {}}));
   }
-  // Behind the first event the one thread comes to other work, so that the sink hands it over if it can.
+  // After the first event, the one thread does other work, so that the sink can hand it over.
   void take(std::uint64_t first, std::uint64_t last) {
     for (std::uint64_t sequence = first; sequence <= last; ++sequence) {
-      sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{sequence, {}}));
+      give(sequence);
       if (sequence != first) continue;
       context_.restart();
       context_.poll();
     }
   }
+  // As take(), with a receiver that is held meanwhile, so that the events after the first wait together.
+  void take_together(std::uint64_t first, std::uint64_t last) {
+    script_.hold();
+    take(first, last);
+    script_.let_go();
+    run_to_end();
+  }
   // Runs the one thread until nothing is pending.
   void run_to_end() {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (sink_->counts().pending > 0 && std::chrono::steady_clock::now() < deadline) {
+    const auto deadline = Clock::now() + std::chrono::minutes(1);
+    while (sink_->counts().pending > 0 && Clock::now() < deadline) {
       context_.restart();
       context_.run_for(std::chrono::milliseconds(1));
     }
     EXPECT_EQ(sink_->counts().pending, 0U);
   }
-  // As the program ends: what the sink still has to do keeps the one thread going.
-  std::chrono::steady_clock::duration stop() {
-    const auto begun = std::chrono::steady_clock::now();
+  // As at the end of the program: what the sink still has to do keeps the one thread going, but not for minutes.
+  void stop() {
     sink_->stop();
     context_.restart();
-    context_.run();
-    return std::chrono::steady_clock::now() - begun;
+    context_.run_for(std::chrono::minutes(1));
+    EXPECT_TRUE(context_.stopped());
   }
   void expect_counts(std::uint64_t delivered, std::uint64_t dropped, std::uint64_t pending) const {
     const SinkCounts counts = sink_->counts();

@@ -7,10 +7,8 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Attempt throws(const Texts& /*texts*/) { throw std::runtime_error("a bug"); }
-
 TEST_F(QueuedSinkTest, DeliversInOrder) {
-  make(quick());
+  make({});
   take(1, 100);
   run_to_end();
   Texts expected;
@@ -21,20 +19,20 @@ TEST_F(QueuedSinkTest, DeliversInOrder) {
 }
 
 TEST_F(QueuedSinkTest, WritesNothingWhileAnEventIsPublished) {
-  make(quick());
-  sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{1, {}}));
-  sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{2, {}}));
-  EXPECT_EQ(script_.written(), 0);
+  make({});
+  give(1);
+  give(2);
+  EXPECT_EQ(script_.written, 0);
   run_to_end();
   EXPECT_THAT(script_.seen(), ElementsAre("1", "2"));
-  EXPECT_EQ(script_.written(), 2);
+  EXPECT_EQ(script_.written, 2);
 }
 
-TEST_F(QueuedSinkTest, BringsOneDeliveryAtATime) {
-  make(quick());
+TEST_F(QueuedSinkTest, MakesOneDeliveryAtATime) {
+  make({});
   script_.hold();
   take(1, 3);
-  ASSERT_TRUE(script_.wait_for_tries(1));
+  ASSERT_TRUE(script_.wait_for_attempts(1));
   expect_counts(0, 0, 3);
   EXPECT_THAT(script_.seen(), ElementsAre("1"));
   script_.let_go();
@@ -42,19 +40,16 @@ TEST_F(QueuedSinkTest, BringsOneDeliveryAtATime) {
   EXPECT_THAT(script_.seen(), ElementsAre("1", "2", "3"));
 }
 
-TEST_F(QueuedSinkTest, BringsAsManyAsTheReceiverTakesAtATime) {
+TEST_F(QueuedSinkTest, DeliversAsManyAtOnceAsTheReceiverTakes) {
   script_.limits.events = 3;
-  make(quick());
-  script_.hold();
-  take(1, 8);
-  script_.let_go();
-  run_to_end();
+  make({});
+  take_together(1, 8);
   EXPECT_THAT(script_.seen(), ElementsAre("1", "2 3 4", "5 6 7", "8"));
 }
 
-TEST_F(QueuedSinkTest, BringsNoMoreBytesThanTheReceiverTakesAtATimeButOneEventAlways) {
+TEST_F(QueuedSinkTest, DeliversNoMoreBytesAtOnceThanTheReceiverTakes_ButAlwaysOneEvent) {
   script_.limits = {10, 4};
-  make(quick());
+  make({});
   script_.hold();
   take(8, 11);
   take(10'000, 10'001);
@@ -63,9 +58,9 @@ TEST_F(QueuedSinkTest, BringsNoMoreBytesThanTheReceiverTakesAtATimeButOneEventAl
   EXPECT_THAT(script_.seen(), ElementsAre("8", "9 10", "11", "10000", "10001"));
 }
 
-TEST_F(QueuedSinkTest, TriesAgainInOrderWhatFailed) {
+TEST_F(QueuedSinkTest, RepeatsWhatFailedInOrder) {
   script_.answers = {all_fail, all_fail};
-  make(quick());
+  make({});
   take(1, 2);
   run_to_end();
   EXPECT_THAT(script_.seen(), ElementsAre("1", "1", "1", "2"));
@@ -73,23 +68,20 @@ TEST_F(QueuedSinkTest, TriesAgainInOrderWhatFailed) {
   EXPECT_EQ(log_.text(), "");
 }
 
-TEST_F(QueuedSinkTest, TriesAgainOnlyWhatWasRefusedAndThatFirst) {
+TEST_F(QueuedSinkTest, RepeatsOnlyWhatWasRefused_BeforeLaterEvents) {
   script_.limits.events = 4;
   const auto refuses_two = [](const Texts&) { return Attempt{{1, 3}, "no"}; };
   const auto refuses_one = [](const Texts&) { return Attempt{{0}, "no"}; };
-  script_.answers = {[](const Texts&) { return Attempt(); }, refuses_two, refuses_one};
-  make(quick());
-  script_.hold();
-  take(1, 6);
-  script_.let_go();
-  run_to_end();
+  script_.answers = {succeeds, refuses_two, refuses_one};
+  make({});
+  take_together(1, 6);
   EXPECT_THAT(script_.seen(), ElementsAre("1", "2 3 4 5", "3 5", "3", "6"));
   expect_counts(6, 0, 0);
 }
 
-TEST_F(QueuedSinkTest, DropsWhatNoTryGetsThere) {
+TEST_F(QueuedSinkTest, DropsAnEventAfterTheLastAttempt) {
   script_.answers.assign(3, all_fail);
-  make(quick(10'000, 3));
+  make({.tries = 3});
   take(1, 2);
   run_to_end();
   EXPECT_THAT(script_.seen(), ElementsAre("1", "1", "1", "2"));
@@ -97,44 +89,33 @@ TEST_F(QueuedSinkTest, DropsWhatNoTryGetsThere) {
   EXPECT_EQ(log_.text(), "The fake sink dropped 1 event: it is as scripted.\n");
 }
 
-TEST_F(QueuedSinkTest, CountsWhatGotThereOfADeliveryThatFailedInTheEnd) {
+TEST_F(QueuedSinkTest, CountsWhatWasDeliveredBeforeTheLastAttempt) {
   script_.limits.events = 3;
-  script_.answers = {[](const Texts&) { return Attempt(); }, [](const Texts&) { return Attempt{{1}, "no"}; }, all_fail};
-  make(quick(10'000, 2));
-  script_.hold();
-  take(1, 4);
-  script_.let_go();
-  run_to_end();
+  script_.answers = {succeeds, [](const Texts&) { return Attempt{{1}, "no"}; }, all_fail};
+  make({.tries = 2});
+  take_together(1, 4);
   expect_counts(3, 1, 0);
 }
 
-TEST_F(QueuedSinkTest, DropsTheOldestThatWaitWhereThereAreTooMany) {
-  make(quick(3));
+TEST_F(QueuedSinkTest, DropsTheOldestOfTooManyThatWait_AndLogsTheFirstDropAndThenTheSum) {
+  make({.capacity = 3});
   script_.hold();
   take(1, 10);
-  // One is on its way.
+  // One is being sent.
   expect_counts(0, 6, 4);
-  script_.let_go();
-  run_to_end();
-  EXPECT_THAT(script_.seen(), ElementsAre("1", "8", "9", "10"));
-  expect_counts(4, 6, 0);
-}
-
-TEST_F(QueuedSinkTest, TellsOfTheFirstDropAtOnceAndOfAllOthersInASum) {
-  make(quick(3));
-  script_.hold();
-  take(1, 10);
   const std::string first = "The fake sink dropped 1 event: 3 events wait for the receiver.\n";
   EXPECT_EQ(log_.text(), first);
   script_.let_go();
   run_to_end();
+  EXPECT_THAT(script_.seen(), ElementsAre("1", "8", "9", "10"));
+  expect_counts(4, 6, 0);
   stop();
   EXPECT_EQ(log_.text(), first + "The fake sink dropped 5 events: 3 events wait for the receiver.\n");
 }
 
-TEST_F(QueuedSinkTest, OutlivesABugOfTheReceiver) {
-  script_.answers = {throws};
-  make(quick());
+TEST_F(QueuedSinkTest, SurvivesAnExceptionOfTheReceiver) {
+  script_.answers = {[](const Texts&) -> Attempt { throw std::runtime_error("a bug"); }};
+  make({});
   take(1, 2);
   run_to_end();
   EXPECT_THAT(script_.seen(), ElementsAre("1", "2"));

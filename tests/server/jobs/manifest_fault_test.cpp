@@ -1,4 +1,4 @@
-// What is said of manifests, and of their entries, that break a rule.
+// The faults of whole manifests, which fail the job.
 #include "server/jobs/manifest.hpp"
 #include "tests/domain/matchers.hpp"
 #include "tests/server/jobs/manifest_texts.hpp"
@@ -8,210 +8,183 @@ namespace {
 
 using namespace std::string_literals;
 
-struct BadManifest {
-  std::string name;
+// The message without its first words, which all share.
+std::string fault_of(std::string_view text, JobKind kind = kEnrollment, std::optional<std::uint64_t> most = {}) {
+  const auto failure = failure_of(read_manifest(text, kind, most));
+  if (!failure) return "no fault";
+  EXPECT_THAT(failure, is_validation_failure());
+  const std::string begin = std::string(kManifestSubject) + " ";
+  EXPECT_THAT(failure->message, testing::StartsWith(begin));
+  return failure->message.substr(begin.size());
+}
+
+// A text, and what the fault says of it.
+struct Case {
   std::string text;
-  std::string message;
-  JobKind kind = kEnrollment;
-
-  friend void PrintTo(const BadManifest& row, std::ostream* out) { *out << row.name; }
+  std::string found;
 };
+using Cases = std::vector<Case>;
 
-class BadManifests : public testing::TestWithParam<BadManifest> {};
-
-TEST_P(BadManifests, AreRefused_WithWhatWasFoundAndWhatIsNeeded) {
-  const auto failure = failure_of(read_manifest(GetParam().text, GetParam().kind, {}));
-  ASSERT_THAT(failure, is_validation_failure());
-  EXPECT_EQ(failure->message, "The manifest " + GetParam().message + " is needed.");
+void expect_faults(const Cases& cases, const std::string& begin, const std::string& end) {
+  for (const auto& [text, found] : cases) EXPECT_EQ(fault_of(text), begin + found + end) << text.substr(0, 100);
 }
 
-std::string name_of_manifest(const testing::TestParamInfo<BadManifest>& row) { return row.param.name; }
-
-std::string is(const std::string& what) { return "is " + what + "; JSON in UTF-8"; }
-
-INSTANTIATE_TEST_SUITE_P(
-    Beginning, BadManifests,
-    testing::Values(BadManifest{"Empty", "", is("empty")}, BadManifest{"WhiteSpace", " \r\n\t\n", is("blank")},
-                    BadManifest{"ByteOrderMarkAlone", "\xef\xbb\xbf", is("blank")},
-                    BadManifest{"Utf16", "\xff\xfe{\0\"\0"s, is("in UTF-16")},
-                    BadManifest{"Utf16BigEndian", "\xfe\xff\0{\0\""s, is("in UTF-16")},
-                    BadManifest{"Utf16WithoutAMark", "{\0\"\0V\0"s, is("in UTF-16")},
-                    BadManifest{"Utf16BigEndianWithoutAMark", "\0{\0\"\0V"s, is("in UTF-16")},
-                    BadManifest{"Gzip", "\x1f\x8b\x08\0\0\0\0\0"s, is("compressed with gzip")},
-                    BadManifest{"Zip", "PK\x03\x04\x14\0\0\0"s, is("a ZIP archive")},
-                    BadManifest{"Wav", "RIFF\x24\0\0\0WAVEfmt "s, is("a RIFF file, such as WAV audio")},
-                    BadManifest{"Xml", "<?xml version=\"1.0\"?><Error/>", is("XML or HTML")},
-                    BadManifest{"HtmlBehindWhiteSpace", "\n  <!DOCTYPE html>", is("XML or HTML")}),
-    name_of_manifest);
-
-std::string not_json_at(const std::string& place, const std::string& what) {
-  return "is not valid JSON at " + place + ", where '" + what + "' stands; JSON in UTF-8";
-}
-std::string breaks_off_at(const std::string& place) {
-  return "breaks off at " + place + ", before its JSON is complete; the whole of it";
-}
-std::string not_utf8_at(const std::string& place, const std::string& byte) {
-  return "is not UTF-8 at " + place + ", where the byte " + byte + " stands; JSON in UTF-8";
-}
-std::string goes_on_at(const std::string& place, const std::string& what) {
-  return "goes on behind its JSON, with '" + what + "' at " + place + "; a single JSON object";
+TEST(ManifestFault, NamesAnotherFormatByItsFirstBytes) {
+  const std::string xml = "XML or HTML";
+  expect_faults(
+      {Case{"", "empty"}, Case{" \r\n\t\n", "blank"}, Case{"\xef\xbb\xbf", "blank"},
+       Case{"\xff\xfe{\0\"\0"s, "in UTF-16"}, Case{"\xfe\xff\0{\0\""s, "in UTF-16"}, Case{"{\0\"\0V\0"s, "in UTF-16"},
+       Case{"\0{\0\"\0V"s, "in UTF-16"}, Case{"\x1f\x8b\x08\0\0\0\0\0"s, "compressed with gzip"},
+       Case{"PK\x03\x04\x14\0\0\0"s, "a ZIP archive"},
+       Case{"RIFF\x24\0\0\0WAVEfmt "s, "a RIFF file, such as WAV audio"}, Case{"<?xml version=\"1.0\"?><Error/>", xml},
+       Case{"\n  <!DOCTYPE html>", xml}},
+      "is ", "; JSON in UTF-8 is needed.");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Syntax, BadManifests,
-    testing::Values(
-        BadManifest{"Text", "RequestId,SpeakerId\nr-1,alice\n", not_json_at("line 1, column 1", "R")},
-        BadManifest{"Yaml", "Version: '1.0'", not_json_at("line 1, column 1", "V")},
-        BadManifest{"SingleQuotes", "{'Version':'1.0'}", not_json_at("line 1, column 2", "'")},
-        BadManifest{"KeyWithoutQuotes", "{Version:1}", not_json_at("line 1, column 2", "V")},
-        BadManifest{"CommaTooMuch", "{\n  \"Version\": \"1.0\",\n}", not_json_at("line 3, column 1", "}")},
-        BadManifest{"CommaTooMuchInAList", "[1,\n2,\n]", not_json_at("line 3, column 1", "]")},
-        BadManifest{"CommaMissing", "{\n  \"Version\": \"1.0\"\n  \"X\": 1}", not_json_at("line 3, column 3", "\"")},
-        BadManifest{"ColonMissing", R"({"Version" "1.0"})", not_json_at("line 1, column 12", "\"")},
-        BadManifest{"Comment", "{ // all of them\n}", not_json_at("line 1, column 3", "/")},
-        BadManifest{"NotANumber", R"({"X":NaN})", not_json_at("line 1, column 6", "N")},
-        BadManifest{"NumberWithAZeroInFront", R"({"X":01})", not_json_at("line 1, column 7", "1")},
-        BadManifest{"HalfALiteral", R"({"X":tru})", not_json_at("line 1, column 9", "}")},
-        BadManifest{"WrongBracket", R"({"X":[1})", not_json_at("line 1, column 8", "}")},
-        BadManifest{"LineBreakInAString", "{\"X\":\"a\nb\"}", not_json_at("line 1, column 8", "\\u000a")},
-        BadManifest{"ControlCharacter", "{\"X\":\"a\x1f\"}", not_json_at("line 1, column 8", "\\u001f")},
-        BadManifest{"UnknownEscape", R"({"X":"a\q"})", not_json_at("line 1, column 9", "q")},
-        BadManifest{"HalfASurrogate", R"({"X":"\ud800"})", not_json_at("line 1, column 13", "\"")},
-        BadManifest{"TypographicQuotes", "{“Version”:1}", not_json_at("line 1, column 2", "“")},
-        BadManifest{"NoBreakSpace", "{\xc2\xa0}", not_json_at("line 1, column 2", "\xc2\xa0")},
-        BadManifest{"NextLineCharacter", "{\xc2\x85}", not_json_at("line 1, column 2", "\\u0085")},
-        BadManifest{"Nul", "{}\0"s, not_json_at("line 1, column 3", "\\u0000")},
-        BadManifest{"NulInAString", "{\"Version\":\"1.0\0\"}"s, not_json_at("line 1, column 16", "\\u0000")},
-        BadManifest{"ColumnsCountCharacters", "{\"ä\": \"öü\", x}", not_json_at("line 1, column 13", "x")},
-        BadManifest{"ByteOrderMarkIsNoColumn", "\xef\xbb\xbf{x", not_json_at("line 1, column 2", "x")},
-        BadManifest{"BrokenAfterOneByte", "{", breaks_off_at("line 1, column 2")},
-        BadManifest{"BrokenInAString", R"({"Version":"1.)", breaks_off_at("line 1, column 15")},
-        BadManifest{"BrokenBehindAnEscapedQuote", R"({"Version":"\")", breaks_off_at("line 1, column 15")},
-        BadManifest{"BrokenInALiteral", R"({"X":tr)", breaks_off_at("line 1, column 8")},
-        BadManifest{"BrokenBehindALineBreak", "{\"X\":[1,\n", breaks_off_at("line 2, column 1")},
-        BadManifest{"BrokenInACharacter", "{\"X\":\"\xc3", breaks_off_at("line 1, column 8")},
-        BadManifest{"Latin1", "{\"X\":\"Zo\xeb\"}", not_utf8_at("line 1, column 9", "0xeb")},
-        BadManifest{"Latin1BehindACharacter", "{\"X\":\"ä\xeb\"}", not_utf8_at("line 1, column 8", "0xeb")},
-        BadManifest{"ByteThatIsNever", "{\"X\":\"\xff\"}", not_utf8_at("line 1, column 7", "0xff")},
-        BadManifest{"ContinuationAlone", "{\"X\":\"a\x80\"}", not_utf8_at("line 1, column 8", "0x80")},
-        BadManifest{"EncodedSurrogate", "{\"X\":\"\xed\xa0\x80\"}", not_utf8_at("line 1, column 7", "0xed")},
-        BadManifest{"LongFormOfASlash", "{\"X\":\"\xc0\xaf\"}", not_utf8_at("line 1, column 7", "0xc0")},
-        BadManifest{"LongFormOfThreeBytes", "{\"X\":\"\xe0\x80\xaf\"}", not_utf8_at("line 1, column 7", "0xe0")},
-        BadManifest{"BeyondTheLastCodePoint", "{\"X\":\"\xf4\x90\x80\x80\"}", not_utf8_at("line 1, column 7", "0xf4")},
-        BadManifest{"NotUtf8OutsideAString", "{\xe4}", not_utf8_at("line 1, column 2", "0xe4")},
-        BadManifest{"JsonLines", "{\"Version\":\"1.0\"}\n{\"RequestId\":\"r\"}", goes_on_at("line 2, column 1", "{")},
-        BadManifest{"StringBehind", R"({} "x")", goes_on_at("line 1, column 4", "\"")},
-        BadManifest{"BracketBehind", "{}}", goes_on_at("line 1, column 3", "}")},
-        BadManifest{"TextBehind", "{} x", goes_on_at("line 1, column 4", "x")},
-        BadManifest{"NumberTooLarge", R"({"X":1e999})",
-                    "has a number that is too large, which ends at line 1, column 10; one that a 64-bit "
-                    "floating-point number can hold"}),
-    name_of_manifest);
-
-std::string holds(const std::string& what) {
-  return "holds " + what + "; an object with Version and SpeakerEnrollmentRequests";
-}
-std::string version(const std::string& value) {
-  return R"({"Version":)" + value + R"(,"SpeakerEnrollmentRequests":[{}]})";
-}
-std::string list(const std::string& value) { return R"({"Version":"1.0","SpeakerEnrollmentRequests":)" + value + "}"; }
-std::string has_as_list(const std::string& what) {
-  return "has " + what + " as SpeakerEnrollmentRequests; a list of requests";
+TEST(ManifestFault, ShowsWhereTheJsonBreaksOff_AndByWhichCharacter) {
+  expect_faults({Case{"RequestId,SpeakerId\nr-1,alice\n", "line 1, column 1: found 'R'"},
+                 Case{"Version: '1.0'", "line 1, column 1: found 'V'"},
+                 Case{"{'Version':'1.0'}", "line 1, column 2: found '''"},
+                 Case{"{Version:1}", "line 1, column 2: found 'V'"},
+                 Case{"{\n  \"Version\": \"1.0\",\n}", "line 3, column 1: found '}'"},
+                 Case{"[1,\n2,\n]", "line 3, column 1: found ']'"},
+                 Case{"{\n  \"Version\": \"1.0\"\n  \"X\": 1}", "line 3, column 3: found '\"'"},
+                 Case{R"({"Version" "1.0"})", "line 1, column 12: found '\"'"},
+                 Case{"{ // all of them\n}", "line 1, column 3: found '/'"},
+                 Case{R"({"X":NaN})", "line 1, column 6: found 'N'"},
+                 Case{R"({"X":01})", "line 1, column 7: found '1'"},
+                 Case{R"({"X":tru})", "line 1, column 9: found '}'"},
+                 Case{R"({"X":[1})", "line 1, column 8: found '}'"},
+                 Case{"{\"X\":\"a\nb\"}", "line 1, column 8: found '\\u000a'"},
+                 Case{"{\"X\":\"a\x1f\"}", "line 1, column 8: found '\\u001f'"},
+                 Case{R"({"X":"a\q"})", "line 1, column 9: found 'q'"},
+                 Case{R"({"X":"\ud800"})", "line 1, column 13: found '\"'"},
+                 Case{"{“Version”:1}", "line 1, column 2: found '“'"},
+                 Case{"{\xc2\xa0}", "line 1, column 2: found '\xc2\xa0'"},
+                 Case{"{\xc2\x85}", "line 1, column 2: found '\\u0085'"},
+                 Case{"{}\0"s, "line 1, column 3: found '\\u0000'"},
+                 Case{"{\"Version\":\"1.0\0\"}"s, "line 1, column 16: found '\\u0000'"},
+                 Case{"{\"ä\": \"öü\", x}", "line 1, column 13: found 'x'"},
+                 Case{"\xef\xbb\xbf{x", "line 1, column 2: found 'x'"}},
+                "is not valid JSON at ", "; JSON in UTF-8 is needed.");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Members, BadManifests,
-    testing::Values(
-        BadManifest{"List", "[" + request_text(R"("r")") + "]", holds("a list")},
-        BadManifest{"Null", "null", holds("null")}, BadManifest{"Number", "5", holds("a number")},
-        BadManifest{"Boolean", "true", holds("a boolean")}, BadManifest{"String", R"("x")", holds("a string")},
-        BadManifest{"EmptyObject", "{}", "has no Version; '1.0'"},
-        BadManifest{"NoVersion", R"({"SpeakerEnrollmentRequests":[{}]})", "has no Version; '1.0'"},
-        BadManifest{"NullVersion", version("null"), "has no Version; '1.0'"},
-        BadManifest{"VersionInAnotherCase", R"({"version":"1.0"})", "has no Version; '1.0'"},
-        BadManifest{"NumberAsVersion", version("1.0"), "has a number as Version; the string '1.0'"},
-        BadManifest{"ListAsVersion", version(R"(["1.0"])"), "has a list as Version; the string '1.0'"},
-        BadManifest{"OtherVersion", version(R"("2.0")"), "has the Version '2.0'; '1.0'"},
-        BadManifest{"ShortVersion", version(R"("1")"), "has the Version '1'; '1.0'"},
-        BadManifest{"EmptyVersion", version(R"("")"), "has the Version ''; '1.0'"},
-        BadManifest{"VersionWithControlCharacters", version(R"("\n\u009b\u007f")"),
-                    R"(has the Version '\u000a\u009b\u007f'; '1.0')"},
-        BadManifest{"HugeVersion", version("\"" + repeated("ä", 10'000'000) + "\""),
-                    "has the Version '" + repeated("ä", 256) + "...'; '1.0'"},
-        BadManifest{"LastOfTwoVersions", R"({"Version":"1.0","Version":"2.0"})", "has the Version '2.0'; '1.0'"},
-        BadManifest{"NoList", R"({"Version":"1.0"})", "has no SpeakerEnrollmentRequests; a list of requests"},
-        BadManifest{"NullList", list("null"), "has no SpeakerEnrollmentRequests; a list of requests"},
-        BadManifest{"NullBehindAList",
-                    R"({"Version":"1.0","SpeakerEnrollmentRequests":[{}],)"
-                    R"("SpeakerEnrollmentRequests":null})",
-                    "has no SpeakerEnrollmentRequests; a list of requests"},
-        BadManifest{"ObjectAsList", list(R"({"RequestId":"r"})"), has_as_list("an object")},
-        BadManifest{"StringAsList", list(R"("r")"), has_as_list("a string")},
-        BadManifest{"ObjectBehindAList",
-                    R"({"Version":"1.0","SpeakerEnrollmentRequests":[{}],)"
-                    R"("SpeakerEnrollmentRequests":{}})",
-                    has_as_list("an object")},
-        BadManifest{"EmptyList", list("[]"), "has an empty list of SpeakerEnrollmentRequests; at least one request"},
-        BadManifest{"EmptyListBehindAnother",
-                    R"({"Version":"1.0","SpeakerEnrollmentRequests":[{}],)"
-                    R"("SpeakerEnrollmentRequests":[]})",
-                    "has an empty list of SpeakerEnrollmentRequests; at least one request"},
-        BadManifest{"ManifestOfRegistrations", manifest_text("{}", kRegistration),
-                    "has FraudsterRegistrationRequests, as a fraudster registration job takes them; a list of "
-                    "SpeakerEnrollmentRequests"},
-        BadManifest{"ManifestOfEnrollments", manifest_text("{}", kEnrollment),
-                    "has SpeakerEnrollmentRequests, as a speaker enrollment job takes them; a list of "
-                    "FraudsterRegistrationRequests",
-                    kRegistration},
-        BadManifest{"EmptyListOfRegistrations", manifest_text("", kRegistration),
-                    "has an empty list of FraudsterRegistrationRequests; at least one request", kRegistration}),
-    name_of_manifest);
-
-std::string message_of(std::string_view text, std::optional<std::uint64_t> most = {}) {
-  const auto failure = failure_of(read_manifest(text, kEnrollment, most));
-  return failure ? failure->message : "no failure";
+TEST(ManifestFault, ShowsWhereTheManifestEndsEarly) {
+  expect_faults({Case{"{", "line 1, column 2"}, Case{R"({"Version":"1.)", "line 1, column 15"},
+                 Case{R"({"Version":"\")", "line 1, column 15"}, Case{R"({"X":tr)", "line 1, column 8"},
+                 Case{"{\"X\":[1,\n", "line 2, column 1"}, Case{"{\"X\":\"\xc3", "line 1, column 8"}},
+                "ends at ", ", before its JSON is complete; the whole of it is needed.");
 }
 
-constexpr std::string_view kTooDeep = "The manifest nests lists and objects more than 32 deep; at most 32 are allowed.";
+TEST(ManifestFault, ShowsTheFirstByteThatIsNotUtf8) {
+  expect_faults(
+      {Case{"{\"X\":\"Zo\xeb\"}", "9: found the byte 0xeb"}, Case{"{\"X\":\"ä\xeb\"}", "8: found the byte 0xeb"},
+       Case{"{\"X\":\"\xff\"}", "7: found the byte 0xff"}, Case{"{\"X\":\"a\x80\"}", "8: found the byte 0x80"},
+       Case{"{\"X\":\"\xed\xa0\x80\"}", "7: found the byte 0xed"},
+       Case{"{\"X\":\"\xc0\xaf\"}", "7: found the byte 0xc0"},
+       Case{"{\"X\":\"\xe0\x80\xaf\"}", "7: found the byte 0xe0"},
+       Case{"{\"X\":\"\xf4\x90\x80\x80\"}", "7: found the byte 0xf4"}, Case{"{\xe4}", "2: found the byte 0xe4"}},
+      "is not UTF-8 at line 1, column ", "; JSON in UTF-8 is needed.");
+}
 
-TEST(ReadManifest, Nests32Deep_ButNotDeeper) {
-  // The file, its list of requests and the request are 3 of them.
+TEST(ManifestFault, ShowsWhatFollowsTheJson) {
+  expect_faults({Case{"{\"Version\":\"1.0\"}\n{\"RequestId\":\"r\"}", "'{' at line 2, column 1"},
+                 Case{R"({} "x")", "'\"' at line 1, column 4"}, Case{"{}}", "'}' at line 1, column 3"},
+                 Case{"{} x", "'x' at line 1, column 4"}},
+                "continues after its JSON, with ", "; a single JSON object is needed.");
+}
+
+TEST(ManifestFault, ShowsANumberOutOfRange) {
+  EXPECT_EQ(fault_of(R"({"X":1e999})"),
+            "has a number that ends at line 1, column 10 and is too large; one that fits a 64-bit floating-point "
+            "number is needed.");
+}
+
+TEST(ManifestFault, NeedsAnObject) {
+  expect_faults({Case{"[" + request_text(R"("r")") + "]", "a list"}, Case{"null", "null"}, Case{"5", "a number"},
+                 Case{"true", "a boolean"}, Case{R"("x")", "a string"}},
+                "holds ", "; an object with Version and SpeakerEnrollmentRequests is needed.");
+}
+
+TEST(ManifestFault, NeedsVersion10) {
+  const auto version = [](const std::string& value) {
+    return R"({"Version":)" + value + R"(,"SpeakerEnrollmentRequests":[{}]})";
+  };
+  expect_faults({Case{version("1.0"), "a number"}, Case{version(R"(["1.0"])"), "a list"}}, "has ",
+                " as Version; the string '1.0' is needed.");
+  expect_faults({Case{"{}", "no Version"}, Case{R"({"SpeakerEnrollmentRequests":[{}]})", "no Version"},
+                 Case{version("null"), "no Version"}, Case{R"({"version":"1.0"})", "no Version"},
+                 Case{version(R"("2.0")"), "the Version '2.0'"}, Case{version(R"("1")"), "the Version '1'"},
+                 Case{version(R"("")"), "the Version ''"},
+                 Case{version(R"("\n\u009b\u007f")"), R"(the Version '\u000a\u009b\u007f')"},
+                 Case{version("\"" + repeated("ä", 10'000'000) + "\""), "the Version '" + repeated("ä", 256) + "...'"},
+                 Case{R"({"Version":"1.0","Version":"2.0"})", "the Version '2.0'"}},
+                "has ", "; '1.0' is needed.");
+}
+
+TEST(ManifestFault, NeedsAListOfRequests) {
+  const auto list = [](const std::string& value) {
+    return R"({"Version":"1.0","SpeakerEnrollmentRequests":)" + value + "}";
+  };
+  // The last of two values counts.
+  const auto list_and = [](const std::string& value) {
+    return R"({"Version":"1.0","SpeakerEnrollmentRequests":[{}],"SpeakerEnrollmentRequests":)" + value + "}";
+  };
+  for (const auto& text : {R"({"Version":"1.0"})"s, list("null"), list_and("null")}) {
+    EXPECT_EQ(fault_of(text), "has no SpeakerEnrollmentRequests; a list of requests is needed.") << text;
+  }
+  expect_faults({Case{list(R"({"RequestId":"r"})"), "an object"}, Case{list(R"("r")"), "a string"},
+                 Case{list_and("{}"), "an object"}},
+                "has ", " as SpeakerEnrollmentRequests; a list of requests is needed.");
+  for (const auto& text : {list("[]"), list_and("[]")}) {
+    EXPECT_EQ(fault_of(text), "has an empty list of SpeakerEnrollmentRequests; at least one request is needed.")
+        << text;
+  }
+  EXPECT_EQ(fault_of(manifest_text("", kRegistration), kRegistration),
+            "has an empty list of FraudsterRegistrationRequests; at least one request is needed.");
+}
+
+TEST(ManifestFault, NamesTheOtherKindOfJob) {
+  EXPECT_EQ(fault_of(manifest_text("{}", kRegistration), kEnrollment),
+            "has FraudsterRegistrationRequests, as a fraudster registration job takes them; a list of "
+            "SpeakerEnrollmentRequests is needed.");
+  EXPECT_EQ(fault_of(manifest_text("{}", kEnrollment), kRegistration),
+            "has SpeakerEnrollmentRequests, as a speaker enrollment job takes them; a list of "
+            "FraudsterRegistrationRequests is needed.");
+}
+
+TEST(ManifestFault, IsNesting33Deep) {
+  // The file, its list of requests and the request are 3 levels.
   const auto nested = [](std::size_t depth) {
     return manifest_text(R"({"X":)" + repeated("[", depth - 3) + repeated("]", depth - 3) + "}");
   };
-  EXPECT_EQ(message_of(nested(32)), "no failure");
-  EXPECT_EQ(message_of(nested(33)), kTooDeep);
-  EXPECT_EQ(message_of(repeated("[", 33)), kTooDeep);
-  EXPECT_EQ(message_of(repeated(R"({"a":)", 33)), kTooDeep);
-  EXPECT_EQ(message_of(repeated("[", 30'000'000)), kTooDeep);
+  EXPECT_EQ(fault_of(nested(32)), "no fault");
+  for (const std::string& text : {nested(33), repeated("[", 33), repeated(R"({"a":)", 33), repeated("[", 30'000'000)}) {
+    EXPECT_EQ(fault_of(text), "nests lists and objects more than 32 deep; at most 32 are allowed.");
+  }
 }
 
-TEST(ReadManifest, RepeatedRequestId_IsToldWithBothPlaces) {
-  const std::string five = R"({"RequestId":"a"},{"RequestId":"r-1"},{},5,{"RequestId":"b"})";
-  EXPECT_EQ(message_of(manifest_text(five + R"(,{"RequestId":"c"},{"RequestId":"r-1"},{"RequestId":"a"})")),
-            "The RequestId 'r-1' stands in request 2 and request 7 of the file; it must be unique.");
+TEST(ManifestFault, IsARepeatedRequestId_ShownWithBothPlaces) {
+  expect_faults({Case{manifest_text(R"({"RequestId":"a"},{"RequestId":"r-1"},{},5,{"RequestId":"b"},{"RequestId":"c"},)"
+                                    R"({"RequestId":"r-1"},{"RequestId":"a"})"),
+                      "'r-1' in request 2 and request 7"},
+                 Case{manifest_text(R"({"RequestId":"\n\u0000ä"},{"RequestId":"\n\u0000ä"})"),
+                      R"('\u000a\u0000ä' in request 1 and request 2)"}},
+                "has the RequestId ", "; it must be unique.");
 }
 
-TEST(ReadManifest, RepeatedRequestId_IsToldWithoutControlCharacters) {
-  EXPECT_EQ(message_of(manifest_text(R"({"RequestId":"\n\u0000ä"},{"RequestId":"\n\u0000ä"})")),
-            "The RequestId '\\u000a\\u0000ä' stands in request 1 and request 2 of the file; it must be unique.");
-}
-
-TEST(ReadManifest, RepeatedRequestId_IsNoneWhereItCannotBeUsed) {
+TEST(ManifestFault, IsNoRepeatedRequestIdThatCannotBeUsed) {
   const std::string too_long = R"({"RequestId":")" + repeated("a", 257) + R"("})";
-  EXPECT_EQ(message_of(manifest_text(R"({"RequestId":""},{"RequestId":""},{},{},)" + too_long + "," + too_long)),
-            "no failure");
+  EXPECT_EQ(fault_of(manifest_text(R"({"RequestId":""},{"RequestId":""},{},{},)" + too_long + "," + too_long)),
+            "no fault");
 }
 
-TEST(ReadManifest, RepeatedRequestId_IsNotLookedForBeyondTheMost) {
+TEST(ManifestFault, IsARepeatedRequestIdUpToTheMost_ButBadJsonAnywhere) {
   const std::string text = manifest_text(R"({"RequestId":"a"},{"RequestId":"b"},{"RequestId":"a"})");
-  EXPECT_EQ(message_of(text, 2), "no failure");
-  EXPECT_EQ(message_of(text, 3), "The RequestId 'a' stands in request 1 and request 3 of the file; it must be unique.");
-}
-
-TEST(ReadManifest, MalformedBeyondTheMost_IsRefused) {
-  EXPECT_EQ(message_of(manifest_text("{},{},x"), 1),
-            "The manifest is not valid JSON at line 1, column 53, where 'x' stands; JSON in UTF-8 is needed.");
+  EXPECT_EQ(fault_of(text, kEnrollment, 2), "no fault");
+  EXPECT_EQ(fault_of(text, kEnrollment, 3), "has the RequestId 'a' in request 1 and request 3; it must be unique.");
+  EXPECT_EQ(fault_of(manifest_text("{},{},x"), kEnrollment, 1),
+            "is not valid JSON at line 1, column 53: found 'x'; JSON in UTF-8 is needed.");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@
 
 #include "tests/server/objects/storage_fixture.hpp"
 
-// An object is there as a whole or not at all, and what failed leaves nothing behind.
+// An object exists as a whole or not at all, and a failure leaves nothing behind.
 namespace voiceid::objects {
 namespace {
 
@@ -29,7 +29,7 @@ bool is_one_of(char character, const std::string& content, std::size_t size) {
   return content.size() == size && content.find_first_not_of(character) == std::string::npos;
 }
 
-TEST_F(FolderStoreTest, ShowsNoReaderAPartWhileAWriterReplaces) {
+TEST_F(FolderStoreTest, ShowsReadersNoPartOfAReplacement) {
   constexpr std::size_t kShort = 300'000;
   constexpr std::size_t kLong = 3'000'000;
   constexpr int kRounds = 40;
@@ -50,7 +50,7 @@ TEST_F(FolderStoreTest, ShowsNoReaderAPartWhileAWriterReplaces) {
   EXPECT_EQ(root_.count(), 2);
 }
 
-TEST_F(FolderStoreTest, WritesNothingOnceTheGateWasStopped) {
+TEST_F(FolderStoreTest, WritesNothingOnceTheGateIsStopped) {
   ASSERT_TRUE(put("old", "before"));
   gate_.stop();
   const std::string stopped = "StorageUnavailable: Access to the object s3://bucket/";
@@ -61,8 +61,8 @@ TEST_F(FolderStoreTest, WritesNothingOnceTheGateWasStopped) {
   EXPECT_EQ(root_.count(), 2);
 }
 
-// Whether it is there when stop() returns is whether it is there in the end.
-TEST_F(FolderStoreTest, HasWrittenAllOrNothingWhenAStopReturns) {
+// What exists when stop() returns is final.
+TEST_F(FolderStoreTest, HasWrittenEverythingOrNothingWhenAStopReturns) {
   constexpr std::size_t kSize = 4'000'000;
   constexpr int kRounds = 40;
   const std::string content(kSize, 'a');
@@ -88,7 +88,7 @@ TEST_F(FolderStoreTest, HasWrittenAllOrNothingWhenAStopReturns) {
   }
 }
 
-TEST_F(FolderStoreTest, KeepsFoldersThatAreAboutToBeWrittenTo) {
+TEST_F(FolderStoreTest, KeepsFoldersOfUnfinishedWrites) {
   constexpr int kRounds = 500;
   std::atomic<bool> done = false;
   const auto remover = std::async(std::launch::async, [&] {
@@ -105,20 +105,18 @@ TEST_F(FolderStoreTest, KeepsFoldersThatAreAboutToBeWrittenTo) {
   done = true;
 }
 
-TEST_F(FolderStoreTest, WritesThoughAnotherProcessRemovesTheFolderMeanwhile) {
+TEST_F(FolderStoreTest, WritesEvenIfAnotherProcessRemovesTheFolder) {
   std::future<Result<void>> written;
-  // While the gate is passed here, the put below waits to commit.
+  // The put below cannot commit before this block ends.
   gate_.pass([&] {
     written = std::async(std::launch::async, [&] { return put("a/key"); });
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!std::filesystem::remove(path("a")) && std::chrono::steady_clock::now() < deadline)
-      std::this_thread::yield();
+    EXPECT_TRUE(becomes_true([&] { return std::filesystem::remove(path("a")); }));
   });
   EXPECT_EQ(error_of(written.get()), "no error");
   EXPECT_EQ(text_of(path("a/key")), "text");
 }
 
-// Lets no file of this process grow over a size.
+// Limits the size of every file of this process.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -138,7 +136,7 @@ class FileSizeLimit {
   sighandler_t handler_;
 };
 
-TEST_F(FolderStoreTest, LeavesNothingOfAFileThatCouldNotBeWritten) {
+TEST_F(FolderStoreTest, LeavesNothingAfterAFailedWrite) {
   ASSERT_TRUE(put("old", "before"));
   std::string refused_new;
   std::string refused_old;
@@ -155,49 +153,53 @@ TEST_F(FolderStoreTest, LeavesNothingOfAFileThatCouldNotBeWritten) {
   EXPECT_EQ(root_.count(), 2);
 }
 
-// The rights of a user that owns nothing here.
+// For a while, root is a user that owns nothing.
 class Unprivileged {
  public:
   Unprivileged() : before_(geteuid()) {
     constexpr uid_t kNobody = 65'534;
-    if (before_ == 0) is_ = seteuid(kNobody) == 0;
+    if (before_ == 0) is_unprivileged_ = seteuid(kNobody) == 0;
+    EXPECT_TRUE(is_unprivileged_);
   }
   Unprivileged(const Unprivileged&) = delete;
   Unprivileged& operator=(const Unprivileged&) = delete;
-  ~Unprivileged() {
-    if (is_) static_cast<void>(seteuid(before_));
-  }
-  bool is() const { return is_; }
+  ~Unprivileged() { EXPECT_EQ(seteuid(before_), 0); }
 
  private:
   uid_t before_;
-  bool is_ = false;
+  bool is_unprivileged_ = before_ != 0;
 };
 
 TEST_F(FolderStoreTest, SaysWherePermissionIsDenied) {
   ASSERT_TRUE(put("folder/key"));
-  chmod(root_.path().c_str(), 0755);
-  chmod(path("").c_str(), 0755);
-  chmod(path("folder").c_str(), 0755);
-  chmod(path("folder/key").c_str(), 0600);
-  std::filesystem::create_directory(path("closed"));
-  chmod(path("closed").c_str(), 0700);
-  const Unprivileged unprivileged;
-  if (!unprivileged.is()) GTEST_SKIP() << "it takes root to be somebody else";
-  const auto denied = [](const std::string& key, const std::string& what) {
-    return "AccessDenied: The object s3://bucket/" + key + " cannot be " + what + ": permission denied.";
+  ASSERT_TRUE(put("closed/key"));
+  const auto set_modes = [&](mode_t root, mode_t folders, mode_t closed) {
+    chmod(root_.path().c_str(), root);
+    chmod(path("").c_str(), folders);
+    chmod(path("folder").c_str(), folders);
+    chmod(path("folder/key").c_str(), closed);
+    chmod(path("closed").c_str(), closed);
   };
-  EXPECT_EQ(error_of(get("folder/key")), denied("folder/key", "read"));
-  EXPECT_EQ(error_of(get("closed/key")), denied("closed/key", "read"));
-  EXPECT_EQ(error_of(put("folder/key")), denied("folder/key", "written"));
-  EXPECT_EQ(error_of(put("folder/new")), denied("folder/new", "written"));
-  EXPECT_EQ(error_of(put("new/key")), denied("new/key", "written"));
-  EXPECT_EQ(error_of(store_.remove(uri("folder/key"))), denied("folder/key", "deleted"));
-  EXPECT_EQ(error_of(store_.list("bucket", "closed/")),
-            "AccessDenied: The objects of the bucket bucket cannot be listed: permission denied.");
+  set_modes(0755, 0555, 0);
+  {
+    const Unprivileged unprivileged;
+    const auto denied = [](const std::string& key, const std::string& what) {
+      return "AccessDenied: The object s3://bucket/" + key + " cannot be " + what + ": permission denied.";
+    };
+    for (const std::string key : {"folder/key", "closed/key"}) {
+      EXPECT_EQ(error_of(get(key)), denied(key, "read"));
+      EXPECT_EQ(error_of(store_.remove(uri(key))), denied(key, "deleted"));
+    }
+    for (const std::string key : {"folder/key", "folder/new", "new/key"}) {
+      EXPECT_EQ(error_of(put(key)), denied(key, "written"));
+    }
+    EXPECT_EQ(error_of(store_.list("bucket", "closed/")),
+              "AccessDenied: The objects of the bucket bucket cannot be listed: permission denied.");
+  }
+  set_modes(0755, 0755, 0755);
 }
 
-// Makes the system refuse files without a name from now on, as some file systems do.
+// From now on, the system refuses files without a name, as some file systems do.
 bool refuse_unnamed_files() {
   constexpr unsigned kUnnamed = 020'000'000;
   std::array<sock_filter, 6> filter{{
@@ -212,7 +214,7 @@ bool refuse_unnamed_files() {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-TEST_F(FolderStoreTest, WritesAsWellWhereFilesCannotBeWithoutAName) {
+TEST_F(FolderStoreTest, WritesWithoutSupportForUnnamedFiles) {
   constexpr int kNoFilter = 77;
   const pid_t child = fork();
   if (child == 0) {

@@ -14,13 +14,8 @@ using ::testing::IsEmpty;
 TEST_F(FolderStoreTest, KeepsAnObjectAsAFileOfItsBucketsFolder) {
   ASSERT_TRUE(put("a/b c/\u00e9.json", "{}"));
   EXPECT_EQ(text_of(path("a/b c/\u00e9.json")), "{}");
-  EXPECT_EQ(get("a/b c/\u00e9.json").value(), "{}");
-}
-
-TEST_F(FolderStoreTest, ReadsWhatTheUserPutThere) {
-  std::filesystem::create_directories(path("in"));
-  write_text(path("in/manifest.json"), std::string("a\0b", 3));
-  EXPECT_EQ(get("in/manifest.json").value(), std::string("a\0b", 3));
+  write_text(path("a/manifest.json"), std::string("a\0b", 3));
+  EXPECT_EQ(get("a/manifest.json").value(), std::string("a\0b", 3)) << "a file that the user put there";
 }
 
 TEST_F(FolderStoreTest, ReplacesAnObjectAsAWhole) {
@@ -31,7 +26,7 @@ TEST_F(FolderStoreTest, ReplacesAnObjectAsAWhole) {
   EXPECT_EQ(root_.count(), 2) << "the bucket and the file";
 }
 
-TEST_F(FolderStoreTest, MakesFilesThatOthersMayReadAsTheUsersMaskSays) {
+TEST_F(FolderStoreTest, CreatesFilesWithTheRightsThatTheUmaskLeaves) {
   const mode_t mask = umask(0027);
   ASSERT_TRUE(put("folder/key"));
   umask(mask);
@@ -39,7 +34,7 @@ TEST_F(FolderStoreTest, MakesFilesThatOthersMayReadAsTheUsersMaskSays) {
   EXPECT_EQ(std::filesystem::status(path("folder")).permissions(), std::filesystem::perms(0750));
 }
 
-TEST_F(FolderStoreTest, KnowsNoObjectWhereNoneIs) {
+TEST_F(FolderStoreTest, ReportsAMissingObject) {
   const std::string none = "NoSuchKey: There is no object s3://bucket/a/b.";
   EXPECT_EQ(error_of(get("a/b")), none);
   std::filesystem::create_directories(path("a"));
@@ -49,46 +44,36 @@ TEST_F(FolderStoreTest, KnowsNoObjectWhereNoneIs) {
   EXPECT_EQ(error_of(get("a/b/c")), "NoSuchKey: There is no object s3://bucket/a/b/c.");
 }
 
-TEST_F(FolderStoreTest, ReadsNoMoreThanIsAskedFor) {
+TEST_F(FolderStoreTest, ReadsAndWritesUpToTheMost) {
   ASSERT_TRUE(put("key", "12345"));
   EXPECT_EQ(store_.get(uri("key"), 5, gate_).value(), "12345");
   EXPECT_EQ(error_of(store_.get(uri("key"), 4, gate_)),
-            "EntityTooLarge: The object s3://bucket/key has more than 4 bytes, the most that it may have.");
-}
-
-TEST_F(FolderStoreTest, TakesObjectsUpToTheMost) {
+            "EntityTooLarge: The object s3://bucket/key is larger than the 4 bytes allowed.");
   ASSERT_TRUE(put("key", std::string(kMaxObjectBytes, 'a')));
   EXPECT_EQ(get("key").value().size(), kMaxObjectBytes);
   EXPECT_EQ(error_of(put("other", std::string(kMaxObjectBytes + 1, 'a'))),
-            "EntityTooLarge: The object s3://bucket/other has more than 64000000 bytes, the most that it may have.");
+            "EntityTooLarge: The object s3://bucket/other is larger than the 64000000 bytes allowed.");
   EXPECT_EQ(root_.count(), 2);
 }
 
-TEST_F(FolderStoreTest, RefusesAKeyThatIsAFolderOfOthers) {
+TEST_F(FolderStoreTest, RefusesAKeyInTheWayOfOthers) {
+  const auto refused = [](const std::string& key, const std::string& why) {
+    return "ConflictException: The object s3://bucket/" + key + " cannot be written: " + why;
+  };
+  const std::string object_in_the_way = "an object is where one of its folders would be.";
   ASSERT_TRUE(put("a/b"));
-  EXPECT_EQ(error_of(put("a")), "ConflictException: The object s3://bucket/a cannot be written: a folder is there.");
+  EXPECT_EQ(error_of(put("a")), refused("a", "a folder is there."));
+  EXPECT_EQ(error_of(put("a/b/c/d")), refused("a/b/c/d", object_in_the_way));
   EXPECT_EQ(get("a/b").value(), "text");
-}
-
-TEST_F(FolderStoreTest, RefusesAKeyBelowAnObject) {
-  ASSERT_TRUE(put("a"));
-  EXPECT_EQ(error_of(put("a/b/c")),
-            "ConflictException: The object s3://bucket/a/b/c cannot be written: what would be one of its folders is an "
-            "object.");
-  EXPECT_EQ(get("a").value(), "text");
-  EXPECT_EQ(root_.count(), 2);
-}
-
-TEST_F(FolderStoreTest, RefusesABucketThatIsAFile) {
+  EXPECT_EQ(root_.count(), 3);
+  std::filesystem::remove_all(path(""));
   write_text(root_ / "bucket", "");
   EXPECT_EQ(error_of(get("key")), "NoSuchKey: There is no object s3://bucket/key.");
-  EXPECT_EQ(error_of(put("key")),
-            "ConflictException: The object s3://bucket/key cannot be written: what would be one of its folders is an "
-            "object.");
+  EXPECT_EQ(error_of(put("key")), refused("key", object_in_the_way));
   EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
 }
 
-TEST_F(FolderStoreTest, RemovesAnObjectAndTheFoldersThatBecameEmpty) {
+TEST_F(FolderStoreTest, RemovesAnObjectAndFoldersThatBecomeEmpty) {
   ASSERT_TRUE(put("a/b/c/1"));
   ASSERT_TRUE(put("a/2"));
   ASSERT_TRUE(store_.remove(uri("a/b/c/1")));
@@ -100,7 +85,7 @@ TEST_F(FolderStoreTest, RemovesAnObjectAndTheFoldersThatBecameEmpty) {
   EXPECT_TRUE(put("a")) << "a key may be what was a folder";
 }
 
-TEST_F(FolderStoreTest, HasNothingAgainstRemovingWhatIsNotThere) {
+TEST_F(FolderStoreTest, RemovesAMissingObjectWithoutAnError) {
   EXPECT_TRUE(store_.remove(uri("a/b")));
   ASSERT_TRUE(put("a/b"));
   for (const std::string key : {"c", "a", "a/c", "a/b/c", "c/d"}) EXPECT_TRUE(store_.remove(uri(key))) << key;
@@ -111,7 +96,7 @@ TEST_F(FolderStoreTest, HasNothingAgainstRemovingWhatIsNotThere) {
 TEST_F(FolderStoreTest, ListsKeysInTheOrderOfTheirBytes) {
   for (const std::string key : {"b", "a.b", "a/b.c", "a0", "B", "\u00e9", "a/b/c.d"}) ASSERT_TRUE(put(key, key)) << key;
   EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre("B", "a.b", "a/b.c", "a/b/c.d", "a0", "b", "\u00e9"));
-  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ListedObject>{{"B", 1}}));
+  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ObjectEntry>{{"B", 1}}));
 }
 
 TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix) {
@@ -125,7 +110,7 @@ TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix) {
   }
 }
 
-TEST_F(FolderStoreTest, ListsNothingThatIsNoObject) {
+TEST_F(FolderStoreTest, ListsOnlyObjects) {
   ASSERT_TRUE(put("key"));
   std::filesystem::create_directories(path("empty"));
   std::filesystem::create_directories(path(".voiceid-folder"));
@@ -154,7 +139,7 @@ TEST_F(FolderStoreTest, ListsNothingOfAnUnknownBucket) {
   EXPECT_EQ(error_of(store_.list("..", "")).substr(0, 19), "ValidationException");
 }
 
-TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
+TEST_F(FolderStoreTest, UsesARootThatWasCreatedAgain) {
   ASSERT_TRUE(put("key"));
   std::filesystem::remove_all(root_.path());
   const std::string gone =
@@ -166,7 +151,7 @@ TEST_F(FolderStoreTest, UsesARootThatWasMadeAnew) {
   EXPECT_TRUE(put("key"));
 }
 
-TEST_F(FolderStoreTest, LeavesTheUsersFolderAsItIsWhenCleared) {
+TEST_F(FolderStoreTest, KeepsTheUsersFolderWhenCleared) {
   ASSERT_TRUE(put("key"));
   store_.clear().reset();
   EXPECT_EQ(get("key").value(), "text");

@@ -1,10 +1,8 @@
-#include <functional>
 #include <future>
-#include <thread>
 
 #include "tests/server/objects/s3_fixture.hpp"
 
-// What an S3 server can do but give an object.
+// Everything that an S3 server can do other than return an object.
 namespace voiceid::objects {
 namespace {
 
@@ -12,102 +10,75 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::StartsWith;
-using Clock = std::chrono::steady_clock;
 
 constexpr auto kHang = S3Scripted::Then::kHang;
 constexpr auto kClose = S3Scripted::Then::kClose;
 
-struct Refusal {
-  std::string name;
-  S3Scripted answer;
-  std::string error;
-
-  friend void PrintTo(const Refusal& refusal, std::ostream* out) { *out << refusal.name; }
-};
-
-class S3Refusals : public S3StoreTest, public ::testing::WithParamInterface<Refusal> {};
-
-TEST_P(S3Refusals, AreToldOnceAndNotTriedAgain) {
-  S3Server server({GetParam().answer});
-  EXPECT_EQ(error_of(get(server)), GetParam().error);
-  EXPECT_EQ(error_of(put(server)), GetParam().error);
-  EXPECT_EQ(server.requests().size(), 2U);
+std::string error_document(const std::string& code) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?><Error><Code>)" + code +
+         "</Code><Message>It is so.</Message><Resource>/</Resource></Error>";
 }
 
-S3Scripted denied(const std::string& document) { return answer(403, document); }
+TEST_F(S3StoreTest, ReportsARefusalAtTheFirstAttempt) {
+  struct Case {
+    S3Scripted answer;
+    std::string error;
+  };
+  const auto denied = [](const std::string& document) { return answer(403, document); };
+  const std::string none = "NoSuchKey: There is no object s3://bucket/a/b.json";
+  const std::string no_access = "AccessDenied: The S3 server denied access to s3://bucket/a/b.json with status ";
+  const std::string refused = "ValidationException: The S3 server refused the request for s3://bucket/a/b.json with ";
+  for (const auto& [scripted, error] :
+       {Case{answer(404, error_document("NoSuchKey")), none + "."},
+        Case{answer(404, error_document("NoSuchBucket")), none + ": there is no such bucket."},
+        Case{answer(404), none + "."}, Case{denied(error_document("AccessDenied")), no_access + "403 (AccessDenied)."},
+        Case{denied(error_document("SignatureDoesNotMatch")), no_access + "403 (SignatureDoesNotMatch)."},
+        Case{answer(401), no_access + "401."},
+        // Documents without a code that can be shown.
+        Case{denied(""), no_access + "403."}, Case{denied("<html><body>Forbidden</body></html>"), no_access + "403."},
+        Case{denied("<Error><Code>Access"), no_access + "403."},
+        Case{denied("<Error><Code><b>x</b></Code></Error>"), no_access + "403."},
+        Case{denied("<Code>" + std::string(60'000, 'a') + "</Code>"), no_access + "403."},
+        Case{denied("<Code>\xff\x01</Code>"), no_access + "403."},
+        Case{denied(std::string(1'000'000, ' ') + error_document("AccessDenied")), no_access + "403."},
+        Case{answer(400, error_document("AuthorizationHeaderMalformed")),
+             refused + "status 400 (AuthorizationHeaderMalformed)."},
+        Case{answer(307, "", "Location: http://127.0.0.1:1/other\r\n"), refused + "status 307."}}) {
+    S3Server server({scripted});
+    EXPECT_EQ(error_of(get(server)), error);
+    EXPECT_EQ(error_of(put(server)), error);
+    EXPECT_EQ(server.requests().size(), 2U) << error;
+  }
+}
 
-constexpr const char* kNoObject = "NoSuchKey: There is no object s3://bucket/a/b.json.";
-constexpr const char* kDenied = "AccessDenied: The S3 server denied access to s3://bucket/a/b.json with status 403.";
-
-INSTANTIATE_TEST_SUITE_P(
-    Answers, S3Refusals,
-    ::testing::Values(
-        Refusal{"NoSuchKey", answer(404, error_document("NoSuchKey")), kNoObject},
-        Refusal{"NoSuchBucket", answer(404, error_document("NoSuchBucket")),
-                "NoSuchKey: There is no object s3://bucket/a/b.json: there is no such bucket."},
-        Refusal{"NotFoundAlone", answer(404), kNoObject},
-        Refusal{"AccessDenied", denied(error_document("AccessDenied")),
-                "AccessDenied: The S3 server denied access to s3://bucket/a/b.json with status 403 (AccessDenied)."},
-        Refusal{"WrongSignature", denied(error_document("SignatureDoesNotMatch")),
-                "AccessDenied: The S3 server denied access to s3://bucket/a/b.json with status 403 "
-                "(SignatureDoesNotMatch)."},
-        Refusal{"Unauthorized", answer(401),
-                "AccessDenied: The S3 server denied access to s3://bucket/a/b.json with status 401."},
-        Refusal{"NoDocument", denied(""), kDenied},
-        Refusal{"OtherDocument", denied("<html><body>Forbidden</body></html>"), kDenied},
-        Refusal{"CodeCutShort", denied("<Error><Code>Access"), kDenied},
-        Refusal{"CodeWithMarkup", denied("<Error><Code><b>x</b></Code></Error>"), kDenied},
-        Refusal{"EndlessCode", denied("<Code>" + std::string(60'000, 'a') + "</Code>"), kDenied},
-        Refusal{"BytesAtRandom", denied("<Code>\xff\x01</Code>"), kDenied},
-        Refusal{"EndlessDocument", denied(std::string(1'000'000, ' ') + error_document("AccessDenied")), kDenied},
-        Refusal{"BadRequest", answer(400, error_document("AuthorizationHeaderMalformed")),
-                "ValidationException: The S3 server refused the request for s3://bucket/a/b.json with status 400 "
-                "(AuthorizationHeaderMalformed)."},
-        Refusal{"Redirect", answer(307, "", "Location: http://127.0.0.1:1/other\r\n"),
-                "ValidationException: The S3 server refused the request for s3://bucket/a/b.json with status 307."}),
-    [](const auto& param_info) { return param_info.param.name; });
-
-TEST_F(S3StoreTest, TriesAgainWhatMayWorkAnotherTime) {
+TEST_F(S3StoreTest, RepeatsARequestWhoseFailureMayPass) {
   S3Server server({answer(500), answer(503, error_document("SlowDown")), {"", kClose}, answer(200, "text")});
   EXPECT_EQ(get(server).value(), "text");
   EXPECT_EQ(server.requests().size(), 4U);
-}
-
-TEST_F(S3StoreTest, SendsAllOfAPutAgain) {
-  S3Server server({answer(429), {"HTTP/1.1 200", kClose}, answer(408), answer(200)});
+  S3Server other({answer(429), {"HTTP/1.1 200", kClose}, answer(408), answer(200)});
   const std::string content(100'000, 'a');
-  EXPECT_EQ(error_of(put(options_for(server.endpoint()), content)), "no error");
-  ASSERT_EQ(server.requests().size(), 4U);
-  for (const S3Received& request : server.requests()) EXPECT_EQ(request.body, content);
+  EXPECT_EQ(error_of(put(options_for(other.endpoint()), content)), "no error");
+  ASSERT_EQ(other.requests().size(), 4U);
+  for (const S3Received& request : other.requests()) EXPECT_EQ(request.body, content);
 }
 
-TEST_F(S3StoreTest, PausesLongerFromAttemptToAttempt) {
-  S3Server server({answer(500)});
-  static_cast<void>(get(server));
-  const auto requests = server.requests();
-  ASSERT_EQ(requests.size(), 4U);
-  EXPECT_GE(requests[1].at - requests[0].at, milliseconds(100));
-  EXPECT_GE(requests[2].at - requests[1].at, milliseconds(200));
-  EXPECT_GE(requests[3].at - requests[2].at, milliseconds(400));
-}
-
-TEST_F(S3StoreTest, GivesUpAfterFourAttemptsWithTheLastReason) {
+TEST_F(S3StoreTest, GivesUpAfterFourAttempts_WithGrowingPauses_AndReportsTheLastReason) {
   S3Server server({answer(500), answer(500), answer(500), answer(503, error_document("SlowDown")), answer(200)});
   EXPECT_EQ(error_of(get(server)),
             "StorageUnavailable: The S3 server failed at s3://bucket/a/b.json with status 503 (SlowDown).");
-  EXPECT_EQ(server.requests().size(), 4U);
+  const auto requests = server.requests();
+  ASSERT_EQ(requests.size(), 4U);
+  for (int i = 0; i < 3; ++i) EXPECT_GE(requests[i + 1].at - requests[i].at, milliseconds(100 << i));
 }
 
 TEST_F(S3StoreTest, SaysWhereNobodyListens) {
   const ClosedPort port;
-  const auto begun = Clock::now();
   EXPECT_THAT(error_of(get(options_for(port.endpoint()))),
               MatchesRegex("StorageUnavailable: The S3 server at " + port.endpoint() +
                            " gave no answer for s3://bucket/a/b.json: Failed to connect to 127.0.0.1 .*"));
-  EXPECT_GE(Clock::now() - begun, milliseconds(700)) << "it was tried again";
 }
 
-TEST_F(S3StoreTest, SaysWhereNoS3ServerIs) {
+TEST_F(S3StoreTest, SaysWhereSomethingElseListens) {
   S3Server server({{"SSH-2.0-OpenSSH_9.2\r\n", kClose}});
   EXPECT_THAT(error_of(get(server)), StartsWith("StorageUnavailable: The S3 server at " + server.endpoint()));
   S3Options over_tls = options_for("https://" + server.host());
@@ -115,90 +86,65 @@ TEST_F(S3StoreTest, SaysWhereNoS3ServerIs) {
   EXPECT_THAT(error_of(get(over_tls)), StartsWith("StorageUnavailable: The S3 server at https://"));
 }
 
-class S3Hangs : public S3StoreTest, public ::testing::WithParamInterface<std::string> {};
-
-TEST_P(S3Hangs, EndAtTheTimeOut) {
-  S3Server server({{GetParam(), kHang}});
-  S3Options options = options_for(server.endpoint());
-  options.timeout = milliseconds(150);
-  const auto begun = Clock::now();
-  EXPECT_THAT(error_of(get(options)), HasSubstr("nothing got through for as long as --s3-timeout allows."));
-  EXPECT_GE(Clock::now() - begun, milliseconds(4 * 150 + 700));
-  EXPECT_EQ(server.requests().size(), 4U);
+TEST_F(S3StoreTest, EndsEachAttemptAtTheTimeOut) {
+  for (const std::string begin : {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"}) {
+    S3Server server({{begin, kHang}});
+    S3Options options = options_for(server.endpoint());
+    options.timeout = milliseconds(150);
+    EXPECT_THAT(error_of(get(options)), HasSubstr("no progress for as long as --s3-timeout allows."));
+    EXPECT_EQ(server.requests().size(), 4U);
+  }
 }
 
-INSTANTIATE_TEST_SUITE_P(Answers, S3Hangs,
-                         ::testing::Values("", "HTTP/1.1 200 OK\r\n",
-                                           "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"));
-
-TEST_F(S3StoreTest, TakesNoPartForTheWhole) {
+TEST_F(S3StoreTest, AcceptsNoPartialAnswer) {
   S3Server server({{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", kClose}});
   EXPECT_THAT(error_of(get(server)), StartsWith("StorageUnavailable: "));
   EXPECT_EQ(server.requests().size(), 4U);
 }
 
-TEST_F(S3StoreTest, TakesNoMoreThanIsAskedFor) {
-  const std::string most =
-      "EntityTooLarge: The object s3://bucket/a/b.json has more than 5 bytes, the most that it may have.";
+TEST_F(S3StoreTest, ReadsNoMoreThanTheMost) {
+  const std::string most = "EntityTooLarge: The object s3://bucket/a/b.json is larger than the 5 bytes allowed.";
   for (const S3Scripted& scripted :
        {answer(200, "123456"), S3Scripted{"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n1", kHang},
         S3Scripted{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n123456\r\n", kHang},
         S3Scripted{"HTTP/1.1 200 OK\r\n\r\n123456", kHang}}) {
     S3Server server({scripted});
-    S3Options options = options_for(server.endpoint());
-    options.timeout = std::chrono::seconds(2);
-    EXPECT_EQ(error_of(get(options, 5)), most);
+    EXPECT_EQ(error_of(get(options_for(server.endpoint()), 5)), most);
     EXPECT_EQ(server.requests().size(), 1U);
   }
   S3Server server({answer(200, "12345")});
   EXPECT_EQ(get(options_for(server.endpoint()), 5).value(), "12345");
 }
 
-bool becomes_true(const std::function<bool()>& condition) {
-  const auto deadline = Clock::now() + std::chrono::seconds(10);
-  while (!condition()) {
-    if (Clock::now() > deadline) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
-
 constexpr const char* kStopped = "StorageUnavailable: Access to the object s3://bucket/a/b.json was stopped.";
-// Far less than the time-out, and far more than a stop takes.
-constexpr std::chrono::seconds kAtOnce{5};
 
-TEST_F(S3StoreTest, EndsAtOnceWhenStoppedWhileItWaitsForAnAnswer) {
+TEST_F(S3StoreTest, EndsWhenStoppedWhileItWaitsForAnAnswer) {
   S3Server server({answer(200), {"", kHang}});
   S3Options options = options_for(server.endpoint());
-  options.timeout = std::chrono::seconds(30);
+  options.timeout = std::chrono::hours(1);
   auto error = std::async(std::launch::async, [&] {
-    // On a connection that is there nothing but the stop wakes it.
+    // On an open connection, only the stop can end the wait.
     EXPECT_TRUE(get(options));
     return error_of(get(options));
   });
   ASSERT_TRUE(becomes_true([&] { return server.requests().size() == 2; }));
   gate_.stop();
-  ASSERT_EQ(error.wait_for(kAtOnce), std::future_status::ready);
+  ASSERT_EQ(error.wait_for(std::chrono::minutes(1)), std::future_status::ready);
   EXPECT_EQ(error.get(), kStopped);
   EXPECT_EQ(server.requests().size(), 2U);
 }
 
-TEST_F(S3StoreTest, SendsNoFurtherAttemptOnceStopped) {
+TEST_F(S3StoreTest, SendsNothingOnceStopped) {
   S3Server server({answer(503)});
   auto error = std::async(std::launch::async, [&] { return error_of(put(server)); });
   ASSERT_TRUE(becomes_true([&] { return !server.requests().empty(); }));
   gate_.stop();
-  ASSERT_EQ(error.wait_for(kAtOnce), std::future_status::ready);
+  ASSERT_EQ(error.wait_for(std::chrono::minutes(1)), std::future_status::ready);
   EXPECT_EQ(error.get(), kStopped);
-  EXPECT_LT(server.requests().size(), 4U);
-}
-
-TEST_F(S3StoreTest, SendsNothingOnceStopped) {
-  S3Server server({answer(200)});
-  gate_.stop();
+  const std::size_t sent = server.requests().size();
+  EXPECT_LT(sent, 4U);
   EXPECT_EQ(error_of(get(server)), kStopped);
-  EXPECT_EQ(error_of(put(server)), kStopped);
-  EXPECT_EQ(server.connections(), 0U);
+  EXPECT_EQ(server.requests().size(), sent);
 }
 
 TEST_F(S3StoreTest, ServesManyThreads) {

@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "server/objects/folder_store.hpp"
@@ -11,11 +14,27 @@
 
 namespace voiceid::objects {
 
-inline std::vector<std::string> keys_of(const Result<std::vector<ListedObject>>& objects) {
-  if (!objects) return {objects.error().message};
+/// What is wrong, as "<type>: <message>".
+template <class T>
+std::string error_of(const Result<T>& result) {
+  return result ? "no error" : std::string(result.error().type->name) + ": " + result.error().message;
+}
+
+inline std::vector<std::string> keys_of(const Result<std::vector<ObjectEntry>>& objects) {
+  if (!objects) return {error_of(objects)};
   std::vector<std::string> keys;
-  for (const ListedObject& object : *objects) keys.push_back(object.key);
+  for (const ObjectEntry& object : *objects) keys.push_back(object.key);
   return keys;
+}
+
+/// Waits for the condition; false after a minute.
+inline bool becomes_true(const std::function<bool()>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::yield();
+  }
+  return true;
 }
 
 /// A folder storage with a root of its own.
@@ -27,13 +46,6 @@ class FolderStoreTest : public ::testing::Test {
     return store_.put(uri(key), content, gate_);
   }
   Result<std::string> get(const std::string& key) { return store_.get(uri(key), kMaxObjectBytes, gate_); }
-
-  /// What is wrong, as "<type>: <message>".
-  template <class T>
-  static std::string error_of(const Result<T>& result) {
-    return result ? "no error" : std::string(result.error().type->name) + ": " + result.error().message;
-  }
-
   std::filesystem::path path(const std::string& below_bucket) const { return root_ / "bucket" / below_bucket; }
 
   TemporaryFolder root_;

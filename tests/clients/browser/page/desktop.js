@@ -1,6 +1,6 @@
-// What Amazon Connect's own control panel does to set the library up: it starts the shared worker and passes on who is
-// on the agent's line. The worker would ask Amazon Connect for that; here the test says it.
-const bound = 30_000;
+// Sets the library up as Amazon Connect's own control panel does: starts the shared worker and passes on who is on the
+// agent's line. The worker would ask Amazon Connect for that; here the test says it.
+const bound = 60_000;
 const polling = {
   EVALUATE_SESSION_DELAY: 20,
   EVALUATION_POLLING_INTERVAL: 20,
@@ -11,7 +11,7 @@ const polling = {
   ENROLLMENT_MAX_POLL_TIMES: bound,
 };
 
-// Every answer of the emulator; what the library calls back with; what the browser kept it from.
+// Every answer of the emulator; what the library calls back with; what the browser refused.
 const desktop = { answers: [], collected: [], refused: [] };
 
 function agentWith({ contactId, initialContactId, instanceId }) {
@@ -30,7 +30,7 @@ function agentWith({ contactId, initialContactId, instanceId }) {
   };
 }
 
-/** Gets the library ready for calls about one contact of the agent. */
+/** Prepares the library for calls about one contact of the agent. */
 desktop.open = async ({ emulator, ...agent }) => {
   Object.assign(connect.VoiceIdConstants, polling);
   connect.core.initSharedWorker({
@@ -53,7 +53,7 @@ desktop.open = async ({ emulator, ...agent }) => {
   desktop.voiceId = new connect.VoiceId(agent.contactId);
 };
 
-/** Calls a method of the library's VoiceId class; answers {value} or {error}. */
+/** Calls a method of the library's VoiceId class; returns {value} or {error}. */
 desktop.call = (method, ...args) => {
   const given = method === 'enrollSpeaker' ? [(session) => desktop.collected.push(session)] : args;
   const settled = desktop.voiceId[method](...given).then((value) => ({ value }), (error) => ({ error: plain(error) }));

@@ -2,7 +2,7 @@
 importScripts('connect-streams.js');
 connect.worker.main();
 
-// What the browser forbids to request, the library neither reports nor handles; so the page is told from here.
+// The library neither reports nor handles requests that the browser refuses, so the worker tells the page.
 addEventListener('unhandledrejection', ({ reason }) => {
   connect.worker.clientEngine.conduit.sendDownstream('refused', String(reason));
 });

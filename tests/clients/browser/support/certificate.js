@@ -20,7 +20,7 @@ export function makeCertificate() {
     keyFile,
     cert,
     key: readFileSync(keyFile),
-    /** By this Chromium trusts it, and it alone. */
+    /** Makes Chromium trust this certificate, and no other. */
     publicKeyHash: createHash('sha256').update(publicKey).digest('base64'),
     remove: () => rmSync(folder, { recursive: true }),
   };

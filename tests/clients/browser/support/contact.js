@@ -1,4 +1,4 @@
-// A contact with a domain and a Connect instance of its own: what keeps the tests on one emulator apart.
+// A contact with its own domain and Connect instance, which keeps the tests on one emulator apart.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
@@ -12,7 +12,7 @@ export class Contact {
     this.DomainId = DomainId;
   }
 
-  /** Makes the domain the one that the contact's instance uses. */
+  /** Makes the contact's instance use the domain. */
   associate(DomainId = this.DomainId) {
     return this.emulator.control('PUT', `integration-associations/${this.instanceId}`, { DomainId });
   }
@@ -25,7 +25,7 @@ export class Contact {
     return (await this.control(method, `/${this.initialContactId}${path}`, body)).Session;
   }
 
-  /** The customer who is on the line, as the contact flow would set it. */
+  /** Sets the customer on the line, as the contact flow would. */
   setCustomer(CustomerId) {
     return this.emulator.control('PUT', `contacts/${this.contactId}`, { CustomerId });
   }
@@ -63,7 +63,7 @@ export class Contact {
     return (await this.emulator.call('OptOutSpeaker', { DomainId: this.DomainId, SpeakerId })).body.Speaker;
   }
 
-  /** Enrolls a customer by an earlier call. */
+  /** Enrolls a customer in an earlier call. */
   async enrolled(SpeakerId, Voice = SpeakerId) {
     const earlier = new Contact(this.emulator, this.DomainId);
     await earlier.start({ SpeakerId });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const timeout = 30_000;
+// Only what hangs takes that long, even on a busy machine.
+const timeout = 60_000;
 
 /** One contact's desktop. The functions that it evaluates run in the page, where `desktop` is the page's own. */
 class Desktop {
@@ -23,33 +24,33 @@ class Desktop {
     return value;
   }
 
-  /** Calls one that must fail; answers the library's error. */
+  /** Calls one that must fail; returns the library's error. */
   async rejected(method, ...args) {
     const { value, error } = await this.#call(method, ...args);
     assert.ok(error, `${method} gave ${JSON.stringify(value)}`);
     return error;
   }
 
-  /** Waits until the emulator has given so many answers with these members: `{ 'Session.SessionName': 'a' }`. */
+  /** Waits for that many answers of the emulator with these members: `{ 'Session.SessionName': 'a' }`. */
   async answered(times, members) {
     await this.#page.waitForFunction(([least, wanted]) => desktop.countAnswers(wanted) >= least, [times, members],
       { timeout });
   }
 
-  /** Waits until the library says that enough speech was collected; answers all that it has been told. */
+  /** Waits until the library says that enough speech was collected; returns all that it was called back with. */
   async collected() {
     await this.#page.waitForFunction(() => desktop.collected.length > 0, null, { timeout });
     return this.#page.evaluate(() => desktop.collected);
   }
 
-  /** Waits until the browser has kept the library from the emulator. */
+  /** Waits until the browser has refused a request of the library. */
   async refused() {
     await this.#page.waitForFunction(() => desktop.refused.length > 0, null, { timeout });
     return this.#page.evaluate(() => ({ refused: desktop.refused, answers: desktop.answers }));
   }
 }
 
-/** The emulator's answer to a call of the desktop that it refuses; the library's errors hold it as JSON. */
+/** The emulator's answer to a call of the desktop that it refuses; the library's errors carry it as JSON. */
 export const refusal = (status, type) => ({
   errorCode: '',
   message: `Request failed with status code ${status}`,
@@ -60,12 +61,12 @@ export const refusal = (status, type) => ({
 /** `args`: further switches of Chromium. */
 export async function startBrowser(args = []) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  // Without its sandbox, which needs what containers and root don't have; it sees no page but the tests' own.
+  // Chromium's sandbox does not work as root or in a container; this one sees no pages but the tests' own.
   const browser = await chromium.launch({ executablePath, chromiumSandbox: false, timeout,
     args: ['--no-proxy-server', ...args] });
 
   return {
-    /** A page outside of any desktop; it goes with the test. */
+    /** A page outside any desktop, closed after the test. */
     async newPage(t) {
       const context = await browser.newContext();
       t.after(() => context.close());

@@ -1,53 +1,17 @@
-// Starts the built emulator as a child process; with or without TLS.
-import { spawn } from 'node:child_process';
+// Starts the built emulator as a child process and calls it, with or without TLS.
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import { isAbsolute, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const ready = /^voiceid-local \S+ listening on (https?:\/\/\S+) Ready\.$/;
-
-function binary() {
-  const path = process.env.EMULATOR_BINARY ?? 'build/release/voiceid-local';
-  return isAbsolute(path) ? path : resolve(root, path);
-}
-
-function cleanEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOICEID|AWS)_/.test(name)));
-}
-
-async function urlOf(child) {
-  for await (const line of createInterface({ input: child.stdout })) {
-    const match = ready.exec(line);
-    if (match) return new URL(match[1]);
-  }
-  throw new Error('the emulator ended before it got ready');
-}
+import { startProcess } from '../../node/support/emulator.js';
 
 class Emulator {
-  #child;
   #ca;
-  #ended;
-  #kill;
 
-  constructor(options, ca, port) {
+  constructor({ url, stop }, ca) {
+    this.url = new URL(url);
+    this.stop = stop;
     this.#ca = ca;
-    this.#child = spawn(binary(), [...options, '--port', String(port)], {
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.#ended = once(this.#child, 'exit');
-    this.#kill = () => this.#child.kill('SIGKILL');
-    process.once('exit', this.#kill);
-  }
-
-  async ready() {
-    this.url = await urlOf(this.#child);
-    return this;
   }
 
   /** Host and port, as the library wants them. */
@@ -61,17 +25,17 @@ class Emulator {
     asked.end(content && JSON.stringify(content));
     const [answer] = await once(asked, 'response');
     const body = await text(answer);
-    // Operations without output answer nothing.
+    // Operations without output have no body.
     return { status: answer.statusCode, body: body === '' ? {} : JSON.parse(body) };
   }
 
-  /** An operation of the API; answers {status, body}. */
+  /** Calls an operation of the API; returns {status, body}. */
   call(operation, body) {
     const headers = { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': `VoiceID.${operation}` };
     return this.#request('POST', '/', headers, body);
   }
 
-  /** A control call that must succeed; answers the body. */
+  /** Makes a control call that must succeed; returns the body. */
   async control(method, path, content) {
     const { status, body } = await this.#request(method, `/_voiceid/${path}`, {}, content);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
@@ -88,17 +52,10 @@ class Emulator {
     if (status !== 200) throw new Error(`CreateDomain: ${status} ${JSON.stringify(body)}`);
     return body.Domain;
   }
-
-  async stop() {
-    this.#child.kill('SIGTERM');
-    const [code, signal] = await this.#ended;
-    process.off('exit', this.#kill);
-    if (code !== 0) throw new Error(`the emulator ended with ${code ?? signal}`);
-  }
 }
 
-/** `await startEmulator(['--enrollment-seconds', '5'])`, at any free port; its log goes to this process's stderr. */
-export function startEmulator(options = [], { ca, port = 0 } = {}) {
-  // Every test makes a domain, more than an account may have.
-  return new Emulator(['--quotas', 'off', ...options], ca, port).ready();
+/** `await startEmulator(['--enrollment-seconds', '5'])`, on any free port; its log goes to this process's stderr. */
+export async function startEmulator(options = [], { ca, port = 0 } = {}) {
+  // Every test makes a domain, more than one account may have.
+  return new Emulator(await startProcess(['--quotas', 'off', ...options, '--port', String(port)]), ca);
 }

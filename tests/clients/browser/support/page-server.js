@@ -21,14 +21,14 @@ async function serve(request, response) {
   return response.writeHead(200, { 'Content-Type': type }).end(content);
 }
 
-/** Over TLS where it is given {cert, key}. */
+/** Over TLS if given {cert, key}. */
 export async function startPageServer(tls) {
   const server = tls ? https.createServer(tls, serve) : http.createServer(serve);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address();
 
   return {
-    /** The page as if it had come from this host. */
+    /** The page's URL as if it came from this host. */
     originAt: (host) => `${tls ? 'https' : 'http'}://${host}:${port}`,
 
     async stop() {

@@ -1,4 +1,4 @@
-// Passes bytes on to the emulator, until it drops a connection in the middle.
+// Relays bytes to the emulator until it drops the connections.
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -9,7 +9,7 @@ export async function startRelay({ hostname, port }) {
     for (const [socket, other] of [[client, upstream], [upstream, client]]) {
       sockets.add(socket);
       socket.pipe(other);
-      // However one of them ends, the other one does.
+      // Each ends with the other.
       socket.on('error', () => {});
       socket.on('close', () => {
         sockets.delete(socket);
@@ -22,7 +22,7 @@ export async function startRelay({ hostname, port }) {
   const drop = () => sockets.forEach((socket) => socket.destroy());
   return {
     url: new URL(`http://127.0.0.1:${server.address().port}`),
-    /** Drops all connections that there are. */
+    /** Drops all connections. */
     drop,
     async stop() {
       drop();

@@ -7,7 +7,7 @@ import { startPageServer } from './page-server.js';
 class Stage {
   #started = [];
 
-  /** What was started stays here until the end, even if the next one does not start. */
+  /** Keeps what was started until the end, even if the next one does not start. */
   async #start(starting) {
     const started = await starting;
     this.#started.unshift(started);
@@ -20,7 +20,7 @@ class Stage {
     this.browser = await this.#start(startBrowser(switches));
   }
 
-  /** A contact with a domain of its own, which its instance is associated with. */
+  /** A contact whose instance is associated with its own domain. */
   async newContact() {
     const { DomainId } = await this.emulator.createDomain();
     const contact = new Contact(this.emulator, DomainId);

@@ -10,7 +10,7 @@ export const key = { KmsKeyId: 'alias/voice-data' };
 
 let accounts = 100_000_000_000;
 
-/** Each client gets an account of its own, and does not retry unless told so. */
+/** Each client has its own account, and does not retry by default. */
 export function newClient(emulator, { account = String(++accounts), region = 'us-east-1', ...more } = {}) {
   return new VoiceIDClient({
     endpoint: emulator.url,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from './emulator.js';
 
-/** Its clock stands at half past nine until a test moves it. */
+/** Its clock stands still at half past nine until a test moves it. */
 export async function startFrozenEmulator(...options) {
   const emulator = await startEmulator(...options);
   await emulator.control('PUT', 'clock', { Now: '2026-11-21T09:30:00Z', Frozen: true });
@@ -13,7 +13,7 @@ export async function now(emulator) {
   return new Date((await emulator.control('GET', 'clock')).Now);
 }
 
-/** Moves the clock second by second until `reached()`; fails where so many steps don't do. */
+/** Moves the clock second by second until `reached()`; fails after that many steps. */
 export async function advanceUntil(emulator, reached, steps = 5) {
   for (let step = 0; step < steps; ++step) {
     if (await reached()) return;
@@ -30,7 +30,7 @@ export async function refusedByControl(call, name, status = 409) {
   });
 }
 
-/** The sessions of one domain; each call answers the session as it is then. */
+/** The sessions of one domain; each call returns the session as it is then. */
 export class Sessions {
   #emulator;
   #root;
@@ -57,10 +57,6 @@ export class Sessions {
 
   async start(members = {}) {
     return (await this.#call('POST', '', { SessionName: 'call-1', ...members }, 201)).Session;
-  }
-
-  async list() {
-    return (await this.#call('GET', '')).Sessions;
   }
 
   describe(nameOrId = 'call-1') {
@@ -97,7 +93,7 @@ export class Sessions {
     return this.audio(seconds, { voice, nameOrId: name });
   }
 
-  /** Holds a call of its own in which the speaker is enrolled; the clock moves by a second. */
+  /** Enrolls the speaker in a separate call; the clock moves by a second. */
   async enroll(speaker = 'alice', voice = speaker) {
     const name = `enrollment-${++this.#enrolled}`;
     await this.stream({ name, speaker, voice });

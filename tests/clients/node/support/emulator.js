@@ -6,14 +6,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const ready = /^voiceid-local \S+ listening on (http:\/\/\S+) Ready\.$/;
+const ready = /^voiceid-local \S+ listening on (https?:\/\/\S+) Ready\.$/;
 
 function binary() {
   const path = process.env.EMULATOR_BINARY ?? 'build/release/voiceid-local';
   return isAbsolute(path) ? path : resolve(root, path);
 }
 
-// The emulator takes an S3 server's address from the AWS variables.
+// The AWS variables could name an S3 server.
 function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VOICEID|AWS)_/.test(name)));
 }
@@ -26,8 +26,8 @@ async function urlOf(child) {
   throw new Error('the emulator ended before it got ready');
 }
 
-/** `const emulator = await startEmulator('--throttle', 'aws')`; its log goes to this process's stderr. */
-export async function startEmulator(...options) {
+/** On any free port unless the options name one; its log goes to this process's stderr. Returns {url, stop}. */
+export async function startProcess(options) {
   const port = options.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(binary(), [...options, ...port], {
     env: cleanEnvironment(),
@@ -41,6 +41,22 @@ export async function startEmulator(...options) {
   return {
     url,
 
+    async stop() {
+      child.kill('SIGTERM');
+      const [code, signal] = await ended;
+      process.off('exit', kill);
+      if (code !== 0) throw new Error(`the emulator ended with ${code ?? signal}`);
+    },
+  };
+}
+
+/** `const emulator = await startEmulator('--throttle', 'aws')` */
+export async function startEmulator(...options) {
+  const { url, stop } = await startProcess(options);
+  return {
+    url,
+    stop,
+
     async control(method, path, body) {
       const answer = await fetch(`${url}/_voiceid/${path}`, { method, body: JSON.stringify(body) });
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
@@ -49,13 +65,6 @@ export async function startEmulator(...options) {
 
     advance(duration) {
       return this.control('POST', 'clock/advance', { By: duration });
-    },
-
-    async stop() {
-      child.kill('SIGTERM');
-      const [code, signal] = await ended;
-      process.off('exit', kill);
-      if (code !== 0) throw new Error(`the emulator ended with ${code ?? signal}`);
     },
   };
 }

@@ -4,7 +4,8 @@ import * as sdk from '@aws-sdk/client-voice-id';
 import { wav } from './wav.js';
 
 const inputKey = 'in/requests.json';
-const patience = 20_000;
+// Only what hangs takes that long, even on a busy machine.
+const patience = 60_000;
 
 const kinds = {
   enrollment: { name: 'SpeakerEnrollmentJob', list: 'SpeakerEnrollmentRequests' },
@@ -42,7 +43,7 @@ class Objects {
   }
 }
 
-/** Jobs of one kind in one domain, with their files in a bucket that is the domain's own. */
+/** Jobs of one kind in one domain, with their files in the domain's own bucket. */
 export class Jobs {
   #kind;
 
@@ -53,7 +54,7 @@ export class Jobs {
     this.#kind = kinds[kind];
   }
 
-  /** What a start needs beside the domain. */
+  /** What a start needs besides the domain. */
   get files() {
     return {
       DataAccessRoleArn: 'arn:aws:iam::111122223333:role/voice-id',
@@ -62,7 +63,7 @@ export class Jobs {
     };
   }
 
-  /** An entry of a manifest: one file, by default of the voice that has the request's name. */
+  /** An entry of a manifest with one audio file, by default of the voice named like the request. */
   request(RequestId, { voice = RequestId, ChannelId = 0, ...more } = {}) {
     return { RequestId, AudioSpecifications: [{ S3Uri: this.objects.uri(`${voice}.wav`), ChannelId }], ...more };
   }
@@ -112,7 +113,7 @@ export class Jobs {
     return this.objects.read(`out/${JobId}/requests.json.out`);
   }
 
-  /** Runs a job of these requests to its end; gives the job and its output. */
+  /** Runs a job of these requests to its end; returns the job and its output. */
   async run(requests, more = {}) {
     await this.putRequests(...requests);
     const { JobId } = await this.start(more);
@@ -122,7 +123,7 @@ export class Jobs {
   }
 }
 
-/** Registers a fraudster of each voice; gives their ids in order. */
+/** Registers a fraudster for each voice; returns their ids in order. */
 export async function registerFraudsters(emulator, client, DomainId, ...voices) {
   const jobs = new Jobs(emulator, client, DomainId, 'registration');
   await jobs.putVoices(...voices);

@@ -10,7 +10,7 @@
 
 namespace voiceid::agent_app {
 
-/// One request to a method.
+/// One request on its way through a method.
 struct Call {
   server::Emulator& emulator;
   std::string_view body;
@@ -20,15 +20,15 @@ struct Call {
   std::string& answer;
 };
 
-/// A method of the agent desktop's service: by its X-Amz-target.
+/// A method of the agent desktop's service.
 struct Method {
+  /// Its X-Amz-target.
   std::string_view target;
-  /// The API operation that it is; empty for a method that is none.
-  std::string_view operation;
-  Result<void> (*handler)(const Call& call, std::string_view operation) = nullptr;
+  /// Reads and checks the body, calls the handler and appends the answer.
+  Result<void> (*invoke)(const Call& call) = nullptr;
 };
 
-/// The method of that target; nullptr where there is none.
+/// The method of that target, or nullptr.
 const Method* find_method(std::string_view target);
 
 }  // namespace voiceid::agent_app

@@ -1,4 +1,4 @@
-#include "server/events/event_json.hpp"
+#include "server/events/event_writer.hpp"
 
 #include <array>
 
@@ -15,29 +15,30 @@ using json::append_string;
 using json::JsonStyle;
 
 constexpr std::size_t kKeyBytes = 32;
-// A sequence has two ids; what makes them differ.
+// Tell the two ids of an event apart.
 constexpr char kOfEnvelope = 'e';
 constexpr char kOfSource = 's';
 
-// By the place in EventDetail.
-constexpr std::array<std::string_view, std::variant_size_v<EventDetail>> kDetailTypes{
-    "VoiceId Start Session Action",
-    "VoiceId Update Session Action",
-    "VoiceId Evaluate Session Action",
-    "VoiceId Speaker Action",
-    "VoiceId Fraudster Action",
-    "VoiceId Session Speaker Enrollment Action",
-    "VoiceId Batch Speaker Enrollment Action",
-    "VoiceId Batch Fraudster Registration Action"};
+template <class Variant>
+constexpr std::array<std::string_view, std::variant_size_v<Variant>> kDetailTypesOf{};
+template <class... Details>
+constexpr std::array<std::string_view, sizeof...(Details)> kDetailTypesOf<std::variant<Details...>>{
+    Details::kDetailType...};
 
-std::string_view action_of(const StartSessionEvent& /*event*/) { return "START_SESSION"; }
-std::string_view action_of(const UpdateSessionEvent& /*event*/) { return "UPDATE_SESSION"; }
-std::string_view action_of(const EvaluateSessionEvent& /*event*/) { return "EVALUATE_SESSION"; }
-std::string_view action_of(const SpeakerEvent& event) { return name_of(event.action); }
-std::string_view action_of(const FraudsterEvent& event) { return name_of(event.action); }
-std::string_view action_of(const SessionEnrollmentEvent& /*event*/) { return "SESSION_ENROLLMENT_REQUEST"; }
-std::string_view action_of(const EnrollmentJobEvent& /*event*/) { return "BATCH_ENROLLMENT_REQUEST"; }
-std::string_view action_of(const RegistrationJobEvent& /*event*/) { return "BATCH_REGISTRATION_REQUEST"; }
+template <class Detail>
+std::string_view action_of(const Detail& detail) {
+  if constexpr (requires { Detail::kAction; }) {
+    return Detail::kAction;
+  } else {
+    return name_of(detail.action);
+  }
+}
+
+// RFC 3339 in UTC, with whole seconds.
+std::string envelope_time(TimePoint time) {
+  constexpr std::size_t kToTheSecond = std::string_view("2026-11-21T09:30:00").size();
+  return to_rfc3339(time).substr(0, kToTheSecond) + "Z";
+}
 
 std::string uuid_of(std::string_view key, std::uint64_t sequence, char purpose) {
   std::string text(key);
@@ -54,17 +55,12 @@ void append_member(std::string& out, std::string_view name, std::string_view val
 
 }  // namespace
 
-std::span<const std::string_view> detail_types() { return kDetailTypes; }
+std::span<const std::string_view> detail_types() { return kDetailTypesOf<EventDetail>; }
 
-std::string_view detail_type_of(const Event& event) { return kDetailTypes.at(event.detail.index()); }
+std::string_view detail_type_of(const Event& event) { return detail_types()[event.detail.index()]; }
 
 std::string domain_arn_of(const Event& event) {
   return domain_arn(event.region, event.account, event.domain_id.view());
-}
-
-std::string envelope_time(TimePoint time) {
-  constexpr std::size_t kToTheSecond = std::string_view("2026-11-21T09:30:00").size();
-  return to_rfc3339(time).substr(0, kToTheSecond) + "Z";
 }
 
 void EventWriter::renew(RandomSource& source) {
@@ -96,8 +92,11 @@ void EventWriter::append_detail(std::string& out, const PublishedEvent& publishe
   const std::string source_id = uuid_of(key_, published.sequence, kOfSource);
   std::visit(
       [&](const auto& what) {
-        CommonDetail common{
-            source_id, action_of(what), event.error ? "FAILURE" : "SUCCESS", event.domain_id.view(), {}};
+        CommonDetail common{.source_id = source_id,
+                            .action = action_of(what),
+                            .status = event.error ? "FAILURE" : "SUCCESS",
+                            .domain_id = event.domain_id.view(),
+                            .error_info = {}};
         if (event.error) common.error_info = {event.error->message, event.error->type, event.error->code};
         const auto detail = described(what);
         using Detail = std::remove_cvref_t<decltype(detail)>;

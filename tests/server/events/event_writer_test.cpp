@@ -1,4 +1,4 @@
-#include "server/events/event_json.hpp"
+#include "server/events/event_writer.hpp"
 
 #include <gmock/gmock.h>
 
@@ -10,7 +10,7 @@
 namespace voiceid::events {
 namespace {
 
-class EventJson : public testing::Test {
+class EventWriterTest : public testing::Test {
  protected:
   nlohmann::json envelope(const Event& event, std::uint64_t sequence = 1) const {
     std::string text;
@@ -23,7 +23,7 @@ class EventJson : public testing::Test {
   EventWriter writer_{*source_};
 };
 
-TEST_F(EventJson, TheEnvelopeIsAsEventBridgeDeliversIt) {
+TEST_F(EventWriterTest, TheEnvelopeIsThatOfEventBridge) {
   const nlohmann::json event = envelope(sample_event());
   EXPECT_EQ(event.at("version"), "0");
   EXPECT_EQ(event.at("detail-type"), "VoiceId Speaker Action");
@@ -36,7 +36,7 @@ TEST_F(EventJson, TheEnvelopeIsAsEventBridgeDeliversIt) {
   EXPECT_EQ(event.size(), 9);
 }
 
-TEST_F(EventJson, IdsAreUuids_DifferentForEachEventAndUse_AndStay) {
+TEST_F(EventWriterTest, IdsAreUuids_DifferentForEachEventAndUse_AndStay) {
   const auto uuid = testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   std::set<std::string> ids;
   for (std::uint64_t sequence = 1; sequence <= 100; ++sequence) {
@@ -52,7 +52,7 @@ TEST_F(EventJson, IdsAreUuids_DifferentForEachEventAndUse_AndStay) {
   EXPECT_FALSE(ids.contains(envelope(sample_event()).at("id").get<std::string>()));
 }
 
-TEST_F(EventJson, AFailureHasItsErrorInfo_ASuccessNull) {
+TEST_F(EventWriterTest, AFailureHasItsErrorInfo_ASuccessNull) {
   const nlohmann::json failure =
       envelope(sample_event(SpeakerEvent{}, EventError{"ConflictException", "It \"failed\".", 409})).at("detail");
   EXPECT_EQ(failure.at("status"), "FAILURE");
@@ -63,29 +63,29 @@ TEST_F(EventJson, AFailureHasItsErrorInfo_ASuccessNull) {
   EXPECT_TRUE(detail(SpeakerEvent{}).at("errorInfo").is_null());
 }
 
-TEST_F(EventJson, EachKindHasItsDetailTypeAndAction) {
-  const std::vector<std::pair<EventDetail, std::pair<std::string, std::string>>> kinds{
-      {StartSessionEvent{}, {"VoiceId Start Session Action", "START_SESSION"}},
-      {UpdateSessionEvent{}, {"VoiceId Update Session Action", "UPDATE_SESSION"}},
-      {EvaluateSessionEvent{}, {"VoiceId Evaluate Session Action", "EVALUATE_SESSION"}},
-      {SpeakerEvent{SpeakerAction::kEnroll, {}, {}, {}}, {"VoiceId Speaker Action", "ENROLL_SPEAKER"}},
-      {SpeakerEvent{SpeakerAction::kOptOut, {}, {}, {}}, {"VoiceId Speaker Action", "OPT_OUT_SPEAKER"}},
-      {SpeakerEvent{SpeakerAction::kDelete, {}, {}, {}}, {"VoiceId Speaker Action", "DELETE_SPEAKER"}},
-      {FraudsterEvent{FraudsterAction::kRegister, {}, {}, {}}, {"VoiceId Fraudster Action", "REGISTER_FRAUDSTER"}},
-      {FraudsterEvent{FraudsterAction::kDelete, {}, {}, {}}, {"VoiceId Fraudster Action", "DELETE_FRAUDSTER"}},
-      {SessionEnrollmentEvent{}, {"VoiceId Session Speaker Enrollment Action", "SESSION_ENROLLMENT_REQUEST"}},
-      {EnrollmentJobEvent{}, {"VoiceId Batch Speaker Enrollment Action", "BATCH_ENROLLMENT_REQUEST"}},
-      {RegistrationJobEvent{}, {"VoiceId Batch Fraudster Registration Action", "BATCH_REGISTRATION_REQUEST"}}};
-  for (const auto& [what, names] : kinds) {
+TEST_F(EventWriterTest, EachKindHasItsDetailTypeAndAction) {
+  using Row = std::tuple<EventDetail, std::string, std::string>;
+  for (const auto& [what, detail_type, action] :
+       {Row(StartSessionEvent{}, "VoiceId Start Session Action", "START_SESSION"),
+        Row(UpdateSessionEvent{}, "VoiceId Update Session Action", "UPDATE_SESSION"),
+        Row(EvaluateSessionEvent{}, "VoiceId Evaluate Session Action", "EVALUATE_SESSION"),
+        Row(SpeakerEvent{SpeakerAction::kEnroll, {}, {}, {}}, "VoiceId Speaker Action", "ENROLL_SPEAKER"),
+        Row(SpeakerEvent{SpeakerAction::kOptOut, {}, {}, {}}, "VoiceId Speaker Action", "OPT_OUT_SPEAKER"),
+        Row(SpeakerEvent{SpeakerAction::kDelete, {}, {}, {}}, "VoiceId Speaker Action", "DELETE_SPEAKER"),
+        Row(FraudsterEvent{FraudsterAction::kRegister, {}, {}, {}}, "VoiceId Fraudster Action", "REGISTER_FRAUDSTER"),
+        Row(FraudsterEvent{FraudsterAction::kDelete, {}, {}, {}}, "VoiceId Fraudster Action", "DELETE_FRAUDSTER"),
+        Row(SessionEnrollmentEvent{}, "VoiceId Session Speaker Enrollment Action", "SESSION_ENROLLMENT_REQUEST"),
+        Row(EnrollmentJobEvent{}, "VoiceId Batch Speaker Enrollment Action", "BATCH_ENROLLMENT_REQUEST"),
+        Row(RegistrationJobEvent{}, "VoiceId Batch Fraudster Registration Action", "BATCH_REGISTRATION_REQUEST")}) {
     const nlohmann::json event = envelope(sample_event(what));
-    EXPECT_EQ(event.at("detail-type"), names.first);
-    EXPECT_EQ(event.at("detail").at("action"), names.second);
-    EXPECT_THAT(detail_types(), testing::Contains(names.first));
+    EXPECT_EQ(event.at("detail-type"), detail_type);
+    EXPECT_EQ(event.at("detail").at("action"), action);
+    EXPECT_THAT(detail_types(), testing::Contains(detail_type));
   }
   EXPECT_EQ(detail_types().size(), 8);
 }
 
-TEST_F(EventJson, WhatHasNoValueIsNull_TheAudioProgressAnObjectOfNulls) {
+TEST_F(EventWriterTest, MissingValuesAreNull_AudioProgressIsAnObjectOfNulls) {
   const nlohmann::json session = detail(StartSessionEvent{}).at("session");
   EXPECT_TRUE(session.at("sessionId").is_null());
   EXPECT_TRUE(session.at("authenticationConfiguration").is_null());
@@ -96,7 +96,7 @@ TEST_F(EventJson, WhatHasNoValueIsNull_TheAudioProgressAnObjectOfNulls) {
   EXPECT_TRUE(detail(StartSessionEvent{}).at("systemAttributes").is_null());
 }
 
-TEST_F(EventJson, TimesInTheDetailHaveMilliseconds) {
+TEST_F(EventWriterTest, TimesInTheDetailHaveMilliseconds) {
   StartSessionEvent event;
   event.authentication_audio = {at("2026-11-21T09:30:00Z"), at("2026-11-21T09:30:12.500Z")};
   EXPECT_EQ(detail(event).at("session").at("authenticationAudioProgress"),
@@ -104,7 +104,7 @@ TEST_F(EventJson, TimesInTheDetailHaveMilliseconds) {
                             {"audioAggregationEndedAt", "2026-11-21T09:30:12.500Z"}}));
 }
 
-TEST_F(EventJson, ReasonsAreNullUnlessThereAreSome) {
+TEST_F(EventWriterTest, ReasonsAreNullIfThereAreNone) {
   EvaluateSessionEvent event;
   event.fraud_detection.emplace();
   EXPECT_TRUE(detail(event).at("session").at("fraudDetectionResult").at("reasons").is_null());
@@ -113,7 +113,7 @@ TEST_F(EventJson, ReasonsAreNullUnlessThereAreSome) {
             nlohmann::json::array({"KNOWN_FRAUDSTER", "VOICE_SPOOFING"}));
 }
 
-TEST_F(EventJson, JobsCallTheirThresholdAsTheContractDoes) {
+TEST_F(EventWriterTest, JobsNameTheirThresholdAsTheEventSchemaDoes) {
   EnrollmentJobEvent event;
   event.config.emplace().fraud_detection = {FraudDetectionAction::kFail, 30, ResourceId(kSampleDomainId)};
   EXPECT_EQ(detail(event).at("data").at("enrollmentConfig"),

@@ -1,4 +1,4 @@
-#include "server/objects/listing.hpp"
+#include "server/objects/object_listing.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <memory>
 
+#include "base/utf8.hpp"
 #include "server/objects/object_key.hpp"
 
 namespace voiceid::objects {
@@ -25,23 +26,23 @@ class Lister {
  public:
   Lister(int bucket, std::string_view prefix) : bucket_(bucket), prefix_(prefix) {}
 
-  Outcome<std::vector<ListedObject>> list() {
+  Outcome<std::vector<ObjectEntry>> list() {
     while (!pending_.empty()) {
       const std::string folder = std::move(pending_.back());
       pending_.pop_back();
       const auto refused = read(folder);
-      // A folder may go while others are read.
+      // A folder may disappear while others are read.
       const bool gone = refused.value() == ENOENT || refused.value() == ENOTDIR || refused.value() == ELOOP;
       if (refused && !gone) return refused;
     }
-    std::ranges::sort(found_, {}, &ListedObject::key);
+    std::ranges::sort(found_, {}, &ObjectEntry::key);
     return std::move(found_);
   }
 
  private:
   error_code read(const std::string& key) {
     std::vector<std::string> names = split_key(key);
-    // The key of a folder ends in a slash, and that of the bucket's own is empty.
+    // A folder's key ends in a slash; the bucket's own is empty.
     names.pop_back();
     const auto parent = open_folders(bucket_, names);
     if (!parent) return parent.error();
@@ -63,7 +64,7 @@ class Lister {
     if (is_self_or_parent(text) || text.starts_with(kTemporaryPrefix) || !is_utf8(text)) return;
     std::string key = folder_key + name;
     struct stat status {};
-    // This bounds how deep it goes, too.
+    // This also bounds the depth.
     if (key.size() > kMaxKeyBytes || fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;
     if (S_ISREG(status.st_mode) && key.starts_with(prefix_)) {
       found_.push_back({std::move(key), static_cast<std::uint64_t>(status.st_size)});
@@ -75,14 +76,14 @@ class Lister {
 
   int bucket_;
   std::string_view prefix_;
-  // Keys of folders that are to be read.
+  // Keys of folders still to be read.
   std::vector<std::string> pending_{""};
-  std::vector<ListedObject> found_;
+  std::vector<ObjectEntry> found_;
 };
 
 }  // namespace
 
-Outcome<std::vector<ListedObject>> list_objects(int bucket, std::string_view prefix) {
+Outcome<std::vector<ObjectEntry>> list_objects(int bucket, std::string_view prefix) {
   return Lister(bucket, prefix).list();
 }
 

@@ -1,4 +1,4 @@
-#include "server/objects/beneath.hpp"
+#include "server/objects/open_beneath.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,7 +10,7 @@
 namespace voiceid::objects {
 namespace {
 
-// Enough to go through a folder, whether it may be listed or not.
+// Allows passing through a folder that may not be listed.
 constexpr int kFolderFlags = O_PATH | O_DIRECTORY | O_CLOEXEC;
 
 constexpr mode_t kFolderMode = 0777;
@@ -24,7 +24,7 @@ Outcome<Descriptor> open_folder(int parent, const std::string& name) {
   Descriptor folder(openat(parent, name.c_str(), kFolderFlags | O_NOFOLLOW));
   if (folder) return folder;
   const error_code refused = last_error();
-  // The system calls a link no folder, but who looks for the object wants to know.
+  // The system reports a link as ENOTDIR, but messages tell the two apart.
   return refused.value() == ENOTDIR && is_link(parent, name) ? system_error(ELOOP) : refused;
 }
 
@@ -79,7 +79,7 @@ void remove_empty_folders(int root, std::span<const std::string> names, std::siz
   for (; names.size() > kept; names = names.first(names.size() - 1)) {
     const auto parent = open_folders(root, names.first(names.size() - 1));
     if (!parent) continue;
-    // One that has something in it stays, and with it those above.
+    // A folder that is not empty stays, and so do those above it.
     if (unlinkat(parent->get(), names.back().c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT) return;
   }
 }

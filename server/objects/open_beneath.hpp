@@ -6,15 +6,15 @@
 #include <string>
 #include <utility>
 
-/// Files and folders below an open folder. They are reached one name after another and never through a link, so that no
-/// names and nobody who changes the folders meanwhile lead out of it.
+/// Files and folders below an open folder. They are opened name by name and never through a link, so neither a name nor
+/// a concurrent change of the folders leads outside.
 namespace voiceid::objects {
 
-/// An open file or folder; closed at the end.
+/// An open file or folder; closed on destruction.
 class Descriptor {
  public:
   Descriptor() = default;
-  /// Takes over the number that the system gave; a negative one is none.
+  /// Owns the number that the system returned; a negative one means none.
   explicit Descriptor(int number) : number_(number) {}
   Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
   Descriptor& operator=(Descriptor&& other) noexcept {
@@ -36,29 +36,29 @@ class Descriptor {
 
 using boost::system::error_code;
 
-/// A value, or the system's reason why there is none: its error numbers, with ELOOP for a symbolic link, ENOTDIR for a
-/// file in the place of a folder, EISDIR for a folder in the place of a file, ENXIO for what is neither.
+/// A value or the system's error number: among them ELOOP for a symbolic link, ENOTDIR for a file instead of a folder,
+/// EISDIR for a folder instead of a file, ENXIO for anything else.
 template <class T>
 using Outcome = boost::system::result<T>;
 
-/// One of the system's error numbers.
+/// Wraps one of the system's error numbers.
 error_code system_error(int number);
-/// What the system refused last on this thread.
+/// The last error of a system call on this thread.
 error_code last_error();
 
-/// Opens the folder that all others are below; only this path is the system's to follow.
+/// Opens the folder that contains all others; only this path may contain links.
 Outcome<Descriptor> open_root(const std::string& path);
 
 /// Opens the folder at the end of the names.
 Outcome<Descriptor> open_folders(int root, std::span<const std::string> names);
 
-/// As open_folders(), but makes those that are missing. `existing` becomes how many of them were there.
+/// Like open_folders(), but creates missing folders. Sets `existing` to how many existed.
 Outcome<Descriptor> make_folders(int root, std::span<const std::string> names, std::size_t& existing);
 
-/// Removes the folders at the end of the names that are empty, but none of the first so many.
+/// Removes empty folders from the end of the names, but never the first `kept`.
 void remove_empty_folders(int root, std::span<const std::string> names, std::size_t kept);
 
-/// No error where the name in the folder is that of a plain file.
+/// No error if the name in the folder is a plain file.
 error_code check_file(int folder, const std::string& name);
 
 }  // namespace voiceid::objects

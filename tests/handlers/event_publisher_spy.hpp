@@ -2,17 +2,14 @@
 
 #include <vector>
 
-#include "handlers/event_bus.hpp"
+#include "handlers/event_publisher.hpp"
 
 namespace voiceid::handlers {
 
-/// A bus that brings events to nobody and remembers them.
-class EventBusSpy final : public EventBus {
+/// Remembers the events that handlers state.
+class EventPublisherSpy final : public EventPublisher {
  public:
   void publish(Event event) override { published_.push_back(std::move(event)); }
-  void release(TimePoint /*now*/) override {}
-  std::optional<TimePoint> next_due() const override { return std::nullopt; }
-  void reset() override { published_.clear(); }
 
   const std::vector<Event>& published() const { return published_; }
   /// Of that kind, in their order.

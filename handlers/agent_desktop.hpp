@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string_view>
+
+#include "domain/result.hpp"
+#include "handlers/context.hpp"
+#include "handlers/shapes/agent_desktop.hpp"
+
+/// What the agent desktop's calls do (docs/agent-desktop.md), and what tests set up for them: which domain an instance
+/// uses and which customer a contact has. Errors of the calls on sessions are those of connect_sessions.hpp.
+namespace voiceid::handlers {
+
+/// Starts a session named after the contact, or a new stream of it, with authentication and fraud detection on at their
+/// defaults. The library repeats a call that a 500 or 429 answered with the same client token: the repeat answers with
+/// the session that the first call started.
+/// Errors: those of start_session(); ConflictException where the token came with other parameters.
+Result<shapes::StartVoiceIdSessionAnswer> start_voice_id_session(Context& context,
+                                                                 const shapes::StartVoiceIdSessionRequest& request);
+
+Result<shapes::SessionAnswer> describe_desktop_session(Context& context, const shapes::DesktopSessionRequest& request);
+
+/// Sets the session's speaker.
+Result<shapes::SessionAnswer> update_desktop_session(Context& context, const shapes::UpdateSpeakerRequest& request);
+
+Result<shapes::EnrollBySessionAnswer> enroll_by_desktop_session(Context& context,
+                                                                const shapes::DesktopSessionRequest& request);
+
+/// The contact, with its customer where one was set. Errors: ValidationException where the request names no contact.
+Result<shapes::GetContactAnswer> get_contact(Context& context, const shapes::GetContactRequest& request);
+
+/// Sets the contact's customer.
+Result<shapes::EmptyAnswer> update_voice_id_data(Context& context, const shapes::UpdateVoiceIdDataRequest& request);
+
+/// The instance's Voice ID domain, where it has one: the domain it was associated with while that is ACTIVE, else the
+/// newest ACTIVE one of all accounts.
+Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
+    Context& context, const shapes::ListIntegrationAssociationsRequest& request);
+
+/// Associates an instance with a domain. Errors: those of require_active_domain().
+Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
+                                                          std::string_view domain_id);
+
+/// Sets the contact's customer, and answers the contact.
+shapes::Contact set_customer(Context& context, std::string_view contact_id, std::string_view customer_id);
+
+}  // namespace voiceid::handlers

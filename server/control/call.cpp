@@ -1,0 +1,41 @@
+#include "server/control/call.hpp"
+
+#include <algorithm>
+
+#include "server/api/errors.hpp"
+#include "server/http/door.hpp"
+
+namespace voiceid::control {
+namespace {
+
+// An error of the control API alone, so its name has no namespace.
+constexpr ErrorType kNotFound{"", "NotFound", 404};
+
+// The control API answers an exceeded quota as a conflict.
+int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededException ? 409 : type.http_status; }
+
+}  // namespace
+
+std::optional<std::string_view> Call::query_value(std::string_view name) const {
+  const auto found = std::ranges::find(query, name, &http::Query::value_type::first);
+  return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+Result<void> Call::read_into(const shapes::Shape& shape, void* body) const {
+  if (request.body.size() > http::kMaxJsonBody) return api::body_too_large();
+  state.arena.clear();
+  return state.reader.read(request.body, shape, body, state.arena, json::UnknownMembers::kRefused);
+}
+
+Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
+
+http::Answer error_answer(const Error& error) {
+  http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
+  json::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
+  answer.body += R"(,"Message":)";
+  json::append_string(answer.body, error.message);
+  answer.body += "}";
+  return answer;
+}
+
+}  // namespace voiceid::control

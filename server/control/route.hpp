@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/control/call.hpp"
+#include "server/http/door.hpp"
+
+namespace voiceid::control {
+
+/// The query parameters that a route takes.
+struct QueryNames {
+  std::array<std::string_view, 8> names{};
+  /// The one that may be repeated.
+  std::string_view repeatable{};
+  /// Any query is accepted and ignored.
+  bool any = false;
+};
+
+/// One route of the control API. Its line in the table holds all that the program knows about it.
+struct Route {
+  std::string_view method;
+  /// The path below `/_voiceid`. `*` is a parameter; a final `**` is one that takes all the rest, slashes included.
+  std::string_view path;
+  QueryNames query;
+  /// The most bytes that a body may have.
+  std::uint64_t largest_body;
+  /// The shape of its JSON body; nullptr if the handler takes the body as it is.
+  const shapes::Shape* body;
+  /// Reads a JSON body and calls the handler.
+  Result<void> (*answer)(const Call&);
+};
+
+template <auto kHandler>
+struct Answering;
+
+template <class Body, Result<void> (*kHandler)(const Call&, const Body&)>
+struct Answering<kHandler> {
+  static constexpr const shapes::Shape* kBody = &shapes::kShapeOf<Body>;
+  static Result<void> answer(const Call& call) {
+    const auto body = call.read<Body>();
+    if (!body) return body.error();
+    return kHandler(call, *body);
+  }
+};
+
+template <Result<void> (*kHandler)(const Call&)>
+struct Answering<kHandler> {
+  static constexpr const shapes::Shape* kBody = nullptr;
+  static Result<void> answer(const Call& call) { return kHandler(call); }
+};
+
+/// The route of a handler: `Result<void>(const Call&, const Body&)` for a JSON body, `Result<void>(const Call&)` for
+/// one that takes the body as it is.
+template <auto kHandler>
+constexpr Route route(std::string_view method, std::string_view path, QueryNames query = {},
+                      std::uint64_t largest_body = http::kMaxJsonBody) {
+  return {method, path, query, largest_body, Answering<kHandler>::kBody, &Answering<kHandler>::answer};
+}
+
+/// All routes.
+std::span<const Route> routes();
+
+/// Whether the decoded segments of a path match the route. If so, `parameters` holds what its parameters match.
+bool fits(const Route& route, std::span<const std::string> segments, std::vector<std::string>& parameters);
+
+}  // namespace voiceid::control

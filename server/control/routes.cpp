@@ -1,0 +1,82 @@
+#include "domain/wav.hpp"
+#include "server/control/calls.hpp"
+#include "server/control/route.hpp"
+#include "server/objects/object_store.hpp"
+
+namespace voiceid::control {
+namespace {
+
+constexpr QueryNames kAnyQuery{.any = true};
+constexpr QueryNames kOwner{.names = {"account", "region"}};
+constexpr QueryNames kAudio{.names = {"channel", "voice"}};
+constexpr QueryNames kVoice{.names = {"voice"}};
+constexpr QueryNames kPrefix{.names = {"prefix"}};
+constexpr QueryNames kEvents{.names = {"after", "detailType", "account", "region", "domainId", "limit", "wait"},
+                             .repeatable = "detailType"};
+constexpr QueryNames kEventStream{.names = {"after", "detailType", "account", "region", "domainId"},
+                                  .repeatable = "detailType"};
+
+constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
+                             route<&health>("GET", "/livez", kAnyQuery),
+                             route<&health>("GET", "/readyz", kAnyQuery),
+                             route<&reset>("POST", "/reset"),
+                             route<&get_clock>("GET", "/clock"),
+                             route<&put_clock>("PUT", "/clock"),
+                             route<&advance_clock>("POST", "/clock/advance"),
+                             route<&contract>("GET", "/contract"),
+                             route<&list_sessions>("GET", "/domains/*/sessions", kOwner),
+                             route<&start_session>("POST", "/domains/*/sessions", kOwner),
+                             route<&describe_session>("GET", "/domains/*/sessions/*", kOwner),
+                             route<&update_session>("PATCH", "/domains/*/sessions/*", kOwner),
+                             route<&open_audio_socket>("GET", "/domains/*/sessions/*/audio", kVoice),
+                             route<&add_audio>("POST", "/domains/*/sessions/*/audio", kAudio, kMaxWavBytes),
+                             route<&put_outcome>("PUT", "/domains/*/sessions/*/outcome", kOwner),
+                             route<&delete_outcome>("DELETE", "/domains/*/sessions/*/outcome", kOwner),
+                             route<&enroll_by_session>("POST", "/domains/*/sessions/*/enrollment", kOwner),
+                             route<&end_session>("POST", "/domains/*/sessions/*/end", kOwner),
+                             route<&put_object>("PUT", "/s3/*/**", {}, objects::kMaxObjectBytes),
+                             route<&get_object>("GET", "/s3/*/**"),
+                             route<&delete_object>("DELETE", "/s3/*/**"),
+                             route<&list_objects>("GET", "/s3/*", kPrefix),
+                             route<&list_events>("GET", "/events", kEvents),
+                             route<&delete_events>("DELETE", "/events"),
+                             route<&stream_events>("GET", "/events/stream", kEventStream),
+                             route<&list_sinks>("GET", "/events/sinks"),
+                             route<&put_disorder>("PUT", "/events/sinks/*/disorder"),
+                             route<&delete_disorder>("DELETE", "/events/sinks/*/disorder"),
+                             route<&put_integration_association>("PUT", "/integration-associations/*"),
+                             route<&put_contact>("PUT", "/contacts/*")};
+
+// Joins the segments by slashes.
+std::string joined(std::span<const std::string> segments) {
+  std::string text = segments.front();
+  for (const std::string& segment : segments.subspan(1)) text.append("/").append(segment);
+  return text;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+bool fits(const Route& route, std::span<const std::string> segments, std::vector<std::string>& parameters) {
+  parameters.clear();
+  std::string_view pattern = route.path;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (pattern.empty()) return false;
+    const std::size_t end = std::min(pattern.find('/', 1), pattern.size());
+    const std::string_view wanted = pattern.substr(1, end - 1);
+    if (wanted == "**") {
+      parameters.push_back(joined(segments.subspan(i)));
+      return true;
+    }
+    if (wanted == "*" && !segments[i].empty()) {
+      parameters.push_back(segments[i]);
+    } else if (wanted != segments[i]) {
+      return false;
+    }
+    pattern.remove_prefix(end);
+  }
+  return pattern.empty();
+}
+
+}  // namespace voiceid::control

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "domain/error.hpp"
+#include "server/http/message.hpp"
+
+namespace voiceid::http {
+
+/// The largest JSON body, in bytes.
+inline constexpr std::uint64_t kMaxJsonBody = 1024 * 1024;
+
+/// A part of the server behind paths of its own. Called on the server's one thread; does not block.
+class Door {
+ public:
+  Door() = default;
+  Door(const Door&) = delete;
+  Door& operator=(const Door&) = delete;
+  virtual ~Door() = default;
+
+  /// Whether requests to that path (without a query) are for this door.
+  virtual bool serves(std::string_view path) const = 0;
+  /// The largest body of such a request, in bytes. Asked before the body is read.
+  virtual std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*path*/) const {
+    return kMaxJsonBody;
+  }
+  /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. May take the request's body. An
+  /// exception is a bug, which the caller catches.
+  virtual void handle(Request& request, Response& response) = 0;
+  /// Turns the response into the answer to an error, in the form that this door's clients expect.
+  virtual void answer_error(const Error& error, Response& response) const = 0;
+};
+
+}  // namespace voiceid::http

@@ -1,0 +1,89 @@
+#include "server/emulator/emulator.hpp"
+
+#include <gmock/gmock.h>
+
+#include <boost/asio/io_context.hpp>
+
+#include "handlers/operations.hpp"
+#include "tests/handlers/job_queue_spy.hpp"
+
+namespace voiceid::server {
+namespace {
+
+using namespace std::chrono_literals;
+using handlers::Context;
+
+constexpr handlers::Caller kCaller{"000000000000", "us-east-1"};
+
+class EmulatorTest : public testing::Test {
+ protected:
+  EmulatorTest() {
+    emulator_.turn([this] { emulator_.clock().freeze(); });
+  }
+
+  std::string make_domain() {
+    return emulator_.turn(kCaller, [](Context& context) {
+      const shapes::CreateDomainRequest request{.client_token = {},
+                                                .description = {},
+                                                .name = "calls",
+                                                .server_side_encryption_configuration = {"key"},
+                                                .tags = {}};
+      return std::string(*handlers::create_domain(context, request).value().domain->domain_id);
+    });
+  }
+  void delete_domain(std::string_view id) {
+    emulator_.turn(kCaller, [id](Context& context) { handlers::delete_domain(context, {id}).value(); });
+  }
+  bool has_domain(std::string_view id) {
+    return emulator_.turn(kCaller, [id](Context& context) { return context.store.find_domain(id) != nullptr; });
+  }
+
+  boost::asio::io_context io_;
+  handlers::JobQueueSpy jobs_;
+  events::EventBus events_{100, 1};
+  Emulator emulator_{io_, jobs_, events_, handlers::Settings(), 1};
+};
+
+TEST_F(EmulatorTest, ATurnDoesWhatHasFallenDueBeforeItsWork) {
+  const std::string id = make_domain();
+  delete_domain(id);
+  emulator_.turn([this] { emulator_.clock().advance(CalendarDuration{.months = 0, .exact = 30 * 24h}).value(); });
+  EXPECT_FALSE(has_domain(id));
+}
+
+TEST_F(EmulatorTest, ATurnOfADomainIsItsOwners_OrNobodysWhereThereIsNoSuchDomain) {
+  const std::string id = make_domain();
+  const auto account_in_turn_of = [this](std::string_view domain_id) {
+    return emulator_.turn_of_domain(domain_id, [](Context& context) { return std::string(context.account); });
+  };
+  EXPECT_EQ(account_in_turn_of(id), kCaller.account);
+  EXPECT_EQ(account_in_turn_of("AbCdEfGhIjKlMnOpQrStUv"), "");
+}
+
+TEST_F(EmulatorTest, WorkThatFallsDueHappensWithoutATurn) {
+  const std::string id = make_domain();
+  delete_domain(id);
+  store::Store* store = emulator_.turn(kCaller, [](Context& context) { return &context.store; });
+  emulator_.turn([this] {
+    emulator_.clock().advance(CalendarDuration{.months = 0, .exact = 30 * 24h - 1ms}).value();
+    emulator_.clock().run();
+  });
+  EXPECT_NE(store->find_domain(id), nullptr);
+  // The timer is all that the context waits for.
+  io_.run_one();
+  EXPECT_EQ(store->find_domain(id), nullptr);
+}
+
+TEST_F(EmulatorTest, AResetForgetsStateEventsAndClock_AndSeededIdsBeginAnew) {
+  const std::string id = make_domain();
+  delete_domain(id);
+  emulator_.reset();
+  EXPECT_EQ(emulator_.resets(), 1U);
+  EXPECT_FALSE(has_domain(id));
+  EXPECT_FALSE(emulator_.clock().frozen());
+  EXPECT_EQ(events_.memory().first_position(), events_.memory().last_position() + 1);
+  EXPECT_EQ(make_domain(), id);
+}
+
+}  // namespace
+}  // namespace voiceid::server
