@@ -63,8 +63,8 @@ inline constexpr ErrorType kValidationException{kServiceNamespace, "ValidationEx
 struct Error {
   const ErrorType* type = &kInternalServerException;
   std::string message;
-  std::optional<ResourceType> resource_type;
-  std::optional<ConflictType> conflict_type;
+  std::optional<ResourceType> resource_type = {};
+  std::optional<ConflictType> conflict_type = {};
 };
 
 /// ResourceNotFoundException; its message is one sentence that names the type. Always carries ResourceType (M).

@@ -127,7 +127,7 @@ std::string App::url() const {
   return (options_.server.tls.enabled() ? "https://" : "http://") + url_host_ + ":" + std::to_string(port_);
 }
 
-void App::handle(const http::Request& request, http::Response& response) {
+void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   response.logged = spdlog::should_log(spdlog::level::debug);
   if (!response.logged) return route(request, response);
@@ -156,7 +156,7 @@ void App::log(const http::Request& request, const http::Response& response) {
   spdlog::debug(line);
 }
 
-void App::route(const http::Request& request, http::Response& response) {
+void App::route(http::Request& request, http::Response& response) {
   http::Door& door = door_of(request.path());
   try {
     if (auto admitted = http::admit(request, access_policy_, response); !admitted) {

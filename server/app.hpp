@@ -41,13 +41,13 @@ class App final : public http::Service {
   std::uint16_t port() const { return port_; }
   Emulator& emulator() { return emulator_; }
 
-  void handle(const http::Request& request, http::Response& response) override;
+  void handle(http::Request& request, http::Response& response) override;
   void complete(const http::Request& request, http::Response& response, bool given) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
   std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
 
  private:
-  void route(const http::Request& request, http::Response& response);
+  void route(http::Request& request, http::Response& response);
   // Writes the request's line to the log.
   static void log(const http::Request& request, const http::Response& response);
   http::Door& door_of(std::string_view path) const;

@@ -28,7 +28,7 @@ void AgentApp::answer_error(const Error& error, http::Response& response) const 
   response.body += "}";
 }
 
-void AgentApp::handle(const http::Request& request, http::Response& response) {
+void AgentApp::handle(http::Request& request, http::Response& response) {
   response.content_type = kContentType;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }

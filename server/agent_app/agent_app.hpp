@@ -17,7 +17,7 @@ class AgentApp final : public http::Door {
   explicit AgentApp(server::Emulator& emulator) : emulator_(emulator) {}
 
   bool serves(std::string_view path) const override;
-  void handle(const http::Request& request, http::Response& response) override;
+  void handle(http::Request& request, http::Response& response) override;
   /// The status is 400, as the library expects, but 403 for callers whom the access policy refuses.
   void answer_error(const Error& error, http::Response& response) const override;
 

@@ -78,7 +78,7 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   });
 }
 
-void Api::handle(const http::Request& request, http::Response& response) {
+void Api::handle(http::Request& request, http::Response& response) {
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "domain/time_point.hpp"
 #include "server/api/errors.hpp"
 #include "server/api/identity.hpp"
@@ -17,16 +18,6 @@ constexpr std::string_view kService = "voiceid";
 constexpr std::string_view kTerminator = "aws4_request";
 
 Error failure(const ErrorType& type, std::string message) { return {&type, std::move(message), {}, {}}; }
-
-std::string hex(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned byte : digest) {
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 0xFU]);
-  }
-  return text;
-}
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;

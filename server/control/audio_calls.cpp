@@ -5,7 +5,7 @@
 #include "handlers/connect_sessions.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
-#include "server/http/web_socket_handshake.hpp"
+#include "server/http/web_socket.hpp"
 
 namespace voiceid::control {
 namespace {

@@ -53,7 +53,7 @@ struct ControlState {
 struct Call {
   server::Emulator& emulator;
   ControlState& state;
-  const http::Request& request;
+  http::Request& request;
   /// The path's parameters, decoded.
   std::span<const std::string> parameters;
   /// The decoded query; it holds only parameters that the route takes.

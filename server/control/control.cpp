@@ -65,12 +65,12 @@ std::uint64_t Control::body_limit(std::string_view method, std::string_view path
   return http::kMaxJsonBody;
 }
 
-void Control::handle(const http::Request& request, http::Response& response) {
+void Control::handle(http::Request& request, http::Response& response) {
   response.content_type = kJson;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 
-Result<void> Control::answer(const http::Request& request, http::Response& response) {
+Result<void> Control::answer(http::Request& request, http::Response& response) {
   const std::string_view path = without_prefix(request.path());
   if (!state_.options.enabled && !is_health(path)) {
     return not_found("The control API is switched off by --control off.");

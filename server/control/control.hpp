@@ -23,11 +23,11 @@ class Control final : public http::Door {
 
   bool serves(std::string_view path) const override;
   std::uint64_t body_limit(std::string_view method, std::string_view path) const override;
-  void handle(const http::Request& request, http::Response& response) override;
+  void handle(http::Request& request, http::Response& response) override;
   void answer_error(const Error& error, http::Response& response) const override;
 
  private:
-  Result<void> answer(const http::Request& request, http::Response& response);
+  Result<void> answer(http::Request& request, http::Response& response);
 
   server::Emulator& emulator_;
   EventWaits event_waits_;

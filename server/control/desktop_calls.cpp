@@ -1,14 +1,14 @@
+#include "base/utf8.hpp"
 #include "handlers/agent_desktop.hpp"
 #include "server/control/calls.hpp"
-#include "server/json/constraint_texts.hpp"
 
 namespace voiceid::control {
 namespace {
 
 // Limits the id in the path to what the desktop itself may send.
 Result<void> check_id(const Call& call, std::string_view what) {
-  constexpr std::int64_t kMost = *shapes::kConnectId.max;
-  if (json::code_points(call.parameters[0]) <= kMost) return {};
+  constexpr auto kMost = static_cast<std::size_t>(*shapes::kConnectId.max);
+  if (code_points(call.parameters[0]) <= kMost) return {};
   return validation_failed(std::string(what) + " may have at most " + std::to_string(kMost) + " characters.");
 }
 

@@ -13,13 +13,13 @@ namespace {
 // A host name or address without the port behind it.
 struct Host {
   std::string_view name;
-  // In brackets, as an IPv6 address has to be.
+  // In brackets, as an IPv6 address must be.
   bool bracketed = false;
 };
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-constexpr bool is_of_a_name(char c) {
+constexpr bool is_name_character(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
 }
 
@@ -33,7 +33,7 @@ bool is_address(std::string_view name, bool bracketed) {
   return !error && address.is_v6() == bracketed;
 }
 
-// The host of `host[:port]`; nothing where the text is none.
+// The host of `host[:port]`; nothing if the text is not of that form.
 std::optional<Host> parse(std::string_view text) {
   const bool bracketed = text.starts_with('[');
   if (bracketed) text.remove_prefix(1);
@@ -41,7 +41,7 @@ std::optional<Host> parse(std::string_view text) {
   const Host host{text.substr(0, end), bracketed};
   if (bracketed && end == text.size()) return std::nullopt;
   if (!is_port(text.substr(end + (bracketed ? 1 : 0)))) return std::nullopt;
-  const bool good = bracketed ? is_address(host.name, true) : std::ranges::all_of(host.name, is_of_a_name);
+  const bool good = bracketed ? is_address(host.name, true) : std::ranges::all_of(host.name, is_name_character);
   return good ? std::optional(host) : std::nullopt;
 }
 

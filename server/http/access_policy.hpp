@@ -15,30 +15,30 @@ struct AccessOptions {
 /// Whether the text is `host` or `host:port`, the host a name or an address.
 bool is_host(std::string_view text);
 
-/// The name or address in `host[:port]`, an IPv6 address without its brackets; empty where the text is no such thing.
+/// The name or address in `host[:port]`, an IPv6 address without its brackets; empty if the text is not of that form.
 std::string_view host_name(std::string_view host_and_port);
 
 /// Whether the text is an origin as browsers send it: `scheme://host[:port]`, or `null`.
 bool is_origin(std::string_view text);
 
-/// From where requests are taken, so that no web page that somebody happens to look at can use the emulator (page 6).
+/// Where requests are accepted from, so that a web page that somebody happens to visit cannot use the emulator.
 class AccessPolicy {
  public:
   explicit AccessPolicy(AccessOptions options) : options_(std::move(options)) {}
 
-  /// Whether a request may come by that value of Host: a name of the loopback, an IP address, a name without dots, as
-  /// containers have it, or an allowed host; with any port. Other names may be an attacker's that lead here (DNS
-  /// rebinding).
+  /// Whether a request with that Host header is accepted: a name of the loopback, an IP address, a name without dots,
+  /// as containers have, or an allowed host; with any port. Any other name may be an attacker's that resolves to this
+  /// machine (DNS rebinding).
   bool allows_host(std::string_view host_and_port);
 
-  /// Whether a page of that origin may use the emulator: one of the loopback, at any port, or an allowed origin.
+  /// Whether a page of that origin may use the emulator: an origin on the loopback, with any port, or an allowed one.
   bool allows_origin(std::string_view origin) const;
 
  private:
   bool judge_host(std::string_view host_and_port) const;
 
   AccessOptions options_;
-  // Nearly all requests come by the same one, and to read it takes time.
+  // Nearly all requests have the same Host, and judging it takes time.
   std::string last_allowed_host_;
 };
 

@@ -11,9 +11,9 @@ constexpr std::string_view kUsualHeaders =
     "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "
     "x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent";
 
-Error access_denied(std::string message) { return {&kAccessDeniedException, std::move(message), {}, {}}; }
+Error access_denied(std::string message) { return {.type = &kAccessDeniedException, .message = std::move(message)}; }
 
-// A GET that becomes a WebSocket brings something.
+// A GET that becomes a WebSocket may change something.
 bool changes_nothing(const Request& request) {
   return (request.method == "GET" || request.method == "HEAD") && !request.header("Upgrade");
 }
@@ -23,18 +23,18 @@ bool changes_nothing(const Request& request) {
 Result<void> admit(const Request& request, AccessPolicy& policy, Response& response) {
   const Header* origin = nullptr;
   bool is_foreign = false;
-  // Of a header that stands there twice, each has to be right: others may look at the other one.
+  // If a header appears twice, each must be right: other readers may look at the other one.
   for (const Header& header : request.headers) {
     if (equals_ignoring_case(header.name, "Host")) {
       if (policy.allows_host(header.value)) continue;
-      return access_denied("The emulator is not reached by that Host; --allowed-host allows a name.");
+      return access_denied("This Host is not allowed; to accept it, add its name with --allowed-host.");
     }
     if (!equals_ignoring_case(header.name, "Origin")) continue;
     origin = &header;
     is_foreign = is_foreign || !policy.allows_origin(header.value);
   }
   if (is_foreign && !changes_nothing(request)) {
-    return access_denied("Pages of that Origin may not use the emulator; --allowed-origin allows one.");
+    return access_denied("Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.");
   }
   if (origin == nullptr || is_foreign) return {};
   response.more_headers.append("Access-Control-Allow-Origin: ").append(origin->value).append("\r\n");
@@ -53,7 +53,7 @@ void answer_preflight(const Request& request, Response& response) {
   headers.append("Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
   headers.append("Access-Control-Allow-Headers: ").append(wanted.value_or(kUsualHeaders)).append("\r\n");
   headers.append("Access-Control-Max-Age: 600\r\n");
-  // A page from the network beyond asks for leave to reach this machine (Private Network Access).
+  // A page from a public network asks for permission to reach this machine (Private Network Access).
   if (request.header("Access-Control-Request-Private-Network")) {
     headers.append("Access-Control-Allow-Private-Network: true\r\n");
   }

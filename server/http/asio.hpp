@@ -9,7 +9,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-/// Asio's types with the concrete executor of the one thread: the type-erased default executor costs on each operation.
+/// Asio's types with the concrete executor of the one thread: the type-erased default executor costs time on each
+/// operation.
 namespace voiceid::http {
 
 namespace asio = boost::asio;
@@ -24,7 +25,7 @@ using Timer =
 template <class T>
 using Awaitable = asio::awaitable<T, Executor>;
 
-/// Completes a coroutine's operation with its error in `error` instead of an exception.
+/// Makes an operation that a coroutine awaits report failure in `error` instead of throwing.
 inline auto into(boost::system::error_code& error) {
   return asio::redirect_error(asio::use_awaitable_t<Executor>(), error);
 }

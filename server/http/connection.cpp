@@ -6,55 +6,74 @@
 #include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_suffix.hpp>
-#include <boost/beast/http/error.hpp>
 
-#include "server/http/answer_wait.hpp"
 #include "server/http/later_answer.hpp"
+#include "server/http/web_socket_answer.hpp"
 
 namespace voiceid::http {
 namespace {
 
 using boost::system::error_code;
-namespace beast_http = boost::beast::http;
 
-// A connection keeps its buffers for the next request unless one request made them this large.
-constexpr std::size_t kKeptMemory = 64 * 1024;
-// How much of what a refused client still sends is read, so that it comes to reading the answer.
+// How much of what a refused client still sends is read, so that it gets to reading the answer.
 constexpr std::size_t kMaxLingeringBytes = 80 * 1024 * 1024;
 constexpr std::uint64_t kLingerTicks = 2;
 
-Refusal refusal_of(const error_code& error) {
-  if (error == beast_http::error::header_limit) return Refusal::kHeaderTooLarge;
-  if (error == beast_http::error::body_limit) return Refusal::kBodyTooLarge;
-  return Refusal::kMalformed;
+// A timer that a pending answer cancels when it is settled. Unsubscribes on destruction.
+class SettledTimer {
+ public:
+  SettledTimer(PendingAnswer& pending, const Executor& executor)
+      : pending_(pending), timer_(executor, Timer::time_point::max()) {
+    pending_.set_wake([this] { timer_.cancel(); });
+  }
+  SettledTimer(const SettledTimer&) = delete;
+  SettledTimer& operator=(const SettledTimer&) = delete;
+  ~SettledTimer() { pending_.set_wake({}); }
+
+  Timer& timer() { return timer_; }
+
+ private:
+  PendingAnswer& pending_;
+  Timer timer_;
+};
+
+Awaitable<void> wait_until_settled(std::shared_ptr<PendingAnswer> pending, Executor executor) {
+  if (pending->state() != PendingAnswer::State::kAwaited) co_return;
+  SettledTimer settled(*pending, executor);
+  error_code woken;
+  co_await settled.timer().async_wait(into(woken));
 }
 
 }  // namespace
 
 Awaitable<void> Connection::serve() {
-  if (stream_.is_tls()) {
+  if (channel_.is_tls()) {
     const bool ready = co_await set_up_tls();
     if (!ready) co_return;
+    idle_ = false;
   }
   while (true) {
-    const Received received = co_await receive();
+    set_deadline();
+    const Received received = co_await reader_.next();
     if (received == Received::kNothing) co_return;
+    response_.clear();
     if (received == Received::kRequest) {
-      response_.clear();
-      shared_.service.handle(request_, response_);
+      shared_.service.handle(reader_.request(), response_);
+    } else {
+      shared_.service.refuse(reader_.refusal(), reader_.request(), response_);
     }
     if (response_.web_socket) {
       co_await serve_web_socket();
       co_return;
     }
     if (response_.later) {
-      // The time is the server's, so none is counted against the client.
-      deadline_ = std::numeric_limits<std::uint64_t>::max();
-      co_await wait_until_settled(response_.later, stream_.get_executor());
+      // The time is the server's, so it does not count against the client.
+      clear_deadline();
+      co_await wait_until_settled(response_.later, channel_.get_executor());
       if (!take_later_answer()) co_return;
     }
-    if (response_.stream && request_.method != "HEAD") {
-      co_await serve_stream();
+    if (response_.feed && reader_.request().method != "HEAD") {
+      co_await serve_feed();
       co_return;
     }
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
@@ -66,22 +85,23 @@ Awaitable<void> Connection::serve() {
   co_await linger();
 }
 
-// A client that sends HTTP where TLS is spoken is told so: its first byte is a letter, that of a handshake is not.
+// A client that speaks plain HTTP to a TLS port gets an answer that says so: its first byte is a letter, that of a
+// handshake is not.
 Awaitable<bool> Connection::set_up_tls() {
   set_deadline();
   idle_ = true;
   error_code error;
-  co_await stream_.socket().async_wait(Socket::wait_read, into(error));
+  co_await channel_.socket().async_wait(Socket::wait_read, into(error));
   char first = 0;
-  if (!error) stream_.socket().non_blocking(true, error);
-  if (!error) stream_.socket().receive(asio::buffer(&first, 1), Socket::message_peek, error);
+  if (!error) channel_.socket().non_blocking(true, error);
+  if (!error) channel_.socket().receive(asio::buffer(&first, 1), Socket::message_peek, error);
   if (error) co_return false;
   if (first >= 'A' && first <= 'z') {
-    stream_.speak_plainly();
+    channel_.speak_plainly();
     co_await refuse(Refusal::kNoTls);
     co_return false;
   }
-  co_await stream_.handshake(error);
+  co_await channel_.handshake(error);
   if (error) spdlog::debug("A TLS handshake failed: {}", error.message());
   co_return !error;
 }
@@ -96,136 +116,130 @@ bool Connection::take_later_answer() {
     response_.content_type = pending->answer().content_type;
     response_.body = std::move(pending->answer().body);
   }
-  shared_.service.complete(request_, response_, given);
+  shared_.service.complete(reader_.request(), response_, given);
   return true;
 }
 
-// By asking the system, since what the client may have sent already is left for the next request.
+// Asks the system rather than reading, because what the client may have sent already belongs to the next request.
 bool Connection::has_lost_interest() {
   if (!response_.later || response_.later->when_client_leaves() != WhenClientLeaves::kCallOff) return false;
-  pollfd client{stream_.socket().native_handle(), POLLRDHUP, 0};
+  pollfd client{channel_.socket().native_handle(), POLLRDHUP, 0};
   return poll(&client, 1, 0) > 0;
 }
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
-  if (stream_.is_tls()) {
+  if (channel_.is_tls()) {
     const bool ready = co_await set_up_tls();
     if (!ready) co_return;
   }
   set_deadline();
-  shared_.service.refuse(refusal, request_, response_);
+  shared_.service.refuse(refusal, reader_.request(), response_);
   const bool sent = co_await send_answer(AfterAnswer::kClose);
   if (sent) co_await linger();
 }
 
-std::optional<Connection::Received> Connection::parse_received() {
-  if (!buffer_.has_unparsed()) return std::nullopt;
-  error_code error;
-  buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
-  if (error && error != beast_http::error::need_more) {
-    shared_.service.refuse(refusal_of(error), request_, response_);
-    return Received::kRefused;
-  }
-  if (parser_->is_done()) return Received::kRequest;
-  parser_->detach(header_storage_);
-  return std::nullopt;
-}
-
-Awaitable<Connection::Received> Connection::receive() {
-  set_deadline();
-  parser_.emplace(request_, body_storage_, shared_.service);
-  bool continue_sent = false;
-  idle_ = !buffer_.has_unparsed();
-  while (true) {
-    if (const auto received = parse_received()) co_return *received;
-    if (parser_->expects_continue() && parser_->is_header_done() && !continue_sent) {
-      continue_sent = true;
-      const bool sent = co_await send_continue();
-      if (!sent) break;
-    }
-    const std::span<char> space = buffer_.prepare();
-    if (idle_ && shared_.stopping) break;
-    if (space.empty()) {
-      // The line of a chunk or a trailer is longer than any that makes sense.
-      shared_.service.refuse(Refusal::kMalformed, request_, response_);
-      co_return Received::kRefused;
-    }
-    error_code error;
-    const std::size_t count =
-        co_await stream_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
-    if (error) break;
-    buffer_.commit(count);
-    idle_ = false;
-  }
-  co_return Received::kNothing;
-}
-
-Awaitable<bool> Connection::send_continue() {
-  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  error_code error;
-  co_await asio::async_write(stream_, asio::const_buffer(kContinue.data(), kContinue.size()), into(error));
-  co_return !error;
-}
-
-AfterAnswer Connection::after_answer() const {
-  if (shared_.stopping || !parser_->keep_alive()) return AfterAnswer::kClose;
-  // Only an HTTP/1.0 client says that it wants to keep the connection.
-  const auto said = request_.header("Connection");
-  return said && equals_ignoring_case(*said, "keep-alive") ? AfterAnswer::kKeepAliveSaid : AfterAnswer::kKeepAlive;
+AfterAnswer Connection::after_answer() {
+  if (shared_.stopping || !reader_.keeps_alive()) return AfterAnswer::kClose;
+  // Only an HTTP/1.0 client asks to keep the connection.
+  const auto asked = reader_.request().header("Connection");
+  return asked && equals_ignoring_case(*asked, "keep-alive") ? AfterAnswer::kKeepAliveExplicit
+                                                             : AfterAnswer::kKeepAlive;
 }
 
 Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   set_deadline();
-  const Framing framing = response_.stream ? Framing::kNone : Framing::kLength;
+  const Framing framing = response_.feed ? Framing::kNone : Framing::kLength;
   shared_.head.write(head_, response_, after_answer, framing);
-  const std::size_t body_size = request_.method == "HEAD" ? 0 : response_.body.size();
+  const std::size_t body_size = reader_.request().method == "HEAD" ? 0 : response_.body.size();
   const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
                                                 asio::const_buffer(response_.body.data(), body_size)};
   error_code error;
-  // Nearly every answer leaves in one piece; the loop that async_write() is would cost even then.
-  const std::size_t sent = co_await stream_.async_write_some(parts, into(error));
+  // Nearly every answer leaves in one piece; the loop in async_write() would cost even then.
+  const std::size_t sent = co_await channel_.async_write_some(parts, into(error));
   if (!error && sent < head_.size() + body_size) {
     boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
     rest.consume(sent);
-    co_await asio::async_write(stream_, rest, into(error));
+    co_await asio::async_write(channel_, rest, into(error));
   }
   co_return !error;
 }
 
-// Closing while bytes from the client are unread would make the answer be lost on its way, so they are read.
+// The WebSocket has time-outs of its own. It ends at once at a stop, because nothing waits for an answer.
+Awaitable<void> Connection::serve_web_socket() {
+  if (reader_.has_unparsed()) {
+    // A client must wait for the answer before it sends more (RFC 6455, 4.1).
+    response_.web_socket.reset();
+    shared_.service.refuse(Refusal::kMalformed, reader_.request(), response_);
+    const bool sent = co_await send_answer(AfterAnswer::kClose);
+    if (sent) co_await linger();
+    co_return;
+  }
+  clear_deadline();
+  idle_ = true;
+  const std::chrono::seconds idle_timeout(shared_.idle_timeout_ticks);
+  co_await http::serve_web_socket(channel_, reader_.request(), *response_.web_socket, idle_timeout);
+}
+
+// What the client sends meanwhile is dropped, so the connection cannot take another request.
+Awaitable<void> Connection::serve_feed() {
+  const bool chunked = reader_.is_http_1_1();
+  FeedAnswer answer(channel_, *response_.feed, chunked, shared_.heartbeat);
+  feed_ = &answer;
+  shared_.head.write(head_, response_, AfterAnswer::kClose, chunked ? Framing::kChunked : Framing::kNone);
+  std::string_view piece = head_;
+  bool sent = true;
+  while (sent && !piece.empty()) {
+    set_deadline();
+    sent = co_await answer.send(piece);
+    if (!sent) break;
+    clear_deadline();
+    if (shared_.stopping) answer.stop();
+    piece = co_await answer.next();
+  }
+  co_await answer.end();
+  if (sent && answer.stopped()) {
+    channel_.finish(answer.last_bytes());
+  } else if (sent) {
+    set_deadline();
+    sent = co_await answer.send(answer.last_bytes());
+  }
+  feed_ = nullptr;
+  if (sent && !answer.stopped()) co_await linger();
+}
+
+// Closing while bytes from the client are unread would lose the answer on its way, so they are read first.
 Awaitable<void> Connection::linger() {
   deadline_ = shared_.tick + kLingerTicks;
   idle_ = true;
   error_code error;
-  co_await stream_.shut_down(error);
-  // Whatever came of that, and below TLS, which takes no more data after its end.
+  co_await channel_.shut_down(error);
+  // Whatever the outcome; and below TLS, which takes no more data after its end.
   error = {};
   std::array<char, 4096> discarded{};
   std::size_t total = 0;
   while (!error && total < kMaxLingeringBytes && !shared_.stopping) {
-    total += co_await stream_.socket().async_read_some(asio::buffer(discarded), into(error));
+    total += co_await channel_.socket().async_read_some(asio::buffer(discarded), into(error));
   }
 }
 
 void Connection::release_memory() {
-  response_.stream.reset();
-  buffer_.shrink();
-  for (std::string* text : {&body_storage_, &response_.body, &head_}) {
-    if (text->capacity() > kKeptMemory) std::string().swap(*text);
-  }
+  response_.feed.reset();
+  reader_.release_memory();
+  release_if_large(response_.body);
+  release_if_large(head_);
 }
 
 void Connection::stop() {
-  if (streaming_ != nullptr) {
-    streaming_->stop();
-  } else if (idle_) {
+  if (feed_ != nullptr) {
+    feed_->stop();
+  } else if (idle_ || reader_.is_idle()) {
     abort();
   }
 }
 
 void Connection::abort() {
   error_code ignored;
-  stream_.socket().close(ignored);
+  channel_.socket().close(ignored);
   if (response_.later) response_.later->call_off();
 }
 

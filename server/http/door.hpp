@@ -8,10 +8,10 @@
 
 namespace voiceid::http {
 
-/// How large a body of JSON may be, in bytes.
+/// The largest JSON body, in bytes.
 inline constexpr std::uint64_t kMaxJsonBody = 1024 * 1024;
 
-/// A part of the server behind its own paths. Called on the server's one thread; does not wait.
+/// A part of the server behind paths of its own. Called on the server's one thread; does not block.
 class Door {
  public:
   Door() = default;
@@ -19,16 +19,16 @@ class Door {
   Door& operator=(const Door&) = delete;
   virtual ~Door() = default;
 
-  /// Whether requests to that path, which has no query, are for this door.
+  /// Whether requests to that path (without a query) are for this door.
   virtual bool serves(std::string_view path) const = 0;
-  /// How many bytes the body of such a request may have. Asked before the body is read.
+  /// The largest body of such a request, in bytes. Asked before the body is read.
   virtual std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*path*/) const {
     return kMaxJsonBody;
   }
-  /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. An exception is a bug, for the
-  /// caller's barrier.
-  virtual void handle(const Request& request, Response& response) = 0;
-  /// Makes the response the answer to an error, in the form that this door's clients expect.
+  /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. May take the request's body. An
+  /// exception is a bug, which the caller catches.
+  virtual void handle(Request& request, Response& response) = 0;
+  /// Turns the response into the answer to an error, in the form that this door's clients expect.
   virtual void answer_error(const Error& error, Response& response) const = 0;
 };
 

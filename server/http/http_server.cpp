@@ -15,19 +15,19 @@ using boost::system::error_code;
 
 constexpr std::chrono::seconds kSweepInterval{1};
 constexpr std::chrono::milliseconds kAcceptRetry{50};
-// So many connections too many are told why they are refused; the others are closed without a word.
+// This many connections above the limit are told why they are refused; any more are just closed.
 constexpr std::size_t kMaxTurnedAway = 64;
 
-// Tells of a connection's end, however it comes.
+// Reports a connection's end, however it comes about.
 class Departure {
  public:
-  explicit Departure(std::function<void()> tell) : tell_(std::move(tell)) {}
+  explicit Departure(std::function<void()> report) : report_(std::move(report)) {}
   Departure(const Departure&) = delete;
   Departure& operator=(const Departure&) = delete;
-  ~Departure() { tell_(); }
+  ~Departure() { report_(); }
 
  private:
-  std::function<void()> tell_;
+  std::function<void()> report_;
 };
 
 }  // namespace
@@ -54,7 +54,7 @@ std::uint16_t HttpServer::listen(const std::string& address, std::uint16_t port,
   Acceptor acceptor(context_);
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
-  // An IPv4 address is listened on by its own, so that both may be given.
+  // IPv4 gets a socket of its own, so both kinds of address may be given.
   if (!error && ip.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
@@ -87,7 +87,7 @@ void HttpServer::abort_all() {
 
 Awaitable<void> HttpServer::abort_after_stop_time() {
   error_code error;
-  stop_timer_.expires_after(kStopTime);
+  stop_timer_.expires_after(options_.stop_time);
   co_await stop_timer_.async_wait(into(error));
   if (!error) abort_all();
 }
@@ -114,7 +114,7 @@ Awaitable<void> HttpServer::accept(Acceptor& acceptor) {
       welcome(std::move(socket));
       continue;
     }
-    // Out of file descriptors, say: the next try may go better.
+    // Out of file descriptors, for example: the next try may succeed.
     spdlog::warn("A connection could not be accepted: {}", error.message());
     Timer pause(context_, kAcceptRetry);
     co_await pause.async_wait(into(error));

@@ -12,11 +12,14 @@
 namespace voiceid::http {
 
 struct ServerOptions {
-  TlsOptions tls;
+  TlsOptions tls = {};
   std::size_t max_connections = 1024;
   std::chrono::seconds idle_timeout{60};
-  /// How long a stream is silent at most.
+  /// The longest silence of a feed.
   std::chrono::milliseconds heartbeat{15'000};
+  /// How long a stop waits for requests in flight. The whole process has one second; so does a container, whose engine
+  /// needs a good third of it.
+  std::chrono::milliseconds stop_time{500};
 };
 
 /// Accepts connections and serves them, all on the thread that runs the io_context.
@@ -24,26 +27,22 @@ class HttpServer {
  public:
   HttpServer(asio::io_context& context, Service& service, const ServerOptions& options);
 
-  /// Makes the set-up of TLS where the options ask for it, for these hosts if it is self-signed. To be called before
-  /// start(). Errors: those of make_tls_context().
+  /// Sets up TLS if the options ask for it; a self-signed certificate is for these hosts. Call before start().
+  /// Errors: those of make_tls_context().
   Result<void> set_up_tls(std::span<const std::string> hosts);
 
-  /// Listens there; port 0 is any free one. Returns the port. Errors: the system's, such as a port in use.
+  /// Listens on the address; port 0 means any free one. Returns the port. Errors: the system's, such as a port in use.
   std::uint16_t listen(const std::string& address, std::uint16_t port, boost::system::error_code& error);
 
-  /// Listens nowhere any more; for trying another port before start().
+  /// Stops listening, to try another port before start().
   void stop_listening() { acceptors_.clear(); }
 
-  /// Begins to accept connections and to end those that are overdue.
+  /// Starts accepting connections and ending overdue ones.
   void start();
 
-  /// Accepts no more, lets requests in flight be answered, and ends every connection within kStopTime. The io_context
-  /// then runs out of work.
+  /// Accepts no more connections, lets requests in flight be answered, and ends every connection within the stop time. The
+  /// io_context then runs out of work.
   void stop();
-
-  /// How long requests in flight have at the end. The whole process has a second, and so has a container, of which its
-  /// engine takes a good third.
-  static constexpr std::chrono::milliseconds kStopTime{500};
 
  private:
   using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
@@ -55,7 +54,7 @@ class HttpServer {
   void abort_all();
   Awaitable<void> serve(std::unique_ptr<Connection> connection);
   Awaitable<void> turn_away(std::unique_ptr<Connection> connection);
-  // One connection less, of those that `count` counts.
+  // Counts one connection less, in count_ or turned_away_.
   void leave(std::size_t& count);
 
   asio::io_context& context_;

@@ -10,8 +10,7 @@
 
 namespace voiceid::http {
 
-/// What is given of an answer that comes later; the other headers are those that the response had when it was left for
-/// later.
+/// What a later answer brings. The other headers are those that the response had when it was left for later.
 struct Answer {
   int status = 200;
   /// Of static storage.
@@ -19,24 +18,23 @@ struct Answer {
   std::string body;
 };
 
-/// What becomes of an answer that is awaited where the client leaves, or says that it sends nothing more, which looks
-/// the same.
+/// What becomes of a pending answer when the client leaves, or half-closes its connection, which looks the same.
 enum class WhenClientLeaves {
-  /// It is given and sent all the same.
+  /// It is still given, and sent.
   kGoOn,
-  /// The connection ends within a second or so, and the answer goes nowhere.
+  /// The connection ends within a second or so, and the answer is dropped.
   kCallOff
 };
 
-/// An answer on its way from whoever gives it to the connection that sends it. Either end may go away first.
+/// An answer on its way from its giver to the connection that sends it. Either end may go away first.
 class PendingAnswer {
  public:
   enum class State {
     kAwaited,
     kGiven,
-    /// Whoever was to give it is gone.
+    /// The giver is gone.
     kNeverGiven,
-    /// The connection ends before it was given.
+    /// The connection ended first.
     kUnwanted
   };
 
@@ -44,11 +42,15 @@ class PendingAnswer {
 
   State state() const { return state_; }
   WhenClientLeaves when_client_leaves() const { return when_client_leaves_; }
-  /// To be called once, when it is awaited no longer; nothing for nobody. It does not give or call off answers itself.
+  /// Called once when settled; pass {} to unsubscribe. It must not give or call off answers itself.
   void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
 
-  /// These three do nothing where it is not awaited.
-  void give(Answer answer);
+  /// These three do nothing once the answer is settled.
+  void give(Answer answer) {
+    if (state_ != State::kAwaited) return;
+    answer_ = std::move(answer);
+    settle(State::kGiven);
+  }
   void never_give() { settle(State::kNeverGiven); }
   void call_off() { settle(State::kUnwanted); }
 
@@ -56,7 +58,11 @@ class PendingAnswer {
   Answer& answer() { return answer_; }
 
  private:
-  void settle(State state);
+  void settle(State state) {
+    if (state_ != State::kAwaited) return;
+    state_ = state;
+    if (wake_) wake_();
+  }
 
   WhenClientLeaves when_client_leaves_;
   State state_ = State::kAwaited;
@@ -64,10 +70,10 @@ class PendingAnswer {
   std::function<void()> wake_;
 };
 
-/// An answer that is given after Service::handle() returned: the end of it that belongs to whoever gives it. It may be
-/// moved to another thread and back, but is made, used and destroyed on the one thread of the server. Meanwhile the
-/// connection reads nothing; at a stop it waits for HttpServer::kStopTime at most. What works on another thread must
-/// have its own copy of what it needs of the request (Request::take_body()): the connection may end before.
+/// The giver's end of an answer that comes after Service::handle() has returned. It may be moved to another thread and
+/// back, but is made, used and destroyed on the server's one thread. Meanwhile the connection reads nothing; a stop
+/// waits at most ServerOptions::stop_time for it. Work on another thread needs its own copy of what it uses of the request
+/// (Request::take_body()), because the connection may end first.
 class LaterAnswer {
  public:
   /// Leaves the answer of that response for later.
@@ -77,21 +83,21 @@ class LaterAnswer {
   }
   LaterAnswer(LaterAnswer&& other) noexcept = default;
   LaterAnswer& operator=(LaterAnswer&& other) noexcept {
-    // What was here before is never given, as soon as this returns.
+    // The answer held here before counts as never given once this returns.
     LaterAnswer taken(std::move(other));
     std::swap(pending_, taken.pending_);
     return *this;
   }
   LaterAnswer(const LaterAnswer&) = delete;
   LaterAnswer& operator=(const LaterAnswer&) = delete;
-  /// Where nothing was given the client gets an internal error, as Service::complete() makes it.
+  /// If nothing was given, the client gets the internal error that Service::complete() makes.
   ~LaterAnswer() {
     if (pending_) pending_->never_give();
   }
 
-  /// Whether somebody still waits for it.
+  /// Whether the connection still waits for it.
   bool is_awaited() const { return pending_->state() == PendingAnswer::State::kAwaited; }
-  /// Gives the answer, once. It goes nowhere where the connection has ended.
+  /// Gives the answer, once. It is dropped if the connection has ended.
   void give(Answer answer) const { pending_->give(std::move(answer)); }
 
  private:

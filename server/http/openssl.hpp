@@ -1,13 +1,15 @@
 #pragma once
 
 #include <openssl/bio.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 
-/// OpenSSL's objects as owned ones, and its errors.
+/// OpenSSL's objects with owners, and its errors.
 namespace voiceid::http::openssl {
 
 template <auto Function>
@@ -22,10 +24,16 @@ using Bio = std::unique_ptr<BIO, Free<&BIO_free_all>>;
 using Key = std::unique_ptr<EVP_PKEY, Free<&EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Free<&X509_free>>;
 
-/// What OpenSSL says of the last thing that it would not do; its list of errors is empty then.
-std::string last_reason();
+/// OpenSSL's reason for its last failure; clears its list of errors.
+inline std::string last_reason() {
+  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+  ERR_clear_error();
+  return reason == nullptr ? "unknown error" : reason;
+}
 
-/// For what fails only for want of memory or randomness: throws std::runtime_error where it was not done.
-void require(bool done);
+/// For steps that fail only for lack of memory or randomness. Throws std::runtime_error if one did.
+inline void require(bool done) {
+  if (!done) throw std::runtime_error("no certificate could be made: " + last_reason());
+}
 
 }  // namespace voiceid::http::openssl

@@ -3,19 +3,28 @@
 #include <cstddef>
 #include <cstring>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace voiceid::http {
 
-/// The bytes received on a connection and not parsed yet. prepare() moves them; until then those parsed last stay where
-/// they are, for the request that has views of them.
+/// A connection keeps its buffers for the next request unless one request made them this large.
+inline constexpr std::size_t kKeptMemory = 64 * 1024;
+
+/// Frees the memory of a text that has grown beyond the limit.
+inline void release_if_large(std::string& text, std::size_t limit = kKeptMemory) {
+  if (text.capacity() > limit) std::string().swap(text);
+}
+
+/// The bytes received on a connection and not parsed yet. prepare() moves them; until then the bytes parsed last stay
+/// in place, for the request that has views of them.
 class ReadBuffer {
  public:
   std::span<const char> unparsed() const { return {bytes_.data() + parsed_, end_ - parsed_}; }
   bool has_unparsed() const { return parsed_ != end_; }
   void mark_parsed(std::size_t count) { parsed_ += count; }
 
-  /// Where more bytes can be received; empty where kMax of them are waiting to be parsed.
+  /// Where to receive more bytes; empty if kMax bytes are waiting to be parsed.
   std::span<char> prepare() {
     move_to_front();
     if (end_ == bytes_.size() && end_ < kMax) bytes_.resize(2 * end_);
@@ -23,7 +32,7 @@ class ReadBuffer {
   }
   void commit(std::size_t count) { end_ += count; }
 
-  /// Gives back the memory that a large request took.
+  /// Frees the memory that a large request took.
   void shrink() {
     if (bytes_.size() == kInitial || end_ - parsed_ > kInitial) return;
     move_to_front();

@@ -26,7 +26,7 @@ RequestParser::RequestParser(Request& request, std::string& body_storage, const 
 
 std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
   bytes_ = bytes;
-  // Beast's limit is on what it has not taken yet, and it takes the header line by line.
+  // Beast applies its limit to what it has not taken yet, and takes the header line by line.
   if (!header_checked_) header_limit(kHeaderLimit - header_taken_);
   const std::size_t taken = put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   if (!header_checked_) check_header_length(taken, error);
@@ -52,7 +52,7 @@ void RequestParser::check_header_length(std::size_t taken, Error& error) {
 }
 
 void RequestParser::detach(std::string& storage) {
-  // The header block is no longer than this, so that views of the storage stay valid when it grows.
+  // The header block is no longer than this, so views of the storage stay valid as it grows.
   storage.reserve(kHeaderLimit);
   const auto detached = [&storage](std::string_view view) {
     const std::size_t place = storage.size();
@@ -82,7 +82,7 @@ void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_tex
 void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}
 
 void RequestParser::on_field_impl(beast_http::field field, View name, View value, Error& error) {
-  // A value folded over several lines was put together elsewhere; such requests are to be refused (RFC 9112, 5.2).
+  // Beast assembles a value folded over several lines elsewhere; such requests must be refused (RFC 9112, 5.2).
   const bool in_place = value.empty() || (std::greater_equal<>()(value.data(), bytes_.data()) &&
                                           std::less<>()(value.data(), bytes_.data() + bytes_.size()));
   if (!in_place) {
@@ -93,12 +93,12 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
     expects_continue_ = true;
   }
   if (field == beast_http::field::transfer_encoding) {
-    // Any other coding than chunked, once, would leave open where the body ends (RFC 9112, 6.1).
+    // With any coding other than one `chunked`, the end of the body would be unclear (RFC 9112, 6.1).
     if (is_chunked_ || !equals_ignoring_case(to_std(value), "chunked"))
       error = beast_http::error::bad_transfer_encoding;
     is_chunked_ = true;
   }
-  // Trailers come after the body; nothing here looks at them.
+  // Trailers come after the body and are ignored.
   if (!is_header_done()) request_.headers.push_back({to_std(name), to_std(value)});
 }
 

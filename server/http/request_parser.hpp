@@ -4,25 +4,26 @@
 #include <span>
 #include <string>
 
-#include "server/http/message.hpp"
+#include "server/http/service.hpp"
 
 namespace voiceid::http {
 
-inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;  // page 1
+inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;
 
-/// Beast's parser, putting views of the read buffer into a Request: no allocation per header. One parser per request.
+/// Beast's parser, which puts views of the read buffer into a Request: no allocation per header. One parser per
+/// request.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   using Error = boost::system::error_code;
 
-  /// `body_storage` takes a body that does not arrive in one piece; its memory is used again. `service` says how large
-  /// bodies may be.
+  /// `body_storage` takes a body that does not arrive in one piece, and its memory is reused. `service` limits the size
+  /// of bodies.
   RequestParser(Request& request, std::string& body_storage, const Service& service);
 
-  /// Parses what it can of the bytes and returns how many it took. The request then holds views of them.
+  /// Parses as many of the bytes as it can and returns how many. The request then holds views of them.
   std::size_t parse(std::span<const char> bytes, Error& error);
 
-  /// Copies what the request has views of, after a parse() that did not complete it, so that those bytes may go.
+  /// Copies what the request has views of, after a parse() that did not complete it, so those bytes may be freed.
   void detach(std::string& storage);
 
   /// The client waits for `100 Continue` before it sends the body. An HTTP/1.0 client cannot (RFC 9110, 10.1.1).
@@ -43,15 +44,15 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t remain, View body, Error& error) override;
   void on_finish_impl(Error& error) override;
 
+  void check_header_length(std::size_t taken, Error& error);
+
   Request& request_;
   std::string& body_storage_;
   const Service& service_;
   std::span<const char> bytes_;
   bool expects_continue_ = false;
   bool is_http_1_1_ = false;
-  // Whether the header block was found to be within kHeaderLimit; until then, how much of it was taken.
-  void check_header_length(std::size_t taken, Error& error);
-
+  // Whether the header block is known to be within kHeaderLimit; until then, how much of it was taken.
   bool header_checked_ = false;
   std::uint32_t header_taken_ = 0;
   bool is_chunked_ = false;

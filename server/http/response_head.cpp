@@ -54,9 +54,9 @@ void ResponseHead::write(std::string& out, const Response& response, AfterAnswer
   append_header(out, "Date", date());
   out.append(response.more_headers);
   if (after_answer == AfterAnswer::kClose) append_header(out, "Connection", "close");
-  if (after_answer == AfterAnswer::kKeepAliveSaid) append_header(out, "Connection", "keep-alive");
+  if (after_answer == AfterAnswer::kKeepAliveExplicit) append_header(out, "Connection", "keep-alive");
   if (framing == Framing::kChunked) append_header(out, "Transfer-Encoding", "chunked");
-  // An answer that can have no body has no length either (RFC 9110, 8.6).
+  // An answer that cannot have a body has no length either (RFC 9110, 8.6).
   if (response.status == 204 || framing != Framing::kLength) {
     out.append("\r\n");
     return;

@@ -8,24 +8,25 @@
 
 namespace voiceid::http {
 
-enum class AfterAnswer { kKeepAlive, kKeepAliveSaid, kClose };
+/// What happens to the connection after an answer. An HTTP/1.0 client needs an explicit header to keep it open.
+enum class AfterAnswer { kKeepAlive, kKeepAliveExplicit, kClose };
 
 /// How the client finds the end of the body.
 enum class Framing {
   kLength,
   kChunked,
-  /// By the connection's end; or there is no body, whose length is unknown.
+  /// By the end of the connection; or there is no body, and its length would be unknown.
   kNone
 };
 
-/// Writes the head of answers: status line and headers.
+/// Writes the heads of answers: status line and headers.
 class ResponseHead {
  public:
-  /// Replaces `out` by the head of the response. An HTTP/1.0 client must be told that the connection stays open.
+  /// Replaces `out` with the head of the response.
   void write(std::string& out, const Response& response, AfterAnswer after_answer, Framing framing = Framing::kLength);
 
  private:
-  // The Date header, which changes once a second. It is the machine's time: clients measure their clock's skew by it.
+  // The Date header, which changes once a second. It is the machine's time: SDKs compute their clock skew from it.
   std::string_view date();
 
   std::time_t date_second_ = 0;

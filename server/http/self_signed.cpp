@@ -19,9 +19,9 @@ using openssl::Certificate;
 using openssl::require;
 using Extension = std::unique_ptr<X509_EXTENSION, openssl::Free<&X509_EXTENSION_free>>;
 
-// A client whose clock is behind takes the certificate too.
+// A client whose clock is behind accepts the certificate, too.
 constexpr int kDaysBeforeNow = 1;
-// Browsers take 398 days at most.
+// Browsers accept at most 398 days.
 constexpr int kDaysOfValidity = 397;
 
 bool is_host_name(std::string_view text) {
@@ -30,14 +30,15 @@ bool is_host_name(std::string_view text) {
   });
 }
 
-// The value of subjectAltName in OpenSSL's notation, whose commas no host can bring in.
+// The value of subjectAltName in OpenSSL's notation. No host can contain its commas.
 Result<std::string> alternative_names(std::span<const std::string> hosts) {
   std::vector<std::string> names{"DNS:localhost", "IP:127.0.0.1", "IP:::1"};
   for (const std::string& host : hosts) {
     boost::system::error_code not_an_address;
     auto address = asio::ip::make_address(host, not_an_address);
     if (not_an_address && !is_host_name(host)) {
-      return validation_failed("No certificate can be made for '" + host + "': it is no IP address or host name.");
+      return validation_failed("No certificate can be made for '" + host +
+                               "': it is neither an IP address nor a host name.");
     }
     // A certificate has no place for the zone of fe80::1%eth0.
     if (address.is_v6()) address = asio::ip::address_v6(address.to_v6().to_bytes());
@@ -73,11 +74,12 @@ void set_name_and_validity(X509* certificate) {
   require(X509_time_adj_ex(X509_getm_notAfter(certificate), kDaysOfValidity - kDaysBeforeNow, 0, &now) != nullptr);
 }
 
-// The certificate is its own issuer and is what clients are told to trust, so it must pass for both. It has no
-// basicConstraints: with CA:TRUE rustls and Firefox refuse it as a server's, with CA:FALSE Chromium refuses it as an
-// authority. It has no keyUsage either: with one that lacks keyCertSign, OpenSSL before 3.0 does not take it for
+// Clients are given the certificate to trust, and it is its own issuer, so it must pass as both. It has no
+// basicConstraints: with CA:TRUE, rustls and Firefox refuse it as a server's; with CA:FALSE, Chromium refuses it as an
+// authority's. It has no keyUsage either: with one that lacks keyCertSign, OpenSSL before 3.0 does not consider it
 // self-signed. Without both, OpenSSL (curl, Node.js, Python, also with VERIFY_X509_STRICT), Chromium, GnuTLS and Java
-// take it. And it is no authority's: to trust it is to trust this one server, not all that its key might sign.
+// accept it. And it is not an authority's: trusting it means trusting this one server, not everything its key might
+// sign.
 Certificate make_certificate(EVP_PKEY* key, const std::string& names) {
   Certificate certificate(X509_new());
   require(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1);

@@ -14,7 +14,7 @@ struct SelfSigned {
   openssl::Key key;
 };
 
-/// A certificate made now, for localhost, the loopback addresses and `hosts`, which are IP addresses or host names.
+/// Makes a certificate for localhost, the loopback addresses and `hosts`, which are IP addresses or host names.
 /// Errors: ValidationException that names a host that is neither.
 Result<SelfSigned> make_self_signed(std::span<const std::string> hosts);
 

@@ -1,30 +1,26 @@
 #include "server/http/target.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <boost/url/parse_path.hpp>
-// Debian's Boost has Boost.URL as headers that are compiled in one place.
-#include <boost/url/src.hpp>
+
+#include "base/utf8.hpp"
 
 namespace voiceid::http {
 namespace {
 
 namespace urls = boost::urls;
 
-Error not_of_a_url(std::string_view part) {
-  return validation_failed("The " + std::string(part) + " is not that of a URL: it is percent-encoded UTF-8.");
+Error not_valid(std::string_view part) {
+  return validation_failed("The " + std::string(part) + " is not valid percent-encoded UTF-8.");
 }
 
 Result<std::string> decode(std::string_view text, std::string_view part, bool plus_is_space) {
-  // RE2 reads UTF-8, but takes surrogates for characters.
-  static const re2::RE2 kUtf8(R"([\x{0}-\x{D7FF}\x{E000}-\x{10FFFF}]*)");
   const auto encoded = urls::make_pct_string_view({text.data(), text.size()});
-  if (!encoded) return not_of_a_url(part);
+  if (!encoded) return not_valid(part);
   urls::encoding_opts options;
   options.space_as_plus = plus_is_space;
   std::string decoded = encoded->decode(options);
-  if (!re2::RE2::FullMatch(decoded, kUtf8)) return not_of_a_url(part);
+  if (!is_utf8(decoded)) return not_valid(part);
   return decoded;
 }
 
@@ -33,9 +29,26 @@ Result<std::string> decode_side(std::string_view text) { return decode(text, "qu
 
 }  // namespace
 
+std::string_view path_of(std::string_view target) {
+  std::string_view path = target;
+  if (!path.starts_with('/')) {
+    const std::size_t scheme = path.find("://");
+    if (scheme == std::string_view::npos) return path;
+    const std::size_t start = path.find('/', scheme + 3);
+    if (start == std::string_view::npos) return "/";
+    path.remove_prefix(start);
+  }
+  return path.substr(0, path.find('?'));
+}
+
+std::string_view query_of(std::string_view target) {
+  const std::size_t mark = target.find('?');
+  return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+}
+
 Result<std::vector<std::string>> decode_path(std::string_view path) {
   const auto parsed = urls::parse_path({path.data(), path.size()});
-  if (!parsed) return not_of_a_url("path");
+  if (!parsed) return not_valid("path");
   std::vector<std::string> segments;
   for (const urls::pct_string_view encoded : *parsed) {
     auto segment = decode({encoded.data(), encoded.size()}, "path", false);
@@ -45,7 +58,7 @@ Result<std::vector<std::string>> decode_path(std::string_view path) {
   return segments;
 }
 
-// By hand, since parse_query() of Boost 1.81 reads on behind the end of what it is given.
+// By hand: parse_query() of Boost 1.81 reads past the end of its argument.
 Result<Query> decode_query(std::string_view query, std::string_view repeatable) {
   Query parameters;
   while (!query.empty()) {
@@ -57,7 +70,7 @@ Result<Query> decode_query(std::string_view query, std::string_view repeatable) 
     auto value = decode_side(parameter.substr(std::min(equals + 1, parameter.size())));
     if (!value) return value.error();
     if (*name != repeatable && std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
-      return validation_failed("The query parameter " + *name + " is given twice.");
+      return validation_failed("The query parameter " + *name + " appears twice.");
     }
     parameters.emplace_back(std::move(*name), std::move(*value));
   }

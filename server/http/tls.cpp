@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/hex.hpp"
 #include "server/http/openssl.hpp"
 #include "server/http/self_signed.hpp"
 
@@ -25,7 +26,8 @@ using openssl::last_reason;
 using openssl::require;
 
 constexpr std::size_t kMaxFileSize = std::size_t{1} << 20U;
-// Without it OpenSSL would ask for the passphrase on the terminal.
+
+// Otherwise OpenSSL would ask for the passphrase on the terminal.
 int give_no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* asked) {
   *static_cast<bool*>(asked) = true;
   return -1;
@@ -56,7 +58,7 @@ Bio bio_of(const std::string& content) {
   return Bio(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())));
 }
 
-// The server's own certificate and then those it chains to; at least one.
+// The server's own certificate, followed by its chain; at least one.
 Result<std::vector<Certificate>> read_certificates(const PemFile& file) {
   const auto content = read(file);
   if (!content) return content.error();
@@ -68,8 +70,8 @@ Result<std::vector<Certificate>> read_certificates(const PemFile& file) {
   }
   const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
   ERR_clear_error();
-  if (!at_end) return file.is("holds a certificate that cannot be read");
-  if (certificates.empty()) return file.is("holds no certificate in the form of PEM");
+  if (!at_end) return file.is("contains a certificate that cannot be read");
+  if (certificates.empty()) return file.is("contains no PEM certificate");
   return certificates;
 }
 
@@ -81,18 +83,18 @@ Result<Key> read_key(const PemFile& file) {
   Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_no_passphrase, &asked));
   ERR_clear_error();
   if (key) return key;
-  if (asked) return file.is("is encrypted; the key must be given without a passphrase");
-  return file.is("holds no private key in the form of PEM");
+  if (asked) return file.is("is encrypted; the key must not have a passphrase");
+  return file.is("contains no PEM private key");
 }
 
 Result<void> check(const TlsOptions& options) {
   const bool has_certificate = !options.certificate_file.empty();
   const bool has_key = !options.key_file.empty();
   if (options.self_signed && (has_certificate || has_key)) {
-    return validation_failed("--tls-self-signed does not go with --tls-cert and --tls-key.");
+    return validation_failed("--tls-self-signed cannot be combined with --tls-cert and --tls-key.");
   }
   if (!options.self_signed && !(has_certificate && has_key)) {
-    return validation_failed("--tls-cert and --tls-key are given together.");
+    return validation_failed("--tls-cert and --tls-key must be used together.");
   }
   return {};
 }
@@ -107,9 +109,9 @@ Result<void> use_files(SSL_CTX* context, const TlsOptions& options) {
   const Certificate& own = certificates->front();
   if (X509_check_private_key(own.get(), key->get()) != 1) {
     ERR_clear_error();
-    return key_file.is("does not fit the certificate in " + options.certificate_file);
+    return key_file.is("does not match the certificate in " + options.certificate_file);
   }
-  // OpenSSL refuses what is too weak, such as RSA with 512 bits.
+  // OpenSSL refuses weak certificates, such as RSA with 512 bits.
   bool usable = SSL_CTX_use_certificate(context, own.get()) == 1 && SSL_CTX_use_PrivateKey(context, key->get()) == 1;
   for (auto next = certificates->begin() + 1; usable && next != certificates->end(); ++next) {
     usable = SSL_CTX_add1_chain_cert(context, next->get()) == 1;
@@ -126,7 +128,7 @@ Result<void> use_self_signed(SSL_CTX* context, std::span<const std::string> host
   return {};
 }
 
-// A client that offers other protocols only goes on without one: it may still speak HTTP/1.1, as `curl --http1.0` does.
+// A client that does not offer HTTP/1.1 continues without a protocol: it may still speak it, as `curl --http1.0` does.
 int select_protocol(SSL* /*connection*/, const unsigned char** selected, unsigned char* selected_length,
                     const unsigned char* offered, unsigned int offered_length, void* /*unused*/) {
   static constexpr std::array<unsigned char, 9> kHttp11{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -153,14 +155,12 @@ Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsOptions& o
 }
 
 std::string sha256_fingerprint(asio::ssl::context& context) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::array<unsigned char, 32> digest{};
   require(X509_digest(SSL_CTX_get0_certificate(context.native_handle()), EVP_sha256(), digest.data(), nullptr) == 1);
   std::string text;
-  for (const unsigned byte : digest) {
+  for (const unsigned char byte : digest) {
     if (!text.empty()) text.push_back(':');
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 0xFU]);
+    append_hex(text, byte, HexCase::kUpper);
   }
   return text;
 }

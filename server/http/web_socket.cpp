@@ -1,63 +1,44 @@
 #include "server/http/web_socket.hpp"
 
-#include <spdlog/spdlog.h>
+#include <algorithm>
 
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/websocket/stream.hpp>
+#include "server/http/message.hpp"
 
 namespace voiceid::http {
 namespace {
 
-namespace websocket = boost::beast::websocket;
-namespace beast_http = boost::beast::http;
+constexpr std::string_view kProtocol = "websocket";
+constexpr std::string_view kVersion = "13";
+// 16 bytes in Base64.
+constexpr std::size_t kKeyLength = 24;
+constexpr std::string_view kKeyPadding = "==";
 
-constexpr std::size_t kMaxMessage = 1024 * 1024;
-constexpr std::chrono::seconds kHandshakeTimeout{10};
-
-boost::beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
-
-beast_http::request<beast_http::empty_body> to_beast(const Request& request) {
-  beast_http::request<beast_http::empty_body> copy;
-  copy.method_string(to_beast(request.method));
-  copy.target(to_beast(request.target));
-  for (const Header& header : request.headers) copy.insert(to_beast(header.name), to_beast(header.value));
-  return copy;
+constexpr bool is_base64(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
 }
 
-// An exception is a bug; it ends this WebSocket and nothing else.
-std::optional<WebSocketClose> receive(WebSocketService& service, std::string_view message, bool is_text) {
-  constexpr std::uint16_t kInternalError = 1011;
-  try {
-    return service.receive(message, is_text);
-  } catch (const std::exception& bug) {
-    spdlog::error("A WebSocket's message ended in an exception: {}", bug.what());
-    return WebSocketClose{kInternalError, "internal error"};
-  }
+bool is_key(std::string_view key) {
+  return key.size() == kKeyLength && key.ends_with(kKeyPadding) &&
+         std::ranges::all_of(key.substr(0, kKeyLength - kKeyPadding.size()), is_base64);
 }
 
 }  // namespace
 
-Awaitable<void> serve_web_socket(Stream& stream, const Request& request, WebSocketService& service,
-                                 std::chrono::seconds idle_timeout) {
-  websocket::stream<Stream&> socket(stream);
-  socket.set_option(websocket::stream_base::timeout{kHandshakeTimeout, idle_timeout, true});
-  socket.read_message_max(kMaxMessage);
-  const auto handshake = to_beast(request);
-  boost::system::error_code error;
-  co_await socket.async_accept(handshake, into(error));
-  boost::beast::flat_buffer buffer;
-  while (!error) {
-    co_await socket.async_read(buffer, into(error));
-    if (error) co_return;
-    const std::string_view message(static_cast<const char*>(buffer.cdata().data()), buffer.size());
-    const auto close = receive(service, message, socket.got_text());
-    buffer.consume(buffer.size());
-    if (!close) continue;
-    const websocket::close_reason reason(static_cast<websocket::close_code>(close->code), to_beast(close->reason));
-    co_await socket.async_close(reason, into(error));
-    co_return;
+Result<void> check_web_socket_handshake(const Request& request) {
+  if (request.method != "GET" || !request.header("Host")) {
+    return validation_failed("A WebSocket handshake must be a GET with the header Host.");
   }
+  const auto upgrade = request.header("Upgrade");
+  if (!request.asks_upgrade || !upgrade || !equals_ignoring_case(*upgrade, kProtocol)) {
+    return validation_failed("A WebSocket handshake must have the headers Connection: Upgrade and Upgrade: websocket.");
+  }
+  if (request.header("Sec-WebSocket-Version") != kVersion) {
+    return validation_failed("The header Sec-WebSocket-Version must be 13.");
+  }
+  if (!is_key(request.header("Sec-WebSocket-Key").value_or(std::string_view()))) {
+    return validation_failed("The header Sec-WebSocket-Key must be 16 bytes in Base64.");
+  }
+  return {};
 }
 
 }  // namespace voiceid::http

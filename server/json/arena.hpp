@@ -7,7 +7,7 @@
 
 namespace voiceid::json {
 
-/// Where the strings of one request live. Usual requests fit into the first block, which every request uses again.
+/// Owns the strings of one request. Most requests fit into the first block, which every request reuses.
 class Arena {
  public:
   Arena() = default;
@@ -19,7 +19,7 @@ class Arena {
     return {place, text.size()};
   }
 
-  /// Forgets every string; views of them are no longer valid.
+  /// Frees every string and invalidates the views of them.
   void clear() { resource_.release(); }
 
  private:

@@ -75,4 +75,16 @@ std::vector<std::string> Findings::listed_violations() const {
   return listed;
 }
 
+std::string Findings::violations_message() const {
+  const std::size_t count = violation_count();
+  std::string message = std::to_string(count);
+  message.append(count == 1 ? " validation error detected: " : " validation errors detected: ");
+  const char* separator = "";
+  for (const std::string& text : listed_violations()) {
+    message.append(separator).append(text);
+    separator = "; ";
+  }
+  return message;
+}
+
 }  // namespace voiceid::json

@@ -8,16 +8,16 @@
 
 namespace voiceid::json {
 
-/// How many violations an answer lists (page 1).
+/// AWS JSON services: the most violations that an answer lists.
 inline constexpr std::size_t kMaxListedViolations = 10;
 
-/// What was found wrong with the members of one structure, or the elements of one list, and all that is in them.
-/// Kept by member, because a member that comes again in the JSON text takes back what was found in it before, and
-/// because the answer has the contract's order, not the text's. Holds no more texts than an answer can list.
+/// What is wrong with the members of one structure, or the elements of one list, and everything in them. Kept by
+/// member, because a repeated member takes back what was found in the earlier one, and because the answer follows the
+/// contract's order, not the text's. Holds no more texts than an answer can list.
 class Findings {
  public:
   struct TypeError {
-    /// Its place in the order of the JSON text.
+    /// In the order of the JSON text.
     std::size_t position;
     std::string message;
   };
@@ -29,20 +29,20 @@ class Findings {
   void add_violation(std::size_t member, std::string text);
   /// Whether no further text of that member would be listed.
   bool is_full(std::size_t member) const;
-  /// Counts one whose text would not be listed.
+  /// Counts a violation whose text would not be listed.
   void count_violation(std::size_t member) { ++of(member).count; }
-  /// Adds one that stands before the member's others.
+  /// Adds a violation before the member's others.
   void add_violation_in_front(std::size_t member, std::string text);
   /// Takes over what was found inside that member.
   void add_all(std::size_t member, const Findings& inner);
-  /// The member is given anew.
+  /// Drops what was found in the member, which is repeated.
   void forget(std::size_t member);
 
   /// The first in the text.
   std::optional<TypeError> first_type_error() const;
   std::size_t violation_count() const;
-  /// The first ones in the order of the members, at most kMaxListedViolations.
-  std::vector<std::string> listed_violations() const;
+  /// `2 validation errors detected: …`, with the first kMaxListedViolations in the order of the members.
+  std::string violations_message() const;
 
  private:
   struct OfMember {
@@ -53,6 +53,7 @@ class Findings {
   };
 
   OfMember& of(std::size_t member);
+  std::vector<std::string> listed_violations() const;
 
   // In order of the member.
   std::vector<OfMember> by_member_;

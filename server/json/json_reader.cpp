@@ -1,30 +1,32 @@
 #include "server/json/json_reader.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
-#include "server/json/constraint_texts.hpp"
-#include "server/json/json_writer.hpp"
-#include "server/json/serialization_error.hpp"
+#include "server/json/constraints.hpp"
 
 namespace voiceid::json {
 namespace {
 
-using shapes::Member;
 using shapes::Shape;
 using shapes::ShapeKind;
 
 constexpr std::string_view kUnexpectedObject = "Start of structure or map found where not expected";
 constexpr std::string_view kUnexpectedList = "Start of list found where not expected";
 
+Error serialization_failed(std::string message) {
+  return {.type = &kSerializationException, .message = std::move(message)};
+}
+
 std::string not_json_at(std::size_t position) {
   return "The request body is not valid JSON in UTF-8, at byte " + std::to_string(position) + ".";
 }
 
-std::size_t find_member(const Shape& shape, std::string_view name) {
-  const auto found = std::ranges::find(shape.members, name, &Member::name);
-  return static_cast<std::size_t>(found - shape.members.begin());
+constexpr std::string_view type_name(ShapeKind kind) {
+  constexpr std::array<std::string_view, 7> kNames{"String",    "Integer", "Number",   "Boolean",
+                                                   "Timestamp", "List",    "Structure"};
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace
@@ -32,15 +34,13 @@ std::size_t find_member(const Shape& shape, std::string_view name) {
 Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* structure, Arena& arena,
                               UnknownMembers unknown_members) {
   arena_ = &arena;
-  root_ = &shape;
-  root_object_ = structure;
   unknown_members_ = unknown_members;
-  frame_count_ = depth_ = skipped_depth_ = position_ = 0;
+  nesting_.begin(shape, structure);
+  depth_ = skipped_depth_ = 0;
   malformed_.clear();
   unknown_member_.clear();
-  findings_.clear();
   if (text.empty()) text = "{}";
-  // The JSON parser takes a NUL for the end of its input, so that what comes behind it would pass.
+  // The JSON parser ends at a NUL, so whatever follows would go unnoticed.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     return serialization_failed(not_json_at(nul + 1));
   }
@@ -48,79 +48,48 @@ Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* s
   return outcome();
 }
 
-void JsonReader::push(const Shape& shape, void* object, bool count_only) {
-  if (frame_count_ == frames_.size()) frames_.emplace_back();
-  Frame& frame = frames_[frame_count_++];
-  frame.shape = &shape;
-  frame.object = object;
-  frame.member = frame.elements = 0;
-  frame.present = 0;
-  frame.count_only = count_only;
-  frame.findings.clear();
-}
-
-const Shape* JsonReader::begin_value() {
-  ++position_;
-  if (skipped_depth_ != 0) return nullptr;
-  if (frame_count_ == 0) return root_;
-  Frame& frame = top();
-  if (frame.is_list()) {
-    ++frame.elements;
-    return frame.shape->element;
-  }
-  if (frame.member == frame.shape->members.size()) return nullptr;
-  frame.present |= std::uint64_t{1} << frame.member;
-  return frame.shape->members[frame.member].shape;
-}
-
-void* JsonReader::place_value() {
-  if (frame_count_ == 0) return root_object_;
-  Frame& frame = top();
-  if (frame.is_list()) return frame.shape->list.append(frame.object);
-  return frame.shape->members[frame.member].emplace(frame.object);
+Result<void> JsonReader::outcome() const {
+  if (!malformed_.empty()) return serialization_failed(malformed_);
+  const Findings& findings = nesting_.findings();
+  if (auto error = findings.first_type_error()) return serialization_failed(std::move(error->message));
+  if (!unknown_member_.empty()) return validation_failed("The member " + unknown_member_ + " is unknown.");
+  if (findings.violation_count() == 0) return {};
+  return validation_failed(findings.violations_message());
 }
 
 bool JsonReader::null() {
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape == nullptr) return true;
-  if (frame_count_ == 0) {
+  if (nesting_.is_outermost()) {
     wrong_type("NULL_VALUE", *shape);
-  } else if (top().is_list()) {
-    violation(*shape, kNull, kMustNotBeNull);
-    // It is printed with the list, where that is too long.
-    if (shape->kind == ShapeKind::kString) *static_cast<std::string_view*>(place_value()) = kNull;
-  } else if (!take_literal(shapes::Literal::kNull)) {
-    top().present &= ~(std::uint64_t{1} << top().member);
+  } else if (nesting_.is_in_list()) {
+    nesting_.add_violation(missing_value(*shape));
+    // Kept so that a list-too-long message can print it.
+    if (shape->kind == ShapeKind::kString) *static_cast<std::string_view*>(nesting_.place()) = kNull;
+  } else if (!nesting_.take_literal(shapes::Literal::kNull)) {
+    nesting_.leave_absent();
   }
-  return true;
-}
-
-bool JsonReader::take_literal(shapes::Literal literal) {
-  if (frame_count_ == 0 || top().is_list()) return false;
-  const Member& member = top().shape->members[top().member];
-  if (member.literal != literal) return false;
-  member.set_literal(top().object);
   return true;
 }
 
 bool JsonReader::boolean(bool value) {
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape == nullptr) return true;
   if (shape->kind == ShapeKind::kBoolean) {
-    *static_cast<bool*>(place_value()) = value;
-  } else if (value || !take_literal(shapes::Literal::kFalse)) {
+    *static_cast<bool*>(nesting_.place()) = value;
+  } else if (value || !nesting_.take_literal(shapes::Literal::kFalse)) {
     wrong_type(value ? "TRUE_VALUE" : "FALSE_VALUE", *shape);
   }
   return true;
 }
 
 bool JsonReader::number_integer(std::int64_t value) {
-  if (const Shape* shape = begin_value()) integer(value, *shape);
+  if (const Shape* shape = next_value()) integer(value, *shape);
   return true;
 }
 
 bool JsonReader::number_unsigned(std::uint64_t value) {
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape == nullptr) return true;
   if (shape->kind == ShapeKind::kNumber) {
     number(static_cast<double>(value), *shape);
@@ -133,18 +102,18 @@ bool JsonReader::number_unsigned(std::uint64_t value) {
 }
 
 bool JsonReader::number_float(double value, const std::string& text) {
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape == nullptr) return true;
   if (shape->kind == ShapeKind::kNumber) {
     number(value, *shape);
     return true;
   }
-  // The JSON parser hands on integers that do not fit into 64 bits like this, too.
+  // The JSON parser also passes integers here that do not fit into 64 bits.
   if (text.find_first_of(".eE") == std::string::npos) {
     wrong_type("NUMBER_VALUE", *shape);
     return true;
   }
-  // A number with a zero fraction is a valid integer (P).
+  // AWS JSON services: a number with a zero fraction is a valid integer.
   constexpr double kLimit = 9223372036854775808.0;
   if (shape->kind == ShapeKind::kInteger && std::trunc(value) == value && value >= -kLimit && value < kLimit) {
     integer(static_cast<std::int64_t>(value), *shape);
@@ -155,63 +124,51 @@ bool JsonReader::number_float(double value, const std::string& text) {
 }
 
 void JsonReader::number(double value, const Shape& shape) {
-  *static_cast<double*>(place_value()) = value;
-  const auto violated = [&](const std::string& constraint) {
-    std::string text;
-    append_number(text, value);
-    violation(shape, in_quotes(text), constraint);
-  };
-  if (shape.min && value < static_cast<double>(*shape.min)) {
-    violated(value_at_least(*shape.min));
-  } else if (shape.max && value > static_cast<double>(*shape.max)) {
-    violated(value_at_most(*shape.max));
-  }
+  *static_cast<double*>(nesting_.place()) = value;
+  if (const auto violation = violation_of(shape, value)) nesting_.add_violation(*violation);
 }
 
 void JsonReader::integer(std::int64_t value, const Shape& shape) {
   if (shape.kind == ShapeKind::kNumber) {
     number(static_cast<double>(value), shape);
-    return;
-  }
-  if (shape.kind != ShapeKind::kInteger) {
+  } else if (shape.kind == ShapeKind::kInteger) {
+    *static_cast<std::int64_t*>(nesting_.place()) = value;
+    if (const auto violation = violation_of(shape, value)) nesting_.add_violation(*violation);
+  } else {
     wrong_type("NUMBER_VALUE", shape);
-    return;
-  }
-  *static_cast<std::int64_t*>(place_value()) = value;
-  if (shape.min && value < *shape.min) {
-    violation(shape, in_quotes(std::to_string(value)), value_at_least(*shape.min));
-  } else if (shape.max && value > *shape.max) {
-    violation(shape, in_quotes(std::to_string(value)), value_at_most(*shape.max));
   }
 }
 
 bool JsonReader::string(std::string& text) {
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape == nullptr) return true;
   if (shape->kind != ShapeKind::kString) {
     wrong_type("STRING_VALUE", *shape);
     return true;
   }
   const std::string_view value = arena_->copy(text);
-  *static_cast<std::string_view*>(place_value()) = value;
-  check_string(*shape, value);
+  *static_cast<std::string_view*>(nesting_.place()) = value;
+  for (const Violation& violation : violations_of(*shape, value)) nesting_.add_violation(violation);
   return true;
 }
 
 bool JsonReader::binary(std::vector<std::uint8_t>& /*bytes*/) { return false; }
+
+void JsonReader::wrong_type(std::string_view token, const Shape& shape) {
+  nesting_.add_type_error(std::string(token).append(" cannot be converted to ").append(type_name(shape.kind)));
+}
 
 bool JsonReader::open(ShapeKind kind, std::string_view unexpected) {
   if (++depth_ > kMaxJsonDepth) {
     malformed_ = "The request body nests deeper than " + std::to_string(kMaxJsonDepth) + " levels.";
     return false;
   }
-  const Shape* shape = begin_value();
+  const Shape* shape = next_value();
   if (shape != nullptr && shape->kind == kind) {
-    const bool in_full_list = frame_count_ != 0 && (top().count_only || (top().is_list() && top().findings.is_full(0)));
-    push(*shape, place_value(), in_full_list);
+    nesting_.open(*shape);
     return true;
   }
-  if (shape != nullptr) type_error(std::string(unexpected));
+  if (shape != nullptr) nesting_.add_type_error(std::string(unexpected));
   ++skipped_depth_;
   return true;
 }
@@ -220,20 +177,9 @@ bool JsonReader::close() {
   --depth_;
   if (skipped_depth_ != 0) {
     --skipped_depth_;
-    return true;
+  } else {
+    nesting_.close();
   }
-  Frame& closed = top();
-  if (!closed.is_list()) check_present();
-  --frame_count_;
-  std::string violated;
-  const bool wrong_length = closed.is_list() && check_list_length(closed, violated);
-  if (frame_count_ == 0) {
-    std::swap(findings_, closed.findings);
-    return true;
-  }
-  Frame& outer = top();
-  outer.findings.add_all(outer.finding_key(), closed.findings);
-  if (wrong_length) outer.findings.add_violation_in_front(outer.finding_key(), std::move(violated));
   return true;
 }
 
@@ -246,17 +192,8 @@ bool JsonReader::end_object() { return close(); }
 bool JsonReader::end_array() { return close(); }
 
 bool JsonReader::key(const std::string& name) {
-  if (skipped_depth_ != 0) return true;
-  Frame& frame = top();
-  frame.member = find_member(*frame.shape, name);
-  if (frame.member == frame.shape->members.size()) {
-    if (unknown_members_ == UnknownMembers::kRefused && unknown_member_.empty()) unknown_member_ = in_quotes(name);
-    return true;
-  }
-  // Of repeated keys the last one counts (P), so what the earlier one said is taken back.
-  frame.shape->members[frame.member].clear(frame.object);
-  frame.present &= ~(std::uint64_t{1} << frame.member);
-  if (!frame.findings.empty()) frame.findings.forget(frame.member);
+  if (skipped_depth_ != 0 || nesting_.select(name)) return true;
+  if (unknown_members_ == UnknownMembers::kRefused && unknown_member_.empty()) unknown_member_ = in_quotes(name);
   return true;
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/hex.hpp"
+
 namespace voiceid::json {
 namespace {
 
@@ -13,7 +15,7 @@ using shapes::ShapeKind;
 
 void append_value(std::string& out, const Shape& shape, const void* value, JsonStyle style);
 
-// Makes the text that much longer and returns where its new characters go: one step instead of an append for each part.
+// Extends the text and returns where its new characters go: one step instead of an append for each part.
 char* grow(std::string& out, std::size_t count) {
   const std::size_t place = out.size();
   out.resize(place + count);
@@ -73,7 +75,6 @@ void append_value(std::string& out, const Shape& shape, const void* value, JsonS
 constexpr bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 void append_escaped(std::string& out, char c) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   out.push_back('\\');
   switch (c) {
     case '"':
@@ -91,8 +92,7 @@ void append_escaped(std::string& out, char c) {
       break;
     default:
       out.append("u00");
-      out.push_back(kHex[static_cast<unsigned char>(c) >> 4U]);
-      out.push_back(kHex[static_cast<unsigned char>(c) & 0xFU]);
+      append_hex(out, static_cast<unsigned char>(c));
   }
 }
 
@@ -108,7 +108,7 @@ void append_with_escapes(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-// Appends `,"Name":`, or without the comma where nothing stands before it.
+// Appends `,"Name":`, without the comma if nothing precedes it.
 void append_key(std::string& out, std::string_view name, bool after_others) {
   char* place = grow(out, name.size() + (after_others ? 4 : 3));
   if (after_others) *place++ = ',';
@@ -122,7 +122,7 @@ void append_key(std::string& out, std::string_view name, bool after_others) {
 }  // namespace
 
 void append_string(std::string& out, std::string_view text) {
-  // Nearly no text has to be escaped; without an early end the compiler looks at many characters at a time.
+  // Hardly any text needs escapes; without an early exit the compiler checks many characters at a time.
   bool escape = false;
   for (const char c : text) escape |= needs_escape(c);
   if (escape) {
@@ -136,7 +136,7 @@ void append_string(std::string& out, std::string_view text) {
 }
 
 void append_number(std::string& out, double value) {
-  // Between these a number is shown without an exponent.
+  // Between these, a number is written without an exponent.
   constexpr double kSmall = 1e-6;
   constexpr double kLarge = 1e15;
   const double magnitude = std::abs(value);

@@ -12,25 +12,25 @@ enum class JsonStyle {
   kPlain,
   /// For logs: the values of sensitive shapes become "***".
   kRedacted,
-  /// As EventBridge has events: absent members are null, times are RFC 3339 (page 5).
+  /// Events (docs/events.md): absent members are null, times are RFC 3339.
   kEvent
 };
 
-/// Appends a structure as a JSON object; absent members are left out (P), but in events.
+/// Appends a structure as a JSON object, without its absent members, except in events.
 void append_structure(std::string& out, const shapes::Shape& shape, const void* structure,
                       JsonStyle style = JsonStyle::kPlain);
 
-/// Appends the members without the braces around them. `after_others`: members stand before these already.
+/// Appends the members without braces around them. `after_others`: other members precede them.
 void append_members(std::string& out, std::span<const shapes::Member> members, const void* structure, JsonStyle style,
                     bool after_others);
 
 /// Appends a JSON string; `text` is UTF-8.
 void append_string(std::string& out, std::string_view text);
 
-/// Appends a finite number in the shortest form that reads back as the same.
+/// Appends a finite number in the shortest form that reads back as the same number.
 void append_number(std::string& out, double value);
 
-/// Appends seconds since the epoch with at most millisecond precision (P).
+/// Appends seconds since the epoch with at most millisecond precision, as AWS JSON services do.
 void append_timestamp(std::string& out, TimePoint time);
 
 }  // namespace voiceid::json

@@ -9,22 +9,22 @@ namespace {
 
 constexpr bool is_graphic(char c) { return c > ' ' && c <= '~'; }
 
-constexpr bool is_of_a_region(char c) {
+constexpr bool is_region_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
 }  // namespace
 
 Result<void> check_identity(const AwsIdentity& identity) {
-  if (identity.region.empty() || !std::ranges::all_of(identity.region, is_of_a_region)) {
-    return validation_failed("The region for signatures is not a name such as us-east-1.");
+  if (identity.region.empty() || !std::ranges::all_of(identity.region, is_region_character)) {
+    return validation_failed("The region for signatures must be a name such as us-east-1.");
   }
   if (identity.access_key.empty() != identity.secret_key.empty()) {
-    return validation_failed("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are given together.");
+    return validation_failed("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be used together.");
   }
   if (!std::ranges::all_of(identity.access_key, is_graphic) ||
       !std::ranges::all_of(identity.session_token, is_graphic)) {
-    return validation_failed("AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN have only letters, digits and signs of ASCII.");
+    return validation_failed("AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN must be printable ASCII without blanks.");
   }
   return {};
 }

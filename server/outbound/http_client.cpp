@@ -13,14 +13,14 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr long kOk = 200;
-// The most that is read of other answers: enough for the code of an error.
+// The most that is read of other answers: enough for an error code.
 constexpr std::size_t kMaxOtherBytes = 65'536;
 
 // The body of an answer as it comes in.
 struct Received {
   CURL* easy;
   std::size_t max_bytes;
-  std::string body;
+  std::string body = {};
   bool too_large = false;
 
   long status() const {
@@ -49,8 +49,8 @@ std::size_t take_bytes(const char* bytes, std::size_t /*always_one*/, std::size_
   return static_cast<Received*>(received)->take({bytes, size}) ? size : CURL_WRITEFUNC_ERROR;
 }
 
-// Whether another attempt may end otherwise.
-bool is_passing(CURLcode code) {
+// Whether another try may succeed.
+bool is_transient(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -67,7 +67,7 @@ bool is_passing(CURLcode code) {
   }
 }
 
-// When it is too late for a request that began then and last got on now.
+// When a request that began then, and made progress now, times out.
 Clock::time_point deadline_of(const HttpRules& rules, Clock::time_point begun, Clock::time_point now) {
   Clock::time_point deadline = Clock::time_point::max();
   if (rules.time_out.count() > 0) deadline = begun + rules.time_out;
@@ -120,7 +120,7 @@ void HttpClient::set_identity(const HttpRules& rules) {
 
 void HttpClient::set_body(const HttpRequest& request) {
   if (request.method == Method::kGet) return;
-  // libcurl asks with "Expect: 100-continue" first where there is much to send.
+  // libcurl sends "Expect: 100-continue" first if the body is large.
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
   if (request.method == Method::kPut) set(CURLOPT_CUSTOMREQUEST, "PUT");
@@ -129,16 +129,16 @@ void HttpClient::set_body(const HttpRequest& request) {
 void HttpClient::set_up(const HttpRequest& request, const HttpRules& rules) {
   curl_easy_reset(easy_);
   refused_ = CURLE_OK;
-  words_.front() = '\0';
-  set(CURLOPT_ERRORBUFFER, words_.data());
+  description_.front() = '\0';
+  set(CURLOPT_ERRORBUFFER, description_.data());
   set(CURLOPT_URL, request.url.c_str());
-  // A path may have parts such as "..".
+  // A key may have parts such as "..".
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-  // A redirect would carry the signature to somebody else.
+  // A redirect would send the signature to somebody else.
   set(CURLOPT_FOLLOWLOCATION, 0L);
-  // The environment's proxy is for what is elsewhere. Those who forget no_proxy mean their own machine all the same.
+  // A proxy could not reach this machine's own servers, even if no_proxy is forgotten.
   if (!rules.is_proxied || http::AccessPolicy({}).allows_origin(origin_of(request.url))) set(CURLOPT_PROXY, "");
   if (!rules.verifies_certificate) {
     set(CURLOPT_SSL_VERIFYPEER, 0L);
@@ -146,7 +146,7 @@ void HttpClient::set_up(const HttpRequest& request, const HttpRules& rules) {
   }
   set(CURLOPT_USERAGENT, "voiceid-local");
   set(CURLOPT_NOSIGNAL, 1L);
-  // To end does not wait for the name of a host to be found.
+  // Clean-up does not wait for a pending DNS look-up.
   set(CURLOPT_QUICK_EXIT, 1L);
   const milliseconds to_connect = rules.stall_time_out.count() > 0 ? rules.stall_time_out : rules.time_out;
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(to_connect.count()));
@@ -194,14 +194,15 @@ std::optional<CURLcode> HttpClient::run(const HttpRules& rules, const std::stop_
 
 HttpReply HttpClient::without_answer(CURLcode code) const {
   using End = HttpReply::End;
-  if (words_.front() != '\0') return {is_passing(code) ? End::kUnanswered : End::kFailed, 0, {}, words_.data()};
-  if (code == CURLE_OPERATION_TIMEDOUT) return {End::kTimedOut, 0, {}, {}};
-  return {is_passing(code) ? End::kUnanswered : End::kFailed, 0, {}, curl_easy_strerror(code)};
+  const bool described = description_.front() != '\0';
+  if (code == CURLE_OPERATION_TIMEDOUT && !described) return {.end = End::kTimedOut};
+  return {.end = is_transient(code) ? End::kUnanswered : End::kFailed,
+          .reason = described ? description_.data() : curl_easy_strerror(code)};
 }
 
 HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules, const std::stop_token& stop) {
   using End = HttpReply::End;
-  Received received{easy_, request.max_bytes, {}};
+  Received received{.easy = easy_, .max_bytes = request.max_bytes};
   set_up(request, rules);
   set(CURLOPT_WRITEFUNCTION, &take_bytes);
   set(CURLOPT_WRITEDATA, &received);
@@ -209,11 +210,13 @@ HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules
   curl_multi_add_handle(multi_, easy_);
   const auto code = run(rules, stop);
   curl_multi_remove_handle(multi_, easy_);
-  if (!code) return {End::kStopped, 0, {}, {}};
+  if (!code) return {.end = End::kStopped};
   const long status = received.status();
-  if (received.too_large && status == kOk) return {End::kTooLarge, status, {}, {}};
-  // Of another answer the status says enough.
-  if (*code == CURLE_OK || received.too_large) return {End::kAnswered, status, std::move(received.body), {}};
+  if (received.too_large && status == kOk) return {.end = End::kTooLarge, .status = status};
+  // For any other answer, the status says enough.
+  if (*code == CURLE_OK || received.too_large) {
+    return {.end = End::kAnswered, .status = status, .body = std::move(received.body)};
+  }
   return without_answer(*code);
 }
 

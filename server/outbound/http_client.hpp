@@ -23,24 +23,23 @@ struct HttpRequest {
   std::string url;
   /// Each as `Name: value`.
   std::vector<std::string> headers;
-  /// None with a GET.
+  /// Ignored for a GET.
   std::string_view body;
-  /// The most that is taken of an answer with status 200. Of others no more is read than tells what is wrong.
+  /// The largest body accepted with status 200. Of other answers, only as much is read as says what is wrong.
   std::size_t max_bytes = 0;
 };
 
 /// How requests of one kind are made.
 struct HttpRules {
-  /// The service of AWS that they are signed for; empty, or without keys: they are not signed.
-  std::string service;
-  AwsIdentity identity;
-  /// How long the server may leave a request without progress, and how long all of it may take; zero: as long as it
-  /// likes.
+  /// The AWS service to sign for. Without it, or without keys, requests are not signed.
+  std::string service = {};
+  AwsIdentity identity = {};
+  /// How long a request may make no progress, and how long it may take in all; zero means no limit.
   std::chrono::milliseconds stall_time_out{};
   std::chrono::milliseconds time_out{};
-  /// Whether the environment's proxy is asked for what is elsewhere.
+  /// Whether requests that leave this machine go through the environment's proxy.
   bool is_proxied = true;
-  /// Whether a server that speaks TLS has to show a certificate that this machine trusts.
+  /// Whether a TLS server must have a certificate that this machine trusts.
   bool verifies_certificate = true;
 
   bool is_signed() const { return !service.empty() && !identity.access_key.empty(); }
@@ -51,26 +50,26 @@ struct HttpReply {
   enum class End {
     kAnswered,
     kStopped,
-    /// More came than may be taken.
+    /// The body was larger than HttpRequest::max_bytes.
     kTooLarge,
-    /// A time-out of the rules was over.
+    /// A time-out of the rules expired.
     kTimedOut,
-    /// Nobody answered, or not to the end. It may work another time.
+    /// No answer, or not a complete one. Another try may work.
     kUnanswered,
-    /// It cannot work.
+    /// Another try would fail, too.
     kFailed
   };
 
   End end = End::kFailed;
-  /// Of an answer, and of one that was too large.
+  /// Set with kAnswered and kTooLarge.
   long status = 0;
-  std::string body;
-  /// Why there is no answer, as the end of a sentence; empty at a time-out of the rules.
-  std::string reason;
+  std::string body = {};
+  /// Why there is no answer, as the end of a sentence; empty for kTimedOut.
+  std::string reason = {};
 };
 
-/// Makes HTTP requests, one at a time, and keeps the connection for the next. Follows no redirect, and asks the
-/// environment's proxy only for what is elsewhere. Used on one thread.
+/// Makes HTTP requests, one at a time, and keeps the connection for the next one. Does not follow redirects, and uses
+/// the environment's proxy only for requests that leave this machine. Use it on one thread.
 class HttpClient {
  public:
   HttpClient();
@@ -78,7 +77,7 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
 
-  /// Makes the request. Ends at once where a stop is requested.
+  /// Makes the request. Returns at once if a stop is requested.
   HttpReply perform(const HttpRequest& request, const HttpRules& rules, const std::stop_token& stop);
 
  private:
@@ -92,19 +91,19 @@ class HttpClient {
   void set_body(const HttpRequest& request);
   void add_header(const std::string& header);
   void set_identity(const HttpRules& rules);
-  // Runs what was set up; nothing where it was stopped.
+  // Runs the request that was set up. Returns nothing if it was stopped.
   std::optional<CURLcode> run(const HttpRules& rules, const std::stop_token& stop);
-  // Another number whenever something of the request or the answer got through.
+  // A number that changes whenever a part of the request or answer gets through.
   curl_off_t progress() const;
   HttpReply without_answer(CURLcode code) const;
 
   CURL* easy_ = nullptr;
   CURLM* multi_ = nullptr;
-  // The first refusal of an option.
+  // The first option that libcurl refused.
   CURLcode refused_ = CURLE_OK;
   std::unique_ptr<curl_slist, FreeList> headers_;
-  // What libcurl says of a failure.
-  std::array<char, CURL_ERROR_SIZE> words_{};
+  // libcurl's description of a failure.
+  std::array<char, CURL_ERROR_SIZE> description_{};
 };
 
 }  // namespace voiceid::outbound

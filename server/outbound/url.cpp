@@ -10,7 +10,7 @@
 namespace voiceid::outbound {
 namespace {
 
-// What is behind `http://` or `https://`.
+// What follows `http://` or `https://`; empty without either.
 std::string_view behind_scheme(std::string_view url) {
   for (const std::string_view scheme : std::array<std::string_view, 2>{"http://", "https://"}) {
     if (url.starts_with(scheme)) return url.substr(scheme.size());
@@ -18,8 +18,8 @@ std::string_view behind_scheme(std::string_view url) {
   return {};
 }
 
-// That of `host[:port]`; a host without one has a right one.
-bool has_right_port(std::string_view host) {
+// Whether the port in `host[:port]`, if any, is valid.
+bool has_valid_port(std::string_view host) {
   const std::size_t colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
   if (colon == std::string_view::npos) return true;
   const std::string_view digits = host.substr(colon + 1);
@@ -28,10 +28,10 @@ bool has_right_port(std::string_view host) {
   return error == std::errc() && end == digits.data() + digits.size() && port != 0;
 }
 
-bool is_authority(std::string_view text) { return http::is_host(text) && has_right_port(text); }
+bool is_authority(std::string_view text) { return http::is_host(text) && has_valid_port(text); }
 
-// Of a path or a query: a fragment is not for the server.
-constexpr bool is_of_a_target(char c) { return c > ' ' && c <= '~' && c != '#'; }
+// A fragment is not sent to the server, so it is not part of a target.
+constexpr bool is_target_character(char c) { return c > ' ' && c <= '~' && c != '#'; }
 
 }  // namespace
 
@@ -42,7 +42,7 @@ bool is_endpoint(std::string_view text) {
 }
 
 bool is_url(std::string_view text) {
-  return is_authority(behind_scheme(origin_of(text))) && std::ranges::all_of(text, is_of_a_target);
+  return is_authority(behind_scheme(origin_of(text))) && std::ranges::all_of(text, is_target_character);
 }
 
 std::string_view origin_of(std::string_view url) {

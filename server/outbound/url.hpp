@@ -2,13 +2,13 @@
 
 #include <string_view>
 
-/// The URLs that requests go to.
+/// URLs that requests go to.
 namespace voiceid::outbound {
 
-/// Whether the text is the URL of a server: `http[s]://host[:port]`, with at most a slash behind it.
+/// Whether the text is the URL of a server: `http[s]://host[:port]`, with an optional slash at the end.
 bool is_endpoint(std::string_view text);
 
-/// Whether the text is the URL of something on a server: as is_endpoint(), with any path and query.
+/// Whether the text is the URL of something on a server: like is_endpoint(), with any path and query.
 bool is_url(std::string_view text);
 
 /// The `http[s]://host[:port]` in front of a URL.

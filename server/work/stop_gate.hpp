@@ -5,8 +5,8 @@
 
 namespace voiceid::work {
 
-/// Stops work on another thread for good. What the work commits in one piece either was done when stop() returns, or
-/// never is.
+/// Stops work on another thread for good. When stop() returns, each commit of the work is either complete or will never
+/// happen.
 class StopGate {
  public:
   void stop() {
@@ -14,10 +14,10 @@ class StopGate {
     source_.request_stop();
   }
   bool stopped() const { return source_.stop_requested(); }
-  /// For waits that a stop is to end.
+  /// For waits that a stop ends.
   std::stop_token token() const { return source_.get_token(); }
 
-  /// Commits, unless stopped before. Returns whether it did. The commit is short: stop() waits for it.
+  /// Commits unless stopped. Returns whether it did. Keep the commit short: stop() waits for it.
   template <class Commit>
   bool pass(Commit commit) {
     const std::lock_guard lock(mutex_);

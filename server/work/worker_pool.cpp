@@ -12,8 +12,7 @@ void WorkerPool::stop() {
 
 void WorkerPool::give_way() {
   constexpr int kNiceness = 10;
-  // Linux keeps a priority for each thread, and 0 is the calling one. Where it cannot be lowered, work runs all the
-  // same.
+  // Linux keeps a priority per thread; 0 means the calling one. If it cannot be lowered, work runs anyway.
   thread_local const bool kGivenWay = setpriority(PRIO_PROCESS, 0, kNiceness) == 0;
   static_cast<void>(kGivenWay);
 }

@@ -8,8 +8,8 @@
 
 namespace voiceid::work {
 
-/// The few threads on which slow work runs: object storage, audio, or what a sink of events sends. They give way to the
-/// thread that answers requests.
+/// A few threads for slow work: object storage, audio, or what an event sink sends. They give way to the thread that
+/// answers requests.
 class WorkerPool {
  public:
   explicit WorkerPool(std::size_t threads = kThreads) : threads_(threads) {}
@@ -17,14 +17,13 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Forgets work that has not begun, and waits for that which has: whoever gave it stopped it before. Takes no more.
+  /// Drops work that has not begun and waits for the rest, which its owner has stopped before. Takes no more work.
   void stop();
 
-  /// Runs the work on one of the threads. It does not throw. The first call is on the thread that
-  /// stops the pool.
+  /// Runs the work, which must not throw, on one of the threads. Make the first call on the thread that stops the pool.
   template <class Work>
   void run(Work work) {
-    // A process with one thread counts references and allocates faster, so there are none before there is work.
+    // A single-threaded process counts references and allocates faster, so there are no threads before there is work.
     if (!pool_) pool_.emplace(threads_);
     boost::asio::post(*pool_, [work = std::move(work)]() mutable {
       give_way();
@@ -35,7 +34,7 @@ class WorkerPool {
  private:
   static constexpr std::size_t kThreads = 2;
 
-  // Lowers the priority of the calling thread, once.
+  // Lowers the priority of the calling thread, once per thread.
   static void give_way();
 
   std::size_t threads_;

@@ -1,5 +1,5 @@
-// Sends any body to any operation: the first byte chooses the operation, the rest is the body. Whatever it is, the
-// answer is one of the model's or the protocol's, with a body that is JSON.
+// Sends any body to any operation: the first byte selects the operation, the rest is the body. The answer is always one
+// that the API model or the protocol has, and its body is JSON.
 #include <cstdint>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -13,7 +13,7 @@ namespace {
 
 using namespace voiceid;
 
-// Jobs are made, but nobody runs them.
+// Jobs are created but never run.
 class NoRunner final : public handlers::JobQueue {
  public:
   void submit(const handlers::JobOrder& /*order*/) override {}
@@ -36,7 +36,7 @@ void check(const http::Response& response) {
   if (response.status != 200 && !body.contains("__type")) std::abort();
 }
 
-// Whatever was called is told by an event that is JSON.
+// Every event is JSON.
 void check_last_event(const events::EventBus& bus) {
   const events::MemorySink& memory = bus.memory();
   if (memory.last_position() == 0) return;

@@ -1,5 +1,5 @@
-// Reads any bytes as the manifest of either kind of job: a refusal is one sentence of printable UTF-8, and a request is
-// either fit to be carried out or has a fault that is such a sentence.
+// Reads any bytes as the manifest of either kind of job. A refusal is one sentence of printable UTF-8; a request either
+// can be carried out or has a fault that is such a sentence.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// Parses any bytes, in steps of any size, and compares with the same bytes in one piece: what is read does not depend
-// on how it arrives.
+// Parses any bytes in steps of any size, and compares the outcome with that of the same bytes in one piece: it does not
+// depend on how they arrive.
 #include <boost/beast/http/error.hpp>
 #include <cstdint>
 #include <cstdlib>
@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string bytes(reinterpret_cast<const char*>(data + 1), size - 1);
   const Outcome whole = parse(bytes, bytes.size());
   const Outcome stepped = parse(bytes, step);
-  // A mistake behind the end of a message is found only where it arrives with it.
+  // A mistake behind the end of a message is found only if it arrives together with that end.
   if (whole.done && !(stepped == whole)) std::abort();
   return 0;
 }

@@ -1,4 +1,5 @@
-// Decodes any bytes as the path and the query of a URL, each in memory of just its size.
+// Decodes any bytes as the path and the query of a URL, and judges them as Host and Origin. The memory around them is
+// not readable, so reading past their end is found.
 #include <algorithm>
 #include <cstdint>
 #include <memory>

@@ -1,4 +1,5 @@
-// Reads any bytes as a WAV file: a refusal is one sentence of printable text, and what is accepted can be listened to.
+// Reads any bytes as a WAV file. A refusal is one sentence of printable text; an accepted file can be searched for
+// speech.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

@@ -50,9 +50,9 @@ PROVOKED.update({
     "voiceid-local: … (see --help)": lambda scene: run_to_end("--port", "http").stderr,
     "voiceid-local: --auth sigv4 and --credential are given together (see --help)":
         lambda scene: run_to_end("--auth", "sigv4").stderr,
-    "The emulator is not reached by that Host; --allowed-host allows a name.":
+    "This Host is not allowed; to accept it, add its name with --allowed-host.":
         lambda scene: scene.call("ListDomains", Host="host.docker.internal:8643"),
-    "Pages of that Origin may not use the emulator; --allowed-origin allows one.":
+    "Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.":
         lambda scene: scene.call("ListDomains", Origin="https://desk.example.com"),
     "The Content-Type of an API call must be application/x-amz-json-1.0.":
         lambda scene: scene.call("ListDomains", Content_Type="application/x-www-form-urlencoded"),

@@ -109,7 +109,7 @@ def test_the_target_may_be_in_absolute_form(emulator, objects, bucket):
     failed(ask(emulator, "GET", f"http://localhost{path_of(bucket)}/../a"), 400, "ValidationException")
 
 
-NO_URL = "not that of a URL"
+NO_URL = "not valid percent-encoded UTF-8"
 # As the path has them, and what the message says of them.
 BAD_KEYS = {
     "nothing": ("", "names no object"), "slash last": ("a/", "an empty part"), "two slashes": ("a//b", "an empty part"),

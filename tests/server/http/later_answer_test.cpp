@@ -7,257 +7,202 @@
 namespace voiceid::http {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-TEST(LaterAnswer, IsSentWhenItIsGiven) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/a");
-  server.give("/a", text_answer("given", 201));
-  const std::string answer = client.receive();
-  EXPECT_THAT(answer, StartsWith("HTTP/1.1 201 Created\r\nx-amzn-RequestId: id\r\nContent-Type: text/plain\r\n"));
-  EXPECT_THAT(answer, HasSubstr("X-More: said before\r\n"));
-  EXPECT_THAT(answer, EndsWith("\r\n\r\ngiven"));
+class LaterAnswerTest : public ::testing::Test {
+ protected:
+  LaterServer server_;
+  Client client_{server_};
+};
+
+TEST_F(LaterAnswerTest, IsSentOnceGiven) {
+  client_.ask("/a");
+  server_.give("/a", text_answer("given", 201));
+  EXPECT_THAT(client_.receive(),
+              AllOf(StartsWith("HTTP/1.1 201 Created\r\nx-amzn-RequestId: id\r\nContent-Type: text/plain\r\n"),
+                    HasSubstr("X-More: said before\r\n"), EndsWith("\r\n\r\ngiven")));
 }
 
-TEST(LaterAnswer, IsSentWhereItWasGivenBeforeTheConnectionWaits) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/at-once");
-  EXPECT_THAT(client.receive(), EndsWith("given at once"));
+TEST_F(LaterAnswerTest, ReachesTheConnectionThatAskedAndHoldsUpNoOther) {
+  Client other(server_);
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  EXPECT_THAT(other.get("/now"), EndsWith("now"));
+  other.ask("/b");
+  server_.give("/b", text_answer("for b"));
+  server_.give("/a", text_answer("for a"));
+  EXPECT_THAT(client_.receive(), EndsWith("for a"));
+  EXPECT_THAT(other.receive(), EndsWith("for b"));
 }
 
-TEST(LaterAnswer, HoldsUpNobodyElse) {
-  RunningServer server;
-  Client waiting(server);
-  waiting.ask("/a");
-  server.service().wait_for("/a");
-  Client other(server);
-  other.ask("/now");
-  EXPECT_THAT(other.receive(), EndsWith("now"));
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(waiting.receive(), EndsWith("given"));
-}
-
-TEST(LaterAnswer, KeepsTheOrderOfPipelinedRequests) {
-  RunningServer server;
-  Client client(server);
-  for (const char* path : {"/a", "/now", "/at-once", "/b", "/now"}) client.ask(path);
-  server.give("/a", text_answer("first"));
-  server.give("/b", text_answer("fourth"));
+TEST_F(LaterAnswerTest, KeepsTheOrderOfPipelinedRequests) {
+  for (const char* path : {"/a", "/now", "/at-once", "/b", "/now"}) client_.ask(path);
+  server_.give("/a", text_answer("first"));
+  server_.give("/b", text_answer("fourth"));
   for (const char* expected : {"first", "now", "given at once", "fourth", "now"}) {
-    EXPECT_THAT(client.receive(), EndsWith(expected));
+    EXPECT_THAT(client_.receive(), EndsWith(expected));
   }
 }
 
-TEST(LaterAnswer, ReachesTheConnectionThatAsked) {
-  RunningServer server;
-  Client first(server);
-  Client second(server);
-  first.ask("/a");
-  second.ask("/b");
-  server.give("/b", text_answer("for b"));
-  server.give("/a", text_answer("for a"));
-  EXPECT_THAT(first.receive(), EndsWith("for a"));
-  EXPECT_THAT(second.receive(), EndsWith("for b"));
+TEST_F(LaterAnswerTest, HasNoBodyForHead) {
+  client_.send("HEAD /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  server_.give("/a", text_answer("given"));
+  EXPECT_THAT(client_.receive_head(), HasSubstr("Content-Length: 5\r\n"));
+  EXPECT_THAT(client_.get("/now"), EndsWith("now"));
 }
 
-TEST(LaterAnswer, HasNoBodyForHead) {
-  RunningServer server;
-  Client client(server);
-  client.send("HEAD /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(client.receive_head(), HasSubstr("Content-Length: 5\r\n"));
-  client.ask("/now");
-  EXPECT_THAT(client.receive(), EndsWith("now"));
+TEST_F(LaterAnswerTest, ComesAfterContinue) {
+  client_.send("PUT /a HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+  EXPECT_EQ(client_.receive_head(), "HTTP/1.1 100 Continue\r\n\r\n");
+  client_.send("abc");
+  EXPECT_EQ(server_.service().wait_for("/a"), "abc");
+  server_.give("/a", text_answer("given"));
+  EXPECT_THAT(client_.receive(), EndsWith("given"));
 }
 
-TEST(LaterAnswer, ComesAfterContinue) {
-  RunningServer server;
-  Client client(server);
-  client.send("PUT /a HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-  EXPECT_EQ(client.receive_head(), "HTTP/1.1 100 Continue\r\n\r\n");
-  client.send("abc");
-  EXPECT_EQ(server.service().wait_for("/a"), "abc");
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(client.receive(), EndsWith("given"));
-}
-
-TEST(LaterAnswer, LeavesTheBodyToWhoeverGivesIt) {
-  RunningServer server;
-  Client client(server);
+TEST_F(LaterAnswerTest, LeavesTheBodyToItsGiver) {
   const std::string large(100'000, 'x');
-  client.send("PUT /large HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n" + large);
-  EXPECT_EQ(server.service().wait_for("/large"), large);
-  server.give("/large", text_answer("given"));
-  client.send(
-      "PUT /chunked HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n");
-  EXPECT_EQ(server.service().wait_for("/chunked"), "abc");
-  server.give("/chunked", text_answer("given"));
-  client.send("PUT /empty HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(server.service().wait_for("/empty"), "");
-  server.give("/empty", text_answer("given"));
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"Content-Length: 100000\r\n\r\n" + large, large},
+      {"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", "abc"},
+      {"Content-Length: 2\r\n\r\nde", "de"},
+      {"Content-Length: 0\r\n\r\n", ""},
+  };
+  for (const auto& [sent, body] : cases) {
+    client_.send("PUT /a HTTP/1.1\r\nHost: localhost\r\n" + sent);
+    EXPECT_EQ(server_.service().wait_for("/a"), body);
+    server_.give("/a", text_answer("given"));
+    EXPECT_THAT(client_.receive(), EndsWith("given"));
+  }
 }
 
-TEST(LaterAnswer, BecomesAnInternalErrorWhereItIsNeverGiven) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/never");
-  EXPECT_THAT(client.receive(), EndsWith("never given: /never"));
-  client.ask("/a");
-  server.service().wait_for("/a");
-  server.act([&] { const LaterAnswer dropped = server.service().take("/a"); });
-  EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 500"));
-  client.ask("/now");
-  EXPECT_THAT(client.receive(), EndsWith("now"));
+TEST_F(LaterAnswerTest, BecomesAnInternalErrorIfItIsNeverGiven) {
+  EXPECT_THAT(client_.get("/never"), EndsWith("never given: /never"));
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  server_.act([&] { const LaterAnswer dropped = server_.service().take("/a"); });
+  EXPECT_THAT(client_.receive(), StartsWith("HTTP/1.1 500"));
+  EXPECT_THAT(client_.get("/now"), EndsWith("now"));
 }
 
-TEST(LaterAnswer, IsNeverGivenOnceAnotherTakesItsPlace) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/a");
-  Client other(server);
+TEST_F(LaterAnswerTest, IsNeverGivenOnceAnotherTakesItsPlace) {
+  Client other(server_);
+  client_.ask("/a");
   other.ask("/b");
-  server.service().wait_for("/a");
-  server.service().wait_for("/b");
-  server.act([&] {
-    LaterAnswer answer = server.service().take("/a");
-    answer = server.service().take("/b");
+  server_.service().wait_for("/a");
+  server_.service().wait_for("/b");
+  server_.act([&] {
+    LaterAnswer answer = server_.service().take("/a");
+    answer = server_.service().take("/b");
     answer.give(text_answer("given"));
   });
-  EXPECT_THAT(client.receive(), EndsWith("never given: /a"));
+  EXPECT_THAT(client_.receive(), EndsWith("never given: /a"));
   EXPECT_THAT(other.receive(), EndsWith("given"));
 }
 
-TEST(LaterAnswer, IsGivenOnce) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/a");
-  server.service().wait_for("/a");
-  server.act([&] {
-    const LaterAnswer answer = server.service().take("/a");
+TEST_F(LaterAnswerTest, IsGivenOnce) {
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  server_.act([&] {
+    const LaterAnswer answer = server_.service().take("/a");
     answer.give(text_answer("first"));
     answer.give(text_answer("second"));
   });
-  client.ask("/now");
-  EXPECT_THAT(client.receive(), EndsWith("first"));
-  EXPECT_THAT(client.receive(), EndsWith("now"));
+  client_.ask("/now");
+  EXPECT_THAT(client_.receive(), EndsWith("first"));
+  EXPECT_THAT(client_.receive(), EndsWith("now"));
 }
 
-TEST(LaterAnswer, LeavesNothingToTheNextRequest) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/a");
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(client.receive(), EndsWith("given"));
-  client.send("no HTTP\r\n\r\n");
-  EXPECT_THAT(client.receive(), EndsWith("refused"));
-  EXPECT_TRUE(client.is_closed());
+TEST_F(LaterAnswerTest, LeavesNothingToTheNextRequest) {
+  client_.ask("/a");
+  server_.give("/a", text_answer("given"));
+  EXPECT_THAT(client_.receive(), EndsWith("given"));
+  client_.send("no HTTP\r\n\r\n");
+  EXPECT_THAT(client_.receive(), EndsWith("refused"));
+  EXPECT_TRUE(client_.is_closed());
 }
 
-TEST(LaterAnswer, TakesNoTimeFromTheClient) {
-  ServerOptions options;
-  options.idle_timeout = std::chrono::seconds(0);
-  RunningServer server(options);
-  Client client(server);
-  client.ask("/a");
-  server.service().wait_for("/a");
-  Client idle(server);
-  EXPECT_TRUE(idle.is_closed());
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(client.receive(), EndsWith("given"));
-}
-
-// Asks until the one place that there is was given back. Returns whether it was.
-bool place_becomes_free(const RunningServer& server) {
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < deadline) {
-    Client next(server);
-    next.ask("/now");
-    if (next.receive().ends_with("now")) return true;
-  }
-  return false;
-}
-
-ServerOptions with_one_place() {
-  ServerOptions options;
-  options.max_connections = 1;
-  return options;
-}
-
-TEST(LaterAnswer, GoesNowhereWhenTheClientHasGone) {
-  RunningServer server(with_one_place());
-  Client gone(server);
-  gone.ask("/a");
-  server.service().wait_for("/a");
-  gone.reset();
-  server.give("/a", text_answer(std::string(1'000'000, 'x')));
-  EXPECT_TRUE(place_becomes_free(server));
-}
-
-TEST(LaterAnswer, IsCalledOffWhenTheClientLeavesWhereThatIsWanted) {
-  RunningServer server(with_one_place());
-  Client leaving(server);
-  leaving.ask("/wait");
-  server.service().wait_for("/wait");
-  // What it has sent before does not hide that it leaves.
-  leaving.ask("/now");
-  leaving.close();
-  EXPECT_TRUE(place_becomes_free(server));
-  server.give("/wait", text_answer("for nobody"));
-}
-
-TEST(LaterAnswer, IsSentToAClientThatStaysWhereItWouldBeCalledOff) {
-  RunningServer server(with_one_place());
-  Client staying(server);
-  staying.ask("/wait");
-  server.service().wait_for("/wait");
-  staying.ask("/now");
-  server.give("/wait", text_answer("given"));
-  EXPECT_THAT(staying.receive(), EndsWith("given"));
-  EXPECT_THAT(staying.receive(), EndsWith("now"));
-}
-
-TEST(LaterAnswer, IsSentToAClientThatSendsNothingMore) {
-  ServerOptions options;
-  options.idle_timeout = std::chrono::seconds(0);
-  RunningServer server(options);
-  Client client(server);
-  client.ask("/a");
-  client.finish_sending();
-  server.service().wait_for("/a");
-  // It is the server's sweep that ends this one, and would have ended the other.
-  Client idle(server);
-  EXPECT_TRUE(idle.is_closed());
-  server.give("/a", text_answer("given"));
-  EXPECT_THAT(client.receive(), EndsWith("given"));
-}
-
-TEST(LaterAnswer, IsSentDuringAStop) {
-  RunningServer server;
-  Client client(server);
-  client.ask("/a");
-  server.service().wait_for("/a");
-  server.act([&] {
-    server.server().stop();
-    server.service().take("/a").give(text_answer("given"));
+TEST_F(LaterAnswerTest, IsSentDuringAStop) {
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  server_.act([&] {
+    server_.server().stop();
+    server_.service().take("/a").give(text_answer("given"));
   });
-  const std::string answer = client.receive();
-  EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
-  EXPECT_THAT(answer, EndsWith("given"));
-  EXPECT_TRUE(client.is_closed());
+  EXPECT_THAT(client_.receive(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("given")));
+  EXPECT_TRUE(client_.is_closed());
 }
 
-TEST(LaterAnswer, DoesNotKeepTheServerFromItsEnd) {
-  RunningServer server;
+TEST_F(LaterAnswerTest, DoesNotKeepTheServerFromItsEnd) {
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  server_.end();
+  EXPECT_TRUE(client_.is_closed());
+  server_.service().take("/a").give(text_answer("too late"));
+}
+
+// Even if the client half-closes its connection. The sweep ends the idle client, and would have ended the other, too.
+TEST(LaterAnswer, TakesNoTimeFromTheClient) {
+  LaterServer server({.idle_timeout = std::chrono::seconds(0)});
   Client client(server);
+  Client half_closed(server);
   client.ask("/a");
+  half_closed.ask("/b");
+  half_closed.finish_sending();
   server.service().wait_for("/a");
-  server.end();
-  EXPECT_TRUE(client.is_closed());
-  server.service().take("/a").give(text_answer("too late"));
+  server.service().wait_for("/b");
+  Client idle(server);
+  EXPECT_TRUE(idle.is_closed());
+  server.give("/a", text_answer("given"));
+  server.give("/b", text_answer("given"));
+  EXPECT_THAT(client.receive(), EndsWith("given"));
+  EXPECT_THAT(half_closed.receive(), EndsWith("given"));
+}
+
+// Of a server with one place for a connection.
+class LaterAnswerOfALeavingClient : public ::testing::Test {
+ protected:
+  // Asks until the place is free again. Returns whether it became free.
+  bool place_becomes_free() const {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    while (std::chrono::steady_clock::now() < deadline) {
+      if (Client(server_).get("/now").ends_with("now")) return true;
+    }
+    return false;
+  }
+
+  LaterServer server_{{.max_connections = 1}};
+  Client client_{server_};
+};
+
+TEST_F(LaterAnswerOfALeavingClient, GoesNowhere) {
+  client_.ask("/a");
+  server_.service().wait_for("/a");
+  client_.reset();
+  server_.give("/a", text_answer(std::string(1'000'000, 'x')));
+  EXPECT_TRUE(place_becomes_free());
+}
+
+TEST_F(LaterAnswerOfALeavingClient, IsCalledOffIfThatIsWanted) {
+  client_.ask("/wait");
+  server_.service().wait_for("/wait");
+  // What the client has sent before does not hide that it leaves.
+  client_.ask("/now");
+  client_.close();
+  EXPECT_TRUE(place_becomes_free());
+  server_.give("/wait", text_answer("for nobody"));
+}
+
+TEST_F(LaterAnswerOfALeavingClient, IsStillSentIfTheClientStays) {
+  client_.ask("/wait");
+  server_.service().wait_for("/wait");
+  client_.ask("/now");
+  server_.give("/wait", text_answer("given"));
+  EXPECT_THAT(client_.receive(), EndsWith("given"));
+  EXPECT_THAT(client_.receive(), EndsWith("now"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "server/http/later_answer.hpp"
 #include "tests/server/http/running_server.hpp"
@@ -13,10 +14,10 @@ namespace voiceid::http {
 
 inline Answer text_answer(std::string text, int status = 200) { return {status, "text/plain", std::move(text)}; }
 
-/// Leaves answers for later, until the test gives them; but for some paths that say at once what becomes of them.
+/// Leaves answers for later, until the test gives them, except for paths that say what becomes of theirs.
 class LaterService final : public Service {
  public:
-  void handle(const Request& request, Response& response) override {
+  void handle(Request& request, Response& response) override {
     response.request_id = "id";
     response.more_headers = "X-More: said before\r\n";
     const std::string_view path = request.path();
@@ -28,11 +29,14 @@ class LaterService final : public Service {
       const LaterAnswer dropped(response);
     } else {
       const auto when_client_leaves = path == "/wait" ? WhenClientLeaves::kCallOff : WhenClientLeaves::kGoOn;
-      keep(std::string(path), LaterAnswer(response, when_client_leaves), request.take_body());
+      LaterAnswer answer(response, when_client_leaves);
+      const std::lock_guard lock(mutex_);
+      kept_[std::string(path)] = {std::make_unique<LaterAnswer>(std::move(answer)), request.take_body()};
+      changed_.notify_all();
     }
   }
   void complete(const Request& request, Response& response, bool given) override {
-    if (!given) response.status = 500;
+    Service::complete(request, response, given);
     if (!given) response.body = "never given: " + std::string(request.path());
   }
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override {
@@ -51,9 +55,7 @@ class LaterService final : public Service {
   }
   LaterAnswer take(const std::string& path) {
     const std::lock_guard lock(mutex_);
-    LaterAnswer answer = std::move(*kept_.at(path).answer);
-    kept_.erase(path);
-    return answer;
+    return std::move(*kept_.extract(path).mapped().answer);
   }
 
  private:
@@ -62,19 +64,13 @@ class LaterService final : public Service {
     std::string body;
   };
 
-  void keep(std::string path, LaterAnswer answer, std::string body) {
-    const std::lock_guard lock(mutex_);
-    kept_[std::move(path)] = {std::make_unique<LaterAnswer>(std::move(answer)), std::move(body)};
-    changed_.notify_all();
-  }
-
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::string, Kept> kept_;
 };
 
 /// A server that answers later.
-class RunningServer : public ServerOf<LaterService> {
+class LaterServer : public ServerOf<LaterService> {
  public:
   using ServerOf::ServerOf;
 

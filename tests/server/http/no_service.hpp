@@ -1,13 +1,13 @@
 #pragma once
 
-#include "server/http/message.hpp"
+#include "server/http/service.hpp"
 
 namespace voiceid::http {
 
 /// For tests of what comes before a service: it answers nothing, and takes bodies of 1 MiB.
 class NoService final : public Service {
  public:
-  void handle(const Request& /*request*/, Response& /*response*/) override {}
+  void handle(Request& /*request*/, Response& /*response*/) override {}
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& /*response*/) override {}
   std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*target*/) const override {
     return 1024 * 1024;

@@ -4,8 +4,8 @@
 
 #include "base/digest.hpp"
 #include "base/hex.hpp"
-#include "tests/server/api/sent_signature.hpp"
 #include "tests/server/objects/s3_fixture.hpp"
+#include "tests/server/outbound/sent_signature.hpp"
 
 namespace voiceid::objects {
 namespace {

@@ -117,9 +117,9 @@ TEST_P(WrongS3Options, AreRefusedAndNotRepeated) {
   }
 }
 
-constexpr const char* kTogether = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are given together.";
-constexpr const char* kSigns = "have only letters, digits and signs of ASCII.";
-constexpr const char* kRegion = "is not a name such as us-east-1.";
+constexpr const char* kTogether = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be used together.";
+constexpr const char* kSigns = "must be printable ASCII without blanks.";
+constexpr const char* kRegion = "must be a name such as us-east-1.";
 
 INSTANTIATE_TEST_SUITE_P(
     Options, WrongS3Options,

@@ -4,12 +4,12 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <cstddef>
 #include <map>
@@ -22,7 +22,9 @@
 
 namespace voiceid::outbound {
 
-/// A request as a server got it.
+namespace beast_http = boost::beast::http;
+
+/// A request as a server received it.
 struct SentRequest {
   std::string method;
   std::string target;
@@ -37,7 +39,7 @@ struct SentRequest {
   }
 };
 
-/// What the server sends, and what it does then.
+/// What the server sends, and does then.
 struct Scripted {
   enum class Then { kKeepConnection, kClose, kHang };
 
@@ -50,11 +52,11 @@ inline Scripted answer(int status, const std::string& body = "", const std::stri
           "\r\n\r\n" + body};
 }
 
-/// A server in this process that follows a script, an entry for each request, and takes no request that is not
-/// exactly in the form of HTTP/1.1. The last entry is for all that come after it.
+/// A server in this process that follows a script, one entry for each request, and accepts only clean HTTP/1.1. The
+/// last entry is for all further requests.
 class ScriptedServer {
  public:
-  /// `asked_for` is the host that requests name, where it is another than the server's own.
+  /// `asked_for` is the host that requests must name, if it is not the server's own.
   explicit ScriptedServer(std::vector<Scripted> script, std::string asked_for = "")
       : script_(std::move(script)), asked_for_(std::move(asked_for)), thread_([this] { run(); }) {}
   ScriptedServer(const ScriptedServer&) = delete;
@@ -95,7 +97,7 @@ class ScriptedServer {
         connection_ = socket.native_handle();
         ++connections_;
       }
-      std::string buffer;
+      boost::beast::flat_buffer buffer;
       while (serve(socket, buffer)) {
       }
       const std::lock_guard lock(mutex_);
@@ -103,25 +105,18 @@ class ScriptedServer {
     }
   }
 
-  // Whether another request may come on the connection.
-  bool serve(Tcp::socket& socket, std::string& buffer) {
+  // Returns whether another request may come on the connection.
+  bool serve(Tcp::socket& socket, boost::beast::flat_buffer& buffer) {
     boost::system::error_code error;
-    const std::size_t head = boost::asio::read_until(socket, boost::asio::dynamic_buffer(buffer), "\r\n\r\n", error);
-    if (error) return false;
-    SentRequest request = parsed(buffer.substr(0, head));
-    buffer.erase(0, head);
-    if (request.header("expect") == "100-continue") {
+    beast_http::request_parser<beast_http::string_body> parser;
+    parser.body_limit(boost::none);
+    beast_http::read_header(socket, buffer, parser, error);
+    if (!error && parser.get()[beast_http::field::expect] == "100-continue") {
       boost::asio::write(socket, boost::asio::buffer(std::string("HTTP/1.1 100 Continue\r\n\r\n")), error);
     }
-    const std::size_t size = request.method == "GET" ? 0 : std::stoul(request.header("content-length"));
-    if (buffer.size() < size) {
-      boost::asio::read(socket, boost::asio::dynamic_buffer(buffer),
-                        boost::asio::transfer_exactly(size - buffer.size()), error);
-    }
+    if (!error) beast_http::read(socket, buffer, parser, error);
     if (error) return false;
-    request.body = buffer.substr(0, size);
-    buffer.erase(0, size);
-    const Scripted next = take(std::move(request));
+    const Scripted next = take(sent_request(parser.get()));
     boost::asio::write(socket, boost::asio::buffer(next.bytes), error);
     if (next.then == Scripted::Then::kHang) wait_for_end(socket);
     return !error && next.then == Scripted::Then::kKeepConnection;
@@ -140,25 +135,14 @@ class ScriptedServer {
     return script_[place];
   }
 
-  SentRequest parsed(const std::string& head) const {
-    SentRequest request;
-    request.at = std::chrono::steady_clock::now();
-    const std::size_t line_end = head.find("\r\n");
-    const std::string line = head.substr(0, line_end);
-    const std::size_t first = line.find(' ');
-    const std::size_t last = line.rfind(' ');
-    request.method = line.substr(0, first);
-    request.target = line.substr(first + 1, last - first - 1);
-    EXPECT_EQ(line.substr(last + 1), "HTTP/1.1");
-    EXPECT_EQ(request.target.find(' '), std::string::npos);
-    for (std::size_t at = line_end + 2; at + 2 < head.size();) {
-      const std::size_t end = head.find("\r\n", at);
-      const std::size_t colon = head.find(": ", at);
-      EXPECT_LT(colon, end) << head;
-      std::string name = head.substr(at, colon - at);
+  SentRequest sent_request(const beast_http::request<beast_http::string_body>& message) const {
+    SentRequest request{
+        message.method_string(), message.target(), {}, message.body(), std::chrono::steady_clock::now()};
+    EXPECT_EQ(message.version(), 11U);
+    for (const auto& field : message) {
+      std::string name(field.name_string());
       std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      EXPECT_TRUE(request.headers.emplace(name, head.substr(colon + 2, end - colon - 2)).second) << "twice: " << name;
-      at = end + 2;
+      EXPECT_TRUE(request.headers.emplace(name, field.value()).second) << "twice: " << name;
     }
     EXPECT_EQ(request.header("host"), asked_for_.empty() ? host() : asked_for_);
     EXPECT_EQ(request.header("transfer-encoding"), "");
@@ -179,14 +163,14 @@ class ScriptedServer {
   std::thread thread_;
 };
 
-/// A port of the loopback where nobody listens.
+/// A port on the loopback where nobody listens.
 class ClosedPort {
  public:
   std::string endpoint() const { return "http://127.0.0.1:" + std::to_string(socket_.local_endpoint().port()); }
 
  private:
   boost::asio::io_context context_;
-  // Bound, so that nobody else takes the port meanwhile, but without listen().
+  // Bound, so nobody else takes the port, but without listen().
   boost::asio::ip::tcp::socket socket_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
 };
 

@@ -1,4 +1,4 @@
-#include "server/control/event_stream.hpp"
+#include "server/control/event_feed.hpp"
 
 #include "server/control/calls.hpp"
 
@@ -11,7 +11,7 @@ constexpr int kMostLookedAt = 2000;
 
 }  // namespace
 
-EventStream::EventStream(events::EventBus& bus, EventFilter filter, std::uint64_t after)
+EventFeed::EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t after)
     : bus_(bus),
       filter_(std::move(filter)),
       position_(after != 0 ? after : bus.memory().first_position() - 1),
@@ -19,7 +19,7 @@ EventStream::EventStream(events::EventBus& bus, EventFilter filter, std::uint64_
         if (wake_) wake_();
       }) {}
 
-http::StreamSource::Next EventStream::next(std::string& out) {
+http::FeedSource::Next EventFeed::next(std::string& out) {
   pass_over_missed(out);
   const events::MemorySink& memory = bus_.memory();
   for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
@@ -30,7 +30,7 @@ http::StreamSource::Next EventStream::next(std::string& out) {
   return Next::kLater;
 }
 
-void EventStream::pass_over_missed(std::string& out) {
+void EventFeed::pass_over_missed(std::string& out) {
   const std::uint64_t next = position_ + 1;
   const std::uint64_t first = bus_.memory().first_position();
   if (next >= first) return;
@@ -38,7 +38,7 @@ void EventStream::pass_over_missed(std::string& out) {
   position_ = first - 1;
 }
 
-void EventStream::append_event(std::string& out) const {
+void EventFeed::append_event(std::string& out) const {
   out.append("id: ").append(told_position(bus_, position_)).append("\ndata: ");
   bus_.writer().append_envelope(out, *bus_.memory().at(position_));
   out.append("\n\n");
@@ -51,7 +51,7 @@ Result<void> stream_events(const Call& call, const EmptyRequest& /*request*/) {
   call.response.more_headers.append("Cache-Control: no-store\r\n");
   // What has fallen due by now belongs to the events that are there.
   call.emulator.turn([&] {
-    call.response.stream = std::make_unique<EventStream>(call.state.events, std::move(query->filter), query->after);
+    call.response.feed = std::make_unique<EventFeed>(call.state.events, std::move(query->filter), query->after);
   });
   return {};
 }

@@ -12,28 +12,28 @@
 
 namespace voiceid::http {
 
-/// The bytes of a connection: plain, or through TLS. One type for both, so that all that is above is compiled once; the
-/// branch is never mispredicted, since a server does one or the other.
-class Stream {
+/// The bytes of a connection: plain, or through TLS. One type for both compiles everything above only once; the branch
+/// is never mispredicted, because a server does one or the other.
+class Channel {
  public:
   using executor_type = Executor;
   using lowest_layer_type = Socket::lowest_layer_type;
 
   /// `tls` is nullptr for plain bytes.
-  Stream(Socket socket, asio::ssl::context* tls) : socket_(std::move(socket)) {
+  Channel(Socket socket, asio::ssl::context* tls) : socket_(std::move(socket)) {
     if (tls != nullptr) tls_.emplace(socket_, *tls);
   }
 
   executor_type get_executor() { return socket_.get_executor(); }
   Socket& socket() { return socket_; }
   bool is_tls() const { return tls_.has_value(); }
-  /// Speaks plainly from now on, to a client that does not know of TLS. Nothing was read yet.
+  /// Drops TLS, for a client that does not speak it. Only before anything was read.
   void speak_plainly() { tls_.reset(); }
 
   Awaitable<void> handshake(boost::system::error_code& error) {
     co_await tls_->async_handshake(asio::ssl::stream_base::server, into(error));
   }
-  /// Tells the client that nothing more comes, so that it can tell the end from an interruption.
+  /// Tells the client that nothing more comes, so it can distinguish the end from an interruption.
   Awaitable<void> shut_down(boost::system::error_code& error) {
     if (tls_) {
       co_await tls_->async_shutdown(into(error));
@@ -42,7 +42,7 @@ class Stream {
     }
   }
 
-  /// Sends the last bytes and tells the client that nothing more comes, as far as that goes without waiting.
+  /// Sends the last bytes and tells the client that nothing more comes, as far as possible without waiting.
   void finish(std::string_view last) {
     boost::system::error_code error;
     socket_.non_blocking(true, error);
@@ -67,16 +67,16 @@ class Stream {
     return socket_.async_write_some(buffers, std::forward<Token>(token));
   }
 
-  // What Beast's WebSocket does at its end with the stream that it runs on.
-  friend void beast_close_socket(Stream& stream) {
+  // Beast's WebSocket calls these two on the channel when it ends.
+  friend void beast_close_socket(Channel& channel) {
     boost::system::error_code ignored;
-    stream.socket_.close(ignored);
+    channel.socket_.close(ignored);
   }
   template <class Handler>
-  friend void async_teardown(boost::beast::role_type /*role*/, Stream& stream, Handler&& handler) {
+  friend void async_teardown(boost::beast::role_type /*role*/, Channel& channel, Handler&& handler) {
     boost::system::error_code error;
-    stream.socket_.shutdown(Socket::shutdown_both, error);
-    asio::post(stream.get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler), error));
+    channel.socket_.shutdown(Socket::shutdown_both, error);
+    asio::post(channel.get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler), error));
   }
 
  private:

@@ -6,28 +6,28 @@
 
 #include "server/control/event_query.hpp"
 #include "server/events/event_bus.hpp"
-#include "server/http/message.hpp"
+#include "server/http/feed.hpp"
 
 namespace voiceid::control {
 
-/// The memory's events as Server-Sent Events, those that are there and then those that come: `id` is the position,
-/// `data` the event.
-class EventStream final : public http::StreamSource {
+/// A feed of the memory's events, first those it holds, then new ones as they come: `id` is the position, `data` the
+/// event.
+class EventFeed final : public http::FeedSource {
  public:
-  /// Of those behind `after`; at its beginning from the oldest that is kept.
-  EventStream(events::EventBus& bus, EventFilter filter, std::uint64_t after);
+  /// Starts behind the position `after`; 0 starts with the oldest event kept.
+  EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t after);
 
   Next next(std::string& out) override;
   void set_wake(std::function<void()> wake) override { wake_ = std::move(wake); }
 
  private:
-  // Goes on behind what was overwritten before the client took it, and says how much that is.
+  // Skips events that were overwritten before the client took them, and says how many.
   void pass_over_missed(std::string& out);
   void append_event(std::string& out) const;
 
   events::EventBus& bus_;
   EventFilter filter_;
-  // Of the event that was looked at last.
+  // Of the last event looked at.
   std::uint64_t position_;
   std::function<void()> wake_;
   events::MemorySink::Subscription subscription_;

@@ -1,4 +1,4 @@
-#include "server/control/event_stream.hpp"
+#include "server/control/event_feed.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-using Next = http::StreamSource::Next;
+using Next = http::FeedSource::Next;
 
 constexpr std::uint64_t kSeed = 1;
 
@@ -41,9 +41,9 @@ EventFilter of_account(const std::string& account) {
 }
 
 // What it has next.
-std::string take(EventStream& stream, Next expected = Next::kLater) {
+std::string take(EventFeed& feed, Next expected = Next::kLater) {
   std::string out;
-  EXPECT_EQ(stream.next(out), expected);
+  EXPECT_EQ(feed.next(out), expected);
   return out;
 }
 
@@ -63,93 +63,92 @@ std::vector<std::string> ids_in(std::string_view piece) {
   return ids;
 }
 
-TEST(EventStream, GivesWhatIsKeptAndThenWhatComes) {
+TEST(EventFeed, GivesWhatIsKeptAndThenWhatComes) {
   Bus bus;
   bus.publish(3);
-  EventStream stream(bus.events, {}, 0);
-  EventStream behind_the_second(bus.events, {}, 2);
-  EventStream at_the_end(bus.events, {}, 3);
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("1", "2", "3"));
+  EventFeed feed(bus.events, {}, 0);
+  EventFeed behind_the_second(bus.events, {}, 2);
+  EventFeed at_the_end(bus.events, {}, 3);
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("1", "2", "3"));
   EXPECT_THAT(ids_in(take(behind_the_second)), ElementsAre("3"));
-  for (EventStream* each : {&stream, &behind_the_second, &at_the_end}) EXPECT_EQ(take(*each), "");
+  for (EventFeed* each : {&feed, &behind_the_second, &at_the_end}) EXPECT_EQ(take(*each), "");
   bus.publish();
-  for (EventStream* each : {&stream, &behind_the_second, &at_the_end})
-    EXPECT_THAT(ids_in(take(*each)), ElementsAre("4"));
+  for (EventFeed* each : {&feed, &behind_the_second, &at_the_end}) EXPECT_THAT(ids_in(take(*each)), ElementsAre("4"));
 }
 
-TEST(EventStream, WritesEventsAsTheyAreListed) {
+TEST(EventFeed, WritesEventsAsTheyAreListed) {
   Bus bus;
   bus.publish();
   std::string expected = "id: " + bus.events.run() + "-1\ndata: ";
   bus.events.writer().append_envelope(expected, *bus.events.memory().at(1));
-  EventStream stream(bus.events, {}, 0);
-  EXPECT_EQ(take(stream), expected + "\n\n");
+  EventFeed feed(bus.events, {}, 0);
+  EXPECT_EQ(take(feed), expected + "\n\n");
 }
 
-TEST(EventStream, HasTheEventsThatItsFilterTakes) {
+TEST(EventFeed, HasTheEventsThatItsFilterTakes) {
   Bus bus;
   bus.publish();
   bus.publish(1, FraudsterEvent{});
   bus.publish(1, SpeakerEvent{}, "444455556666");
   EventFilter fraudsters_only;
   fraudsters_only.detail_types = {std::string(FraudsterEvent::kDetailType)};
-  EventStream fraudsters(bus.events, fraudsters_only, 0);
+  EventFeed fraudsters(bus.events, fraudsters_only, 0);
   EXPECT_THAT(ids_in(take(fraudsters)), ElementsAre("2"));
-  EventStream others(bus.events, of_account("444455556666"), 0);
+  EventFeed others(bus.events, of_account("444455556666"), 0);
   EXPECT_THAT(ids_in(take(others)), ElementsAre("3"));
 }
 
-TEST(EventStream, WakesTheWaiterAtEachEvent_AndNobodyAfterThat) {
+TEST(EventFeed, WakesTheWaiterAtEachEvent_AndNobodyAfterThat) {
   Bus bus;
   int woken = 0;
   {
-    EventStream stream(bus.events, {}, 0);
+    EventFeed feed(bus.events, {}, 0);
     bus.publish();
-    stream.set_wake([&woken] { ++woken; });
+    feed.set_wake([&woken] { ++woken; });
     bus.publish(2);
     EXPECT_EQ(woken, 2);
-    stream.set_wake({});
+    feed.set_wake({});
     bus.publish();
   }
   bus.publish();
   EXPECT_EQ(woken, 2);
 }
 
-TEST(EventStream, SaysHowManyEventsWereOverwritten) {
+TEST(EventFeed, SaysHowManyEventsWereOverwritten) {
   Bus bus(3);
   bus.publish(2);
-  EventStream stream(bus.events, {}, 0);
-  take(stream);
+  EventFeed feed(bus.events, {}, 0);
+  take(feed);
   bus.publish(5);
   const std::string missed = ": missed 2 events, which are no longer kept\n\n";
-  const std::string piece = take(stream);
+  const std::string piece = take(feed);
   ASSERT_THAT(piece, StartsWith(missed));
   EXPECT_THAT(ids_in(piece.substr(missed.size())), ElementsAre("5", "6", "7"));
-  EventStream later(bus.events, {}, 2);
+  EventFeed later(bus.events, {}, 2);
   EXPECT_EQ(take(later), piece);
-  EventStream from_the_oldest(bus.events, {}, 0);
+  EventFeed from_the_oldest(bus.events, {}, 0);
   EXPECT_THAT(ids_in(take(from_the_oldest)), ElementsAre("5", "6", "7"));
 }
 
-TEST(EventStream, GoesOnAfterAReset) {
+TEST(EventFeed, GoesOnAfterAReset) {
   Bus bus;
   bus.publish(2);
-  EventStream stream(bus.events, {}, 0);
-  take(stream);
+  EventFeed feed(bus.events, {}, 0);
+  take(feed);
   bus.events.reset();
-  EXPECT_EQ(take(stream), "");
+  EXPECT_EQ(take(feed), "");
   bus.publish();
-  EXPECT_THAT(ids_in(take(stream)), ElementsAre("3"));
+  EXPECT_THAT(ids_in(take(feed)), ElementsAre("3"));
 }
 
-TEST(EventStream, WritesManyEventsInPieces) {
+TEST(EventFeed, WritesManyEventsInPieces) {
   Bus bus;
   bus.publish(500);
-  EventStream stream(bus.events, {}, 0);
+  EventFeed feed(bus.events, {}, 0);
   std::vector<std::string> ids;
   for (bool more = true; more;) {
     std::string piece;
-    more = stream.next(piece) == Next::kMore;
+    more = feed.next(piece) == Next::kMore;
     EXPECT_LE(piece.size(), 64U * 1024);
     std::ranges::move(ids_in(piece), std::back_inserter(ids));
   }
@@ -157,12 +156,12 @@ TEST(EventStream, WritesManyEventsInPieces) {
   EXPECT_EQ(ids.back(), "500");
 }
 
-TEST(EventStream, PausesAfterManyEventsThatItsFilterLeavesOut) {
+TEST(EventFeed, PausesAfterManyEventsThatItsFilterLeavesOut) {
   Bus bus;
   bus.publish(3000);
-  EventStream stream(bus.events, of_account("444455556666"), 0);
-  EXPECT_THAT(take(stream, Next::kMore), IsEmpty());
-  EXPECT_THAT(take(stream), IsEmpty());
+  EventFeed feed(bus.events, of_account("444455556666"), 0);
+  EXPECT_THAT(take(feed, Next::kMore), IsEmpty());
+  EXPECT_THAT(take(feed), IsEmpty());
 }
 
 }  // namespace

@@ -1,25 +1,16 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "tests/server/outbound/scripted_server.hpp"
 
 namespace voiceid::outbound {
 
-inline std::string hex_of(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned byte : digest) {
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 0xFU]);
-  }
-  return text;
-}
-
-/// What a server computes for the Authorization header from all else of the request: Signature Version 4, with the path
-/// signed as it is.
+/// The Authorization header that Signature Version 4 demands for the rest of the request, with the path signed as is.
 inline std::string expected_authorization(const SentRequest& request, const std::string& access_key,
                                           const std::string& secret_key, const std::string& region,
                                           const std::string& service = "s3") {
@@ -37,14 +28,14 @@ inline std::string expected_authorization(const SentRequest& request, const std:
   const std::string time = request.header("x-amz-date");
   const std::string scope = time.substr(0, 8) + "/" + region + "/" + service + "/aws4_request";
   const std::string canonical =
-      request.method + "\n" + request.target + "\n\n" + headers + "\n" + names + "\n" + hex_of(sha256(request.body));
-  const std::string to_sign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hex_of(sha256(canonical));
+      request.method + "\n" + request.target + "\n\n" + headers + "\n" + names + "\n" + hex(sha256(request.body));
+  const std::string to_sign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hex(sha256(canonical));
   Digest key = hmac_sha256("AWS4" + secret_key, time.substr(0, 8));
   for (const std::string& part : {region, service, std::string("aws4_request")}) {
     key = hmac_sha256(bytes_of(key), part);
   }
   return "AWS4-HMAC-SHA256 Credential=" + access_key + "/" + scope + ", SignedHeaders=" + names +
-         ", Signature=" + hex_of(hmac_sha256(bytes_of(key), to_sign));
+         ", Signature=" + hex(hmac_sha256(bytes_of(key), to_sign));
 }
 
 }  // namespace voiceid::outbound

@@ -1,0 +1,72 @@
+#include "server/http/request_reader.hpp"
+
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace voiceid::http {
+namespace {
+
+using boost::system::error_code;
+namespace beast_http = boost::beast::http;
+
+Refusal refusal_of(const error_code& error) {
+  if (error == beast_http::error::header_limit) return Refusal::kHeaderTooLarge;
+  if (error == beast_http::error::body_limit) return Refusal::kBodyTooLarge;
+  return Refusal::kMalformed;
+}
+
+}  // namespace
+
+Awaitable<RequestReader::Received> RequestReader::next() {
+  parser_.emplace(request_, body_storage_, service_);
+  bool continue_sent = false;
+  idle_ = !buffer_.has_unparsed();
+  while (true) {
+    if (const auto received = parse_received()) co_return *received;
+    if (parser_->expects_continue() && parser_->is_header_done() && !continue_sent) {
+      continue_sent = true;
+      const bool sent = co_await send_continue();
+      if (!sent) break;
+    }
+    const std::span<char> space = buffer_.prepare();
+    if (idle_ && stopping_) break;
+    // The line of a chunk or a trailer is longer than any reasonable one.
+    if (space.empty()) co_return refused(Refusal::kMalformed);
+    error_code error;
+    const std::size_t count =
+        co_await channel_.async_read_some(asio::mutable_buffer(space.data(), space.size()), into(error));
+    if (error) break;
+    buffer_.commit(count);
+    idle_ = false;
+  }
+  co_return Received::kNothing;
+}
+
+std::optional<RequestReader::Received> RequestReader::parse_received() {
+  if (!buffer_.has_unparsed()) return std::nullopt;
+  error_code error;
+  buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
+  if (error && error != beast_http::error::need_more) return refused(refusal_of(error));
+  if (parser_->is_done()) return Received::kRequest;
+  parser_->detach(header_storage_);
+  return std::nullopt;
+}
+
+RequestReader::Received RequestReader::refused(Refusal refusal) {
+  refusal_ = refusal;
+  return Received::kRefused;
+}
+
+Awaitable<bool> RequestReader::send_continue() {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  error_code error;
+  co_await asio::async_write(channel_, asio::const_buffer(kContinue.data(), kContinue.size()), into(error));
+  co_return !error;
+}
+
+void RequestReader::release_memory() {
+  buffer_.shrink();
+  release_if_large(body_storage_);
+}
+
+}  // namespace voiceid::http

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/http/channel.hpp"
+#include "server/http/read_buffer.hpp"
+#include "server/http/request_parser.hpp"
+#include "server/http/service.hpp"
+
+namespace voiceid::http {
+
+/// Receives the requests of one connection, one after another.
+class RequestReader {
+ public:
+  enum class Received {
+    /// request() is complete.
+    kRequest,
+    /// The client sent something else, or too much: refusal() says which. request() has the parts that were read.
+    kRefused,
+    /// The client has gone, or the server stops before a request began.
+    kNothing
+  };
+
+  /// `stopping` turns true when no further request is to be received.
+  RequestReader(Channel& channel, const Service& service, const bool& stopping)
+      : channel_(channel), service_(service), stopping_(stopping) {}
+
+  /// Waits for the next request.
+  Awaitable<Received> next();
+  Request& request() { return request_; }
+  Refusal refusal() const { return refusal_; }
+
+  /// Whether nothing of the request awaited has arrived yet.
+  bool is_idle() const { return idle_; }
+  /// Whether more bytes have arrived than belong to the last request.
+  bool has_unparsed() const { return buffer_.has_unparsed(); }
+  /// Whether the client of the last request keeps the connection open.
+  bool keeps_alive() const { return parser_->keep_alive(); }
+  bool is_http_1_1() const { return parser_->is_http_1_1(); }
+
+  /// Frees the memory that an unusually large request took, once it has been answered.
+  void release_memory();
+
+ private:
+  // What the bytes received so far are; nothing if they are not a complete request yet.
+  std::optional<Received> parse_received();
+  Received refused(Refusal refusal);
+  Awaitable<bool> send_continue();
+
+  Channel& channel_;
+  const Service& service_;
+  const bool& stopping_;
+  ReadBuffer buffer_;
+  Request request_;
+  Refusal refusal_ = Refusal::kMalformed;
+  std::optional<RequestParser> parser_;
+  std::string header_storage_;
+  std::string body_storage_;
+  bool idle_ = false;
+};
+
+}  // namespace voiceid::http

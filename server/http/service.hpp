@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "server/http/message.hpp"
+
+namespace voiceid::http {
+
+/// Why the server itself answers, before there is a request that a service could handle.
+enum class Refusal { kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooManyConnections, kNoTls };
+
+/// Answers requests, on the server's one thread. Does not block.
+class Service {
+ public:
+  Service() = default;
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  virtual ~Service() = default;
+
+  /// Answers a request, or leaves that to a LaterAnswer. May take the request's body. Does not throw.
+  virtual void handle(Request& request, Response& response) = 0;
+  /// Called before a later answer is sent. If none was given, turns the response into an internal error. Does not
+  /// throw.
+  virtual void complete(const Request& /*request*/, Response& response, bool given) {
+    if (!given) response.status = 500;
+  }
+  /// Answers something that is not a request, or not a complete one. `request` has the parts that were read. Does not
+  /// throw.
+  virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
+  /// The largest body of such a request, in bytes. Asked before the body is read.
+  virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
+};
+
+}  // namespace voiceid::http
