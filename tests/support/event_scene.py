@@ -1,10 +1,5 @@
 """A domain with everything that can make an event: a speaker, a fraudster, watchlists, jobs and calls."""
-import contextlib
-
-from botocore import xform_name
-from botocore.exceptions import ClientError, ParamValidationError
-
-from support import control, sdk
+from support import control
 from support.batch_jobs import Batch
 from support.events import Events
 from support.session_calls import CONTACT_ARN, KMS
@@ -23,7 +18,6 @@ class Scene:
 
     def __init__(self, emulator, account):
         self.emulator, self.account = emulator, account
-        self.client = sdk.client(emulator.url, account)
         self.batch = Batch(emulator, account)
         self.domain_id, self.default_watchlist = self.batch.domain_id, self.batch.default_watchlist
         self.arn = f"arn:aws:voiceid:us-east-1:{account}:domain/{self.domain_id}"
@@ -45,23 +39,11 @@ class Scene:
         return self.quiet()
 
     def api(self, operation, **members):
-        """(status, error name or None, answer), through boto3 if it knows the call, else in plain HTTP."""
+        """Makes an API call; returns (status, error name or None, answer)."""
         if operation not in WITHOUT_DOMAIN:
             members = {"DomainId": self.domain_id, **members}
-        if operation in self.client.meta.service_model.operation_names:
-            # Debian's boto3 is older than watchlists.
-            with contextlib.suppress(ParamValidationError):
-                return self._by_sdk(operation, members)
         answer = self.emulator.call(operation, members, account=self.account)
         return answer.status, answer.headers["x-amzn-ErrorType"] if answer.status >= 400 else None, answer.body
-
-    def _by_sdk(self, operation, members):
-        try:
-            answer = getattr(self.client, xform_name(operation))(**members)
-            return answer["ResponseMetadata"]["HTTPStatusCode"], None, answer
-        except ClientError as refused:
-            answer = refused.response
-            return answer["ResponseMetadata"]["HTTPStatusCode"], answer["Error"]["Code"], answer
 
     def detail(self, action, error=None, **members):
         """Checks the detail of the only new event; returns the event."""

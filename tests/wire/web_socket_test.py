@@ -163,20 +163,6 @@ def test_its_messages_are_the_audio_of_the_session(calls, web_socket):
     assert "AudioAggregationEndedAt" in session["AuthenticationAudioProgress"]
 
 
-def test_an_enrollment_by_streamed_audio(start_emulator):
-    calls = SessionCalls(start_emulator("--enrollment-seconds", "0"))
-    calls.start(SpeakerId="alice")
-    calls.enrollment()
-    with opened(calls) as web_socket:
-        web_socket.say(SECOND * 29)
-        web_socket.settle()
-        assert calls.enrollment_status() == "NOT_ENOUGH_SPEECH"
-        web_socket.say(SECOND)
-        web_socket.settle()
-        assert calls.enrollment_status() == "COMPLETED"
-    assert calls.speaker()["Status"] == "ENROLLED"
-
-
 def test_two_voices_at_once(calls):
     with opened(calls, "?voice=alice") as alice, opened(calls, "?voice=bob") as bob:
         for web_socket, messages in ((alice, 1), (bob, 2), (alice, 1), (bob, 1)):
