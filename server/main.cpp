@@ -8,7 +8,7 @@
 #include "server/app.hpp"
 #include "server/command_line/health_check.hpp"
 #include "server/command_line/log.hpp"
-#include "server/command_line/options.hpp"
+#include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
 
 namespace {
@@ -25,7 +25,7 @@ int run(const Options& options) {
   std::signal(SIGPIPE, SIG_IGN);
   voiceid::server::set_up_log(options.log);
   for (const std::string& name : options.unknown_variables) {
-    spdlog::warn("The environment variable {} is none of voiceid-local's (see --help).", name);
+    spdlog::warn("Unknown environment variable {} (see --help).", name);
   }
   // Else what a large request freed would stay with the process for the next one.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);

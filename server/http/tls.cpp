@@ -89,10 +89,10 @@ Result<void> check(const TlsOptions& options) {
   const bool has_certificate = !options.certificate_file.empty();
   const bool has_key = !options.key_file.empty();
   if (options.self_signed && (has_certificate || has_key)) {
-    return validation_failed("--tls-self-signed does not go with --tls-cert and --tls-key.");
+    return validation_failed("--tls-self-signed cannot be used with --tls-cert and --tls-key.");
   }
   if (!options.self_signed && !(has_certificate && has_key)) {
-    return validation_failed("--tls-cert and --tls-key are given together.");
+    return validation_failed("--tls-cert and --tls-key must be used together.");
   }
   return {};
 }

@@ -245,11 +245,11 @@ TEST_F(TlsFilesTest, RefusesFilesThatCannotBeRead) {
 }
 
 TEST_F(TlsFilesTest, RefusesOptionsThatDoNotGoTogether) {
-  const std::string together = "--tls-cert and --tls-key are given together.";
+  const std::string together = "--tls-cert and --tls-key must be used together.";
   EXPECT_EQ(error_of(made("certificate.pem", "")), together);
   EXPECT_EQ(error_of(made("", "key.pem")), together);
   EXPECT_EQ(error_of(made("", "")), together);
-  const std::string apart = "--tls-self-signed does not go with --tls-cert and --tls-key.";
+  const std::string apart = "--tls-self-signed cannot be used with --tls-cert and --tls-key.";
   EXPECT_EQ(error_of(make_tls_context({"certificate.pem", "key.pem", true}, {})), apart);
   EXPECT_EQ(error_of(make_tls_context({"certificate.pem", "", true}, {})), apart);
   EXPECT_EQ(error_of(make_tls_context({"", "key.pem", true}, {})), apart);
