@@ -59,7 +59,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       doors_{&agent_app_, &control_, &api_},
       access_policy_(options.access),
       server_(context, *this, options.server),
-      port_(options.port) {
+      port_(options.server.port) {
   jobs_.serve(emulator_);
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
 }
@@ -76,7 +76,7 @@ boost::system::error_code App::listen_on(const std::string& host) {
   const std::uint16_t bound = server_.listen(host, port_, error);
   if (error) return error;
   port_ = bound;
-  if (url_host_.empty()) url_host_ = host.find(':') == std::string::npos ? host : "[" + host + "]";
+  if (url_host_.empty()) url_host_ = host;
   return {};
 }
 
@@ -91,23 +91,23 @@ Result<void> App::listen_on_each(const std::vector<std::string>& hosts) {
 Result<void> App::listen_on_both(const char* v4, const char* v6) {
   constexpr int kTries = 20;
   for (int tries = 1;; ++tries) {
-    port_ = options_.port;
+    port_ = options_.server.port;
     if (auto error = listen_on(v4)) return cannot_listen(v4, port_, error);
     const auto error = listen_on(v6);
     if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
     // A port that is free in IPv4 may be taken in IPv6: try another one.
-    if (options_.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
+    if (options_.server.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
     server_.stop_listening();
   }
 }
 
 Result<void> App::listen() {
-  const bool everywhere = listens_everywhere(options_);
-  std::vector<std::string> names = everywhere ? std::vector<std::string>() : options_.hosts;
+  const bool everywhere = http::listens_everywhere(options_.server);
+  std::vector<std::string> names = everywhere ? std::vector<std::string>() : options_.server.hosts;
   for (const std::string& host : options_.access.allowed_hosts) names.emplace_back(http::host_name(host));
   if (auto tls = server_.set_up_tls(names); !tls) return tls;
   if (everywhere) return listen_on_both(kEvery.v4, kEvery.v6);
-  return options_.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6) : listen_on_each(options_.hosts);
+  return options_.server.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6) : listen_on_each(options_.server.hosts);
 }
 
 void App::start() {
@@ -123,9 +123,7 @@ void App::stop() {
   server_.stop();
 }
 
-std::string App::url() const {
-  return (options_.server.tls.enabled() ? "https://" : "http://") + url_host_ + ":" + std::to_string(port_);
-}
+std::string App::url() const { return http::url_of(options_.server, url_host_, port_); }
 
 void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);

@@ -1,14 +1,17 @@
 #include <malloc.h>
 #include <spdlog/spdlog.h>
+#include <sys/signalfd.h>
 
-#include <boost/asio/signal_set.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <cerrno>
 #include <csignal>
 #include <iostream>
+#include <system_error>
 
 #include "server/app.hpp"
 #include "server/command_line/health_check.hpp"
 #include "server/command_line/log.hpp"
-#include "server/command_line/options.hpp"
+#include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
 
 namespace {
@@ -20,14 +23,38 @@ namespace asio = voiceid::http::asio;
 
 constexpr int kLargeBuffer = 256 * 1024;
 
+[[noreturn]] void fail_at_signals(int error) {
+  throw std::system_error(error, std::generic_category(), "cannot wait for signals");
+}
+
+// SIGTERM and SIGINT are blocked and read from a descriptor: no handler interrupts a thread, and a signal during
+// start-up waits, even in process 1 of a container, where it would be lost. Threads inherit the mask, so this comes
+// before them.
+sigset_t block_stop_signals() {
+  sigset_t signals{};
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  if (const int error = pthread_sigmask(SIG_BLOCK, &signals, nullptr); error != 0) fail_at_signals(error);
+  return signals;
+}
+
+// A descriptor that is readable as soon as one of these signals has come.
+int open_signals(const sigset_t& signals) {
+  const int descriptor = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+  if (descriptor < 0) fail_at_signals(errno);
+  return descriptor;
+}
+
 int run(const Options& options) {
-  // Whoever reads standard output or standard error may go away before the emulator does.
+  const sigset_t signals = block_stop_signals();
+  // Standard output or standard error may be closed at the other end before the emulator stops.
   std::signal(SIGPIPE, SIG_IGN);
   voiceid::server::set_up_log(options.log);
   for (const std::string& name : options.unknown_variables) {
-    spdlog::warn("The environment variable {} is none of voiceid-local's (see --help).", name);
+    spdlog::warn("Unknown environment variable {} (see --help).", name);
   }
-  // Else what a large request freed would stay with the process for the next one.
+  // Otherwise the process would keep the memory that a large request freed.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
   auto storage = voiceid::objects::open_storage(options.storage);
   if (!storage) {
@@ -41,10 +68,11 @@ int run(const Options& options) {
     std::cerr << "voiceid-local: " << listening.error().message << "\n";
     return 2;
   }
-  asio::signal_set signals(context, SIGTERM, SIGINT);
-  signals.async_wait([&app](const boost::system::error_code& error, int /*signal*/) {
-    if (!error) app.stop();
-  });
+  asio::posix::stream_descriptor signal_descriptor(context, open_signals(signals));
+  signal_descriptor.async_wait(asio::posix::stream_descriptor::wait_read,
+                               [&app](const boost::system::error_code& error) {
+                                 if (!error) app.stop();
+                               });
   app.start();
   std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready." << std::endl;
   context.run();

@@ -17,11 +17,11 @@ using std::chrono::milliseconds;
 
 constexpr long kOk = 200;
 constexpr std::size_t kMostBytes = 65'536;
-// One who takes longer to answer isn't ready.
+// A server that takes longer to answer isn't ready.
 constexpr milliseconds kLongestTry{5'000};
 constexpr milliseconds kPause{20};
 
-// The version of the emulator that answered, or as the end of a sentence why it isn't ready.
+// The version of the emulator that answered or, as the end of a sentence, why it isn't ready.
 struct Finding {
   bool ready = false;
   std::string text;
@@ -31,10 +31,10 @@ Finding finding_of(const HttpReply& reply) {
   using End = HttpReply::End;
   if (reply.end == End::kTimedOut) return {false, "no answer in time"};
   if (reply.end != End::kAnswered && reply.end != End::kTooLarge) return {false, reply.reason};
-  if (reply.status != kOk) return {false, "the answer has the status " + std::to_string(reply.status)};
+  if (reply.status != kOk) return {false, "it answered with status " + std::to_string(reply.status)};
   const auto json = nlohmann::json::parse(reply.body, nullptr, false);
   const auto is_text = [&](const char* member) { return json.contains(member) && json[member].is_string(); };
-  if (!is_text("Status") || !is_text("Version")) return {false, "what answers is not voiceid-local"};
+  if (!is_text("Status") || !is_text("Version")) return {false, "the server there is not voiceid-local"};
   return {true, json["Version"].get<std::string>()};
 }
 
@@ -44,14 +44,12 @@ std::string waited(milliseconds time) {
 
 }  // namespace
 
-Result<std::string> url_of(const Options& options) {
-  if (options.port == 0) return validation_failed("port 0 is any free one: give health the URL");
-  std::string host = "127.0.0.1";
-  if (!options.hosts.empty() && !listens_everywhere(options)) host = options.hosts.front();
+Result<std::string> local_url(const http::ServerOptions& options) {
+  if (options.port == 0) return validation_failed("port 0 means any free port; pass health the URL");
+  std::string host = options.hosts.empty() || listens_everywhere(options) ? "127.0.0.1" : options.hosts.front();
   if (host == "0.0.0.0") host = "127.0.0.1";
   if (host == "::") host = "::1";
-  if (host.find(':') != std::string::npos) host = "[" + host + "]";
-  return (options.server.tls.enabled() ? "https://" : "http://") + host + ":" + std::to_string(options.port);
+  return url_of(options, host, options.port);
 }
 
 Exit check_health(const HealthCheck& check) {

@@ -9,7 +9,7 @@
 namespace voiceid::server {
 namespace {
 
-// The message as a JSON string, whatever bytes a client made it of.
+// The message as a JSON string, even if a client put invalid UTF-8 into it.
 class JsonMessage final : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm& /*time*/, spdlog::memory_buf_t& out) override {
@@ -33,7 +33,7 @@ void set_up_log(const LogOptions& options) {
     formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v");
   }
   logger->set_formatter(std::move(formatter));
-  logger->set_level(spdlog::level::from_str(options.level));
+  logger->set_level(options.level);
   logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(std::move(logger));
 }

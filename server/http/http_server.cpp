@@ -32,6 +32,16 @@ class Departure {
 
 }  // namespace
 
+bool listens_everywhere(const ServerOptions& options) {
+  return options.hosts.size() == 1 && options.hosts.front() == kEveryAddress;
+}
+
+std::string url_of(const ServerOptions& options, std::string_view address, std::uint16_t port) {
+  std::string host(address);
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return (options.tls.enabled() ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
 HttpServer::HttpServer(asio::io_context& context, Service& service, const ServerOptions& options)
     : context_(context), shared_(service), options_(options), sweep_timer_(context), stop_timer_(context) {
   shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());

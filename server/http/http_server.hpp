@@ -2,7 +2,9 @@
 
 #include <boost/intrusive/list.hpp>
 #include <chrono>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/result.hpp"
@@ -11,7 +13,13 @@
 
 namespace voiceid::http {
 
+/// The `--host` that stands for all addresses of IPv4 and, if the machine has it, of IPv6.
+inline constexpr std::string_view kEveryAddress = "all";
+
 struct ServerOptions {
+  /// IP addresses, or kEveryAddress alone. Empty: the loopback addresses of IPv4 and, if the machine has it, of IPv6.
+  std::vector<std::string> hosts = {};
+  std::uint16_t port = 8643;
   TlsOptions tls = {};
   std::size_t max_connections = 1024;
   std::chrono::seconds idle_timeout{60};
@@ -21,6 +29,12 @@ struct ServerOptions {
   /// needs a good third of it.
   std::chrono::milliseconds stop_time{500};
 };
+
+/// Whether to listen on kEveryAddress.
+bool listens_everywhere(const ServerOptions& options);
+
+/// The URL of a server with these options at one of its addresses.
+std::string url_of(const ServerOptions& options, std::string_view address, std::uint16_t port);
 
 /// Accepts connections and serves them, all on the thread that runs the io_context.
 class HttpServer {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "server/objects/object_store.hpp"
+#include "server/outbound/aws_identity.hpp"
 #include "server/outbound/http_client.hpp"
 
 namespace voiceid::objects {
@@ -11,12 +12,8 @@ namespace voiceid::objects {
 struct S3Options {
   /// `http[s]://host[:port]`, without a slash at the end.
   std::string endpoint;
-  std::string region;
-  /// Both empty: requests are not signed.
-  std::string access_key;
-  std::string secret_key;
-  /// May be empty.
-  std::string session_token;
+  /// Without keys, requests are not signed.
+  outbound::AwsIdentity identity;
   /// How long a request may make no progress.
   std::chrono::milliseconds timeout{};
 };

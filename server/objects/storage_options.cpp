@@ -11,16 +11,15 @@ Result<Storage> open_storage(const StorageOptions& options) {
     FolderStore* built_in = folder->get();
     return Storage{std::move(*folder), built_in};
   }
-  if (options.root) return validation_failed("--s3-root and --s3-endpoint do not go together.");
-  if (!is_endpoint(*options.endpoint)) {
+  if (options.root) return validation_failed("--s3-root and --s3-endpoint cannot be used together.");
+  if (!outbound::is_endpoint(*options.endpoint)) {
     return validation_failed("The S3 endpoint is not a URL such as http://localhost:9000.");
   }
-  if (auto checked = outbound::check_identity(options); !checked) return checked.error();
+  if (auto checked = outbound::check_identity(options.identity); !checked) return checked.error();
   std::string endpoint = *options.endpoint;
   if (endpoint.ends_with('/')) endpoint.pop_back();
-  return Storage{std::make_unique<S3Store>(S3Options{std::move(endpoint), options.region, options.access_key,
-                                                     options.secret_key, options.session_token, options.timeout}),
-                 nullptr};
+  const S3Options s3{.endpoint = std::move(endpoint), .identity = options.identity, .timeout = options.timeout};
+  return Storage{std::make_unique<S3Store>(s3), nullptr};
 }
 
 }  // namespace voiceid::objects

@@ -42,7 +42,7 @@ class RunningApp {
 
  private:
   static Options at_any_port(Options options) {
-    options.port = 0;
+    options.server.port = 0;
     return options;
   }
 
@@ -192,7 +192,7 @@ TEST(App, SaysWhichAddressItCannotListenOn) {
   const RunningApp taken;
   asio::io_context context;
   Options options;
-  options.port = taken.port();
+  options.server.port = taken.port();
   App second(context, options, objects::open_storage({}).value());
   const auto listening = second.listen();
   ASSERT_FALSE(listening);

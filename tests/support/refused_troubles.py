@@ -48,7 +48,7 @@ PROVOKED.update({
     "voiceid-local: cannot listen on 127.0.0.1 port 8643: Address already in use":
         lambda scene: run_to_end("--port", scene.emulator.port).stderr.replace(str(scene.emulator.port), "8643"),
     "voiceid-local: … (see --help)": lambda scene: run_to_end("--port", "http").stderr,
-    "voiceid-local: --auth sigv4 and --credential are given together (see --help)":
+    "voiceid-local: --auth sigv4 and --credential must be used together (see --help)":
         lambda scene: run_to_end("--auth", "sigv4").stderr,
     "This Host is not allowed; to accept it, add its name with --allowed-host.":
         lambda scene: scene.call("ListDomains", Host="host.docker.internal:8643"),
@@ -96,7 +96,7 @@ def refused_by_the_sdk(scene):
     return str(caught.value).replace("\n", " ")
 
 
-@provokes("The environment variable … is none of voiceid-local's (see --help).")
+@provokes("Unknown environment variable … (see --help).")
 def an_unknown_variable(scene):
     emulator = scene.start(env={"VOICEID_PROT": "9000"})
     emulator.stop()

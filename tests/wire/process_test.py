@@ -1,21 +1,24 @@
-"""Starting and stopping as a user sees it: the ready line, errors at start, signals."""
-import re
+"""Starting and stopping as a user sees it: the ready line, errors at start-up, signals."""
+import contextlib
+import random
 import signal
 import socket
 import subprocess
+import threading
 import time
 
 import pytest
 
-from support.emulator import READY, Emulator, binary, clean_environment, run_to_end
+from support.emulator import READY, VERSION, binary, clean_environment, run_to_end
+from support.objects import Objects
+from support.patience import PATIENCE_SECONDS, until
 from support.plain_http import address_of
 from wire import raw
-from wire.bounds import scaled
 from wire.errors_test import accepted
 from wire.http_test import loopbacks
 
-STOP_SECONDS = scaled(1)
 SIGNALS = pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
+BODY = b'{"MaxResults": 5}'
 
 
 def refused_to_start(done, *names):
@@ -27,85 +30,22 @@ def refused_to_start(done, *names):
     assert [name for name in names if str(name) not in lines[0]] == [], lines[0]
 
 
-def test_the_ready_line_names_the_port_it_got(start_emulator):
-    emulator = start_emulator("--port", "0", port=None)
-    assert READY.match(emulator.stdout.lines()[0]).group(1) == emulator.url
-    assert emulator.port > 0
-    accepted(raw.once(emulator.address, raw.api("{}")))
-    assert len(emulator.stdout.lines()) == 1
+@contextlib.contextmanager
+def started(*options):
+    """The process alone, at any moment of its life."""
+    process = subprocess.Popen([str(binary()), "--port", "0", *options], env=clean_environment(),
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
 
 
-def test_the_ready_line_is_exactly_as_promised(start_emulator):
-    emulator = start_emulator()
-    assert emulator.stdout.lines() == [f"voiceid-local 0.1.0 listening on http://127.0.0.1:{emulator.port} Ready."]
-
-
-def test_port_zero_gives_each_its_own(start_emulator):
-    assert start_emulator().port != start_emulator().port
-
-
-def test_a_given_port_is_used_again_at_once(start_emulator):
-    first = start_emulator()
-    with raw.Connection(first.address) as connection:
-        accepted(connection.exchange(raw.api("{}")))
-        first.stop()
-    assert start_emulator(port=first.port).port == first.port
-
-
-def test_another_host(start_emulator):
-    emulator = start_emulator("--host", "127.0.0.2")
-    assert emulator.url.startswith("http://127.0.0.2:")
-    accepted(raw.once(("127.0.0.2", emulator.port), raw.api("{}")))
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", emulator.port))
-
-
-@pytest.mark.parametrize("host", loopbacks())
-def test_one_loopback_alone(start_emulator, host):
-    emulator = start_emulator("--host", host)
-    assert emulator.url == f"http://{f'[{host}]' if ':' in host else host}:{emulator.port}"
-    accepted(raw.once((host, emulator.port), raw.api("{}")))
-    for other in set(loopbacks()) - {host}:
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection((other, emulator.port))
-
-
-def test_several_hosts(start_emulator):
-    emulator = start_emulator("--host", "127.0.0.3", "--host", "127.0.0.4")
-    for host in ("127.0.0.3", "127.0.0.4"):
-        accepted(raw.once((host, emulator.port), raw.api("{}")))
-
-
-def test_a_port_in_use(emulator):
-    refused_to_start(run_to_end("--port", emulator.port), emulator.port)
-
-
-@pytest.mark.parametrize("host", loopbacks())
-def test_a_port_that_something_else_uses_on_one_loopback_only(host):
-    """A client that takes localhost for the other address would talk to a stranger."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, 0), family=family) as taken:
-        port = taken.getsockname()[1]
-        refused_to_start(run_to_end("--port", port), port)
-
-
-def test_a_host_that_is_not_here():
-    refused_to_start(run_to_end("--host", "192.0.2.1", "--port", "0"), "192.0.2.1")
-    refused_to_start(run_to_end("--host", "not a host", "--port", "0"), "not a host")
-
-
-@SIGNALS
-def test_signals_end_it_with_success(start_emulator, signal_):
-    start_emulator().stop(signal_)
-
-
-@SIGNALS
-def test_idle_connections_do_not_hold_it_up(start_emulator, signal_):
-    emulator = start_emulator()
-    with raw.Connection(emulator.address) as idle, raw.Connection(emulator.address) as used:
-        accepted(used.exchange(raw.api("{}")))
-        emulator.stop(signal_)
-        assert idle.read_to_end() == used.read_to_end() == b""
+def url_of(process):
+    return READY.match(process.stdout.readline().decode().strip()).group(1)
 
 
 def refuses_connections(address):
@@ -114,46 +54,96 @@ def refuses_connections(address):
     except ConnectionRefusedError:
         return True
     except ConnectionResetError:
-        # It was waiting to be accepted when the listener went away; the next one tells.
+        # The connection was waiting to be accepted when the listener closed; the next one shows.
         return False
     return False
 
 
-def wait_until(condition, seconds):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "did not happen in time"
+def begin_request(connection, size=len(BODY)):
+    """After this, the server is certain to have the request but not its body."""
+    connection.send(raw.head("Expect: 100-continue", f"Content-Length: {size}"))
+    assert connection.read_answer().status == 100
+
+
+def test_standard_output_has_the_ready_line_alone(start_emulator):
+    emulator = start_emulator("--port", "0", port=None)
+    assert emulator.port > 0
+    accepted(raw.once(emulator.address, raw.api("{}")))
+    emulator.stop()
+    assert emulator.stdout.lines() == [f"voiceid-local {VERSION} listening on http://127.0.0.1:{emulator.port} Ready."]
+
+
+def test_a_port_can_be_used_again_at_once(start_emulator):
+    first = start_emulator()
+    with raw.Connection(first.address) as connection:
+        accepted(connection.exchange(raw.api("{}")))
+        first.stop()
+    second = start_emulator(port=first.port)
+    assert second.port == first.port != start_emulator().port
+
+
+@pytest.mark.parametrize("hosts, closed", [
+    (["127.0.0.2"], ["127.0.0.1"]), (["127.0.0.3", "127.0.0.4"], ["127.0.0.1"]),
+    *([[host], [other for other in loopbacks() if other != host]] for host in loopbacks()),
+])
+def test_it_listens_on_the_given_hosts_alone(start_emulator, hosts, closed):
+    emulator = start_emulator(*[f"--host={host}" for host in hosts])
+    assert emulator.url == f"http://{f'[{hosts[0]}]' if ':' in hosts[0] else hosts[0]}:{emulator.port}"
+    for host in hosts:
+        accepted(raw.once((host, emulator.port), raw.api("{}")))
+    for host in closed:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection((host, emulator.port))
+
+
+@pytest.mark.parametrize("host", loopbacks())
+def test_a_port_in_use_on_one_loopback_address(host):
+    """A client that takes localhost for that address would talk to another server."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as taken:
+        port = taken.getsockname()[1]
+        refused_to_start(run_to_end("--port", port), port)
+
+
+def test_a_host_of_another_machine():
+    refused_to_start(run_to_end("--host", "192.0.2.1", "--port", "0"), "192.0.2.1")
+
+
+@SIGNALS
+def test_a_signal_closes_idle_connections_and_ends_with_success(start_emulator, signal_):
+    emulator = start_emulator("--idle-timeout", "86400")
+    with raw.Connection(emulator.address) as idle, raw.Connection(emulator.address) as used:
+        accepted(used.exchange(raw.api("{}")))
+        emulator.stop(signal_)
+        assert idle.read_to_end() == used.read_to_end() == b""
 
 
 @SIGNALS
 def test_a_request_in_flight_is_finished(start_emulator, signal_):
     emulator = start_emulator()
-    body = b'{"MaxResults": 5}'
     with raw.Connection(emulator.address) as connection:
-        connection.send(raw.head("Expect: 100-continue", f"Content-Length: {len(body)}"))
-        # Now the server has it for certain.
-        assert connection.read_answer().status == 100
-        begun = time.monotonic()
+        begin_request(connection)
         emulator.process.send_signal(signal_)
-        wait_until(lambda: refuses_connections(emulator.address), STOP_SECONDS)
-        answer = connection.exchange(body)
+        until(lambda: refuses_connections(emulator.address))
+        answer = connection.exchange(BODY)
         accepted(answer)
         assert answer.headers["connection"].lower() == "close"
         assert connection.read_to_end() == b""
-        assert emulator.process.wait(STOP_SECONDS) == 0
-        assert time.monotonic() - begun < STOP_SECONDS
+        assert emulator.process.wait(PATIENCE_SECONDS) == 0
 
 
-def test_a_request_that_never_ends_does_not_hold_it_up(start_emulator):
-    emulator = start_emulator()
+@pytest.mark.parametrize("signals", [1, 2])
+def test_a_request_that_never_ends_does_not_hold_it_up(start_emulator, signals):
+    emulator = start_emulator("--idle-timeout", "86400")
     with raw.Connection(emulator.address) as connection:
-        connection.send(raw.head("Expect: 100-continue", "Content-Length: 10"))
-        assert connection.read_answer().status == 100
-        emulator.stop()
+        begin_request(connection)
+        for _ in range(signals):
+            emulator.process.send_signal(signal.SIGTERM)
+        assert emulator.process.wait(PATIENCE_SECONDS) == 0
 
 
 def test_a_client_that_does_not_read_does_not_hold_it_up(start_emulator):
-    emulator = start_emulator()
+    emulator = start_emulator("--idle-timeout", "86400")
     with raw.Connection(emulator.address) as connection:
         connection.socket.setblocking(False)
         request = raw.api({"DomainId": "x" * 100_000}, "VoiceID.DescribeDomain")
@@ -164,54 +154,53 @@ def test_a_client_that_does_not_read_does_not_hold_it_up(start_emulator):
         emulator.stop()
 
 
-def test_a_second_signal_does_no_harm(start_emulator):
-    emulator = start_emulator()
-    with raw.Connection(emulator.address) as connection:
-        connection.send(raw.head("Expect: 100-continue", "Content-Length: 10"))
-        assert connection.read_answer().status == 100
-        emulator.process.send_signal(signal.SIGTERM)
-        emulator.process.send_signal(signal.SIGTERM)
-        assert emulator.process.wait(STOP_SECONDS) == 0
+def ask_without_end(url):
+    with contextlib.suppress(raw.Closed, OSError), raw.Connection(address_of(url)) as connection:
+        while True:
+            connection.exchange(raw.api("{}"))
 
 
-def test_it_outlives_whoever_read_its_output():
+def put_without_end(url):
+    with contextlib.suppress(Exception):
+        while True:
+            Objects(type("At", (), {"url": url})).put("bucket", "key", b"x" * 1000)
+
+
+@pytest.mark.parametrize("work", [None, ask_without_end, put_without_end], ids=["idle", "requests", "worker threads"])
+def test_a_signal_ends_it_at_any_moment(work):
+    for _ in range(7):
+        with started() as process:
+            client = threading.Thread(target=work, args=[url_of(process)]) if work else threading.Thread()
+            client.start()
+            time.sleep(random.random() / 100)
+            process.send_signal(random.choice([signal.SIGTERM, signal.SIGINT]))
+            assert process.wait(PATIENCE_SECONDS) == 0
+            client.join()
+
+
+def blocks_stop_signals(process):
+    """Whether it has come as far as to hold them back; by default they kill."""
+    status = dict(line.split(":\t", 1) for line in open(f"/proc/{process.pid}/status", encoding="ascii"))
+    stops = 1 << (signal.SIGTERM - 1) | 1 << (signal.SIGINT - 1)
+    return int(status["SigBlk"], 16) & stops == stops
+
+
+@SIGNALS
+def test_a_signal_during_start_up_ends_it_with_success(signal_):
+    for _ in range(5):
+        with started() as process:
+            until(lambda: blocks_stop_signals(process))
+            process.send_signal(signal_)
+            assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_it_outlives_the_reader_of_its_output():
     """As in `voiceid-local | head -1`: a closed pipe must not end it."""
-    process = subprocess.Popen([str(binary()), "--port", "0", "--log-level", "trace"], env=clean_environment(),
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    try:
-        address = address_of(READY.match(process.stdout.readline().decode().strip()).group(1))
+    with started("--log-level", "trace") as process:
+        address = address_of(url_of(process))
         process.stdout.close()
         process.stderr.close()
         for _ in range(10):
             accepted(raw.once(address, raw.api("{}")))
         process.terminate()
-        assert process.wait(STOP_SECONDS) == 0
-    finally:
-        process.kill()
-        process.wait()
-
-
-def test_start_up_is_quick():
-    """The bench measures it closely; this only notices a start that waits for something."""
-    begun = time.monotonic()
-    with Emulator():
-        assert time.monotonic() - begun < scaled(1)
-
-
-def test_version():
-    done = run_to_end("--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "voiceid-local 0.1.0\n", "")
-
-
-def test_help_names_every_option_and_its_variable():
-    done = run_to_end("--help")
-    assert (done.returncode, done.stderr) == (0, "")
-    for option in ("host", "port", "config", "max-connections", "idle-timeout", "account", "region", "auth",
-                   "credential", "seed", "tls-cert", "tls-key", "tls-self-signed", "allowed-host", "allowed-origin",
-                   "enrollment-seconds",
-                   "encryption-update-seconds", "quota", "quotas", "throttle", "control", "log-level", "log-format",
-                   "s3-root", "s3-endpoint", "s3-timeout", "event-buffer", "event-webhook", "eventbridge-endpoint"):
-        assert re.search(rf"--{option}\b(?!-)", done.stdout), option
-        assert re.search(rf"\bVOICEID_{option.upper().replace('-', '_')}\b", done.stdout), option
-    for option in ("help", "version"):
-        assert f"--{option}" in done.stdout
+        assert process.wait(PATIENCE_SECONDS) == 0

@@ -15,7 +15,7 @@ using S3Server = outbound::ScriptedServer;
 class S3StoreTest : public ::testing::Test {
  protected:
   static S3Options options_for(const std::string& endpoint) {
-    return {endpoint, "eu-west-1", "AKIDEXAMPLE", "SECRET/+=", "", std::chrono::minutes(1)};
+    return {endpoint, {"eu-west-1", "AKIDEXAMPLE", "SECRET/+=", ""}, std::chrono::minutes(1)};
   }
 
   Result<std::string> get(const S3Options& options, std::size_t max_bytes = kMaxObjectBytes) {

@@ -47,7 +47,7 @@ TEST_F(S3StoreTest, PutsAnObjectWithItsLengthAndSignsIt) {
 TEST_F(S3StoreTest, SignsForTheServiceAndRegion_WithTheSessionToken) {
   S3Server server({answer(200)});
   S3Options options = options_for(server.endpoint());
-  options.session_token = std::string(1200, 't') + "/+=";
+  options.identity.session_token = std::string(1200, 't') + "/+=";
   ASSERT_TRUE(get(options));
   const S3Received request = server.requests().at(0);
   EXPECT_THAT(request.header("authorization"),
@@ -56,13 +56,13 @@ TEST_F(S3StoreTest, SignsForTheServiceAndRegion_WithTheSessionToken) {
                            "Signature=[0-9a-f]{64}"));
   EXPECT_EQ(request.header("authorization"), signature_of(request));
   EXPECT_EQ(request.header("x-amz-content-sha256"), hex(sha256("")));
-  EXPECT_EQ(request.header("x-amz-security-token"), options.session_token);
+  EXPECT_EQ(request.header("x-amz-security-token"), options.identity.session_token);
 }
 
 TEST_F(S3StoreTest, SignsNothingWithoutKeys) {
   S3Server server({answer(200)});
   S3Options options = options_for(server.endpoint());
-  options.access_key = options.secret_key = "";
+  options.identity.access_key = options.identity.secret_key = "";
   ASSERT_TRUE(get(options));
   ASSERT_TRUE(put(options));
   for (const S3Received& request : server.requests()) {
@@ -116,7 +116,7 @@ TEST_F(S3StoreTest, ReachesOtherMachinesThroughTheProxy) {
   S3Server proxy({answer(200, "by the proxy")}, "storage.invalid");
   setenv("http_proxy", proxy.endpoint().c_str(), 1);
   S3Options options = options_for("http://storage.invalid");
-  options.access_key.clear();
+  options.identity.access_key.clear();
   const auto content = get(options);
   unsetenv("http_proxy");
   EXPECT_EQ(content ? *content : error_of(content), "by the proxy");

@@ -7,6 +7,8 @@
 namespace voiceid::objects {
 namespace {
 
+using outbound::AwsIdentity;
+using outbound::is_endpoint;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -74,8 +76,8 @@ TEST(OpenStorage, RefusesARootThatIsNoFolder) {
 StorageOptions with_endpoint() {
   StorageOptions options;
   options.endpoint = "http://localhost:9000/";
-  options.access_key = "AKID";
-  options.secret_key = "SECRET";
+  options.identity.access_key = "AKID";
+  options.identity.secret_key = "SECRET";
   return options;
 }
 
@@ -91,12 +93,12 @@ TEST(OpenStorage, RefusesRootAndEndpointTogether) {
   options.root = "/";
   const auto storage = open_storage(options);
   ASSERT_FALSE(storage);
-  EXPECT_EQ(storage.error().message, "--s3-root and --s3-endpoint do not go together.");
+  EXPECT_EQ(storage.error().message, "--s3-root and --s3-endpoint cannot be used together.");
 }
 
 struct WrongOption {
   std::string name;
-  std::string StorageOptions::*member;
+  std::string AwsIdentity::*member;
   std::string value;
   std::string message;
 
@@ -107,7 +109,7 @@ class WrongS3Options : public ::testing::TestWithParam<WrongOption> {};
 
 TEST_P(WrongS3Options, AreRefusedAndNotRepeated) {
   StorageOptions options = with_endpoint();
-  options.*GetParam().member = GetParam().value;
+  options.identity.*GetParam().member = GetParam().value;
   const auto storage = open_storage(options);
   ASSERT_FALSE(storage);
   EXPECT_EQ(storage.error().type, &kValidationException);
@@ -121,16 +123,16 @@ constexpr const char* kTogether = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY m
 constexpr const char* kSigns = "must be printable ASCII without blanks.";
 constexpr const char* kRegion = "must be a name such as us-east-1.";
 
-INSTANTIATE_TEST_SUITE_P(
-    Options, WrongS3Options,
-    ::testing::Values(WrongOption{"NoAccessKey", &StorageOptions::access_key, "", kTogether},
-                      WrongOption{"NoSecret", &StorageOptions::secret_key, "", kTogether},
-                      WrongOption{"HeaderInAccessKey", &StorageOptions::access_key, "A\r\nX: y", kSigns},
-                      WrongOption{"HeaderInToken", &StorageOptions::session_token, "t\nX: y", kSigns},
-                      WrongOption{"NoRegion", &StorageOptions::region, "", kRegion},
-                      WrongOption{"ScopeInRegion", &StorageOptions::region, "eu:west", kRegion},
-                      WrongOption{"BlankInRegion", &StorageOptions::region, "eu west", kRegion}),
-    [](const auto& param_info) { return param_info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Options, WrongS3Options,
+                         ::testing::Values(WrongOption{"NoAccessKey", &AwsIdentity::access_key, "", kTogether},
+                                           WrongOption{"NoSecret", &AwsIdentity::secret_key, "", kTogether},
+                                           WrongOption{"HeaderInAccessKey", &AwsIdentity::access_key, "A\r\nX: y",
+                                                       kSigns},
+                                           WrongOption{"HeaderInToken", &AwsIdentity::session_token, "t\nX: y", kSigns},
+                                           WrongOption{"NoRegion", &AwsIdentity::region, "", kRegion},
+                                           WrongOption{"ScopeInRegion", &AwsIdentity::region, "eu:west", kRegion},
+                                           WrongOption{"BlankInRegion", &AwsIdentity::region, "eu west", kRegion}),
+                         [](const auto& param_info) { return param_info.param.name; });
 
 }  // namespace
 }  // namespace voiceid::objects

@@ -5,7 +5,7 @@
 
 namespace voiceid::server {
 
-/// All options that can be set by a variable, as a Markdown table for each group: what docs/configuration.md has.
+/// All options that a variable can set, as a Markdown table for each group; docs/configuration.md contains them.
 std::string options_table(const CLI::App& app);
 
 }  // namespace voiceid::server

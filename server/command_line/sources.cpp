@@ -1,4 +1,4 @@
-#include "server/command_line/option_sources.hpp"
+#include "server/command_line/sources.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -1,9 +1,9 @@
-#include "server/command_line/options_table.hpp"
+#include "server/command_line/table.hpp"
 
 namespace voiceid::server {
 namespace {
 
-// As text of a cell.
+// The text as a table's cell.
 std::string cell(const std::string& text) { return CLI::detail::find_and_replace(text, "|", "\\|"); }
 
 std::string code(const std::string& text) { return text.empty() ? "" : "`" + cell(text) + "`"; }

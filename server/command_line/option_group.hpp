@@ -1,0 +1,118 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "domain/result.hpp"
+
+namespace voiceid::server {
+
+/// Turns one text of an option into its value. Errors: ValidationException, which says what is wrong with the text.
+using Reader = std::function<Result<void>(const std::string&)>;
+
+/// A reader that sets a string or an optional one, and appends to a list of them.
+template <class Target>
+Reader text_into(Target& target) {
+  return [&target](const std::string& text) -> Result<void> {
+    if constexpr (std::is_same_v<Target, std::vector<std::string>>) {
+      target.push_back(text);
+    } else {
+      target = text;
+    }
+    return {};
+  };
+}
+
+/// The same for texts that obey a rule; `complaint` ends the sentence about one that does not.
+template <class Target>
+Reader text_into(Target& target, bool (*obeys_rule)(std::string_view), const std::string& complaint) {
+  return [read = text_into(target), obeys_rule, complaint](const std::string& text) -> Result<void> {
+    if (!obeys_rule(text)) return validation_failed(text + " " + complaint);
+    return read(text);
+  };
+}
+
+/// The whole number that the text is. Errors: ValidationException, which names the bounds.
+Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most);
+
+/// A reader of whole numbers; the target may be a number or a duration.
+template <class Target>
+Reader number_into(Target& target, std::uint64_t least, std::uint64_t most) {
+  return [&target, least, most](const std::string& text) -> Result<void> {
+    const auto number = whole_number(text, least, most);
+    if (!number) return number.error();
+    target = static_cast<Target>(*number);
+    return {};
+  };
+}
+
+/// What CLI11 calls with all texts of an option. The name stands in front of the message.
+CLI::callback_t callback_of(std::string name, Reader read);
+
+/// Adds options under one heading, each with its environment variable. `placeholder` stands for the value in `--help`.
+class OptionGroup {
+ public:
+  OptionGroup(CLI::App& app, std::string heading) : app_(app), heading_(std::move(heading)) {}
+
+  CLI::Option* add(const std::string& name, const std::string& placeholder, const std::string& meaning, Reader read);
+
+  /// An option that may be repeated, or used once with commas.
+  CLI::Option* add_list(const std::string& name, const std::string& placeholder, const std::string& meaning,
+                        Reader read);
+
+  /// A flag without a value.
+  CLI::Option* add_flag(const std::string& name, const std::string& meaning, bool& target);
+
+  /// A whole number within bounds that the help names.
+  template <class Target>
+  CLI::Option* add_number(const std::string& name, const std::string& placeholder, const std::string& meaning,
+                          Target& target, std::uint64_t least, std::uint64_t most) {
+    return add(name, placeholder, meaning + " (" + std::to_string(least) + " to " + std::to_string(most) + ")",
+               number_into(target, least, most))
+        ->default_str(std::to_string(number_of(target)));
+  }
+
+  /// One of a few words, each with the value that it stands for.
+  template <class Target>
+  CLI::Option* add_choice(const std::string& name, const std::string& meaning, Target& target,
+                          const std::vector<std::pair<std::string, Target>>& choices) {
+    std::vector<std::string> words;
+    std::string default_word;
+    for (const auto& [word, value] : choices) {
+      words.push_back(word);
+      if (value == target) default_word = word;
+    }
+    const auto read = [&target, choices](const std::string& text) -> Result<void> {
+      for (const auto& [word, value] : choices) {
+        if (word == text) target = value;
+      }
+      return {};
+    };
+    return add(name, CLI::detail::join(words, "|"), meaning, read)
+        ->check(CLI::IsMember(words).description(""))
+        ->default_str(default_word);
+  }
+
+ private:
+  template <class Number>
+  static Number number_of(Number value) {
+    return value;
+  }
+  template <class Count, class Period>
+  static Count number_of(std::chrono::duration<Count, Period> value) {
+    return value.count();
+  }
+
+  CLI::App& app_;
+  std::string heading_;
+};
+
+}  // namespace voiceid::server

@@ -1,0 +1,143 @@
+#include "server/command_line/parse.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "server/command_line/option_group.hpp"
+#include "server/command_line/option_groups.hpp"
+#include "server/command_line/sources.hpp"
+#include "server/command_line/table.hpp"
+#include "server/command_line/version.hpp"
+#include "server/outbound/url.hpp"
+
+namespace voiceid::server {
+namespace {
+
+constexpr int kUsageError = 2;
+
+// What no option can check or decide by itself.
+Result<void> combine(Options& options) {
+  const std::vector<std::string>& hosts = options.server.hosts;
+  if (hosts.size() > 1 && std::ranges::find(hosts, http::kEveryAddress) != hosts.end()) {
+    return validation_failed("--host all must be the only --host");
+  }
+  if (options.api.check_signatures != !options.api.credentials.empty()) {
+    return validation_failed("--auth sigv4 and --credential must be used together");
+  }
+  if (options.lifts_quotas) options.settings.quotas.lift_all();
+  return read_aws_variables(options);
+}
+
+Result<void> read_wait(const std::string& text, std::chrono::milliseconds& wait) {
+  constexpr double kMost = 3600;
+  double seconds = 0;
+  // Also false for a NaN.
+  const bool in_range = CLI::detail::lexical_cast(text, seconds) && seconds >= 0 && seconds <= kMost;
+  if (!in_range) return validation_failed(text + " is not a number of seconds from 0 to 3600");
+  wait = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+  return {};
+}
+
+class Parser {
+ public:
+  Parser() {
+    app_.set_version_flag("--version", kVersionLine, "Print the version and exit");
+    app_.set_help_flag("-h,--help", "Print this help and exit");
+    app_.add_flag("--help-markdown", prints_table_, "Print the options as Markdown tables and exit")
+        ->configurable(false);
+    app_.config_formatter(std::make_shared<FileBehindEnvironment>());
+    app_.allow_config_extras(false);
+    app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app_.footer(
+        "Each option can also be set by an environment variable, such as VOICEID_PORT for --port. A flag overrides\n"
+        "the environment, which overrides the file. In the environment, separate repeated values with commas.");
+    add_inbound_groups(app_, options_);
+    add_rules_group(app_, options_);
+    add_outbound_groups(app_, options_);
+    add_running_group(app_, options_);
+    add_config();
+    add_health();
+    add_version();
+  }
+
+  Command parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      return Exit{0, app_.help()};
+    } catch (const CLI::CallForVersion& call) {
+      return Exit{0, std::string(call.what()) + "\n"};
+    } catch (const CLI::ParseError& error) {
+      return wrong(error.what());
+    }
+    if (prints_table_) return Exit{0, options_table(app_)};
+    if (auto combined = combine(options_); !combined) return wrong(combined.error().message);
+    if (health_->parsed()) return health_check();
+    options_.unknown_variables = unknown_variables(app_);
+    return std::move(options_);
+  }
+
+ private:
+  void add_config() {
+    // CLI11 reads the file before it looks at the environment, so the file's own variable is read here.
+    const std::string variable = variable_of("config");
+    const std::string file = value_of_variable(variable);
+    app_.set_config("--config", file, "Read options from this TOML file, with lines such as port = 8643", !file.empty())
+        ->envname(variable)
+        ->type_name("FILE")
+        ->group("Running");
+  }
+
+  void add_health() {
+    health_ =
+        add_command("health", "Print in one line whether an emulator is ready; exit with 0 if it is, else with 1");
+    const Reader url = text_into(check_.url, &outbound::is_endpoint, "is not a URL such as http://localhost:8643");
+    health_
+        ->add_option("URL", callback_of("URL", url),
+                     "URL of the emulator (default: the one on this machine that these options would start)")
+        ->type_name("");
+    const Reader wait = [this](const std::string& text) { return read_wait(text, check_.wait); };
+    health_->add_option("--wait", callback_of("--wait", wait), "Keep asking until it is ready, for at most this long")
+        ->type_name("SECONDS");
+    // `health --port 9000` is the same as `--port 9000 health`.
+    health_->fallthrough();
+    health_->footer("The options of voiceid-local work here too: health --port 9000 asks http://127.0.0.1:9000.");
+  }
+
+  void add_version() {
+    add_command("version", "Print the version and exit")->parse_complete_callback([] {
+      throw CLI::CallForVersion(kVersionLine, 0);
+    });
+  }
+
+  CLI::App* add_command(const std::string& name, const std::string& description) {
+    return app_.add_subcommand(name, description)->group("Commands");
+  }
+
+  Command health_check() {
+    if (!check_.url.empty()) return std::move(check_);
+    auto url = local_url(options_.server);
+    if (!url) return wrong(url.error().message);
+    check_.url = std::move(*url);
+    return std::move(check_);
+  }
+
+  static Exit wrong(std::string message) {
+    std::ranges::replace(message, '\n', ' ');
+    return {kUsageError, "voiceid-local: " + message + " (see --help)\n"};
+  }
+
+  inline static const std::string kVersionLine = "voiceid-local " + std::string(kVersion);
+
+  CLI::App app_{"voiceid-local, the local emulator of Amazon Connect Voice ID", "voiceid-local"};
+  Options options_;
+  bool prints_table_ = false;
+  CLI::App* health_ = nullptr;
+  HealthCheck check_;
+};
+
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv) { return Parser().parse(argc, argv); }
+
+}  // namespace voiceid::server

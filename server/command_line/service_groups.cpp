@@ -1,0 +1,42 @@
+#include <spdlog/common.h>
+
+#include "server/command_line/option_group.hpp"
+#include "server/command_line/option_groups.hpp"
+
+namespace voiceid::server {
+
+void add_rules_group(CLI::App& app, Options& options) {
+  constexpr std::uint64_t kYear = 31'536'000;
+  OptionGroup group(app, "Rules of the service");
+  handlers::Settings& settings = options.settings;
+  group.add_list("quota", "NAME=N", "Set a quota, such as speakers=10 or speakers=unlimited",
+                 [&settings](const std::string& text) { return settings.quotas.set(text); });
+  group.add_choice("quotas", "off: lift all quotas", options.lifts_quotas, {{"on", false}, {"off", true}});
+  group.add_choice("throttle", "aws: limit calls per second as AWS does", options.api.throttle,
+                   {{"off", false}, {"aws", true}});
+  group.add_number("encryption-update-seconds", "N",
+                   "How long it takes to change a domain's KMS key, on the emulator's clock",
+                   settings.encryption_update_time, 0, kYear);
+  group.add_number("enrollment-seconds", "N",
+                   "How long an enrollment in a session stays in progress, on the emulator's clock",
+                   settings.enrollment_time, 0, kYear);
+  group.add("seed", "N", "Make all identifiers repeatable, for snapshot tests",
+            number_into(options.seed, 0, std::numeric_limits<std::uint64_t>::max()));
+}
+
+void add_running_group(CLI::App& app, Options& options) {
+  OptionGroup group(app, "Running");
+  group.add_choice("control", "off: serve nothing under /_voiceid/ except health", options.control.enabled,
+                   {{"on", true}, {"off", false}});
+  group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",
+                   options.log.level,
+                   {{"trace", spdlog::level::trace},
+                    {"debug", spdlog::level::debug},
+                    {"info", spdlog::level::info},
+                    {"warn", spdlog::level::warn},
+                    {"error", spdlog::level::err},
+                    {"off", spdlog::level::off}});
+  group.add_choice("log-format", "Format of the log's lines", options.log.json, {{"text", false}, {"json", true}});
+}
+
+}  // namespace voiceid::server
