@@ -11,7 +11,7 @@ from wire.memory import bound_kib, resident_kib
 
 
 def test_an_idle_connection_is_closed(start_emulator):
-    address = start_emulator("--idle-timeout", "1").address
+    address = start_emulator("--idle-timeout", "3").address
     with raw.Connection(address) as connection:
         assert connection.read_to_end() == b""
     with raw.Connection(address) as connection:
@@ -20,7 +20,7 @@ def test_an_idle_connection_is_closed(start_emulator):
 
 
 def test_a_request_that_stalls_is_closed(start_emulator):
-    address = start_emulator("--idle-timeout", "1").address
+    address = start_emulator("--idle-timeout", "3").address
     stalled = [raw.Connection(address) for _ in range(4)]
     for connection, part in zip(stalled,
                                 (b"POST / HT", raw.api("{}")[:-1], raw.head("Transfer-Encoding: chunked") + b"5\r\n{",

@@ -300,7 +300,7 @@ def test_a_changed_record_ends_the_connection(own):
 
 
 def test_a_handshake_that_stalls_blocks_no_one_and_is_ended(start):
-    emulator = start("--idle-timeout", "1")
+    emulator = start("--idle-timeout", "3")
     hello = client_hello(emulator.context)
     stalled = [raw.Connection(emulator.address) for _ in range(4)]
     for connection, part in zip(stalled, (b"", hello[:1], hello[:60], hello)):
