@@ -107,7 +107,8 @@ Result<void> App::listen() {
   for (const std::string& host : options_.access.allowed_hosts) names.emplace_back(http::host_name(host));
   if (auto tls = server_.set_up_tls(names); !tls) return tls;
   if (everywhere) return listen_on_both(kEvery.v4, kEvery.v6);
-  return options_.server.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6) : listen_on_each(options_.server.hosts);
+  return options_.server.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6)
+                                       : listen_on_each(options_.server.hosts);
 }
 
 void App::start() {

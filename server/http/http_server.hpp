@@ -54,8 +54,8 @@ class HttpServer {
   /// Starts accepting connections and ending overdue ones.
   void start();
 
-  /// Accepts no more connections, lets requests in flight be answered, and ends every connection within the stop time. The
-  /// io_context then runs out of work.
+  /// Accepts no more connections, lets requests in flight be answered, and ends every connection within the stop time.
+  /// The io_context then runs out of work.
   void stop();
 
  private:

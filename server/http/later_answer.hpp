@@ -72,8 +72,8 @@ class PendingAnswer {
 
 /// The giver's end of an answer that comes after Service::handle() has returned. It may be moved to another thread and
 /// back, but is made, used and destroyed on the server's one thread. Meanwhile the connection reads nothing; a stop
-/// waits at most ServerOptions::stop_time for it. Work on another thread needs its own copy of what it uses of the request
-/// (Request::take_body()), because the connection may end first.
+/// waits at most ServerOptions::stop_time for it. Work on another thread needs its own copy of what it uses of the
+/// request (Request::take_body()), because the connection may end first.
 class LaterAnswer {
  public:
   /// Leaves the answer of that response for later.

@@ -349,7 +349,7 @@ TEST_F(ParseTest, RefusesEndpointsAndKeysOfAwsThatAreWrong) {
   EXPECT_EQ(complaint({}, {{"AWS_ENDPOINT_URL_EVENTBRIDGE", "a"}}),
             "AWS_ENDPOINT_URL_EVENTBRIDGE: a is not a URL such as http://localhost:4566");
   EXPECT_EQ(complaint({}, {{"AWS_ENDPOINT_URL_EVENTBRIDGE", "http://a"}, {"AWS_ACCESS_KEY_ID", "A"}}),
-            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.");
+            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be used together.");
 }
 
 struct Question {
