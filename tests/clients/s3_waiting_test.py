@@ -3,8 +3,14 @@ import pytest
 
 from support.batch_jobs import INPUT, until
 from support.http_receiver import silence
-from support.s3_jobs import ATTEMPTS, AUDIO, ENROLLED, OUTPUT, batch, batch_of, failure, receiver, start
+from support.s3_jobs import ATTEMPTS, AUDIO, ENROLLED, OUTPUT, batch_of, failure, receiver, start
 from support.s3_receiver import drip, stall, status
+
+
+@pytest.fixture
+def batch(start, batch_of):
+    """Its emulator waits for the server for longer than any test does."""
+    return batch_of(start("--s3-timeout", "3600"))
 
 
 @pytest.mark.parametrize("late", [silence, stall])
