@@ -57,14 +57,14 @@ struct StartSessionEvent {
   static constexpr std::string_view kAction = "START_SESSION";
 
   EventSession session;
-  EventSessionSettings settings;
-  std::optional<std::chrono::seconds> minimum_speech;
-  AudioAggregation authentication_audio;
-  AudioAggregation fraud_detection_audio;
-  AudioAggregation enrollment_audio;
+  EventSessionSettings settings = {};
+  std::optional<std::chrono::seconds> minimum_speech = {};
+  AudioAggregation authentication_audio = {};
+  AudioAggregation fraud_detection_audio = {};
+  AudioAggregation enrollment_audio = {};
   /// None before the first audio.
-  std::optional<AudioAggregationStatus> enrollment_audio_status;
-  std::optional<std::string> contact_arn;
+  std::optional<AudioAggregationStatus> enrollment_audio_status = {};
+  std::optional<std::string> contact_arn = {};
 };
 
 /// A session was changed, or could not be.
@@ -73,7 +73,7 @@ struct UpdateSessionEvent {
   static constexpr std::string_view kAction = "UPDATE_SESSION";
 
   EventSession session;
-  EventSessionSettings settings;
+  EventSessionSettings settings = {};
 };
 
 /// A session was evaluated.
@@ -90,11 +90,11 @@ struct EvaluateSessionEvent {
   };
 
   EventSession session;
-  std::optional<GeneratedId> generated_speaker_id;
-  std::optional<StreamingStatus> streaming_status;
-  std::optional<Authentication> authentication;
-  std::optional<FraudDetectionResult> fraud_detection;
-  std::optional<std::string> contact_arn;
+  std::optional<GeneratedId> generated_speaker_id = {};
+  std::optional<StreamingStatus> streaming_status = {};
+  std::optional<Authentication> authentication = {};
+  std::optional<FraudDetectionResult> fraud_detection = {};
+  std::optional<std::string> contact_arn = {};
 };
 
 enum class SpeakerAction { kEnroll, kOptOut, kDelete };
@@ -116,13 +116,13 @@ struct SpeakerEvent {
     /// Of the session or job.
     std::string source_id;
     /// The word of the job file; none where it failed.
-    std::optional<BatchEnrollmentStatus> status;
+    std::optional<BatchEnrollmentStatus> status = {};
   };
 
   SpeakerAction action{};
-  std::optional<GeneratedId> generated_speaker_id;
-  std::optional<Enrollment> enrollment;
-  std::optional<std::string> contact_arn;
+  std::optional<GeneratedId> generated_speaker_id = {};
+  std::optional<Enrollment> enrollment = {};
+  std::optional<std::string> contact_arn = {};
 };
 
 enum class FraudsterAction { kRegister, kDelete };
@@ -136,13 +136,13 @@ struct FraudsterEvent {
   struct Registration {
     ResourceId job_id;
     /// The word of the job file; none where it failed.
-    std::optional<BatchRegistrationStatus> status;
+    std::optional<BatchRegistrationStatus> status = {};
   };
 
   FraudsterAction action{};
-  std::optional<GeneratedId> generated_fraudster_id;
-  std::optional<std::vector<ResourceId>> watchlist_ids;
-  std::optional<Registration> registration;
+  std::optional<GeneratedId> generated_fraudster_id = {};
+  std::optional<std::vector<ResourceId>> watchlist_ids = {};
+  std::optional<Registration> registration = {};
 };
 
 /// An enrollment by session was asked for.
@@ -151,7 +151,7 @@ struct SessionEnrollmentEvent {
   static constexpr std::string_view kAction = "SESSION_ENROLLMENT_REQUEST";
 
   EventSession session;
-  std::optional<std::string> contact_arn;
+  std::optional<std::string> contact_arn = {};
 };
 
 /// What events say of both kinds of job.

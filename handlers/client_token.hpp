@@ -10,19 +10,19 @@
 
 namespace voiceid::handlers {
 
-/// The idempotency of one call that makes a resource (page 1, Idempotency). A call without ClientToken is never a
-/// repeat.
+/// Makes one creating call idempotent: within 24 hours, a repeat with the same ClientToken finds the first call's
+/// resource. A call without a ClientToken is never a repeat.
 class ClientToken {
  public:
   template <class Request>
   ClientToken(Context& context, const Request& request)
       : ClientToken(context, shapes::kShapeOf<Request>, &request, request.client_token) {}
 
-  /// What an earlier call with the same token and parameters made, or nothing.
-  /// Errors: ConflictException where the parameters were others.
+  /// The resource that an earlier call with the same token and parameters made, if any.
+  /// Errors: ConflictException if the parameters differ.
   Result<std::optional<ResourceId>> made_before() const;
 
-  /// Notes that this call made the resource. To be called only where the call succeeds.
+  /// Notes that this call made the resource. Call it only if the call succeeds.
   void remember(ResourceId resource) const;
 
  private:

@@ -40,40 +40,38 @@ Result<void> check_watchlist(store::DomainRecord& record, const SessionChanges& 
   return {};
 }
 
-// A session in its domain.
-struct Found {
+struct SessionInDomain {
   store::DomainRecord& record;
   Session& session;
 };
 
-Result<Found> require(Context& context, const SessionAddress& address) {
+Result<SessionInDomain> find_session(Context& context, const SessionAddress& address) {
   const auto record = require_active_domain(context, address.domain_id);
   if (!record) return record.error();
   const auto session = require_session(**record, address.session_name_or_id);
   if (!session) return session.error();
-  return Found{**record, **session};
+  return SessionInDomain{.record = **record, .session = **session};
 }
 
-shapes::SessionAnswer answer(const Found& found) { return {described(found.record, found.session)}; }
+shapes::SessionAnswer answer(const SessionInDomain& found) { return {described(found.record, found.session)}; }
 
-store::ForgetSession forgetting(const Found& found) {
-  return {found.record.domain.id, GeneratedId(found.session.id())};
+store::ForgetSession forgetting(const SessionInDomain& found) {
+  return {.domain_id = found.record.domain.id, .session_id = GeneratedId(found.session.id())};
 }
 
-// A stream that is to begin has not ended, whatever the one before it did.
-Result<void> check_start(const Session& session, SessionChanges changes) {
+// Whether a new stream of the session may begin. Its status may be set although the last stream has ended.
+Result<void> check_restart(const Session& session, SessionChanges changes) {
   if (auto checked = session.check_restart(); !checked) return checked;
   changes.streaming_status.reset();
   return session.check(changes);
 }
 
-// Starts the session, and gives it.
 Result<Session*> start(Context& context, store::DomainRecord& record, const shapes::StartSessionRequest& request) {
   const SessionChanges changes = changes_of(request);
   if (auto checked = check_watchlist(record, changes); !checked) return checked.error();
   Session* session = record.sessions.find_by_either(request.session_name);
   if (session != nullptr) {
-    if (auto checked = check_start(*session, changes); !checked) return checked.error();
+    if (auto checked = check_restart(*session, changes); !checked) return checked.error();
   }
   const std::size_t active = record.sessions.count_active();
   if (auto room = context.settings.quotas.check_room(Quota::kActiveSessions, active); !room) return room.error();
@@ -96,27 +94,40 @@ Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id
   auto checked = check_watchlist(record, changes);
   if (checked) checked = (*session)->check(changes);
   if (checked) (*session)->apply(changes);
-  event = {event_session(**session), event_settings(record, **session)};
+  event = {.session = event_session(**session), .settings = event_settings(record, **session)};
   if (!checked) return checked.error();
   return session;
+}
+
+ScriptedOutcome scripted(const shapes::Outcome& outcome) {
+  ScriptedOutcome scripted;
+  if (outcome.authentication_score) scripted.authentication_score = static_cast<int>(*outcome.authentication_score);
+  if (const auto& known = outcome.known_fraudster_risk) {
+    auto& [risk_score, fraudster_id] = scripted.known_fraudster_risk.emplace();
+    risk_score = static_cast<int>(known->risk_score);
+    if (known->generated_fraudster_id) fraudster_id = GeneratedId(*known->generated_fraudster_id);
+  }
+  if (outcome.voice_spoofing_risk) {
+    scripted.voice_spoofing_risk = static_cast<int>(outcome.voice_spoofing_risk->risk_score);
+  }
+  return scripted;
 }
 
 }  // namespace
 
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request) {
-  return stating(context, domain_id,
-                 StartSessionEvent{event_session_named(request.session_name), {}, {}, {}, {}, {}, {}, {}},
-                 [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
-                   const auto session = start(context, record, request);
-                   if (session) {
-                     event = start_session_event(record, **session);
-                     return answer({record, **session});
-                   }
-                   const Session* present = record.sessions.find_by_either(request.session_name);
-                   if (present != nullptr) event.session = event_session(*present);
-                   return session.error();
-                 });
+  return act_and_publish(context, domain_id, StartSessionEvent{.session = event_session_named(request.session_name)},
+                         [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                           const auto session = start(context, record, request);
+                           if (session) {
+                             event = start_session_event(record, **session);
+                             return answer({record, **session});
+                           }
+                           const Session* present = record.sessions.find_by_either(request.session_name);
+                           if (present != nullptr) event.session = event_session(*present);
+                           return session.error();
+                         });
 }
 
 Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id) {
@@ -130,30 +141,31 @@ Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_v
 }
 
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address) {
-  const auto found = require(context, address);
+  const auto found = find_session(context, address);
   if (!found) return found.error();
   return answer(*found);
 }
 
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
                                              const shapes::UpdateSessionRequest& request) {
-  return stating(context, address.domain_id, UpdateSessionEvent{event_session_named(address.session_name_or_id), {}},
-                 [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
-                   const auto session = update(record, address.session_name_or_id, request, event);
-                   if (!session) return session.error();
-                   return answer({record, **session});
-                 });
+  return act_and_publish(context, address.domain_id,
+                         UpdateSessionEvent{.session = event_session_named(address.session_name_or_id)},
+                         [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
+                           const auto session = update(record, address.session_name_or_id, request, event);
+                           if (!session) return session.error();
+                           return answer({record, **session});
+                         });
 }
 
 Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address) {
-  const auto found = require(context, address);
+  const auto found = find_session(context, address);
   if (!found) return found.error();
   if (auto ongoing = found->session.check_ongoing(); !ongoing) return ongoing.error();
   return found->session.stream();
 }
 
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece) {
-  const auto found = require(context, address);
+  const auto found = find_session(context, address);
   if (!found) return found.error();
   if (address.stream && *address.stream != found->session.stream()) {
     return conflict("The stream has ended, and another one of the session has begun.");
@@ -170,45 +182,31 @@ Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& 
 
 Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddress& address,
                                              const std::optional<shapes::Outcome>& outcome) {
-  const auto found = require(context, address);
+  const auto found = find_session(context, address);
   if (!found) return found.error();
-  std::optional<ScriptedOutcome> scripted;
-  if (outcome) {
-    scripted.emplace();
-    if (outcome->authentication_score)
-      scripted->authentication_score = static_cast<int>(*outcome->authentication_score);
-    if (const auto& known = outcome->known_fraudster_risk) {
-      auto& [risk_score, fraudster_id] = scripted->known_fraudster_risk.emplace();
-      risk_score = static_cast<int>(known->risk_score);
-      if (known->generated_fraudster_id) fraudster_id = GeneratedId(*known->generated_fraudster_id);
-    }
-    if (outcome->voice_spoofing_risk) {
-      scripted->voice_spoofing_risk = static_cast<int>(outcome->voice_spoofing_risk->risk_score);
-    }
-  }
-  found->session.script(scripted);
+  found->session.script(outcome ? std::optional(scripted(*outcome)) : std::nullopt);
   return answer(*found);
 }
 
 Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address) {
-  const auto requested =
-      stating(context, address.domain_id, SessionEnrollmentEvent{event_session_named(address.session_name_or_id), {}},
-              [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
-                auto session = require_session(record, address.session_name_or_id);
-                if (!session) return session;
-                event = {event_session(**session), (*session)->contact_arn()};
-                if (auto asked = request_enrollment(context, record, **session); !asked) return asked.error();
-                return session;
-              });
+  const auto requested = act_and_publish(
+      context, address.domain_id, SessionEnrollmentEvent{.session = event_session_named(address.session_name_or_id)},
+      [&](store::DomainRecord& record, SessionEnrollmentEvent& event) -> Result<Session*> {
+        auto session = require_session(record, address.session_name_or_id);
+        if (!session) return session;
+        event = {.session = event_session(**session), .contact_arn = (*session)->contact_arn()};
+        if (auto asked = request_enrollment(context, record, **session); !asked) return asked.error();
+        return session;
+      });
   if (!requested) return requested.error();
-  // What comes of it happens after it was asked for.
+  // The event of the request precedes that of its outcome.
   store::DomainRecord& record = *context.store.find_domain(address.domain_id);
   progress_enrollment(context, record, **requested);
   return answer({record, **requested});
 }
 
 Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress& address) {
-  const auto found = require(context, address);
+  const auto found = find_session(context, address);
   if (!found) return found.error();
   if (found->record.sessions.end(found->session, context.now)) {
     context.store.agenda().add(forgotten_from(context.now), forgetting(*found));

@@ -6,8 +6,8 @@
 #include "handlers/context.hpp"
 #include "handlers/shapes/connect_sessions.hpp"
 
-/// What Amazon Connect does to sessions, done here by tests, people and agent desktops (page 3). Every call wants an
-/// ACTIVE domain of the caller's and an existing session. Errors, beside those that each call names:
+/// Amazon Connect's part in a call, played by tests, people and agent desktops; see docs/sessions.md. Every call needs
+/// an active domain of the caller and an existing session. Errors, besides those that each call names:
 /// ResourceNotFoundException DOMAIN, SESSION; ConflictException DOMAIN_NOT_ACTIVE.
 namespace voiceid::handlers {
 
@@ -15,43 +15,43 @@ namespace voiceid::handlers {
 struct SessionAddress {
   std::string_view domain_id;
   std::string_view session_name_or_id;
-  /// The one of its streams that is meant, where it matters.
+  /// The stream that the call is meant for, if it matters.
   std::optional<std::uint64_t> stream = {};
 };
 
-/// Starts a session, or a new stream of one that ended.
+/// Starts a session, or a new stream of a session whose stream ended.
 /// Errors: ConflictException ANOTHER_ACTIVE_STREAM, CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT; ResourceNotFoundException
 /// WATCHLIST; ServiceQuotaExceededException.
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request);
 
-/// All sessions of the domain in order of creation.
+/// All sessions of the domain, in order of creation.
 Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id);
 
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address);
 
-/// Errors: ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT, or without a type for the streaming status of a
-/// stream that ended; ResourceNotFoundException WATCHLIST.
+/// Errors: ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT, or one without a type for a streaming status after
+/// the stream ended; ResourceNotFoundException WATCHLIST.
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
                                              const shapes::UpdateSessionRequest& request);
 
-/// The number of the session's stream. Errors: ConflictException once it ended.
+/// The number of the session's stream. Errors: ConflictException after the stream ended.
 Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address);
 
-/// The caller speaks. Errors: ConflictException once the stream ended.
+/// Adds audio of the caller. Errors: ConflictException after the stream ended.
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece);
 
-/// The same, and describes the session. Errors: those of hear().
+/// hear(), then describes the session.
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece);
 
-/// Replaces the scripted outcome, or takes it away.
+/// Sets or removes the scripted outcome.
 Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddress& address,
                                              const std::optional<shapes::Outcome>& outcome);
 
-/// Enrollment by session. Errors: those of request_enrollment().
+/// Requests an enrollment by session. Errors: those of request_enrollment().
 Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address);
 
-/// Ends the stream. Ending it again changes nothing (D).
+/// Ends the stream. Ending it again changes nothing.
 Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress& address);
 
 }  // namespace voiceid::handlers

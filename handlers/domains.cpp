@@ -32,12 +32,14 @@ Shape described(const VoiceDomain& domain, TimePoint now) {
   return shape;
 }
 
-// CreateDomain and UpdateDomain name the same attributes.
+// CreateDomain and UpdateDomain have the same attributes.
 template <class Request>
 DomainAttributes attributes_of(const Request& request) {
-  return {std::string(request.name),
-          request.description ? std::optional<std::string>(*request.description) : std::nullopt,
-          std::string(request.server_side_encryption_configuration.kms_key_id)};
+  DomainAttributes attributes;
+  attributes.name = request.name;
+  attributes.description = request.description;
+  attributes.kms_key_id = request.server_side_encryption_configuration.kms_key_id;
+  return attributes;
 }
 
 Watchlist default_watchlist(ResourceId id, TimePoint now) {
@@ -47,6 +49,20 @@ Watchlist default_watchlist(ResourceId id, TimePoint now) {
           .is_default = true,
           .created_at = now,
           .updated_at = now};
+}
+
+// Errors: ValidationException for tags that may not be set.
+Result<VoiceDomain> new_domain(Context& context, const shapes::CreateDomainRequest& request) {
+  VoiceDomain domain;
+  if (request.tags) {
+    if (auto tagged = add_tags(domain.tags, tag_pairs(*request.tags)); !tagged) return tagged.error();
+  }
+  domain.id = context.ids.resource_id();
+  domain.default_watchlist_id = context.ids.resource_id();
+  domain.arn = domain_arn(context.region, context.account, domain.id.view());
+  domain.attributes = attributes_of(request);
+  domain.created_at = domain.updated_at = context.now;
+  return domain;
 }
 
 }  // namespace
@@ -62,16 +78,9 @@ Result<shapes::CreateDomainResponse> create_domain(Context& context, const shape
   }
   const std::size_t in_use = context.store.count_domains_in_use(context.account, context.region);
   if (auto room = context.settings.quotas.check_room(Quota::kDomains, in_use); !room) return room.error();
-  VoiceDomain domain;
-  if (request.tags) {
-    if (auto tagged = add_tags(domain.tags, tag_pairs(*request.tags)); !tagged) return tagged.error();
-  }
-  domain.id = context.ids.resource_id();
-  domain.default_watchlist_id = context.ids.resource_id();
-  domain.arn = domain_arn(context.region, context.account, domain.id.view());
-  domain.attributes = attributes_of(request);
-  domain.created_at = domain.updated_at = context.now;
-  DomainRecord& record = context.store.insert_domain(std::move(domain), context.account, context.region);
+  auto domain = new_domain(context, request);
+  if (!domain) return domain.error();
+  DomainRecord& record = context.store.insert_domain(std::move(*domain), context.account, context.region);
   record.watchlists.insert(default_watchlist(record.domain.default_watchlist_id, context.now));
   client_token.remember(record.domain.id);
   return shapes::CreateDomainResponse{described<shapes::Domain>(record.domain, context.now)};
@@ -84,18 +93,13 @@ Result<shapes::DescribeDomainResponse> describe_domain(Context& context, const s
 }
 
 Result<shapes::ListDomainsResponse> list_domains(Context& context, const shapes::ListDomainsRequest& request) {
-  const Listing listing(context, request, shapes::kMaxResultsForListDomainFe);
-  const auto after = listing.after();
-  if (!after) return after.error();
-  const auto page = context.store.page_of_domains(context.account, context.region, *after, listing.limit());
-  shapes::ListDomainsResponse response;
-  auto& summaries = response.domain_summaries.emplace();
-  summaries.reserve(page.rows.size());
-  for (const DomainRecord* record : page.rows) {
-    summaries.push_back(described<shapes::DomainSummary>(record->domain, context.now));
-  }
-  response.next_token = listing.next_token(page.next);
-  return response;
+  return Listing(context, request, shapes::kMaxResultsForListDomainFe)
+      .answer<shapes::ListDomainsResponse>(
+          &shapes::ListDomainsResponse::domain_summaries,
+          [&](std::uint64_t after, std::size_t limit) {
+            return context.store.page_of_domains(context.account, context.region, after, limit);
+          },
+          [&](const DomainRecord& record) { return described<shapes::DomainSummary>(record.domain, context.now); });
 }
 
 Result<shapes::UpdateDomainResponse> update_domain(Context& context, const shapes::UpdateDomainRequest& request) {

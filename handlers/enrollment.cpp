@@ -14,7 +14,7 @@ bool is_high_risk(Context& context, const store::DomainRecord& record, Session& 
          current_fraud_detection(context, record, session).decision == FraudDetectionDecision::kHighRisk;
 }
 
-// Whether another session still waits for the enrollment of that speaker.
+// Whether another session has an enrollment of that speaker that has not ended.
 bool is_awaited_elsewhere(const store::DomainRecord& record, const Session& session, const GeneratedId& speaker_id) {
   const auto sessions = record.sessions.page(0, record.sessions.size());
   return std::ranges::any_of(sessions.rows, [&](const Session* other) {
@@ -24,7 +24,7 @@ bool is_awaited_elsewhere(const store::DomainRecord& record, const Session& sess
   });
 }
 
-// Why the enrollment fails, if it does. The messages name nobody: events tell them too.
+// Why the enrollment fails, if it does. Events show the messages too, so they name nobody.
 std::optional<Error> failure(Context& context, const store::DomainRecord& record, const Speaker* speaker,
                              Session& session) {
   if (speaker == nullptr) return conflict("The speaker was deleted before the enrollment was complete.");
@@ -42,13 +42,14 @@ std::optional<Error> failure(Context& context, const store::DomainRecord& record
 Result<void> request_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   Speaker* speaker = speaker_of(record, session);
   if (auto checked = session.check_enrollment(speaker, context.now); !checked) return checked;
-  const bool make_speaker = speaker == nullptr;
-  if (make_speaker) {
+  const bool is_new = speaker == nullptr;
+  if (is_new) {
     if (is_generated_id(*session.speaker_id())) return resource_not_found(ResourceType::kSpeaker);
-    if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, record.speakers.size()); !room) return room;
-    speaker = &record.speakers.insert(Speaker(context.ids.generated_id(), *session.speaker_id(), context.now));
+    const auto made = make_speaker(context, record, *session.speaker_id());
+    if (!made) return made.error();
+    speaker = *made;
   }
-  session.request_enrollment(GeneratedId(speaker->generated_id()), make_speaker);
+  session.request_enrollment(GeneratedId(speaker->generated_id()), is_new);
   return {};
 }
 
@@ -65,14 +66,16 @@ void progress_enrollment(Context& context, store::DomainRecord& record, Session&
 void complete_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
   Speaker* speaker = record.speakers.find_by_generated_id(request.speaker_id.view());
-  SpeakerEvent event{SpeakerAction::kEnroll, request.speaker_id,
-                     SpeakerEvent::Enrollment{VoiceSource::kSession, std::string(session.id()), {}},
-                     session.contact_arn()};
+  SpeakerEvent event{
+      .action = SpeakerAction::kEnroll,
+      .generated_speaker_id = request.speaker_id,
+      .enrollment = SpeakerEvent::Enrollment{.source = VoiceSource::kSession, .source_id = std::string(session.id())},
+      .contact_arn = session.contact_arn()};
   if (auto failed = failure(context, record, speaker, session)) {
-    const bool undo = speaker != nullptr && request.made_speaker &&
-                      speaker->status_at(context.now) == SpeakerStatus::kPending &&
-                      !is_awaited_elsewhere(record, session, request.speaker_id);
-    if (undo) record.speakers.erase(request.speaker_id.view());
+    const bool made_in_vain = speaker != nullptr && request.made_speaker &&
+                              speaker->status_at(context.now) == SpeakerStatus::kPending &&
+                              !is_awaited_elsewhere(record, session, request.speaker_id);
+    if (made_in_vain) record.speakers.erase(request.speaker_id.view());
     publish(context, record, std::move(event), event_error(*failed));
     session.fail_enrollment(std::move(failed->message));
     return;

@@ -28,7 +28,7 @@ shapes::FraudDetectionResult described(const FraudDetectionResult& result) {
   shapes::FraudDetectionResult shape;
   shape.audio_aggregation_ended_at = result.aggregation.ended_at;
   shape.audio_aggregation_started_at = result.aggregation.started_at;
-  shape.configuration = {result.risk_threshold, result.watchlist_id.view()};
+  shape.configuration = {.risk_threshold = result.risk_threshold, .watchlist_id = result.watchlist_id.view()};
   shape.decision = name_of(result.decision);
   shape.fraud_detection_result_id = result.id.view();
   for (const FraudDetectionReason reason : result.reasons) {
@@ -37,13 +37,26 @@ shapes::FraudDetectionResult described(const FraudDetectionResult& result) {
   }
   if (result.known_fraudster_risk) {
     const auto& [risk_score, fraudster_id] = *result.known_fraudster_risk;
-    shape.risk_details = {{view_of(fraudster_id), risk_score}, {*result.voice_spoofing_risk}};
+    shape.risk_details = {
+        .known_fraudster_risk = {.generated_fraudster_id = view_of(fraudster_id), .risk_score = risk_score},
+        .voice_spoofing_risk = {*result.voice_spoofing_risk}};
   }
   return shape;
 }
 
-EvaluateSessionEvent::Authentication stated(const AuthenticationResult& result) {
-  return {result.id, result.decision, result.score, result.aggregation, result.acceptance_threshold};
+EvaluateSessionEvent::Authentication event_of(const AuthenticationResult& result) {
+  return {.result_id = result.id,
+          .decision = result.decision,
+          .score = result.score,
+          .aggregation = result.aggregation,
+          .acceptance_threshold = result.acceptance_threshold};
+}
+
+EvaluateSessionEvent event_of(store::DomainRecord& record, const Session& session) {
+  return {.session = event_session(session),
+          .generated_speaker_id = generated_speaker_id_of(record, session),
+          .streaming_status = session.status(),
+          .contact_arn = session.contact_arn()};
 }
 
 Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::DomainRecord& record,
@@ -51,10 +64,7 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
   const auto found = require_session(record, name_or_id);
   if (!found) return found.error();
   Session& session = **found;
-  event.session = event_session(session);
-  event.generated_speaker_id = generated_speaker_id_of(record, session);
-  event.streaming_status = session.status();
-  event.contact_arn = session.contact_arn();
+  event = event_of(record, session);
   shapes::EvaluateSessionResponse response;
   response.domain_id = record.domain.id.view();
   response.session_id = session.id();
@@ -64,7 +74,7 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
   if (session.authentication_on()) {
     const AuthenticationResult& result = current_authentication(context, record, session);
     response.authentication_result = described(result);
-    event.authentication = stated(result);
+    event.authentication = event_of(result);
   }
   if (session.fraud_detection_on()) {
     const FraudDetectionResult& result = current_fraud_detection(context, record, session);
@@ -92,11 +102,11 @@ const FraudDetectionResult& current_fraud_detection(Context& context, const stor
 
 Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,
                                                          const shapes::EvaluateSessionRequest& request) {
-  return stating(context, request.domain_id,
-                 EvaluateSessionEvent{event_session_named(request.session_name_or_id), {}, {}, {}, {}, {}},
-                 [&](store::DomainRecord& record, EvaluateSessionEvent& event) {
-                   return evaluate(context, record, request.session_name_or_id, event);
-                 });
+  return act_and_publish(context, request.domain_id,
+                         EvaluateSessionEvent{.session = event_session_named(request.session_name_or_id)},
+                         [&](store::DomainRecord& record, EvaluateSessionEvent& event) {
+                           return evaluate(context, record, request.session_name_or_id, event);
+                         });
 }
 
 }  // namespace voiceid::handlers

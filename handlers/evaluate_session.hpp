@@ -4,11 +4,11 @@
 
 namespace voiceid::handlers {
 
-/// The session's authentication result: the one that still holds, else a new one. A new ACCEPT is an access of the
-/// speaker's (S).
+/// The session's authentication result: the kept one if it still holds, otherwise a new one. A new ACCEPT counts as an
+/// access of the speaker (API reference).
 const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& record, Session& session);
 
-/// The session's fraud detection result: the one that still holds, else a new one.
+/// The session's fraud detection result: the kept one if it still holds, otherwise a new one.
 const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& record,
                                                     Session& session);
 

@@ -1,11 +1,15 @@
 #include "handlers/events.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace voiceid::handlers {
 namespace {
 
 EventJob event_of(const Job& job) {
-  const JobOrigin& origin = job.origin();
-  return {job.id(), origin.data_access_role_arn, origin.input_uri, origin.output_uri, origin.output_kms_key_id};
+  EventJob event = event_job(job.origin());
+  event.id = job.id();
+  return event;
 }
 
 }  // namespace
@@ -19,7 +23,9 @@ void publish(Context& context, const store::DomainRecord& record, EventDetail de
                           .detail = std::move(detail)});
 }
 
-EventError event_error(const Error& error) { return {error.type->name, error.message, error.type->http_status}; }
+EventError event_error(const Error& error) {
+  return {.type = error.type->name, .message = error.message, .code = error.type->http_status};
+}
 
 std::optional<GeneratedId> named_generated_id(std::string_view id) {
   return is_generated_id(id) && id.size() == GeneratedId().view().size() ? std::optional(GeneratedId(id))
@@ -32,18 +38,31 @@ std::optional<GeneratedId> generated_speaker_id_of(store::DomainRecord& record, 
   return speaker != nullptr ? GeneratedId(speaker->generated_id()) : named_generated_id(*session.speaker_id());
 }
 
-EventSession event_session(const Session& session) { return {GeneratedId(session.id()), std::string(session.name())}; }
+std::string_view name_of_status(int status) {
+  constexpr std::array kNamed{&kServiceQuotaExceededException, &kAccessDeniedException, &kResourceNotFoundException,
+                              &kConflictException};
+  const auto named = std::ranges::find(kNamed, status, [](const ErrorType* type) { return type->http_status; });
+  if (named != kNamed.end()) return (*named)->name;
+  constexpr int kFirstServerError = 500;
+  return status < kFirstServerError ? kValidationException.name : kInternalServerException.name;
+}
+
+EventSession event_session(const Session& session) {
+  return {.session_id = GeneratedId(session.id()), .session_name = std::string(session.name())};
+}
 
 EventSession event_session_named(std::string_view name_or_id) {
-  if (auto id = named_generated_id(name_or_id)) return {id, std::nullopt};
-  return {std::nullopt, std::string(name_or_id)};
+  if (auto id = named_generated_id(name_or_id)) return {.session_id = id, .session_name = {}};
+  return {.session_id = {}, .session_name = std::string(name_or_id)};
 }
 
 EventSessionSettings event_settings(store::DomainRecord& record, const Session& session) {
   EventSessionSettings settings;
   settings.generated_speaker_id = generated_speaker_id_of(record, session);
   if (session.authentication_on()) settings.acceptance_threshold = session.acceptance_threshold();
-  if (session.fraud_detection_on()) settings.fraud_detection = {session.risk_threshold(), session.watchlist_id()};
+  if (session.fraud_detection_on()) {
+    settings.fraud_detection = {.risk_threshold = session.risk_threshold(), .watchlist_id = session.watchlist_id()};
+  }
   return settings;
 }
 
@@ -62,8 +81,16 @@ StartSessionEvent start_session_event(store::DomainRecord& record, const Session
   return event;
 }
 
-EnrollmentJobEvent job_event(const EnrollmentJob& job) { return {event_of(job), job.config}; }
+EventJob event_job(const JobOrigin& origin) {
+  return {.id = {},
+          .data_access_role_arn = origin.data_access_role_arn,
+          .input_uri = origin.input_uri,
+          .output_uri = origin.output_uri,
+          .output_kms_key_id = origin.output_kms_key_id};
+}
 
-RegistrationJobEvent job_event(const RegistrationJob& job) { return {event_of(job), job.config}; }
+EnrollmentJobEvent job_event(const EnrollmentJob& job) { return {.job = event_of(job), .config = job.config}; }
+
+RegistrationJobEvent job_event(const RegistrationJob& job) { return {.job = event_of(job), .config = job.config}; }
 
 }  // namespace voiceid::handlers

@@ -5,21 +5,24 @@
 #include "handlers/context.hpp"
 #include "handlers/lookup.hpp"
 
-/// How handlers state what happened (page 5).
+/// How handlers publish what happened; see docs/events.md.
 namespace voiceid::handlers {
 
-/// States that this happened in the domain, with an error where it failed.
+/// Publishes an event of the domain, with an error if the action failed.
 void publish(Context& context, const store::DomainRecord& record, EventDetail detail,
              std::optional<EventError> error = {});
 
-/// What an event says of an error whose message has nothing that a user named.
+/// The error as events show it. Its message must not quote anything that a user named.
 EventError event_error(const Error& error);
 
-/// Does `act(record, detail)` in the domain of that id, which completes the detail, and states what came of it. A
-/// refusal is stated too, once the domain was found (D).
-/// Errors: those of require_active_domain() and of the act.
+/// The service's name for an error of that status. Files can go wrong in ways that the service has no name for.
+std::string_view name_of_status(int status);
+
+/// Calls `act(record, detail)` in an active domain, which completes the detail, and publishes the outcome. Refusals are
+/// published too, except that of an unknown domain.
+/// Errors: those of require_active_domain() and of `act`.
 template <class Detail, class Act>
-auto stating(Context& context, std::string_view domain_id, Detail detail, Act act)
+auto act_and_publish(Context& context, std::string_view domain_id, Detail detail, Act act)
     -> std::invoke_result_t<Act, store::DomainRecord&, Detail&> {
   const auto found = require_domain(context, domain_id);
   if (!found) return found.error();
@@ -30,19 +33,21 @@ auto stating(Context& context, std::string_view domain_id, Detail detail, Act ac
   return result;
 }
 
-/// The id of the speaker that the session names, where it is known.
+/// The generated id of the session's speaker, if known.
 std::optional<GeneratedId> generated_speaker_id_of(store::DomainRecord& record, const Session& session);
 
 EventSession event_session(const Session& session);
-/// A session that was not found (yet), by what it was asked for.
+/// A session that was not found, or not looked up yet, by the name or id in the request.
 EventSession event_session_named(std::string_view name_or_id);
 EventSessionSettings event_settings(store::DomainRecord& record, const Session& session);
 StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session);
 
+/// A job that has no id yet.
+EventJob event_job(const JobOrigin& origin);
 EnrollmentJobEvent job_event(const EnrollmentJob& job);
 RegistrationJobEvent job_event(const RegistrationJob& job);
 
-/// The generated id that a user named a speaker or fraudster by, if it is one: what events may say of one not found.
+/// The id if it is a generated one. Events show no other id of a speaker that was not found.
 std::optional<GeneratedId> named_generated_id(std::string_view id);
 
 }  // namespace voiceid::handlers

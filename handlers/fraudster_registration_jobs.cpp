@@ -4,15 +4,10 @@
 namespace voiceid::handlers {
 
 template <>
-struct JobTraits<RegistrationJob> {
+struct JobShapes<RegistrationJob> {
   using Shape = shapes::FraudsterRegistrationJob;
   using Summary = shapes::FraudsterRegistrationJobSummary;
   using Event = RegistrationJobEvent;
-  static constexpr JobKind kKind = JobKind::kFraudsterRegistration;
-  static constexpr Quota kActiveQuota = Quota::kActiveRegistrationJobs;
-  static constexpr Quota kRequestsQuota = Quota::kRegistrationJobFraudsters;
-
-  static store::JobTable<RegistrationJob>& table(store::DomainRecord& record) { return record.registration_jobs; }
 
   static Result<std::optional<BatchRegistrationConfig>> read_config(
       store::DomainRecord& record, const shapes::StartFraudsterRegistrationJobRequest& request) {

@@ -20,26 +20,25 @@ Shape described(const Fraudster& fraudster, const DomainRecord& record) {
   return shape;
 }
 
-// A fraudster of a domain.
-struct Found {
+struct FraudsterInDomain {
   DomainRecord& record;
   const Fraudster& fraudster;
 };
 
 template <class Request>
-Result<Found> require(Context& context, const Request& request) {
+Result<FraudsterInDomain> find_fraudster(Context& context, const Request& request) {
   const auto record = require_active_domain(context, request.domain_id);
   if (!record) return record.error();
   const auto fraudster = require_fraudster(**record, request.fraudster_id);
   if (!fraudster) return fraudster.error();
-  return Found{**record, **fraudster};
+  return FraudsterInDomain{.record = **record, .fraudster = **fraudster};
 }
 
 }  // namespace
 
 Result<shapes::AssociateFraudsterResponse> associate_fraudster(Context& context,
                                                                const shapes::AssociateFraudsterRequest& request) {
-  const auto found = require(context, request);
+  const auto found = find_fraudster(context, request);
   if (!found) return found.error();
   const auto watchlist = require_watchlist(found->record, request.watchlist_id);
   if (!watchlist) return watchlist.error();
@@ -53,7 +52,7 @@ Result<shapes::AssociateFraudsterResponse> associate_fraudster(Context& context,
 
 Result<shapes::DisassociateFraudsterResponse> disassociate_fraudster(
     Context& context, const shapes::DisassociateFraudsterRequest& request) {
-  const auto found = require(context, request);
+  const auto found = find_fraudster(context, request);
   if (!found) return found.error();
   const auto watchlist = require_watchlist(found->record, request.watchlist_id);
   if (!watchlist) return watchlist.error();
@@ -66,7 +65,7 @@ Result<shapes::DisassociateFraudsterResponse> disassociate_fraudster(
 
 Result<shapes::DescribeFraudsterResponse> describe_fraudster(Context& context,
                                                              const shapes::DescribeFraudsterRequest& request) {
-  const auto found = require(context, request);
+  const auto found = find_fraudster(context, request);
   if (!found) return found.error();
   return shapes::DescribeFraudsterResponse{described<shapes::Fraudster>(found->fraudster, found->record)};
 }
@@ -80,36 +79,32 @@ Result<shapes::ListFraudstersResponse> list_fraudsters(Context& context, const s
     if (!required) return required.error();
     watchlist = *required;
   }
-  const Listing listing(context, request, shapes::kMaxResultsForList);
-  const auto after = listing.after();
-  if (!after) return after.error();
-  const store::FraudsterTable& table = (*record)->fraudsters;
-  const auto page = watchlist == nullptr ? table.page(*after, listing.limit())
-                                         : table.page_of_watchlist(watchlist->id, *after, listing.limit());
-  shapes::ListFraudstersResponse response;
-  auto& summaries = response.fraudster_summaries.emplace();
-  summaries.reserve(page.rows.size());
-  for (const Fraudster* fraudster : page.rows) {
-    summaries.push_back(described<shapes::FraudsterSummary>(*fraudster, **record));
-  }
-  response.next_token = listing.next_token(page.next);
-  return response;
+  return Listing(context, request, shapes::kMaxResultsForList)
+      .answer<shapes::ListFraudstersResponse>(
+          &shapes::ListFraudstersResponse::fraudster_summaries,
+          [&](std::uint64_t after, std::size_t limit) {
+            const store::FraudsterTable& table = (*record)->fraudsters;
+            return watchlist == nullptr ? table.page(after, limit)
+                                        : table.page_of_watchlist(watchlist->id, after, limit);
+          },
+          [&](const Fraudster& fraudster) { return described<shapes::FraudsterSummary>(fraudster, **record); });
 }
 
 Result<shapes::NoOutput> delete_fraudster(Context& context, const shapes::DeleteFraudsterRequest& request) {
-  return stating(context, request.domain_id,
-                 FraudsterEvent{FraudsterAction::kDelete, GeneratedId(request.fraudster_id), {}, {}},
-                 [&](DomainRecord& record, FraudsterEvent& event) -> Result<shapes::NoOutput> {
-                   const auto fraudster = require_fraudster(record, request.fraudster_id);
-                   if (!fraudster) return fraudster.error();
-                   event.watchlist_ids = (*fraudster)->watchlist_ids;
-                   std::vector<Watchlist*> watchlists;
-                   for (const ResourceId& watchlist_id : (*fraudster)->watchlist_ids) {
-                     watchlists.push_back(record.watchlists.find(watchlist_id.view()));
-                   }
-                   record.fraudsters.erase(**fraudster, watchlists);
-                   return shapes::NoOutput{};
-                 });
+  return act_and_publish(
+      context, request.domain_id,
+      FraudsterEvent{.action = FraudsterAction::kDelete, .generated_fraudster_id = GeneratedId(request.fraudster_id)},
+      [&](DomainRecord& record, FraudsterEvent& event) -> Result<shapes::NoOutput> {
+        const auto fraudster = require_fraudster(record, request.fraudster_id);
+        if (!fraudster) return fraudster.error();
+        event.watchlist_ids = (*fraudster)->watchlist_ids;
+        std::vector<Watchlist*> watchlists;
+        for (const ResourceId& watchlist_id : (*fraudster)->watchlist_ids) {
+          watchlists.push_back(record.watchlists.find(watchlist_id.view()));
+        }
+        record.fraudsters.erase(**fraudster, watchlists);
+        return shapes::NoOutput{};
+      });
 }
 
 }  // namespace voiceid::handlers

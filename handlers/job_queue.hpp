@@ -8,16 +8,16 @@
 
 namespace voiceid::handlers {
 
-/// What running a job takes, as values: whoever runs it never sees the store.
+/// All it takes to run a job, as values: what runs it never sees the store.
 struct JobOrder {
   JobKey key;
   std::string input_uri;
   std::string output_uri;
-  /// How many requests the job's quota allows; requests beyond need not be kept, only counted.
+  /// The job's quota of requests; requests beyond it need only be counted, not kept.
   std::optional<std::uint64_t> max_requests;
 };
 
-/// What runs jobs. A job's steps come back through the functions of job_steps.hpp.
+/// Runs jobs. A job's steps come back through the functions of job_steps.hpp.
 class JobQueue {
  public:
   JobQueue() = default;
@@ -25,10 +25,10 @@ class JobQueue {
   JobQueue& operator=(const JobQueue&) = delete;
   virtual ~JobQueue() = default;
 
-  /// Runs a job from now on. Does not wait for anything of it.
+  /// Starts running a job and returns at once.
   virtual void submit(const JobOrder& order) = 0;
-  /// Stops running it: nothing of it happens any more when this returns, and its output is either all there or not at
-  /// all. No error where it does not run.
+  /// Stops running a job: it takes no step after this returns, and its output is complete or absent. Does nothing if
+  /// the job is not running.
   virtual void cancel(const JobKey& key) = 0;
   virtual void cancel_all() = 0;
 };

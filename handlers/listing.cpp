@@ -9,7 +9,7 @@ namespace voiceid::handlers {
 Listing::Listing(Context& context, const shapes::Shape& shape, const void* request,
                  std::optional<std::string_view> next_token, std::size_t limit)
     : context_(context), token_(next_token), limit_(limit) {
-  // MaxResults counts by its value, whether it was given or is the default.
+  // MaxResults counts by its value, so that a default and the same number given are alike.
   static constexpr std::array<std::string_view, 2> kLeaveOut{"MaxResults", "NextToken"};
   binding_.append(context.account).append("/").append(context.region).append("/").append(shape.name);
   binding_.append("/").append(std::to_string(limit)).append("/");
@@ -17,7 +17,7 @@ Listing::Listing(Context& context, const shapes::Shape& shape, const void* reque
 }
 
 Result<std::uint64_t> Listing::after() const {
-  // The model lets NextToken be empty (M): then it names no page, as if it were absent.
+  // The API model allows an empty NextToken; it means the first page.
   if (!token_ || token_->empty()) return std::uint64_t{0};
   return context_.store.page_tokens().redeem(*token_, binding_, context_.now);
 }

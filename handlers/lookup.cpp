@@ -35,6 +35,13 @@ Result<Speaker*> require_speaker(store::DomainRecord& record, std::string_view s
   return resource_not_found(ResourceType::kSpeaker);
 }
 
+Result<Speaker*> make_speaker(Context& context, store::DomainRecord& record, std::string_view customer_speaker_id) {
+  if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, record.speakers.size()); !room) {
+    return room.error();
+  }
+  return &record.speakers.insert(Speaker(context.ids.generated_id(), customer_speaker_id, context.now));
+}
+
 Result<Watchlist*> require_watchlist(store::DomainRecord& record, std::string_view watchlist_id) {
   if (Watchlist* watchlist = record.watchlists.find(watchlist_id)) return watchlist;
   return resource_not_found(ResourceType::kWatchlist);

@@ -19,7 +19,7 @@ namespace voiceid::handlers {
 template <class Request, class Response>
 using Handler = Result<Response> (*)(Context&, const Request&);
 
-// Each handler's errors are those of its look-ups and of the rule it applies, which say them.
+// A handler's errors are those of its look-ups and of the rules that it applies; see there.
 Result<shapes::CreateDomainResponse> create_domain(Context&, const shapes::CreateDomainRequest&);
 Result<shapes::DescribeDomainResponse> describe_domain(Context&, const shapes::DescribeDomainRequest&);
 Result<shapes::ListDomainsResponse> list_domains(Context&, const shapes::ListDomainsRequest&);
@@ -64,10 +64,10 @@ Result<shapes::ListFraudsterRegistrationJobsResponse> list_fraudster_registratio
 
 Result<shapes::EvaluateSessionResponse> evaluate_session(Context&, const shapes::EvaluateSessionRequest&);
 
-/// Which of the model's errors an operation can answer (M).
+/// Which of the modelled errors an operation can answer (API model).
 enum class ErrorSet { kListDomains, kRead, kWrite, kCreate };
 
-/// One operation of the API: all that the program knows about it stands in its line of the table.
+/// One operation of the API, declared in one line of the table below.
 template <class Request, class Response>
 struct Operation {
   using RequestType = Request;
@@ -75,7 +75,7 @@ struct Operation {
 
   std::string_view name;
   ErrorSet errors;
-  /// AWS's limit of calls per second, applied with `--throttle aws` (A).
+  /// AWS's limit of calls per second, which `--throttle aws` applies (Guide, "Amazon Connect service quotas").
   unsigned calls_per_second;
   Handler<Request, Response> handler;
 };

@@ -10,17 +10,21 @@ using std::chrono::seconds;
 std::optional<shapes::AudioProgress> progress(const StreamAudio& audio, seconds window) {
   if (!audio.has_begun()) return std::nullopt;
   const AudioAggregation aggregation = audio.aggregation(window);
-  return shapes::AudioProgress{aggregation.ended_at, aggregation.started_at};
+  return shapes::AudioProgress{.audio_aggregation_ended_at = aggregation.ended_at,
+                               .audio_aggregation_started_at = aggregation.started_at};
 }
 
 shapes::EnrollmentAudioProgress enrollment_progress(const StreamAudio& audio) {
   const AudioAggregation aggregation = audio.aggregation(kEnrollmentSpeech);
-  return {aggregation.ended_at, aggregation.started_at, name_of(audio.enrollment_status())};
+  return {.audio_aggregation_ended_at = aggregation.ended_at,
+          .audio_aggregation_started_at = aggregation.started_at,
+          .audio_aggregation_status = name_of(audio.enrollment_status())};
 }
 
 shapes::Audio described(const StreamAudio& audio) {
-  return {std::chrono::duration<double>(audio.net_speech()).count(), audio.spoofing_risk(kEnrollmentSpeech),
-          audio.voice(kEnrollmentSpeech)};
+  return {.speech_seconds = std::chrono::duration<double>(audio.net_speech()).count(),
+          .spoofing_risk = audio.spoofing_risk(kEnrollmentSpeech),
+          .voice = audio.voice(kEnrollmentSpeech)};
 }
 
 shapes::Outcome described(const ScriptedOutcome& outcome) {

@@ -5,7 +5,7 @@
 
 namespace voiceid::handlers {
 
-/// The session as describe calls show it. Holds views of the session and its speaker.
+/// The session as describe calls show it, with views into the session and its speaker.
 shapes::Session described(store::DomainRecord& record, const Session& session);
 
 }  // namespace voiceid::handlers

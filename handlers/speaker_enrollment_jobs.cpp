@@ -4,15 +4,10 @@
 namespace voiceid::handlers {
 
 template <>
-struct JobTraits<EnrollmentJob> {
+struct JobShapes<EnrollmentJob> {
   using Shape = shapes::SpeakerEnrollmentJob;
   using Summary = shapes::SpeakerEnrollmentJobSummary;
   using Event = EnrollmentJobEvent;
-  static constexpr JobKind kKind = JobKind::kSpeakerEnrollment;
-  static constexpr Quota kActiveQuota = Quota::kActiveEnrollmentJobs;
-  static constexpr Quota kRequestsQuota = Quota::kEnrollmentJobSpeakers;
-
-  static store::JobTable<EnrollmentJob>& table(store::DomainRecord& record) { return record.enrollment_jobs; }
 
   static Result<std::optional<BatchEnrollmentConfig>> read_config(
       store::DomainRecord& record, const shapes::StartSpeakerEnrollmentJobRequest& request) {

@@ -20,14 +20,15 @@ Shape described(const Speaker& speaker, const store::DomainRecord& record, TimeP
   return shape;
 }
 
-// An unknown customer id makes a speaker, so that the opt-out is remembered; an unknown generated id cannot (S, D).
-Result<Speaker*> require_speaker_to_opt_out(Context& context, store::DomainRecord& record, std::string_view id) {
+// An unknown customer id makes a speaker, to remember the opt-out (API reference, OptOutSpeaker).
+Result<Speaker*> find_or_make_speaker(Context& context, store::DomainRecord& record, std::string_view id) {
   if (Speaker* speaker = record.speakers.find_by_either(id)) return speaker;
   if (is_generated_id(id)) return resource_not_found(ResourceType::kSpeaker);
-  if (auto room = context.settings.quotas.check_room(Quota::kSpeakers, record.speakers.size()); !room) {
-    return room.error();
-  }
-  return &record.speakers.insert(Speaker(context.ids.generated_id(), id, context.now));
+  return make_speaker(context, record, id);
+}
+
+SpeakerEvent event_of(SpeakerAction action, std::string_view speaker_id) {
+  return {.action = action, .generated_speaker_id = named_generated_id(speaker_id)};
 }
 
 }  // namespace
@@ -44,42 +45,34 @@ Result<shapes::DescribeSpeakerResponse> describe_speaker(Context& context,
 Result<shapes::ListSpeakersResponse> list_speakers(Context& context, const shapes::ListSpeakersRequest& request) {
   const auto record = require_active_domain(context, request.domain_id);
   if (!record) return record.error();
-  const Listing listing(context, request, shapes::kMaxResultsForList);
-  const auto after = listing.after();
-  if (!after) return after.error();
-  const auto page = (*record)->speakers.page(*after, listing.limit());
-  shapes::ListSpeakersResponse response;
-  auto& summaries = response.speaker_summaries.emplace();
-  summaries.reserve(page.rows.size());
-  for (const Speaker* speaker : page.rows) {
-    summaries.push_back(described<shapes::SpeakerSummary>(*speaker, **record, context.now));
-  }
-  response.next_token = listing.next_token(page.next);
-  return response;
+  return Listing(context, request, shapes::kMaxResultsForList)
+      .answer<shapes::ListSpeakersResponse>(
+          &shapes::ListSpeakersResponse::speaker_summaries,
+          [&](std::uint64_t after, std::size_t limit) { return (*record)->speakers.page(after, limit); },
+          [&](const Speaker& speaker) { return described<shapes::SpeakerSummary>(speaker, **record, context.now); });
 }
 
 Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context& context, const shapes::OptOutSpeakerRequest& request) {
-  return stating(context, request.domain_id,
-                 SpeakerEvent{SpeakerAction::kOptOut, named_generated_id(request.speaker_id), {}, {}},
-                 [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::OptOutSpeakerResponse> {
-                   const auto speaker = require_speaker_to_opt_out(context, record, request.speaker_id);
-                   if (!speaker) return speaker.error();
-                   (*speaker)->opt_out(context.now);
-                   event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
-                   return shapes::OptOutSpeakerResponse{described<shapes::Speaker>(**speaker, record, context.now)};
-                 });
+  return act_and_publish(
+      context, request.domain_id, event_of(SpeakerAction::kOptOut, request.speaker_id),
+      [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::OptOutSpeakerResponse> {
+        const auto speaker = find_or_make_speaker(context, record, request.speaker_id);
+        if (!speaker) return speaker.error();
+        (*speaker)->opt_out(context.now);
+        event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
+        return shapes::OptOutSpeakerResponse{described<shapes::Speaker>(**speaker, record, context.now)};
+      });
 }
 
 Result<shapes::NoOutput> delete_speaker(Context& context, const shapes::DeleteSpeakerRequest& request) {
-  return stating(context, request.domain_id,
-                 SpeakerEvent{SpeakerAction::kDelete, named_generated_id(request.speaker_id), {}, {}},
-                 [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::NoOutput> {
-                   const auto speaker = require_speaker(record, request.speaker_id);
-                   if (!speaker) return speaker.error();
-                   event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
-                   record.speakers.erase(event.generated_speaker_id->view());
-                   return shapes::NoOutput{};
-                 });
+  return act_and_publish(context, request.domain_id, event_of(SpeakerAction::kDelete, request.speaker_id),
+                         [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::NoOutput> {
+                           const auto speaker = require_speaker(record, request.speaker_id);
+                           if (!speaker) return speaker.error();
+                           event.generated_speaker_id = GeneratedId((*speaker)->generated_id());
+                           record.speakers.erase(event.generated_speaker_id->view());
+                           return shapes::NoOutput{};
+                         });
 }
 
 }  // namespace voiceid::handlers

@@ -8,7 +8,7 @@
 
 namespace voiceid::handlers {
 
-/// The tags of a request as the domain's rules take them.
+/// A request's tags as the domain's rules take them.
 inline std::vector<std::pair<std::string_view, std::string_view>> tag_pairs(const std::vector<shapes::Tag>& tags) {
   std::vector<std::pair<std::string_view, std::string_view>> pairs;
   pairs.reserve(tags.size());

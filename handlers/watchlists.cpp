@@ -20,6 +20,15 @@ Shape described(const Watchlist& watchlist, const store::DomainRecord& record) {
   return shape;
 }
 
+Watchlist new_watchlist(Context& context, const shapes::CreateWatchlistRequest& request) {
+  Watchlist watchlist;
+  watchlist.id = context.ids.resource_id();
+  watchlist.name = request.name;
+  watchlist.description = request.description;
+  watchlist.created_at = watchlist.updated_at = context.now;
+  return watchlist;
+}
+
 }  // namespace
 
 Result<shapes::CreateWatchlistResponse> create_watchlist(Context& context,
@@ -36,14 +45,9 @@ Result<shapes::CreateWatchlistResponse> create_watchlist(Context& context,
   }
   const std::size_t present = (*record)->watchlists.size();
   if (auto room = context.settings.quotas.check_room(Quota::kWatchlists, present); !room) return room.error();
-  Watchlist watchlist;
-  watchlist.id = context.ids.resource_id();
-  watchlist.name = request.name;
-  watchlist.description = request.description;
-  watchlist.created_at = watchlist.updated_at = context.now;
-  const Watchlist& inserted = (*record)->watchlists.insert(std::move(watchlist));
-  client_token.remember(inserted.id);
-  return shapes::CreateWatchlistResponse{described<shapes::Watchlist>(inserted, **record)};
+  const Watchlist& watchlist = (*record)->watchlists.insert(new_watchlist(context, request));
+  client_token.remember(watchlist.id);
+  return shapes::CreateWatchlistResponse{described<shapes::Watchlist>(watchlist, **record)};
 }
 
 Result<shapes::DescribeWatchlistResponse> describe_watchlist(Context& context,
@@ -58,18 +62,11 @@ Result<shapes::DescribeWatchlistResponse> describe_watchlist(Context& context,
 Result<shapes::ListWatchlistsResponse> list_watchlists(Context& context, const shapes::ListWatchlistsRequest& request) {
   const auto record = require_active_domain(context, request.domain_id);
   if (!record) return record.error();
-  const Listing listing(context, request, shapes::kMaxResultsForList);
-  const auto after = listing.after();
-  if (!after) return after.error();
-  const auto page = (*record)->watchlists.page(*after, listing.limit());
-  shapes::ListWatchlistsResponse response;
-  auto& summaries = response.watchlist_summaries.emplace();
-  summaries.reserve(page.rows.size());
-  for (const Watchlist* watchlist : page.rows) {
-    summaries.push_back(described<shapes::WatchlistSummary>(*watchlist, **record));
-  }
-  response.next_token = listing.next_token(page.next);
-  return response;
+  return Listing(context, request, shapes::kMaxResultsForList)
+      .answer<shapes::ListWatchlistsResponse>(
+          &shapes::ListWatchlistsResponse::watchlist_summaries,
+          [&](std::uint64_t after, std::size_t limit) { return (*record)->watchlists.page(after, limit); },
+          [&](const Watchlist& watchlist) { return described<shapes::WatchlistSummary>(watchlist, **record); });
 }
 
 Result<shapes::UpdateWatchlistResponse> update_watchlist(Context& context,

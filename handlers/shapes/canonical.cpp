@@ -5,7 +5,7 @@
 namespace voiceid::shapes {
 namespace {
 
-// Each part stands behind its length, so that no value can look like another one's frame.
+// Each part follows its length, so no value can imitate the text between parts.
 void append_part(std::string& text, std::string_view part) {
   text.append(std::to_string(part.size())).append(":").append(part);
 }

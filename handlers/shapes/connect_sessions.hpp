@@ -1,20 +1,19 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 
 #include "domain/session.hpp"
 #include "handlers/shapes/evaluate_session.hpp"
 
-/// Shapes of what the service had no public API for: sessions as Amazon Connect starts, feeds and describes them. Their
-/// members are the service's own (C); the control API and the agent-desktop calls speak them.
+/// Shapes for what the service had no public API for: how Amazon Connect starts, feeds and describes sessions. The
+/// control API and the agent-desktop calls share them. Members have the service's names (streams library).
 namespace voiceid::shapes {
 
 inline constinit const Pattern kArnPattern{"^arn:[^:]+:.+$"};
 
-/// An id that Amazon Connect gave out, of an instance or a contact: nothing here depends on its form.
+/// The id of an Amazon Connect instance or contact; nothing here depends on its form.
 inline constexpr Shape kConnectId = string_shape("ConnectId", 1, 256);
-/// Which customer a contact has; the customer speaker id, if that customer is a speaker.
+/// The customer of a contact: also the CustomerSpeakerId if that customer is a speaker.
 inline constexpr Shape kCustomerId = sensitive(string_shape("CustomerId", 1, 256));
 
 inline constexpr Shape kVoice = string_shape("Voice", 1, 256, &kNamePattern);
@@ -24,7 +23,7 @@ inline constexpr Shape kMinimumSpeechInSeconds =
 inline constexpr Shape kContactArn = string_shape("ContactArn", 1, 2048, &kArnPattern);
 inline constexpr Shape kEnrollmentRequestStatus = enum_shape<EnrollmentRequestStatus>("EnrollmentRequestStatus");
 inline constexpr Shape kAudioAggregationStatus = string_shape("AudioAggregationStatus", {}, {});
-/// A stream ends by the call that ends it, not by setting its status.
+/// Without ENDED: only the call that ends a stream sets it.
 inline constexpr Shape kSettableStreamingStatus{.name = "StreamingStatus",
                                                 .kind = ShapeKind::kString,
                                                 .enum_values = std::span(kEnumNames<StreamingStatus>).first<2>()};
@@ -38,7 +37,7 @@ struct StreamingConfiguration {
   }
 };
 
-/// AuthenticationConfiguration as a call sets it: what it does not name stays as it is.
+/// AuthenticationConfiguration in a request; omitted members keep their values.
 struct AuthenticationSettings {
   static constexpr std::string_view kName = "AuthenticationSettings";
   std::optional<std::int64_t> acceptance_threshold;
@@ -57,7 +56,7 @@ struct UpdateSessionRequest {
   std::optional<std::string_view> streaming_status;
   std::optional<OrNull<std::string_view>> contact_arn;
 
-  /// The members, for this type or one that derives from it.
+  /// The members of this type, or of one that derives from it.
   template <class Request>
   static constexpr auto members_of() {
     return std::array{member<&Request::speaker_id, Request>("SpeakerId", kSpeakerId),
@@ -75,11 +74,8 @@ struct StartSessionRequest : UpdateSessionRequest {
   static constexpr std::string_view kName = "StartSessionRequest";
   std::string_view session_name;
   static constexpr auto members() {
-    constexpr auto kChanges = members_of<StartSessionRequest>();
-    std::array<Member, kChanges.size() + 1> all{
-        member<&StartSessionRequest::session_name>("SessionName", kSessionName)};
-    std::copy(kChanges.begin(), kChanges.end(), all.begin() + 1);
-    return all;
+    return joined(std::array{member<&StartSessionRequest::session_name>("SessionName", kSessionName)},
+                  members_of<StartSessionRequest>());
   }
 };
 
@@ -96,7 +92,7 @@ struct AddAudioRequest {
   }
 };
 
-/// PUT …/outcome, and how a session shows it.
+/// PUT …/outcome, also shown by a session.
 struct Outcome {
   static constexpr std::string_view kName = "Outcome";
   std::optional<std::int64_t> authentication_score;
@@ -142,7 +138,7 @@ struct EnrollmentRequestDetails {
   }
 };
 
-/// What the present stream has heard, for those who look on (D).
+/// What the current stream has heard.
 struct Audio {
   static constexpr std::string_view kName = "Audio";
   double speech_seconds{};
@@ -154,7 +150,7 @@ struct Audio {
   }
 };
 
-/// A session as it is described (C); Audio, Outcome, ContactArn and EndedAt are our own (D).
+/// As the streams library shows a session, with Audio, Outcome, ContactArn and EndedAt added.
 struct Session {
   static constexpr std::string_view kName = "Session";
   std::optional<Audio> audio;

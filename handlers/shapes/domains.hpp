@@ -5,7 +5,7 @@
 #include "handlers/shapes/scalars.hpp"
 #include "handlers/shapes/tags.hpp"
 
-/// Shapes of the domain operations (M).
+/// Shapes of the domain operations (API model).
 namespace voiceid::shapes {
 
 struct ServerSideEncryptionConfiguration {
@@ -63,7 +63,7 @@ struct Domain {
   }
 };
 
-/// The contract gives it the same members as Domain.
+/// Has the same members as Domain.
 struct DomainSummary : Domain {
   static constexpr std::string_view kName = "DomainSummary";
 };
@@ -85,24 +85,27 @@ struct CreateDomainRequest {
   }
 };
 
-struct CreateDomainResponse {
+struct DomainResponse {
+  std::optional<Domain> domain;
+  static constexpr auto members() { return std::array{member<&DomainResponse::domain>("Domain")}; }
+};
+
+struct CreateDomainResponse : DomainResponse {
   static constexpr std::string_view kName = "CreateDomainResponse";
-  std::optional<Domain> domain;
-  static constexpr auto members() { return std::array{member<&CreateDomainResponse::domain>("Domain")}; }
 };
 
-struct DescribeDomainRequest {
-  static constexpr std::string_view kName = "DescribeDomainRequest";
+/// A request about one domain.
+struct DomainRequest {
   std::string_view domain_id;
-  static constexpr auto members() {
-    return std::array{member<&DescribeDomainRequest::domain_id>("DomainId", kDomainId)};
-  }
+  static constexpr auto members() { return std::array{member<&DomainRequest::domain_id>("DomainId", kDomainId)}; }
 };
 
-struct DescribeDomainResponse {
+struct DescribeDomainRequest : DomainRequest {
+  static constexpr std::string_view kName = "DescribeDomainRequest";
+};
+
+struct DescribeDomainResponse : DomainResponse {
   static constexpr std::string_view kName = "DescribeDomainResponse";
-  std::optional<Domain> domain;
-  static constexpr auto members() { return std::array{member<&DescribeDomainResponse::domain>("Domain")}; }
 };
 
 struct ListDomainsRequest {
@@ -142,16 +145,12 @@ struct UpdateDomainRequest {
   }
 };
 
-struct UpdateDomainResponse {
+struct UpdateDomainResponse : DomainResponse {
   static constexpr std::string_view kName = "UpdateDomainResponse";
-  std::optional<Domain> domain;
-  static constexpr auto members() { return std::array{member<&UpdateDomainResponse::domain>("Domain")}; }
 };
 
-struct DeleteDomainRequest {
+struct DeleteDomainRequest : DomainRequest {
   static constexpr std::string_view kName = "DeleteDomainRequest";
-  std::string_view domain_id;
-  static constexpr auto members() { return std::array{member<&DeleteDomainRequest::domain_id>("DomainId", kDomainId)}; }
 };
 
 }  // namespace voiceid::shapes

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Shapes of the session operations (M).
+/// Shapes of the session operations (API model).
 namespace voiceid::shapes {
 
 struct AuthenticationConfiguration {

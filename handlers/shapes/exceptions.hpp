@@ -4,10 +4,10 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// The exceptions of the API model (M), and the body that every error answer has.
+/// The exceptions of the API model, and the body of an error answer.
 namespace voiceid::shapes {
 
-/// What an error's body says beside its `__type`.
+/// The members of an error's body other than `__type`.
 struct ErrorBody {
   std::optional<std::string_view> conflict_type;
   std::optional<std::string_view> message;
@@ -24,7 +24,7 @@ consteval Shape exception_shape(const ErrorType& type, std::span<const Member> m
   return {.name = type.name, .kind = ShapeKind::kStructure, .members = members, .exception = &type};
 }
 
-/// In the order in which the contract lists the errors of an operation.
+/// In the order that the contract lists an operation's errors.
 inline constexpr std::array kExceptionShapes{exception_shape(kServiceQuotaExceededException),
                                              exception_shape(kResourceNotFoundException, kResourceNotFoundMembers),
                                              exception_shape(kValidationException),

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Shapes of the fraudster operations (M).
+/// Shapes of the fraudster operations (API model).
 namespace voiceid::shapes {
 
 struct Fraudster {
@@ -21,61 +21,60 @@ struct Fraudster {
   }
 };
 
-/// The contract gives it the same members as Fraudster.
+/// Has the same members as Fraudster.
 struct FraudsterSummary : Fraudster {
   static constexpr std::string_view kName = "FraudsterSummary";
 };
 
-struct AssociateFraudsterRequest {
+/// A request to put a fraudster on a watchlist or to take it off.
+struct FraudsterOnWatchlistRequest {
+  std::string_view domain_id;
+  std::string_view fraudster_id;
+  std::string_view watchlist_id;
+  static constexpr auto members() {
+    return std::array{member<&FraudsterOnWatchlistRequest::domain_id>("DomainId", kDomainId),
+                      member<&FraudsterOnWatchlistRequest::fraudster_id>("FraudsterId", kFraudsterId),
+                      member<&FraudsterOnWatchlistRequest::watchlist_id>("WatchlistId", kWatchlistId)};
+  }
+};
+
+struct AssociateFraudsterRequest : FraudsterOnWatchlistRequest {
   static constexpr std::string_view kName = "AssociateFraudsterRequest";
-  std::string_view domain_id;
-  std::string_view fraudster_id;
-  std::string_view watchlist_id;
-  static constexpr auto members() {
-    return std::array{member<&AssociateFraudsterRequest::domain_id>("DomainId", kDomainId),
-                      member<&AssociateFraudsterRequest::fraudster_id>("FraudsterId", kFraudsterId),
-                      member<&AssociateFraudsterRequest::watchlist_id>("WatchlistId", kWatchlistId)};
-  }
 };
 
-struct AssociateFraudsterResponse {
+struct FraudsterResponse {
+  std::optional<Fraudster> fraudster;
+  static constexpr auto members() { return std::array{member<&FraudsterResponse::fraudster>("Fraudster")}; }
+};
+
+struct AssociateFraudsterResponse : FraudsterResponse {
   static constexpr std::string_view kName = "AssociateFraudsterResponse";
-  std::optional<Fraudster> fraudster;
-  static constexpr auto members() { return std::array{member<&AssociateFraudsterResponse::fraudster>("Fraudster")}; }
 };
 
-struct DisassociateFraudsterRequest {
+struct DisassociateFraudsterRequest : FraudsterOnWatchlistRequest {
   static constexpr std::string_view kName = "DisassociateFraudsterRequest";
-  std::string_view domain_id;
-  std::string_view fraudster_id;
-  std::string_view watchlist_id;
-  static constexpr auto members() {
-    return std::array{member<&DisassociateFraudsterRequest::domain_id>("DomainId", kDomainId),
-                      member<&DisassociateFraudsterRequest::fraudster_id>("FraudsterId", kFraudsterId),
-                      member<&DisassociateFraudsterRequest::watchlist_id>("WatchlistId", kWatchlistId)};
-  }
 };
 
-struct DisassociateFraudsterResponse {
+struct DisassociateFraudsterResponse : FraudsterResponse {
   static constexpr std::string_view kName = "DisassociateFraudsterResponse";
-  std::optional<Fraudster> fraudster;
-  static constexpr auto members() { return std::array{member<&DisassociateFraudsterResponse::fraudster>("Fraudster")}; }
 };
 
-struct DescribeFraudsterRequest {
-  static constexpr std::string_view kName = "DescribeFraudsterRequest";
+/// A request about one fraudster.
+struct FraudsterRequest {
   std::string_view domain_id;
   std::string_view fraudster_id;
   static constexpr auto members() {
-    return std::array{member<&DescribeFraudsterRequest::domain_id>("DomainId", kDomainId),
-                      member<&DescribeFraudsterRequest::fraudster_id>("FraudsterId", kFraudsterId)};
+    return std::array{member<&FraudsterRequest::domain_id>("DomainId", kDomainId),
+                      member<&FraudsterRequest::fraudster_id>("FraudsterId", kFraudsterId)};
   }
 };
 
-struct DescribeFraudsterResponse {
+struct DescribeFraudsterRequest : FraudsterRequest {
+  static constexpr std::string_view kName = "DescribeFraudsterRequest";
+};
+
+struct DescribeFraudsterResponse : FraudsterResponse {
   static constexpr std::string_view kName = "DescribeFraudsterResponse";
-  std::optional<Fraudster> fraudster;
-  static constexpr auto members() { return std::array{member<&DescribeFraudsterResponse::fraudster>("Fraudster")}; }
 };
 
 struct ListFraudstersRequest {
@@ -105,14 +104,8 @@ struct ListFraudstersResponse {
   }
 };
 
-struct DeleteFraudsterRequest {
+struct DeleteFraudsterRequest : FraudsterRequest {
   static constexpr std::string_view kName = "DeleteFraudsterRequest";
-  std::string_view domain_id;
-  std::string_view fraudster_id;
-  static constexpr auto members() {
-    return std::array{member<&DeleteFraudsterRequest::domain_id>("DomainId", kDomainId),
-                      member<&DeleteFraudsterRequest::fraudster_id>("FraudsterId", kFraudsterId)};
-  }
 };
 
 }  // namespace voiceid::shapes

@@ -8,7 +8,7 @@
 namespace voiceid::shapes {
 namespace {
 
-// RE2 knows neither the class \p{ASCII} nor a repetition of more than 1000, so this one pattern is checked by hand.
+// RE2 supports neither \p{ASCII} nor repetitions beyond 1000, so this pattern is checked by hand.
 constexpr std::string_view kAsciiUpTo8192 = R"(^\p{ASCII}{0,8192}$)";
 constexpr std::size_t kAsciiMax = 8192;
 

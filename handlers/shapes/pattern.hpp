@@ -9,8 +9,8 @@ class RE2;
 
 namespace voiceid::shapes {
 
-/// A regular expression of the contract. The very text that is printed is the one compiled, on first use, because
-/// compiling all of them would cost a good part of the start-up time.
+/// A regular expression of the contract. Compiled on first use: compiling all of them would take much of the start-up
+/// time.
 class Pattern {
  public:
   explicit constexpr Pattern(std::string_view text) : text_(text) {}
@@ -20,7 +20,7 @@ class Pattern {
 
   constexpr std::string_view text() const { return text_; }
 
-  /// Whether the whole value matches; takes time linear in its length. Not for use on several threads.
+  /// Whether the whole value matches, in linear time. Not thread-safe.
   bool matches(std::string_view value) const;
 
  private:

@@ -9,7 +9,7 @@
 #include "domain/voice_domain.hpp"
 #include "handlers/shapes/schema.hpp"
 
-/// Every string, integer and enumeration of the contract (M), under its own name.
+/// Every string, integer and enumeration of the contract under its own name (API model).
 namespace voiceid::shapes {
 
 inline constinit const Pattern kResourceIdPattern{"^[a-zA-Z0-9]{22}$"};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,43 +14,43 @@
 #include "domain/time_point.hpp"
 #include "handlers/shapes/pattern.hpp"
 
-/// The vocabulary of the member tables. One table per shape drives reading, validation, the error texts, writing, the
-/// fuzzer and GET /_voiceid/contract. Strings in shapes are views: of the request's arena, or of the store's rows.
+/// The vocabulary of the member tables. One table per shape drives reading, validation, error texts, writing, the
+/// fuzzer and GET /_voiceid/contract. Strings in shapes are views into the request's arena or the store's rows.
 namespace voiceid::shapes {
 
 enum class ShapeKind { kString, kInteger, kNumber, kBoolean, kTimestamp, kList, kStructure };
 
-/// A JSON literal that may stand in the place of a member's value.
+/// A JSON literal that a member takes in place of a value.
 enum class Literal { kNone, kNull, kFalse };
 
-/// A value of that type, or the literal in its place.
+/// A value, or the literal in its place.
 template <class T, Literal Instead>
 struct Or {
   std::optional<T> value;
 };
-/// `null` says something else than leaving the member out.
+/// For members where `null` differs from leaving the member out.
 template <class T>
 using OrNull = Or<T, Literal::kNull>;
-/// `false` switches off what the value would set up.
+/// For members where `false` switches off what a value configures.
 template <class T>
 using OrFalse = Or<T, Literal::kFalse>;
 
 struct Shape;
 
-/// One member of a structure, with access to it in the C++ type.
+/// A member of a structure, and access to its field in the C++ type.
 struct Member {
   std::string_view name;
   const Shape* shape = nullptr;
   bool required = false;
   bool idempotency_token = false;
-  /// Makes the member present and gives its value, new.
+  /// Gives the member a new value and returns it.
   void* (*emplace)(void* structure) = nullptr;
-  /// Makes the member absent; a required one becomes a fresh value.
+  /// Makes the member absent; a required one gets a new value.
   void (*clear)(void* structure) = nullptr;
-  /// The value; nullptr where it is absent.
+  /// The value; nullptr if absent.
   const void* (*get)(const void* structure) = nullptr;
   Literal literal = Literal::kNone;
-  /// Makes the member the literal.
+  /// Sets the member to the literal.
   void (*set_literal)(void* structure) = nullptr;
 };
 
@@ -58,11 +60,11 @@ struct ListAccess {
   const void* (*at)(const void* list, std::size_t index) = nullptr;
 };
 
-/// A shape of the contract: its name, its kind and its constraints. Which fields mean something depends on the kind.
+/// A shape of the contract: its name, its kind and its constraints. The kind decides which fields have a meaning.
 struct Shape {
   std::string_view name;
   ShapeKind kind = ShapeKind::kString;
-  /// Length in code points of a string, length of a list, range of an integer or number.
+  /// The length of a string in code points or of a list, or the range of a number.
   std::optional<std::int64_t> min = {};
   std::optional<std::int64_t> max = {};
   const Pattern* pattern = nullptr;
@@ -99,7 +101,7 @@ inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
 
-/// The kind of shape that a C++ type stands for.
+/// The kind of shape that a C++ type represents.
 template <class T>
 consteval ShapeKind kind_of() {
   if constexpr (std::is_same_v<T, std::string_view>) {
@@ -122,7 +124,7 @@ consteval ShapeKind kind_of() {
 template <class T>
 inline constexpr auto kMembersOf = T::members();
 
-/// The shape of a structure that has a `kName` and a `members()`.
+/// The shape of a structure with a `kName` and `members()`.
 template <class T>
 inline constexpr Shape kShapeOf{.name = T::kName, .kind = ShapeKind::kStructure, .members = kMembersOf<T>};
 
@@ -209,8 +211,8 @@ struct FieldPointer<F S::*> {
   using Field = F;
 };
 
-/// A member of that shape; required unless the field is a std::optional. Does not compile where the field's type does
-/// not stand for the shape's kind. `Structure` is named where it derives from the type that has the field.
+/// A member of that shape, required unless the field is a std::optional. Does not compile if the field's type does not
+/// represent the shape's kind. Name `Structure` if it inherits the field.
 template <auto Pointer, class Structure = typename FieldPointer<decltype(Pointer)>::Structure>
 consteval Member member(std::string_view name, const Shape& shape) {
   using Access = FieldAccess<Structure, typename FieldPointer<decltype(Pointer)>::Field, Pointer>;
@@ -225,23 +227,39 @@ consteval Member member(std::string_view name, const Shape& shape) {
           .set_literal = &Access::set_literal};
 }
 
-/// A member whose shape is the structure that the field's type is.
+/// A member whose field is itself a structure.
 template <auto Pointer, class Structure = typename FieldPointer<decltype(Pointer)>::Structure>
 consteval Member member(std::string_view name) {
   using Field = typename FieldPointer<decltype(Pointer)>::Field;
   return member<Pointer, Structure>(name, kShapeOf<typename OptionalTraits<Field>::Value>);
 }
 
-/// Marks the member that SDKs fill in by themselves.
+/// Marks the member that SDKs fill in automatically.
 consteval Member idempotency_token(Member member) {
   member.idempotency_token = true;
   return member;
 }
 
-/// The answer of an operation that has no modelled output.
+/// One table of the members of two.
+template <std::size_t First, std::size_t Second>
+consteval std::array<Member, First + Second> joined(const std::array<Member, First>& first,
+                                                    const std::array<Member, Second>& second) {
+  std::array<Member, First + Second> all;
+  std::ranges::copy(second, std::ranges::copy(first, all.begin()).out);
+  return all;
+}
+
+/// Members in the contract's order.
+template <std::size_t Size>
+consteval std::array<Member, Size> by_name(std::array<Member, Size> members) {
+  std::ranges::sort(members, {}, &Member::name);
+  return members;
+}
+
+/// The answer of an operation without a modelled output.
 struct NoOutput {};
 
-/// The shape of an operation's output; nullptr where it has none.
+/// The shape of an operation's output; nullptr if it has none.
 template <class Response>
 inline constexpr const Shape* kOutputShape = &kShapeOf<Response>;
 template <>

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Shapes of the speaker operations (M).
+/// Shapes of the speaker operations (API model).
 namespace voiceid::shapes {
 
 struct Speaker {
@@ -27,25 +27,32 @@ struct Speaker {
   }
 };
 
-/// The contract gives it the same members as Speaker.
+/// Has the same members as Speaker.
 struct SpeakerSummary : Speaker {
   static constexpr std::string_view kName = "SpeakerSummary";
 };
 
-struct DescribeSpeakerRequest {
-  static constexpr std::string_view kName = "DescribeSpeakerRequest";
+/// A request about one speaker, by either of its ids.
+struct SpeakerRequest {
   std::string_view domain_id;
   std::string_view speaker_id;
   static constexpr auto members() {
-    return std::array{member<&DescribeSpeakerRequest::domain_id>("DomainId", kDomainId),
-                      member<&DescribeSpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
+    return std::array{member<&SpeakerRequest::domain_id>("DomainId", kDomainId),
+                      member<&SpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
   }
 };
 
-struct DescribeSpeakerResponse {
-  static constexpr std::string_view kName = "DescribeSpeakerResponse";
+struct DescribeSpeakerRequest : SpeakerRequest {
+  static constexpr std::string_view kName = "DescribeSpeakerRequest";
+};
+
+struct SpeakerResponse {
   std::optional<Speaker> speaker;
-  static constexpr auto members() { return std::array{member<&DescribeSpeakerResponse::speaker>("Speaker")}; }
+  static constexpr auto members() { return std::array{member<&SpeakerResponse::speaker>("Speaker")}; }
+};
+
+struct DescribeSpeakerResponse : SpeakerResponse {
+  static constexpr std::string_view kName = "DescribeSpeakerResponse";
 };
 
 struct ListSpeakersRequest {
@@ -72,30 +79,16 @@ struct ListSpeakersResponse {
   }
 };
 
-struct OptOutSpeakerRequest {
+struct OptOutSpeakerRequest : SpeakerRequest {
   static constexpr std::string_view kName = "OptOutSpeakerRequest";
-  std::string_view domain_id;
-  std::string_view speaker_id;
-  static constexpr auto members() {
-    return std::array{member<&OptOutSpeakerRequest::domain_id>("DomainId", kDomainId),
-                      member<&OptOutSpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
-  }
 };
 
-struct OptOutSpeakerResponse {
+struct OptOutSpeakerResponse : SpeakerResponse {
   static constexpr std::string_view kName = "OptOutSpeakerResponse";
-  std::optional<Speaker> speaker;
-  static constexpr auto members() { return std::array{member<&OptOutSpeakerResponse::speaker>("Speaker")}; }
 };
 
-struct DeleteSpeakerRequest {
+struct DeleteSpeakerRequest : SpeakerRequest {
   static constexpr std::string_view kName = "DeleteSpeakerRequest";
-  std::string_view domain_id;
-  std::string_view speaker_id;
-  static constexpr auto members() {
-    return std::array{member<&DeleteSpeakerRequest::domain_id>("DomainId", kDomainId),
-                      member<&DeleteSpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
-  }
 };
 
 }  // namespace voiceid::shapes

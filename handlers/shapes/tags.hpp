@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Shapes of the tag operations and the tags of CreateDomain (M).
+/// Shapes of the tag operations, and of tags in CreateDomain (API model).
 namespace voiceid::shapes {
 
 struct Tag {

@@ -4,7 +4,7 @@
 
 #include "handlers/shapes/scalars.hpp"
 
-/// Shapes of the watchlist operations (M).
+/// Shapes of the watchlist operations (API model).
 namespace voiceid::shapes {
 
 struct Watchlist {
@@ -27,7 +27,7 @@ struct Watchlist {
   }
 };
 
-/// The contract gives it the same members as Watchlist.
+/// Has the same members as Watchlist.
 struct WatchlistSummary : Watchlist {
   static constexpr std::string_view kName = "WatchlistSummary";
 };
@@ -47,26 +47,31 @@ struct CreateWatchlistRequest {
   }
 };
 
-struct CreateWatchlistResponse {
-  static constexpr std::string_view kName = "CreateWatchlistResponse";
+struct WatchlistResponse {
   std::optional<Watchlist> watchlist;
-  static constexpr auto members() { return std::array{member<&CreateWatchlistResponse::watchlist>("Watchlist")}; }
+  static constexpr auto members() { return std::array{member<&WatchlistResponse::watchlist>("Watchlist")}; }
 };
 
-struct DescribeWatchlistRequest {
-  static constexpr std::string_view kName = "DescribeWatchlistRequest";
+struct CreateWatchlistResponse : WatchlistResponse {
+  static constexpr std::string_view kName = "CreateWatchlistResponse";
+};
+
+/// A request about one watchlist.
+struct WatchlistRequest {
   std::string_view domain_id;
   std::string_view watchlist_id;
   static constexpr auto members() {
-    return std::array{member<&DescribeWatchlistRequest::domain_id>("DomainId", kDomainId),
-                      member<&DescribeWatchlistRequest::watchlist_id>("WatchlistId", kWatchlistId)};
+    return std::array{member<&WatchlistRequest::domain_id>("DomainId", kDomainId),
+                      member<&WatchlistRequest::watchlist_id>("WatchlistId", kWatchlistId)};
   }
 };
 
-struct DescribeWatchlistResponse {
+struct DescribeWatchlistRequest : WatchlistRequest {
+  static constexpr std::string_view kName = "DescribeWatchlistRequest";
+};
+
+struct DescribeWatchlistResponse : WatchlistResponse {
   static constexpr std::string_view kName = "DescribeWatchlistResponse";
-  std::optional<Watchlist> watchlist;
-  static constexpr auto members() { return std::array{member<&DescribeWatchlistResponse::watchlist>("Watchlist")}; }
 };
 
 struct ListWatchlistsRequest {
@@ -108,20 +113,12 @@ struct UpdateWatchlistRequest {
   }
 };
 
-struct UpdateWatchlistResponse {
+struct UpdateWatchlistResponse : WatchlistResponse {
   static constexpr std::string_view kName = "UpdateWatchlistResponse";
-  std::optional<Watchlist> watchlist;
-  static constexpr auto members() { return std::array{member<&UpdateWatchlistResponse::watchlist>("Watchlist")}; }
 };
 
-struct DeleteWatchlistRequest {
+struct DeleteWatchlistRequest : WatchlistRequest {
   static constexpr std::string_view kName = "DeleteWatchlistRequest";
-  std::string_view domain_id;
-  std::string_view watchlist_id;
-  static constexpr auto members() {
-    return std::array{member<&DeleteWatchlistRequest::domain_id>("DomainId", kDomainId),
-                      member<&DeleteWatchlistRequest::watchlist_id>("WatchlistId", kWatchlistId)};
-  }
 };
 
 }  // namespace voiceid::shapes

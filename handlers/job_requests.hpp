@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "domain/job.hpp"
+#include "domain/result.hpp"
+#include "handlers/context.hpp"
+
+namespace voiceid::handlers {
+
+/// One request of a job, with what was heard in its audio.
+struct HeardRequest {
+  std::string request_id;
+  /// The customer's id of the speaker to enroll; empty in a registration job.
+  std::string customer_speaker_id;
+  /// The label of the voice to enroll or register. Errors: why there is none; the HTTP status is the ErrorCode.
+  Result<std::string> voice;
+};
+
+/// Enrolls the speaker if the rules of docs/batch-jobs.md allow it, and publishes an event.
+RequestOutcome carry_out_request(Context& context, store::DomainRecord& record, const EnrollmentJob& job,
+                                 const HeardRequest& request);
+
+/// Registers a fraudster, or skips a known one, by the rules of docs/batch-jobs.md, and publishes an event.
+RequestOutcome carry_out_request(Context& context, store::DomainRecord& record, const RegistrationJob& job,
+                                 const HeardRequest& request);
+
+}  // namespace voiceid::handlers
