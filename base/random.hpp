@@ -14,19 +14,20 @@ class RandomSource {
   RandomSource(const RandomSource&) = delete;
   RandomSource& operator=(const RandomSource&) = delete;
   virtual ~RandomSource() = default;
+  /// Fills all of `bytes`.
   virtual void fill(std::span<unsigned char> bytes) = 0;
 };
 
-/// The cryptographic generator of OpenSSL. Draws in blocks, since each draw has its price.
+/// The cryptographic generator of OpenSSL. Draws in blocks, because every draw is expensive.
 std::unique_ptr<RandomSource> make_system_source();
 
-/// A source of bytes that are the same on every run and machine for the same seed (`--seed`).
+/// Bytes that are the same on every run and machine for the same seed (`--seed`).
 std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
 
-/// Makes request ids, UUIDs of version 4. Not part of what `--seed` repeats.
+/// Makes request ids, UUIDs of version 4. `--seed` does not repeat them.
 class RequestIds {
  public:
-  /// Writes the next one over `id`.
+  /// Replaces `id` with the next request id.
   void next(std::string& id);
 
  private:

@@ -5,7 +5,7 @@
 
 namespace voiceid {
 
-/// FNV-1a with 64 bits: the same on every run and machine, which std::hash is not.
+/// FNV-1a with 64 bits. Unlike std::hash, it is the same on every run and machine.
 class StableHash {
  public:
   void add(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001b3ULL; }

@@ -8,10 +8,10 @@ namespace voiceid {
 
 inline constexpr std::size_t kUuidBytes = 16;
 
-/// Writes a UUID of version 4 made of these random bytes over `text`.
+/// Replaces `text` with the UUID of version 4 that consists of these random bytes.
 void write_uuid(std::string& text, std::span<const unsigned char, kUuidBytes> bytes);
 
-/// As write_uuid().
+/// The UUID that write_uuid() writes.
 std::string uuid_from(std::span<const unsigned char, kUuidBytes> bytes);
 
 }  // namespace voiceid

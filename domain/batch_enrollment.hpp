@@ -20,22 +20,22 @@ enum class FraudDetectionAction { kIgnore, kFail };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<FraudDetectionAction>{"IGNORE", "FAIL"};
 
-/// What became of a request to enroll, as the output file names it (S).
+/// The outcome of a request to enroll, as the output file names it (API reference).
 enum class BatchEnrollmentStatus { kNewEnrollment, kEnrollmentOverwrite, kDuplicateSkipped };
 template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<BatchEnrollmentStatus>{
     "NEW_ENROLLMENT", "ENROLLMENT_OVERWRITE", "DUPLICATE_SKIPPED"};
 
-inline constexpr int kDefaultBatchRiskThreshold = 50;  // D
+inline constexpr int kDefaultBatchRiskThreshold = 50;
 
-/// How a job checks voices for fraud, as far as its start says.
+/// How a job checks voices for fraud. Members that the request left out are empty.
 struct BatchFraudDetection {
   std::optional<FraudDetectionAction> action;
   std::optional<int> risk_threshold;
   std::optional<ResourceId> watchlist_id;
 };
 
-/// How a job enrolls, as far as its start says.
+/// How a job enrolls. Members that the request left out are empty; the functions apply the defaults.
 struct BatchEnrollmentConfig {
   std::optional<ExistingEnrollmentAction> existing_enrollment_action;
   std::optional<BatchFraudDetection> fraud_detection;
@@ -59,17 +59,17 @@ struct EnrollmentJob : Job {
   std::optional<BatchEnrollmentConfig> config;
 };
 
-/// What a request does to its speaker, as far as that is settled without the voice: DUPLICATE_SKIPPED for one who is
-/// enrolled, with SKIP; nothing where the voice counts. `speaker` is nullptr for a new one.
-/// Errors: ConflictException for one who opted out.
+/// The outcome if it does not depend on the voice: DUPLICATE_SKIPPED for an enrolled speaker with SKIP, else nothing.
+/// `speaker` is nullptr for a new speaker.
+/// Errors: ConflictException SPEAKER_OPTED_OUT for a speaker who opted out.
 Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker* speaker,
                                                                   const BatchEnrollmentConfig& config, TimePoint now);
 
-/// Makes the voice the speaker's voiceprint. Returns what that was, NEW_ENROLLMENT or ENROLLMENT_OVERWRITE.
+/// Makes the voice the speaker's voiceprint. Returns NEW_ENROLLMENT, or ENROLLMENT_OVERWRITE for an enrolled speaker.
 BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now);
 
-/// Whether that voice may be enrolled: its risk against the fraudsters of the watchlist is below the threshold, or is
-/// ignored (S). Errors: ValidationException.
+/// Checks that the voice may be enrolled: its risk against the fraudsters of the watchlist must be below the threshold,
+/// unless the job ignores it (API reference). Errors: ValidationException.
 Result<void> check_fraud_risk(std::string_view voice, const BatchEnrollmentConfig& config,
                               std::span<const Fraudster* const> fraudsters);
 

@@ -14,16 +14,17 @@ enum class DuplicateRegistrationAction { kSkip, kRegisterAsNew };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<DuplicateRegistrationAction>{"SKIP", "REGISTER_AS_NEW"};
 
-/// What became of a request to register, as the output file's schema names it (D).
+/// The outcome of a request to register, as the output file names it.
 enum class BatchRegistrationStatus { kNewRegistration, kDuplicateSkipped };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<BatchRegistrationStatus>{"NEW_REGISTRATION",
                                                                                      "DUPLICATE_SKIPPED"};
 
-inline constexpr int kDefaultFraudsterSimilarityThreshold = 50;          // D
-inline constexpr std::chrono::seconds kFraudsterRegistrationSpeech{10};  // A, D
+inline constexpr int kDefaultFraudsterSimilarityThreshold = 50;
+/// Net speech that a registration needs (Guide).
+inline constexpr std::chrono::seconds kFraudsterRegistrationSpeech{10};
 
-/// How a job registers, as far as its start says.
+/// How a job registers. Members that the request left out are empty; the functions apply the defaults.
 struct BatchRegistrationConfig {
   std::optional<DuplicateRegistrationAction> duplicate_registration_action;
   std::optional<int> fraudster_similarity_threshold;
@@ -45,8 +46,8 @@ struct RegistrationJob : Job {
   std::optional<BatchRegistrationConfig> config;
 };
 
-/// Whose duplicate that voice is, and so is skipped: the closest of the domain's fraudsters, where it is as similar as
-/// the threshold says; nothing where the voice is to be registered (S, D).
+/// The fraudster that the voice duplicates, so that the request is skipped: the closest of the domain's fraudsters, if
+/// its similarity is at least the threshold (API reference). Nothing if the voice is to be registered.
 std::optional<FraudsterMatch> duplicate_to_skip(std::string_view voice, const BatchRegistrationConfig& config,
                                                 std::span<const Fraudster* const> fraudsters);
 

@@ -9,29 +9,32 @@
 
 namespace voiceid {
 
-/// The emulator's clock, the only source of time for every rule. It runs beside the machine's clock at a distance that
-/// can be set, or stands still.
+/// The emulator's clock, the only source of time for every rule. It runs at a settable offset from the machine's clock,
+/// or is frozen.
 class Clock {
  public:
-  /// `machine_now` tells the time of the machine; tests put in their own.
+  /// `machine_now` returns the machine's time; tests pass their own.
   explicit Clock(std::function<TimePoint()> machine_now) : machine_now_(std::move(machine_now)) {}
 
-  /// Stands still when it has come to latest_time_point().
+  /// Never later than latest_time_point().
   TimePoint now() const { return frozen_at_ ? *frozen_at_ : std::min(machine_now_() + offset_, latest_time_point()); }
   bool frozen() const { return frozen_at_.has_value(); }
-  /// How often it was set, frozen or let run.
+  /// How often the clock was set, frozen, run or reset.
   std::uint64_t changes() const { return changes_; }
 
-  /// Shows that time from now on; stays frozen or running.
+  /// Shows that time from now on. A frozen clock stays frozen, a running one runs.
   void set(TimePoint now);
+  /// Stops the clock at the time that it shows.
   void freeze() {
     ++changes_;
     frozen_at_ = now();
   }
+  /// Lets a frozen clock run from the time that it shows.
   void run();
-  /// Works while frozen too. Errors: ValidationException beyond latest_time_point().
+  /// Sets the clock forward and returns its new time; also while frozen. Errors: ValidationException beyond
+  /// latest_time_point().
   Result<TimePoint> advance(const CalendarDuration& by);
-  /// Back to the machine's time, running.
+  /// Returns to the machine's time and runs.
   void reset();
 
  private:

@@ -28,25 +28,31 @@ std::string_view described(ResourceType type) {
 }  // namespace
 
 Error resource_not_found(ResourceType type) {
-  return {&kResourceNotFoundException, "The specified " + std::string(described(type)) + " was not found.", type, {}};
+  return {.type = &kResourceNotFoundException,
+          .message = "The specified " + std::string(described(type)) + " was not found.",
+          .resource_type = type};
 }
 
-Error conflict(ConflictType type, std::string message) { return {&kConflictException, std::move(message), {}, type}; }
+Error conflict(ConflictType type, std::string message) {
+  return {.type = &kConflictException, .message = std::move(message), .conflict_type = type};
+}
 
-Error conflict(std::string message) { return {&kConflictException, std::move(message), {}, {}}; }
+Error conflict(std::string message) { return {.type = &kConflictException, .message = std::move(message)}; }
 
-Error quota_exceeded(std::string message) { return {&kServiceQuotaExceededException, std::move(message), {}, {}}; }
+Error quota_exceeded(std::string message) {
+  return {.type = &kServiceQuotaExceededException, .message = std::move(message)};
+}
 
 Error throttled(std::string_view operation) {
-  return {&kThrottlingException, "Rate exceeded for " + std::string(operation) + ".", {}, {}};
+  return {.type = &kThrottlingException, .message = "Rate exceeded for " + std::string(operation) + "."};
 }
 
-Error validation_failed(std::string message) { return {&kValidationException, std::move(message), {}, {}}; }
+Error validation_failed(std::string message) { return {.type = &kValidationException, .message = std::move(message)}; }
 
 Error refused(std::string found, std::string_view needed) {
   return validation_failed(found.append("; ").append(needed).append("."));
 }
 
-Error internal_error(std::string message) { return {&kInternalServerException, std::move(message), {}, {}}; }
+Error internal_error(std::string message) { return {.type = &kInternalServerException, .message = std::move(message)}; }
 
 }  // namespace voiceid

@@ -39,7 +39,7 @@ inline constexpr std::array<std::string_view, 10> kEnumNames<ConflictType>{
     "CANNOT_DELETE_NON_EMPTY_WATCHLIST",
     "FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST"};
 
-/// What an error is called on the wire. Errors are compared by the address of their type.
+/// The wire name and HTTP status of an error. Errors are compared by the address of their type.
 struct ErrorType {
   std::string_view wire_namespace;
   std::string_view name;
@@ -47,10 +47,10 @@ struct ErrorType {
 };
 
 inline constexpr std::string_view kServiceNamespace = "com.amazonaws.voiceid";
-/// Of the errors that come from AWS's common layer instead of the service.
+/// For errors of AWS's common layer, in front of the service.
 inline constexpr std::string_view kCoralNamespace = "com.amazon.coral.service";
 
-// The seven errors of the API model (M).
+// The seven errors of the API model.
 inline constexpr ErrorType kAccessDeniedException{kServiceNamespace, "AccessDeniedException", 403};
 inline constexpr ErrorType kConflictException{kServiceNamespace, "ConflictException", 409};
 inline constexpr ErrorType kInternalServerException{kServiceNamespace, "InternalServerException", 500};
@@ -59,36 +59,37 @@ inline constexpr ErrorType kServiceQuotaExceededException{kServiceNamespace, "Se
 inline constexpr ErrorType kThrottlingException{kServiceNamespace, "ThrottlingException", 429};
 inline constexpr ErrorType kValidationException{kServiceNamespace, "ValidationException", 400};
 
-/// An expected failure, as a value. Messages never contain a value that the contract marks sensitive.
+/// An expected failure, as a value. A message never contains a value that the API model marks as sensitive.
 struct Error {
   const ErrorType* type = &kInternalServerException;
-  std::string message;
+  std::string message = {};
   std::optional<ResourceType> resource_type = {};
   std::optional<ConflictType> conflict_type = {};
 };
 
-/// ResourceNotFoundException; its message is one sentence that names the type. Always carries ResourceType (M).
+/// ResourceNotFoundException with its ResourceType; the message names the type.
 Error resource_not_found(ResourceType type);
 
-/// ConflictException with the ConflictType that fits (M).
+/// ConflictException with its ConflictType.
 Error conflict(ConflictType type, std::string message);
 
-/// ConflictException where the model's enumeration has no fitting ConflictType.
+/// ConflictException for a case that no ConflictType of the API model fits.
 Error conflict(std::string message);
 
 /// ServiceQuotaExceededException.
 Error quota_exceeded(std::string message);
 
-/// ThrottlingException.
+/// ThrottlingException that names the operation.
 Error throttled(std::string_view operation);
 
-/// ValidationException for a rule that no shape expresses: one plain sentence (P).
+/// ValidationException for a rule that no shape expresses. The message is one plain sentence, as AWS JSON services have
+/// it.
 Error validation_failed(std::string message);
 
 /// ValidationException `<found>; <needed>.` for a file: what was found in it, and what is needed.
 Error refused(std::string found, std::string_view needed);
 
-/// InternalServerException. The message tells nothing of the program's inside.
+/// InternalServerException. The message must not reveal internals of the program.
 Error internal_error(std::string message = "The service encountered an internal error.");
 
 }  // namespace voiceid

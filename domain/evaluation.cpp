@@ -5,7 +5,7 @@
 namespace voiceid {
 namespace {
 
-// The decision that follows before anybody listens to the voice, if one does.
+// The decision if it does not depend on the voice.
 std::optional<AuthenticationDecision> decision_without_voice(const AuthenticationBasis& basis, TimePoint now) {
   if (!basis.speaker_id) return AuthenticationDecision::kSpeakerIdNotProvided;
   if (basis.speaker == nullptr) return AuthenticationDecision::kSpeakerNotEnrolled;

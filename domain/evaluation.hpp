@@ -49,22 +49,22 @@ inline constexpr std::array<std::string_view, 2> kEnumNames<FraudDetectionReason
 
 struct KnownFraudsterRisk {
   int risk_score = 0;
-  /// The closest fraudster; none where no risk is above 0 (S).
+  /// The closest fraudster; none if no risk is above 0 (API reference).
   std::optional<GeneratedId> generated_fraudster_id;
 };
 
-/// Scores that a test sets in the place of the simulated ones (D).
+/// Scores that a test sets to replace the simulated ones.
 struct ScriptedOutcome {
   std::optional<int> authentication_score;
   std::optional<KnownFraudsterRisk> known_fraudster_risk;
   std::optional<int> voice_spoofing_risk;
 };
 
-/// What EvaluateSession found out about who is speaking. Holds the ids as they were then.
+/// What EvaluateSession found out about who is speaking. Keeps the ids as they were then.
 struct AuthenticationResult {
   ResourceId id;
   AuthenticationDecision decision{};
-  /// With ACCEPT and REJECT only, as are both ends of the aggregation.
+  /// With ACCEPT and REJECT only, like both ends of the aggregation.
   std::optional<int> score;
   AudioAggregation aggregation;
   int acceptance_threshold = 0;
@@ -76,7 +76,7 @@ struct AuthenticationResult {
 struct AuthenticationBasis {
   /// Customer or generated id, whether or not there is such a speaker.
   std::optional<std::string_view> speaker_id;
-  /// The speaker of that id; nullptr where there is none.
+  /// The speaker with that id; nullptr if there is none.
   const Speaker* speaker = nullptr;
   const StreamAudio& audio;
   std::chrono::seconds minimum_speech{};
@@ -84,7 +84,8 @@ struct AuthenticationBasis {
   std::optional<int> scripted_score;
 };
 
-/// Decides by the first row that fits of page 3's table of authentication results (S, A).
+/// Decides by the first condition that holds: no speaker ID, speaker unknown or PENDING, opted out, expired, not enough
+/// speech; else by the score, which is an ACCEPT from the threshold on (API reference; Guide, "CheckVoiceId").
 AuthenticationResult authenticate(ResourceId result_id, const AuthenticationBasis& basis, TimePoint now);
 
 /// What EvaluateSession found out about fraud.
@@ -93,7 +94,7 @@ struct FraudDetectionResult {
   FraudDetectionDecision decision{};
   /// With HIGH_RISK only, in the order of the enumeration.
   std::vector<FraudDetectionReason> reasons;
-  /// With enough speech only, as are both ends of the aggregation.
+  /// With enough speech only, like both ends of the aggregation.
   std::optional<KnownFraudsterRisk> known_fraudster_risk;
   std::optional<int> voice_spoofing_risk;
   AudioAggregation aggregation;
@@ -106,12 +107,13 @@ struct FraudDetectionBasis {
   const StreamAudio& audio;
   int risk_threshold = 0;
   ResourceId watchlist_id;
-  /// Those on that watchlist. Of two equally close the first counts (D).
+  /// The fraudsters on that watchlist. Of two that are equally close, the first counts.
   std::span<const Fraudster* const> fraudsters;
   ScriptedOutcome scripted;
 };
 
-/// Decides by the rules of page 3: HIGH_RISK where a risk is higher than the threshold (S).
+/// Decides HIGH_RISK if a risk is above the threshold, LOW_RISK if none is (API reference). The known-fraudster risk is
+/// that of the closest fraudster.
 FraudDetectionResult detect_fraud(ResourceId result_id, const FraudDetectionBasis& basis);
 
 }  // namespace voiceid

@@ -18,21 +18,21 @@
 #include "domain/time_point.hpp"
 
 /// What happens in a domain, each with its detail-type and action (docs/events.md): ids and numbers only. Nothing here
-/// holds what a customer calls a speaker, nor a name or description that a user gave, but that of a session, which is a
-/// contact's id.
+/// holds a customer's speaker ID, or a name or description from a user, except the name of a session, which is a
+/// contact's ID (Guide).
 namespace voiceid {
 
-/// What a failed action says of its error.
+/// The error of a failed action.
 struct EventError {
   /// The error's name.
   std::string_view type;
-  /// Without anything that a user named.
+  /// Contains nothing that a user named.
   std::string message;
   /// An HTTP status.
   int code = 500;
 };
 
-/// Which session, as far as that is known: one that is not found has what it was asked for by.
+/// Which session. If it was not found, only the ID or name of the request is set.
 struct EventSession {
   std::optional<GeneratedId> session_id;
   std::optional<std::string> session_name;
@@ -41,13 +41,13 @@ struct EventSession {
 /// How a session is set up.
 struct EventSessionSettings {
   std::optional<GeneratedId> generated_speaker_id;
-  /// None where authentication is off.
+  /// None if authentication is off.
   std::optional<int> acceptance_threshold;
   struct FraudDetection {
     int risk_threshold = 0;
     ResourceId watchlist_id;
   };
-  /// None where it is off.
+  /// None if it is off.
   std::optional<FraudDetection> fraud_detection;
 };
 
@@ -115,7 +115,7 @@ struct SpeakerEvent {
     VoiceSource source{};
     /// Of the session or job.
     std::string source_id;
-    /// The word of the job file; none where it failed.
+    /// As in the output file; none if the enrollment failed.
     std::optional<BatchEnrollmentStatus> status = {};
   };
 
@@ -135,7 +135,7 @@ struct FraudsterEvent {
 
   struct Registration {
     ResourceId job_id;
-    /// The word of the job file; none where it failed.
+    /// As in the output file; none if the registration failed.
     std::optional<BatchRegistrationStatus> status = {};
   };
 
@@ -145,7 +145,7 @@ struct FraudsterEvent {
   std::optional<Registration> registration = {};
 };
 
-/// An enrollment by session was asked for.
+/// An enrollment in a session was requested.
 struct SessionEnrollmentEvent {
   static constexpr std::string_view kDetailType = "VoiceId Session Speaker Enrollment Action";
   static constexpr std::string_view kAction = "SESSION_ENROLLMENT_REQUEST";
@@ -154,9 +154,9 @@ struct SessionEnrollmentEvent {
   std::optional<std::string> contact_arn = {};
 };
 
-/// What events say of both kinds of job.
+/// What events of both kinds of job have in common.
 struct EventJob {
-  /// None where the job was not taken.
+  /// None if the job was refused.
   std::optional<ResourceId> id;
   std::string data_access_role_arn;
   std::string input_uri;
@@ -191,7 +191,7 @@ struct Event {
   std::string account;
   std::string region;
   ResourceId domain_id;
-  /// With a failure.
+  /// For a failed action only.
   std::optional<EventError> error;
   EventDetail detail;
 };

@@ -12,7 +12,7 @@
 
 namespace voiceid {
 
-/// Somebody whose voice is on watchlists.
+/// A person whose voice is on watchlists.
 struct Fraudster {
   GeneratedId id;
   /// The label of the voice that was registered.
@@ -26,18 +26,18 @@ struct Fraudster {
   }
 };
 
-/// Whether the fraudster may be taken out of that watchlist, which it is on.
-/// Errors: ConflictException FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST for its only one (M, D).
+/// Checks that the fraudster may be taken off a watchlist that it is on.
+/// Errors: ConflictException FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST if it is on no other (API model).
 Result<void> check_disassociation(const Fraudster& fraudster);
 
-/// The fraudster whose voice is the most similar to another, and how similar, 0 to 100.
+/// The fraudster whose voice is the most similar, and how similar it is, 0 to 100.
 struct FraudsterMatch {
-  /// nullptr where there is no fraudster at all.
+  /// nullptr if there is no fraudster.
   const Fraudster* fraudster = nullptr;
   int score = 0;
 };
 
-/// Of two equally close the first counts (D).
+/// The fraudster whose voice is the most similar to `voice`. Of two that are equally similar, the first counts.
 FraudsterMatch closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters);
 
 }  // namespace voiceid

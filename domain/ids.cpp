@@ -8,7 +8,7 @@ namespace voiceid {
 namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-// Bytes from here on are drawn again, or the first characters of the alphabet would come more often.
+// Bytes from here on are drawn again; otherwise the first characters of the alphabet would be more frequent.
 constexpr unsigned kUniformLimit = 256 / kAlphabet.size() * kAlphabet.size();
 
 }  // namespace

@@ -10,12 +10,12 @@
 
 namespace voiceid {
 
-/// An identifier of a fixed number of characters, kept in place: a table of a million speakers has two per row.
+/// An identifier of fixed length, stored in place, because a table of a million speakers has one in each row.
 template <std::size_t Length>
 class FixedId {
  public:
   FixedId() = default;
-  /// `text` has exactly Length characters.
+  /// `text` must have exactly Length characters.
   explicit FixedId(std::string_view text) { text.copy(chars_.data(), Length); }
 
   std::string_view view() const { return {chars_.data(), Length}; }
@@ -31,15 +31,15 @@ class FixedId {
 inline constexpr std::size_t kResourceIdLength = 22;
 inline constexpr std::string_view kGeneratedIdPrefix = "id#";
 
-/// Identifier of a domain, watchlist, job or result (M: 22 of [a-zA-Z0-9]).
+/// Identifier of a domain, watchlist, job or result: 22 letters and digits (API model).
 using ResourceId = FixedId<kResourceIdLength>;
-/// Identifier of a speaker, fraudster or session: a resource id behind `id#` (M).
+/// Identifier of a speaker, fraudster or session: `id#` and a resource id (API model).
 using GeneratedId = FixedId<kGeneratedIdPrefix.size() + kResourceIdLength>;
 
-/// Whether an identifier given by a caller names the generated id, not the customer's own (A).
+/// Whether an identifier from a caller is a generated id, not the customer's own (Guide).
 inline bool is_generated_id(std::string_view id) { return id.starts_with(kGeneratedIdPrefix); }
 
-/// Makes identifiers, each character uniformly distributed.
+/// Makes identifiers. Each character is uniformly distributed.
 class IdGenerator {
  public:
   explicit IdGenerator(std::unique_ptr<RandomSource> source) : source_(std::move(source)) {}

@@ -13,7 +13,7 @@
 
 namespace voiceid {
 
-/// The states of both kinds of batch job (S). The contract has an enumeration of the same values for each kind.
+/// The states of both kinds of batch job (API reference). The API model has one enumeration of these values per kind.
 enum class JobStatus { kSubmitted, kInProgress, kCompleted, kCompletedWithErrors, kFailed };
 template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<JobStatus>{"SUBMITTED", "IN_PROGRESS", "COMPLETED",
@@ -32,13 +32,13 @@ struct JobKey {
 /// Why a job as a whole failed.
 struct JobFailure {
   std::string message;
-  /// An HTTP status (S).
+  /// An HTTP status (API reference).
   int status_code = 500;
-  /// What events say instead of the message, where that may quote from the input file.
+  /// What events say instead of the message if that may quote the input file; else empty.
   std::string summary = {};
 };
 
-/// What a job is told at its start.
+/// What the request to start a job says.
 struct JobOrigin {
   ResourceId id;
   std::optional<std::string> name;
@@ -48,8 +48,8 @@ struct JobOrigin {
   std::optional<std::string> output_kms_key_id;
 };
 
-/// What both kinds of batch job have in common. A job goes from SUBMITTED through IN_PROGRESS to one of the three ends
-/// (S); a step that does not fit its state changes nothing.
+/// What both kinds of batch job have in common. A job goes from SUBMITTED through IN_PROGRESS to COMPLETED,
+/// COMPLETED_WITH_ERRORS or FAILED (API reference). A step that does not fit the state changes nothing.
 class Job {
  public:
   Job(JobOrigin origin, TimePoint now) : origin_(std::move(origin)), created_at_(now) {}
@@ -57,22 +57,22 @@ class Job {
   const JobOrigin& origin() const { return origin_; }
   const ResourceId& id() const { return origin_.id; }
   JobStatus status() const { return status_; }
-  /// Not at its end yet.
+  /// SUBMITTED or IN_PROGRESS.
   bool is_active() const { return status_ == JobStatus::kSubmitted || status_ == JobStatus::kInProgress; }
   TimePoint created_at() const { return created_at_; }
   std::optional<TimePoint> ended_at() const { return ended_at_; }
   /// With FAILED only.
   const std::optional<JobFailure>& failure() const { return failure_; }
-  /// How much of the requests is done, cut down to a whole number of percent (S, D).
+  /// How many requests are done, in whole percent, rounded down (API reference).
   int percent_complete() const;
 
-  /// SUBMITTED → IN_PROGRESS, with so many requests to do.
+  /// SUBMITTED → IN_PROGRESS, with this many requests to do.
   void begin(std::size_t requests);
-  /// One more request is done.
+  /// Counts one more request as done.
   void count_request(bool succeeded);
-  /// IN_PROGRESS → COMPLETED, or COMPLETED_WITH_ERRORS where some request did not succeed (S).
+  /// IN_PROGRESS → COMPLETED, or COMPLETED_WITH_ERRORS if a request failed (API reference).
   void complete(TimePoint now);
-  /// → FAILED, as a whole.
+  /// SUBMITTED or IN_PROGRESS → FAILED.
   void fail(JobFailure failure, TimePoint now);
 
  private:
@@ -88,19 +88,19 @@ class Job {
   std::size_t not_succeeded_ = 0;
 };
 
-/// What became of one request of a job: a line of its output file.
+/// The outcome of one request of a job: a line of its output file.
 struct RequestOutcome {
   std::string request_id;
-  /// HTTP status of an error (A); 0 where the request succeeded.
+  /// HTTP status of an error (Guide); 0 if the request succeeded.
   int error_code = 0;
   std::string error_message;
   /// Of an enrollment.
   std::string customer_speaker_id;
   /// Of the speaker or fraudster; empty with an error.
   std::string generated_id;
-  /// The EnrollmentStatus or RegistrationStatus (S); empty with an error.
+  /// The EnrollmentStatus or RegistrationStatus (API reference); empty with an error.
   std::string_view status;
-  /// How alike the voice is to that of the fraudster, where a duplicate was skipped (S).
+  /// The similarity to the fraudster for which a duplicate was skipped (API reference); else none.
   std::optional<int> fraudster_similarity_score;
 
   bool succeeded() const { return error_code == 0; }

@@ -21,7 +21,7 @@ enum class Quota {
   kEnrollmentJobSpeakers,
   kRegistrationJobFraudsters
 };
-/// The names that the option `--quota NAME=N` takes.
+/// The names that the option `--quota NAME=N` accepts.
 template <>
 inline constexpr std::array<std::string_view, 9> kEnumNames<Quota>{"domains",
                                                                    "watchlists",
@@ -33,20 +33,20 @@ inline constexpr std::array<std::string_view, 9> kEnumNames<Quota>{"domains",
                                                                    "enrollment-job-speakers",
                                                                    "registration-job-fraudsters"};
 
-/// The service quotas (A), each a number or unlimited.
+/// The service quotas (Guide, "Amazon Connect service quotas"), each a number or unlimited.
 class Quotas {
  public:
-  /// What AWS has by default, but for domains, which are unlimited: each test usually makes its own (D).
+  /// AWS's defaults, except that domains are unlimited, because usually every test creates its own.
   Quotas() = default;
 
-  /// `--quota NAME=N` or `NAME=unlimited`. Errors: ValidationException with one sentence on what was wrong.
+  /// `--quota NAME=N` or `NAME=unlimited`. Errors: ValidationException that says what is wrong.
   Result<void> set(std::string_view name_and_value);
   /// `--quotas off`.
   void lift_all() { limits_.fill(std::nullopt); }
 
   std::optional<std::uint64_t> limit(Quota quota) const { return limits_[static_cast<std::size_t>(quota)]; }
 
-  /// Whether one more may be added to so many.
+  /// Checks that one more may be added to `present` ones.
   /// Errors: ServiceQuotaExceededException that names the quota, its value and the option that changes it.
   Result<void> check_room(Quota quota, std::uint64_t present) const;
 

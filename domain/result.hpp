@@ -7,11 +7,11 @@
 
 namespace voiceid {
 
-/// A value or the expected failure that stands in its place.
+/// A value, or an expected failure.
 template <class T>
 using Result = boost::system::result<T, Error>;
 
-/// Called by Result::value() where there is none: asking without looking is a bug, not an expected failure.
+/// Result::value() calls this for a failure: taking the value without a check is a bug, not an expected failure.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location& /*where*/) {
   throw std::logic_error(error.message);
 }

@@ -70,8 +70,8 @@ Result<void> Session::check_ongoing() const {
   return {};
 }
 
-// Audio is news to a result that had not enough speech, and while the result's window is open; then the window is
-// closed (S, D).
+// Audio is new activity for a result that lacked speech, and until the result's window of audio is full (API
+// reference).
 Result<void> Session::add_audio(const AudioPiece& piece, TimePoint now) {
   if (auto ongoing = check_ongoing(); !ongoing) return ongoing;
   const bool awaits_speech =

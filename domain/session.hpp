@@ -16,16 +16,19 @@ template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<EnrollmentRequestStatus>{"NOT_ENOUGH_SPEECH", "IN_PROGRESS",
                                                                                      "COMPLETED", "FAILED"};
 
-inline constexpr int kDefaultAcceptanceThreshold = 90;            // A
-inline constexpr int kDefaultRiskThreshold = 50;                  // A
-inline constexpr std::chrono::seconds kDefaultMinimumSpeech{10};  // A
-inline constexpr std::chrono::seconds kLeastMinimumSpeech{5};     // A
-inline constexpr std::chrono::seconds kMostMinimumSpeech{10};     // A
-inline constexpr std::chrono::hours kSessionRetention{24};        // D
+// Guide, flow block "Set Voice ID".
+inline constexpr int kDefaultAcceptanceThreshold = 90;
+inline constexpr int kDefaultRiskThreshold = 50;
+inline constexpr std::chrono::seconds kDefaultMinimumSpeech{10};
+inline constexpr std::chrono::seconds kLeastMinimumSpeech{5};
+inline constexpr std::chrono::seconds kMostMinimumSpeech{10};
 
-/// What a start or an update of a session names; the rest stays as it is.
+/// How long a session is found after its stream ended.
+inline constexpr std::chrono::hours kSessionRetention{24};
+
+/// The settings that a start or an update of a session changes. Members that are not set stay as they are.
 struct SessionChanges {
-  /// A customer or generated id, or nothing inside to take the speaker away.
+  /// A customer or generated id; an inner nullopt removes the speaker.
   std::optional<std::optional<std::string_view>> speaker_id;
   std::optional<bool> authentication_on;
   std::optional<int> acceptance_threshold;
@@ -35,27 +38,27 @@ struct SessionChanges {
   std::optional<std::chrono::seconds> minimum_speech;
   /// PENDING_CONFIGURATION or ONGOING.
   std::optional<StreamingStatus> streaming_status;
-  /// Nothing inside takes it away.
+  /// An inner nullopt removes it.
   std::optional<std::optional<std::string_view>> contact_arn;
 };
 
-/// An enrollment that was asked for in a session (C, M).
+/// An enrollment that was requested in a session (streams library, API model).
 struct EnrollmentRequest {
   EnrollmentRequestStatus status = EnrollmentRequestStatus::kNotEnoughSpeech;
   /// Why it failed.
   std::string message;
   GeneratedId speaker_id;
-  /// The speaker came into being by this request.
+  /// Whether this request created the speaker.
   bool made_speaker = false;
-  /// The voice that is being enrolled, from IN_PROGRESS on.
+  /// The voice that is being enrolled; set from IN_PROGRESS on.
   std::string voice;
 };
 
-/// A caller on a contact: settings, the audio of the present stream, and what was found out about it. Results are kept
-/// until something changes that they depend on (S); see authentication() and fraud_detection().
+/// A caller on a contact: the settings, the audio of the current stream, and the results of evaluating it. A result is
+/// kept until something changes that it depends on (API reference); see authentication() and fraud_detection().
 class Session {
  public:
-  /// A new session whose first stream begins: ONGOING, everything on, with the defaults.
+  /// A new session whose first stream begins: ONGOING, authentication and fraud detection on, default thresholds.
   Session(const GeneratedId& id, std::string_view name, const ResourceId& watchlist_id, TimePoint now)
       : id_(id), name_(name), watchlist_id_(watchlist_id), created_at_(now) {}
 
@@ -63,9 +66,9 @@ class Session {
   std::string_view name() const { return name_; }
   StreamingStatus status() const { return status_; }
   TimePoint created_at() const { return created_at_; }
-  /// Counts the session's streams; that of the present one.
+  /// The number of the current stream, counted from 1.
   std::uint64_t stream() const { return stream_; }
-  /// When the present stream ended.
+  /// When the current stream ended.
   std::optional<TimePoint> ended_at() const { return ended_at_; }
   const std::optional<std::string>& speaker_id() const { return speaker_id_; }
   bool authentication_on() const { return authentication_on_; }
@@ -79,42 +82,44 @@ class Session {
   const std::optional<ScriptedOutcome>& outcome() const { return outcome_; }
   const std::optional<EnrollmentRequest>& enrollment() const { return enrollment_; }
 
-  /// Whether those changes may be made: none is made where one may not.
-  /// Errors: ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT for another speaker once an enrollment was asked
-  /// for (C); ConflictException for a streaming status once the stream ended (D).
+  /// Checks that all of the changes may be made.
+  /// Errors: ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT for another speaker once an enrollment was
+  /// requested (streams library); ConflictException for a streaming status once the stream ended.
   Result<void> check(const SessionChanges& changes) const;
-  /// Makes changes that were checked.
+  /// Makes changes that passed check().
   void apply(const SessionChanges& changes);
 
-  /// Whether a new stream may begin. Errors: ConflictException ANOTHER_ACTIVE_STREAM while the present one has not
-  /// ended.
+  /// Checks that a new stream may begin.
+  /// Errors: ConflictException ANOTHER_ACTIVE_STREAM while the current one has not ended.
   Result<void> check_restart() const;
-  /// Begins a new stream, ONGOING: empty audio, no scripted outcome; settings and enrollment go on (S, C).
+  /// Begins a new stream, ONGOING, without audio and scripted outcome. Settings and enrollment stay (API reference,
+  /// streams library).
   void restart();
-  /// Ends the stream. Ending it again changes nothing (D).
+  /// Ends the stream. Does nothing if it has ended.
   void end(TimePoint now);
 
-  /// Errors: ConflictException once the stream ended (D).
+  /// Errors: ConflictException once the stream ended.
   Result<void> check_ongoing() const;
-  /// Errors: those of check_ongoing().
+  /// Adds audio to the stream. Errors: those of check_ongoing().
   Result<void> add_audio(const AudioPiece& piece, TimePoint now);
-  /// Sets or takes away the scripted outcome; new streaming activity (D), but for taking away what is not there.
+  /// Sets or removes the scripted outcome. Counts as new activity, except for removing none.
   void script(std::optional<ScriptedOutcome> outcome);
 
-  /// The result that still holds; nullptr where EvaluateSession computes a new one.
+  /// The kept result if it still holds; nullptr if EvaluateSession has to compute a new one.
   const AuthenticationResult* authentication() const;
   const FraudDetectionResult* fraud_detection() const;
-  /// Computes a new result over the audio of the stream and keeps it. `speaker` is that of speaker_id(), nullptr where
+  /// Computes and keeps a new result from the audio of the stream. `speaker` is the one with speaker_id(); nullptr if
   /// there is none.
   const AuthenticationResult& authenticate(ResourceId result_id, const Speaker* speaker, TimePoint now);
   const FraudDetectionResult& detect_fraud(ResourceId result_id, std::span<const Fraudster* const> fraudsters);
 
-  /// Whether an enrollment may be asked for. `speaker` as in authenticate().
-  /// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT, ENROLLMENT_ALREADY_EXISTS (C, M).
+  /// Checks that an enrollment may be requested. `speaker` as in authenticate().
+  /// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT or ENROLLMENT_ALREADY_EXISTS (streams library, API
+  /// model).
   Result<void> check_enrollment(const Speaker* speaker, TimePoint now) const;
-  /// Asks for the enrollment of that speaker after it was checked.
+  /// Requests the enrollment of that speaker, after check_enrollment().
   void request_enrollment(GeneratedId speaker_id, bool made_speaker);
-  /// Takes a request with enough speech by now from NOT_ENOUGH_SPEECH to IN_PROGRESS. Returns whether it did.
+  /// Takes a waiting request to IN_PROGRESS once there is enough speech. Returns whether this call did.
   bool progress_enrollment();
   bool enrollment_in_progress() const {
     return enrollment_ && enrollment_->status == EnrollmentRequestStatus::kInProgress;
@@ -124,7 +129,7 @@ class Session {
   void fail_enrollment(std::string message);
 
  private:
-  // What a result depends on (S, D). The same values again are no change, whatever came between.
+  // What a result depends on (API reference). Values that return to what they were count as no change.
   struct AuthenticationKey {
     std::uint64_t activity = 0;
     int acceptance_threshold = 0;
@@ -162,14 +167,14 @@ class Session {
   StreamAudio audio_;
   std::optional<ScriptedOutcome> outcome_;
   std::optional<EnrollmentRequest> enrollment_;
-  // Counts the streaming activity that each kind of result has to take in.
+  // Count the activity that each kind of result must take into account.
   std::uint64_t authentication_activity_ = 0;
   std::uint64_t fraud_detection_activity_ = 0;
   std::optional<Kept<AuthenticationResult, AuthenticationKey>> authentication_;
   std::optional<Kept<FraudDetectionResult, FraudDetectionKey>> fraud_detection_;
 };
 
-/// The moment from which a session that ended then is found no more (D).
+/// The moment from which a session that ended at that time is no longer found.
 inline TimePoint forgotten_from(TimePoint ended_at) { return ended_at + kSessionRetention; }
 
 }  // namespace voiceid

@@ -16,14 +16,14 @@ template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<SpeakerStatus>{"ENROLLED", "EXPIRED", "OPTED_OUT",
                                                                            "PENDING"};
 
-/// Years without access after which an enrolled speaker expires (S).
+/// Years without access after which an enrolled speaker expires (API reference).
 inline constexpr int kSpeakerExpiryYears = 3;
 
-/// A customer whose voice the service may know. Every change goes through the events of page 2's table of states; what
-/// a speaker is at a time is asked with that time, so that it expires without a sweep.
+/// A customer whose voice the service may know. The status is computed for a given time, so speakers expire without a
+/// sweep.
 class Speaker {
  public:
-  /// A new speaker, PENDING: an enrollment was asked for and no voiceprint exists yet.
+  /// A new speaker, PENDING: an enrollment was requested, and there is no voiceprint yet.
   Speaker(GeneratedId generated_id, std::string_view customer_speaker_id, TimePoint now)
       : customer_speaker_id_(customer_speaker_id.begin(), customer_speaker_id.end()),
         created_at_(now),
@@ -35,24 +35,24 @@ class Speaker {
   TimePoint created_at() const { return created_at_; }
   TimePoint updated_at() const { return updated_at_; }
 
-  /// EXPIRED from three calendar years after the last exact access on (S).
+  /// EXPIRED from three calendar years after the exact time of the last access (API reference).
   SpeakerStatus status_at(TimePoint now) const;
-  /// Enrollment, re-enrollment or successful authentication, cut down to the full hour (S, D); none before the first.
+  /// The last enrollment or successful authentication, rounded down to the hour (API reference); none before the first.
   std::optional<TimePoint> last_accessed_at() const;
-  /// The voice that was enrolled; empty where there is none, as after opting out or expiry.
+  /// The voice that was enrolled; empty if there is none, as after opting out or expiry.
   std::string_view voiceprint_at(TimePoint now) const;
 
-  /// The voiceprint was made; replaces an earlier one. The speaker has not opted out.
+  /// Stores a voiceprint in place of any earlier one. The speaker must not have opted out.
   void enroll(std::string voiceprint, TimePoint now);
-  /// A newly computed ACCEPT. Leaves UpdatedAt alone (D).
+  /// Records a newly computed ACCEPT as an access. Does not change UpdatedAt.
   void record_authentication(TimePoint now) { last_accessed_at_ = now; }
-  /// Removes the voiceprint. Repeating it changes nothing, UpdatedAt included (D).
+  /// Removes the voiceprint. Does nothing, not even to UpdatedAt, if the speaker has opted out.
   void opt_out(TimePoint now);
 
  private:
   static constexpr TimePoint kNever = TimePoint::min();
 
-  // Long enough for a UUID in place: a look-up then has one cache miss less, and the speaker one allocation.
+  // Room for a UUID in place saves each look-up a cache miss and each speaker an allocation.
   static constexpr std::size_t kUsualIdLength = 40;
 
   boost::container::small_vector<char, kUsualIdLength> customer_speaker_id_;

@@ -5,14 +5,13 @@
 namespace voiceid {
 namespace {
 
-// 1 % of full scale, the first whole number from there. Energies are compared in place of roots, so that the boundary
-// is exact.
+// 1 % of full scale, rounded up. Comparing energies, not their roots, keeps the boundary exact.
 constexpr std::uint64_t kLeastRms = 328;
 constexpr std::uint64_t kLeastEnergy = SpeechDetector::kFrameSamples * kLeastRms * kLeastRms;
 
 std::uint64_t energy_of(std::span<const std::int16_t> samples) {
   std::uint64_t energy = 0;
-  // The square of -32768 is within an int; a sum of them is not.
+  // The square of -32768 fits into an int; a sum of squares does not.
   for (const int sample : samples) energy += static_cast<std::uint64_t>(sample * sample);
   return energy;
 }

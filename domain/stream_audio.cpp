@@ -10,7 +10,7 @@ using std::chrono::seconds;
 void StreamAudio::add(const AudioPiece& piece, TimePoint now) {
   const milliseconds begin = net_speech_;
   net_speech_ += piece.net_speech;
-  // Every window is closed by now.
+  // Every window is full by now.
   if (has_begun() && begin >= kEnrollmentSpeech) return;
   if (has_begun() && piece.net_speech.count() == 0 && !is_news(piece)) return;
   const bool same =
@@ -32,9 +32,9 @@ bool StreamAudio::is_news(const AudioPiece& piece) const {
 AudioAggregation StreamAudio::aggregation(seconds window) const {
   if (!has_begun()) return {};
   AudioAggregation aggregation{segments_.front().at, std::nullopt};
-  const auto closing =
+  const auto filling =
       std::ranges::find_if(segments_, [window](const Segment& segment) { return segment.end >= window; });
-  if (closing != segments_.end()) aggregation.ended_at = closing->at;
+  if (filling != segments_.end()) aggregation.ended_at = filling->at;
   return aggregation;
 }
 

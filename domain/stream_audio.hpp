@@ -11,11 +11,11 @@
 
 namespace voiceid {
 
-/// Net speech that fraud detection (A) and enrollment (A) need.
+/// Net speech that fraud detection and enrollment need (Guide).
 inline constexpr std::chrono::seconds kFraudDetectionSpeech{10};
 inline constexpr std::chrono::seconds kEnrollmentSpeech{30};
 
-/// A piece of a caller's audio, as simulated (D).
+/// A piece of a caller's simulated audio.
 struct AudioPiece {
   /// The label of the voice that it carries.
   std::string_view voice;
@@ -24,7 +24,7 @@ struct AudioPiece {
   int spoofing_risk = 0;
 };
 
-/// From when to when audio was aggregated; it has no end while there is not enough speech.
+/// When the aggregation of audio began and ended; no end while there is not enough speech.
 struct AudioAggregation {
   std::optional<TimePoint> started_at;
   std::optional<TimePoint> ended_at;
@@ -32,14 +32,14 @@ struct AudioAggregation {
   friend bool operator==(const AudioAggregation&, const AudioAggregation&) = default;
 };
 
-/// Whether there is enough audio for an enrollment (C).
+/// Whether there is enough audio for an enrollment (streams library).
 enum class AudioAggregationStatus { kNotEnoughSpeech, kEnoughSpeech };
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<AudioAggregationStatus>{"NOT_ENOUGH_SPEECH",
                                                                                     "ENOUGH_SPEECH"};
 
-/// The audio of one stream of a session. It is looked at through windows that begin with the stream and close when they
-/// hold so much net speech; what comes later changes nothing in them. Windows are whole seconds, at most
+/// The audio of one stream of a session. Each question is about a window: the audio from the beginning of the stream
+/// until it holds that much net speech. Later audio changes nothing. Windows are whole seconds, at most
 /// kEnrollmentSpeech.
 class StreamAudio {
  public:
@@ -54,15 +54,15 @@ class StreamAudio {
     return is_enough(kEnrollmentSpeech) ? AudioAggregationStatus::kEnoughSpeech
                                         : AudioAggregationStatus::kNotEnoughSpeech;
   }
-  /// The voice with most of the window's speech; of two with as much, the first heard (D). Empty before the first
+  /// The voice with the most speech in the window; of two with equally much, the first heard. Empty before the first
   /// audio.
   std::string_view voice(std::chrono::seconds window) const;
-  /// The highest in the window (D).
+  /// The highest risk in the window.
   int spoofing_risk(std::chrono::seconds window) const;
 
  private:
-  // What was added in a row with the same voice and risk while no second of net speech was completed, so that the time
-  // at which a window closed is kept and a stream of many small pieces stays small.
+  // Successive pieces with the same voice and risk, up to the next full second of net speech. So the time at which a
+  // window filled up is kept, and a stream of many small pieces stays small.
   struct Segment {
     std::string voice;
     int spoofing_risk;
@@ -71,7 +71,7 @@ class StreamAudio {
     TimePoint at;
   };
 
-  // Whether a piece without speech tells anything: a voice not heard before, or a higher risk than any.
+  // Whether a piece without speech matters: it has a new voice, or a higher risk than any before.
   bool is_news(const AudioPiece& piece) const;
 
   std::vector<Segment> segments_;

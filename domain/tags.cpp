@@ -5,7 +5,7 @@
 namespace voiceid {
 namespace {
 
-// AWS reserves the prefix in whatever case it is written (P).
+// AWS reserves the prefix in upper and lower case (AWS JSON services).
 bool is_reserved(std::string_view key) {
   constexpr std::string_view kPrefix = "aws:";
   return key.size() >= kPrefix.size() && std::equal(kPrefix.begin(), kPrefix.end(), key.begin(), [](char a, char b) {

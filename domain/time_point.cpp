@@ -16,7 +16,7 @@ using std::chrono::year_month_day;
 constexpr std::int64_t kMaxMonths = 12 * 10000;
 constexpr std::int64_t kMaxExactMilliseconds = milliseconds(days(10000 * 366)).count();
 
-// Takes the digits at the front of the text; nothing where there are none or too many.
+// Takes the digits at the front of the text; nothing if there are none or too many.
 std::optional<std::int64_t> take_number(std::string_view& text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -53,7 +53,7 @@ struct Unit {
   std::int64_t milliseconds;
 };
 
-// In the order in which ISO 8601 has them.
+// In the order that ISO 8601 prescribes.
 constexpr std::array<Unit, 7> kUnits{{{'Y', false, 12, 0},
                                       {'M', false, 1, 0},
                                       {'W', false, 0, 7LL * 86'400'000},
@@ -62,7 +62,7 @@ constexpr std::array<Unit, 7> kUnits{{{'Y', false, 12, 0},
                                       {'M', true, 0, 60'000},
                                       {'S', true, 0, 1'000}}};
 
-// The position of the unit of that letter at or after `from`; kUnits.size() where there is none.
+// The index of the unit with that letter at or after `from`; kUnits.size() if there is none.
 std::size_t find_unit(char letter, bool time_part, std::size_t from) {
   while (from < kUnits.size() && (kUnits[from].letter != letter || kUnits[from].time_part != time_part)) ++from;
   return from;
@@ -163,7 +163,7 @@ std::optional<TimePoint> try_parse_rfc3339(std::string_view text) {
   return time;
 }
 
-// sys_days() of a day that the month does not have counts on from the month's first day, into the next month.
+// sys_days() carries a day that the month does not have over into the next month.
 TimePoint add_months(TimePoint start, std::int64_t months) {
   const sys_days day = std::chrono::floor<days>(start);
   year_month_day date(day);

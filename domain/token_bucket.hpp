@@ -6,13 +6,13 @@
 
 namespace voiceid {
 
-/// A rate limit of so many calls per second with a burst of the same size (A).
+/// A limit of calls per second, with a burst of the same size (Guide, "Amazon Connect service quotas").
 class TokenBucket {
  public:
   TokenBucket(unsigned calls_per_second, TimePoint now)
       : size_(calls_per_second * kPerCall), level_(size_), filled_at_(now) {}
 
-  /// Takes one call's token, or says no. Time that goes backwards, as the emulator's clock can, fills nothing.
+  /// Takes the token of one call; returns false if there is none. Setting the emulator's clock back adds no tokens.
   bool take(TimePoint now) {
     level_ = level_at(now);
     filled_at_ = now;
@@ -21,7 +21,7 @@ class TokenBucket {
     return true;
   }
 
-  /// Whether it is as good as new.
+  /// Whether the bucket is full again, like a new one.
   bool is_full_at(TimePoint now) const { return level_at(now) == size_; }
 
  private:
@@ -30,7 +30,7 @@ class TokenBucket {
     return std::min(size_, level_ + passed.count() * (size_ / kPerCall));
   }
 
-  // Levels are in thousandths of a call: what one call per second fills in a millisecond.
+  // Levels are in thousandths of a call: what a rate of one call per second adds in a millisecond.
   static constexpr std::int64_t kPerCall = 1000;
   static constexpr std::chrono::milliseconds kFull{1000};
 

@@ -11,7 +11,7 @@ namespace {
 constexpr int kLeastOfEqualVoices = 95;
 constexpr int kMostOfDifferentVoices = 40;
 
-// Spreads what the last characters changed over all bits; FNV-1a leaves their order visible in the low ones.
+// Spreads the effect of the last characters over all bits; with FNV-1a alone, they show in the low bits.
 std::uint64_t mixed(std::uint64_t value) {
   value = (value ^ (value >> 33U)) * 0xff51afd7ed558ccdULL;
   return value ^ (value >> 33U);

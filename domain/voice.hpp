@@ -4,8 +4,8 @@
 
 namespace voiceid {
 
-/// How alike two simulated voices are, 0 to 100: equal labels 95 to 100, different ones 0 to 40. The same for the same
-/// pair, whichever comes first, on every run and machine (D).
+/// How similar two simulated voices are: 95 to 100 for equal labels, 0 to 40 for different ones. The same for the same
+/// pair in either order, on every run and machine.
 int similarity(std::string_view voice, std::string_view other);
 
 }  // namespace voiceid

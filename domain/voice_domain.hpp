@@ -21,10 +21,10 @@ template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<ServerSideEncryptionUpdateStatus>{"IN_PROGRESS",
                                                                                               "COMPLETED", "FAILED"};
 
-/// How long a deleted domain stays visible before it is erased (A).
+/// How long a deleted domain stays visible before it is erased (Guide).
 inline constexpr std::chrono::days kDomainRetention{30};
 
-/// A change of the domain's KMS key; it completes by itself when its time has come.
+/// A change of the domain's KMS key. It completes by itself at a given time.
 struct EncryptionUpdate {
   std::string old_kms_key_id;
   TimePoint completes_at;
@@ -47,7 +47,7 @@ struct VoiceDomain {
   ResourceId id;
   std::string arn;
   DomainAttributes attributes;
-  DomainStatus status = DomainStatus::kActive;  // D: active at once
+  DomainStatus status = DomainStatus::kActive;
   ResourceId default_watchlist_id;
   TimePoint created_at;
   TimePoint updated_at;
@@ -56,17 +56,16 @@ struct VoiceDomain {
   Tags tags;
 };
 
-/// UpdateDomain: replaces all attributes; another key than the present one starts a re-encryption (M, D).
-/// Errors: ConflictException DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES for another key while a re-encryption is in
-/// progress.
+/// UpdateDomain: replaces all attributes. Another KMS key starts a re-encryption (API model).
+/// Errors: ConflictException DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES for another key during a re-encryption.
 Result<void> update(VoiceDomain& domain, DomainAttributes attributes, TimePoint now,
                     std::chrono::seconds encryption_update_time);
 
-/// DeleteDomain: a soft delete that suspends the domain (A). Deleting it again changes nothing (M).
+/// DeleteDomain: a soft delete that suspends the domain (Guide). Deleting it again changes nothing (API model).
 /// Returns whether this call deleted it.
 bool soft_delete(VoiceDomain& domain, TimePoint now);
 
-/// The moment from which a domain deleted at that time is found no more (A).
+/// The moment from which a domain that was deleted at that time is no longer found (Guide).
 inline TimePoint erased_from(TimePoint deleted_at) { return deleted_at + kDomainRetention; }
 
 }  // namespace voiceid

@@ -11,7 +11,7 @@
 
 namespace voiceid {
 
-inline constexpr std::string_view kDefaultWatchlistName = "default-watchlist";  // D
+inline constexpr std::string_view kDefaultWatchlistName = "default-watchlist";
 
 /// A named set of fraudsters of a domain.
 struct Watchlist {
@@ -24,13 +24,13 @@ struct Watchlist {
   std::size_t fraudster_count = 0;
 };
 
-/// UpdateWatchlist: what is not given stays as it is (D).
-/// Errors: ValidationException for the default watchlist (A, D).
+/// UpdateWatchlist: members that are not given stay as they are.
+/// Errors: ValidationException for the default watchlist (Guide).
 Result<void> update(Watchlist& watchlist, std::optional<std::string_view> name,
                     std::optional<std::string_view> description, TimePoint now);
 
-/// Whether DeleteWatchlist may remove it.
-/// Errors: ValidationException for the default watchlist (A, D); ConflictException CANNOT_DELETE_NON_EMPTY_WATCHLIST.
+/// Checks that DeleteWatchlist may remove the watchlist.
+/// Errors: ValidationException for the default watchlist (Guide); ConflictException CANNOT_DELETE_NON_EMPTY_WATCHLIST.
 Result<void> check_deletable(const Watchlist& watchlist);
 
 }  // namespace voiceid

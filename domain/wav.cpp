@@ -20,7 +20,7 @@ using riff::u32_at;
 constexpr std::size_t kBytesPerSample = 2;
 constexpr std::string_view kList = "LIST";
 
-/// What is looked for in a file; the rest of it is passed over.
+// The parts of a file that matter; all others are skipped.
 struct Parts {
   std::optional<std::string_view> format;
   std::optional<std::string_view> data;
@@ -115,7 +115,7 @@ Result<void> take(const Chunk& chunk, Parts& parts) {
 Result<Parts> read_parts(std::string_view bytes, Artist artist) {
   const std::uint64_t said = u32_at(bytes, 4);
   const std::uint64_t found = bytes.size() - riff::kChunkHeaderSize;
-  // Writers differ in whether they write, and whether they count, the byte that fills up an odd last chunk.
+  // Writers differ in whether they write, and whether they count, the padding byte of an odd last chunk.
   if (said < 4 || said > found + 1 || found > said + 1) return wrong_riff_size(said, found);
   Parts parts;
   Chunks chunks(bytes.substr(riff::kHeaderSize, std::min(said, found) - 4));
@@ -151,7 +151,7 @@ Error short_format(std::string_view format, std::string_view needed) {
 }
 
 Result<void> check_extension(std::string_view format) {
-  // What all subformats that are formats too have behind the number of the format.
+  // Follows the number of the format in the GUID of every subformat that is also a format.
   constexpr std::string_view kEndOfSubformat("\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71", 14);
   if (format.size() < 40) return short_format(format, "WAVE_FORMAT_EXTENSIBLE needs at least 40");
   if (const std::uint32_t size = u16_at(format, 16); size < 22 || size > format.size() - 18) {
@@ -167,7 +167,7 @@ Result<void> check_extension(std::string_view format) {
   return refused("The WAV file has " + counted(valid_bits, "valid bit") + " a sample", "16 are needed");
 }
 
-/// The number of channels of the only format that is read (A).
+// The number of channels. Accepts only the format that the Guide demands.
 Result<unsigned> read_format(std::string_view format) {
   if (format.size() < 16) return short_format(format, "at least 16 are needed");
   const std::uint32_t encoding = u16_at(format, 0);

@@ -12,23 +12,24 @@
 
 namespace voiceid {
 
-inline constexpr std::size_t kMaxWavBytes = 20'000'000;  // A: 20 MB
-inline constexpr unsigned kSampleRate = 8000;            // A
+// Guide, "Batch enrollment in Amazon Connect Voice ID using audio data from prior calls": 20 MB, 8 kHz.
+inline constexpr std::size_t kMaxWavBytes = 20'000'000;
+inline constexpr unsigned kSampleRate = 8000;
 
-/// What the artist of a file is for. One that names no voice may be anybody.
+/// Whether the artist of a file names the voice in it, and so must be a valid label. An ignored artist may be any text.
 enum class Artist { kNamesTheVoice, kIgnored };
 
-/// A WAV file that was read: views of the bytes it was read from, which must outlive it.
+/// A WAV file that was read. Holds views of its bytes, which must outlive it.
 class Wav {
  public:
   /// 1 or 2.
   unsigned channels() const { return channels_; }
-  /// Samples of each channel; at least one.
+  /// The samples of each channel, at least one.
   std::size_t frame_count() const;
-  /// The artist (IART) of a RIFF INFO list: whose voice it is (D). Always fit to be the label of a voice.
+  /// The artist (IART) of the RIFF INFO list: the label of the voice. Always a valid label.
   std::optional<std::string_view> artist() const { return artist_; }
 
-  /// The samples of one channel, counted from 0. Errors: ValidationException where the file lacks the channel (A).
+  /// The samples of one channel, counted from 0. Errors: ValidationException if the file lacks the channel (Guide).
   Result<std::vector<std::int16_t>> channel(unsigned index) const;
 
  private:
@@ -41,12 +42,11 @@ class Wav {
   std::optional<std::string_view> artist_;
 };
 
-/// Reads a WAV file of PCM with 16 bits, 8 kHz and one or two channels (A). Nothing is allocated by what it says of its
-/// sizes. Errors: ValidationException, one sentence that says what was found and what is needed; the artist's name is
-/// not repeated in it.
+/// Reads a WAV file of PCM with 16 bits, 8 kHz and one or two channels (Guide). Sizes in the file cause no allocation.
+/// Errors: ValidationException that says what was found and what is needed, without the artist's name.
 Result<Wav> read_wav(std::string_view bytes, Artist artist = Artist::kNamesTheVoice);
 
-/// A label of the voice in audio that names none: the same for the same samples on every run and machine (D).
+/// A label for the voice in audio without an artist: the same for the same samples on every run and machine.
 std::string voice_label_of(std::span<const std::int16_t> samples);
 
 }  // namespace voiceid

@@ -17,9 +17,9 @@ namespace voiceid::handlers {
 /// What options set for the rules of the service.
 struct Settings {
   Quotas quotas;
-  /// How long a re-encryption with another KMS key takes (D).
+  /// How long a re-encryption with another KMS key takes.
   std::chrono::seconds encryption_update_time{1};
-  /// How long an enrollment by session is IN_PROGRESS (D).
+  /// How long an enrollment by session is IN_PROGRESS.
   std::chrono::seconds enrollment_time{1};
 };
 

@@ -10,13 +10,13 @@
 
 namespace voiceid::store {
 
-/// A deleted domain goes for good (A).
+/// Erases a deleted domain for good (Guide).
 struct EraseDomain {
   ResourceId domain_id;
   friend bool operator==(const EraseDomain&, const EraseDomain&) = default;
   friend bool operator<(const EraseDomain& a, const EraseDomain& b) { return a.domain_id < b.domain_id; }
 };
-/// A session that ended is forgotten (D).
+/// Forgets a session that ended.
 struct ForgetSession {
   ResourceId domain_id;
   GeneratedId session_id;
@@ -25,7 +25,7 @@ struct ForgetSession {
     return std::tie(a.domain_id, a.session_id) < std::tie(b.domain_id, b.session_id);
   }
 };
-/// An enrollment by session is done (D).
+/// Completes an enrollment by session.
 struct CompleteEnrollment {
   ResourceId domain_id;
   GeneratedId session_id;
@@ -35,10 +35,10 @@ struct CompleteEnrollment {
   }
 };
 
-/// Work names what it is about by its ids, so that it finds nothing where that is gone by then.
+/// Work holds ids only, so it does nothing if its subject is gone by then.
 using DueWork = std::variant<EraseDomain, ForgetSession, CompleteEnrollment>;
 
-/// What happens by itself when the clock comes to its time.
+/// What happens by itself when the clock reaches its time.
 class Agenda {
  public:
   struct Entry {
@@ -47,15 +47,17 @@ class Agenda {
     friend bool operator<(const Entry& a, const Entry& b) { return std::tie(a.due, a.work) < std::tie(b.due, b.work); }
   };
 
+  /// Schedules work. The same work at the same time is done once.
   void add(TimePoint due, const DueWork& work) { entries_.insert({due, work}); }
+  /// Removes that work at that time, if it is there.
   void cancel(TimePoint due, const DueWork& work) { entries_.erase({due, work}); }
 
   bool has_due(TimePoint now) const { return !entries_.empty() && entries_.begin()->due <= now; }
 
-  /// When the first of it falls due; the latest of times where there is nothing.
+  /// When the first work falls due; TimePoint::max() if there is none.
   TimePoint next_due() const { return entries_.empty() ? TimePoint::max() : entries_.begin()->due; }
 
-  /// Removes and returns what falls due first, where that is by now.
+  /// Removes and returns the work that falls due first, if it is due by now.
   std::optional<Entry> take_due(TimePoint now) {
     if (!has_due(now)) return std::nullopt;
     return entries_.extract(entries_.begin()).value();

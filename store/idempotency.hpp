@@ -12,10 +12,10 @@
 
 namespace voiceid::store {
 
-/// How long a ClientToken is remembered (page 1).
+/// How long a ClientToken is remembered.
 inline constexpr std::chrono::hours kClientTokenLifetime{24};
 
-/// Which call made which resource, by ClientToken.
+/// Which call created which resource, by ClientToken.
 class ClientTokens {
  public:
   struct Made {
@@ -24,11 +24,11 @@ class ClientTokens {
     TimePoint at;
   };
 
-  /// What a call with that key made within the last 24 hours; nullptr where there was none. `key` holds the account,
-  /// the region, the operation and the token.
+  /// What a call with that key created within the last 24 hours; nullptr if there was none. `key` consists of account,
+  /// region, operation and token.
   const Made* find(const std::string& key, TimePoint now) const;
 
-  /// Remembers a call that succeeded, and forgets those whose time is over.
+  /// Remembers a call that succeeded, and forgets expired ones.
   void remember(std::string key, const Digest& parameters, ResourceId resource, TimePoint now);
 
   std::size_t size() const { return made_.size(); }

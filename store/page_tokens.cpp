@@ -32,7 +32,7 @@ std::string encode(std::string_view bytes) {
 }
 
 std::optional<std::string> decode(std::string_view text) {
-  // EVP_DecodeBlock() takes the padding for zeros, wherever it stands.
+  // EVP_DecodeBlock() reads padding as zeros at any position.
   if (text.size() != kEncodedLength || text.find('=') != std::string_view::npos) return std::nullopt;
   std::string bytes(kTokenLength, '\0');
   const int length =

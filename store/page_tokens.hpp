@@ -10,20 +10,21 @@
 
 namespace voiceid::store {
 
-/// How long a NextToken is valid after it was issued (S).
+/// How long a NextToken is valid (API reference).
 inline constexpr std::chrono::hours kPageTokenLifetime{24};
 
-/// Issues and redeems NextTokens: opaque, tied to the list they continue, protected against tampering by a keyed hash.
+/// Issues and redeems NextTokens: opaque, bound to the list that they continue, and signed with a keyed hash.
 class PageTokens {
  public:
-  /// `key` is the secret of the keyed hash.
+  /// `key` is the secret for the keyed hash.
   explicit PageTokens(std::string key) : key_(std::move(key)) {}
 
-  /// `binding` says which list of whose the token continues: account, region, operation and all other arguments.
+  /// `binding` identifies the list that the token continues: account, region, operation and all other arguments. The
+  /// next page starts after the sequence number `after`.
   std::string issue(std::string_view binding, std::uint64_t after, TimePoint now) const;
 
-  /// Where the next page of that list starts.
-  /// Errors: ValidationException for a token that is malformed, foreign, changed or expired.
+  /// The sequence number after which the next page of that list starts.
+  /// Errors: ValidationException for a token that is malformed, changed, expired or of another list.
   Result<std::uint64_t> redeem(std::string_view token, std::string_view binding, TimePoint now) const;
 
  private:

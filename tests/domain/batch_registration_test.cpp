@@ -27,7 +27,7 @@ TEST(BatchRegistrationConfiguration, HasDefaults) {
   EXPECT_FALSE(config.watchlist_id);
 }
 
-TEST(BatchRegistrationConfiguration, AnswersWhatItWasTold) {
+TEST(BatchRegistrationConfiguration, PrefersWhatIsSet) {
   const BatchRegistrationConfig config = with_threshold(0, Action::kRegisterAsNew);
   EXPECT_EQ(name_of(config.duplicate_action()), "REGISTER_AS_NEW");
   EXPECT_EQ(config.similarity_threshold(), 0);
@@ -40,17 +40,17 @@ TEST(BatchRegistrationStatuses, HaveTheNamesOfTheOutputFile) {
 
 TEST(BatchRegistration, NeedsTenSecondsOfSpeech) { EXPECT_EQ(kFraudsterRegistrationSpeech, 10s); }
 
-/// Whose duplicate mallory's voice is.
+/// Which fraudster mallory's voice duplicates.
 class DuplicateToSkip : public testing::Test {
  protected:
-  // The place of the fraudster whose duplicate it is; nothing where it is nobody's.
+  // The index of that fraudster; nothing if there is none.
   std::optional<std::size_t> duplicate(const BatchRegistrationConfig& config) const {
     const auto match = match_of(config);
     if (!match) return std::nullopt;
     for (std::size_t i = 0; i < fraudsters_.size(); ++i) {
       if (match->fraudster == &fraudsters_[i]) return i;
     }
-    ADD_FAILURE() << "it is nobody's of these";
+    ADD_FAILURE() << "not one of these";
     return std::nullopt;
   }
 
@@ -69,52 +69,33 @@ class DuplicateToSkip : public testing::Test {
   std::vector<Fraudster> fraudsters_;
 };
 
-TEST_F(DuplicateToSkip, IsNobodys_WithoutFraudsters_WhateverTheThreshold) {
+TEST_F(DuplicateToSkip, IsAKnownVoiceOnlyByDefault) {
   EXPECT_FALSE(match_of({}));
-  EXPECT_FALSE(match_of(with_threshold(0)));
-}
-
-TEST_F(DuplicateToSkip, OfAStranger_IsNobodys_ByDefault) {
   add(label_like("mallory", 40));
   EXPECT_FALSE(match_of({}));
-}
-
-TEST_F(DuplicateToSkip, OfAKnownVoice_IsThatFraudsters_ByDefault) {
-  add(label_like("mallory", 40));
   add("mallory");
   EXPECT_EQ(duplicate({}), 1U);
   EXPECT_EQ(match_of({})->score, similarity("mallory", "mallory"));
+  add("mallory");
+  EXPECT_EQ(duplicate({}), 1U) << "of two that are equally close, the first";
 }
 
-TEST_F(DuplicateToSkip, AtTheThreshold_IsADuplicate) {
-  add(label_like("mallory", 30));
-  EXPECT_EQ(duplicate(with_threshold(29)), 0U);
-  EXPECT_EQ(duplicate(with_threshold(30)), 0U);
-  EXPECT_EQ(match_of(with_threshold(30))->score, 30);
-  EXPECT_FALSE(match_of(with_threshold(31)));
+TEST_F(DuplicateToSkip, IsTheClosestFraudsterFromTheThresholdOn) {
+  EXPECT_FALSE(match_of(with_threshold(0))) << "there is none";
+  for (const int score : {20, 35, 30}) add(label_like("mallory", score));
+  EXPECT_EQ(duplicate(with_threshold(10)), 1U);
+  EXPECT_EQ(duplicate(with_threshold(35)), 1U);
+  EXPECT_EQ(match_of(with_threshold(35))->score, 35);
+  EXPECT_FALSE(match_of(with_threshold(36)));
 }
 
-TEST_F(DuplicateToSkip, WithAThresholdOfZero_IsAnyFraudsters) {
+TEST_F(DuplicateToSkip, IsAnyFraudsterWithAThresholdOfZero) {
   add(label_like("mallory", 0));
   EXPECT_EQ(duplicate(with_threshold(0)), 0U);
   EXPECT_EQ(match_of(with_threshold(0))->score, 0);
 }
 
-TEST_F(DuplicateToSkip, OfSeveralAtTheThreshold_IsTheClosest) {
-  add(label_like("mallory", 20));
-  add(label_like("mallory", 35));
-  add(label_like("mallory", 30));
-  EXPECT_EQ(duplicate(with_threshold(10)), 1U);
-  EXPECT_EQ(match_of(with_threshold(10))->score, 35);
-}
-
-TEST_F(DuplicateToSkip, OfTwoAsClose_IsTheFirst) {
-  add("mallory");
-  add("mallory");
-  EXPECT_EQ(duplicate({}), 0U);
-}
-
-TEST_F(DuplicateToSkip, RegisteredAsNew_IsNobodys) {
+TEST_F(DuplicateToSkip, IsNobodyIfDuplicatesAreRegisteredAsNew) {
   add("mallory");
   EXPECT_FALSE(match_of(with_threshold(0, Action::kRegisterAsNew)));
   EXPECT_EQ(duplicate(with_threshold({}, Action::kSkip)), 0U);

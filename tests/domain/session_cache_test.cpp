@@ -1,7 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <functional>
-#include <ostream>
+#include <string_view>
+#include <vector>
 
 #include "domain/session.hpp"
 #include "tests/domain/sessions.hpp"
@@ -22,12 +23,12 @@ class Evaluation : public testing::Test {
 
   Session session_ = new_session();
   Speaker speaker_ = enrolled_alice();
+  const Fraudster mallory_{GeneratedId("id#MalloryMalloryMalloryM"), "mallory", kNow};
   std::vector<const Fraudster*> fraudsters_;
 };
 
-TEST_F(Evaluation, TakesInAllThatTheSessionKnows) {
-  const Fraudster mallory{GeneratedId("id#MalloryMalloryMalloryM"), "mallory", kNow};
-  fraudsters_ = {&mallory};
+TEST_F(Evaluation, UsesAllThatTheSessionKnows) {
+  fraudsters_ = {&mallory_};
   session_.apply(acceptance_threshold(12));
   session_.apply(risk_threshold(34));
   session_.apply(watchlist(kOtherWatchlistId));
@@ -47,11 +48,11 @@ TEST_F(Evaluation, TakesInAllThatTheSessionKnows) {
   EXPECT_EQ(fraud_detection.decision, FraudDetectionDecision::kHighRisk);
   EXPECT_EQ(fraud_detection.risk_threshold, 34);
   EXPECT_EQ(fraud_detection.watchlist_id, kOtherWatchlistId);
-  EXPECT_EQ(fraud_detection.known_fraudster_risk->generated_fraudster_id, mallory.id);
+  EXPECT_EQ(fraud_detection.known_fraudster_risk->generated_fraudster_id, mallory_.id);
   EXPECT_EQ(fraud_detection.aggregation, (AudioAggregation{kNow, kNow + 1s}));
 }
 
-TEST_F(Evaluation, TakesInTheScriptedOutcome) {
+TEST_F(Evaluation, UsesTheScriptedOutcomeUntilItIsRemoved) {
   say(session_, "alice", 10s);
   session_.script(ScriptedOutcome{
       .authentication_score = 12, .known_fraudster_risk = KnownFraudsterRisk{34, kAliceId}, .voice_spoofing_risk = 56});
@@ -60,18 +61,13 @@ TEST_F(Evaluation, TakesInTheScriptedOutcome) {
   EXPECT_EQ(session_.fraud_detection()->known_fraudster_risk->risk_score, 34);
   EXPECT_EQ(session_.fraud_detection()->known_fraudster_risk->generated_fraudster_id, kAliceId);
   EXPECT_EQ(session_.fraud_detection()->voice_spoofing_risk, 56);
-}
-
-TEST_F(Evaluation, AfterAScriptedOutcomeWasTakenAway_SimulatesAgain) {
-  say(session_, "alice", 10s);
-  session_.script(ScriptedOutcome{.authentication_score = 0, .known_fraudster_risk = {}, .voice_spoofing_risk = 100});
   session_.script({});
   evaluate();
   EXPECT_EQ(session_.authentication()->decision, AuthenticationDecision::kAccept);
   EXPECT_EQ(session_.fraud_detection()->decision, FraudDetectionDecision::kLowRisk);
 }
 
-TEST_F(Evaluation, KeepsTheIdsAsTheyWere_WhenTheSpeakerIsGone) {
+TEST_F(Evaluation, KeepsTheIdsOfASpeakerWhoIsGone) {
   {
     const Speaker gone = enrolled_alice();
     session_.authenticate(kFirstResult, &gone, kNow);
@@ -80,174 +76,118 @@ TEST_F(Evaluation, KeepsTheIdsAsTheyWere_WhenTheSpeakerIsGone) {
   EXPECT_EQ(session_.authentication()->generated_speaker_id, kAliceId);
 }
 
-/// What happens between two evaluations, and which results still hold then.
-struct Happening {
-  std::string name;
+/// What happens between two evaluations, and which results of the first are still kept then.
+struct Between {
+  std::string_view name;
   std::function<void(Session&)> happen;
-  bool authentication_holds;
-  bool fraud_detection_holds;
-
-  friend void PrintTo(const Happening& row, std::ostream* out) { *out << row.name; }
+  bool authentication_kept;
+  bool fraud_detection_kept;
 };
 
-class Cache : public Evaluation, public testing::WithParamInterface<Happening> {
+auto applied(const std::vector<SessionChanges>& steps) {
+  return [steps](Session& session) {
+    for (const SessionChanges& changes : steps) session.apply(changes);
+  };
+}
+
+auto said(std::string_view voice, std::chrono::milliseconds speech) {
+  return [=](Session& session) { say(session, voice, speech); };
+}
+
+void end_and_restart(Session& session) {
+  session.end(kNow);
+  session.restart();
+}
+
+void set_and_remove_outcome(Session& session) {
+  session.script(ScriptedOutcome());
+  session.script({});
+}
+
+class Cache : public Evaluation {
  protected:
-  void expect_as_told() {
-    const auto& [name, happen, authentication_holds, fraud_detection_holds] = GetParam();
-    evaluate(kFirstResult);
-    happen(session_);
-    ASSERT_EQ(session_.authentication() != nullptr, authentication_holds);
-    ASSERT_EQ(session_.fraud_detection() != nullptr, fraud_detection_holds);
-    if (authentication_holds) {
-      EXPECT_EQ(session_.authentication()->id, kFirstResult);
+  void expect_kept_after(const std::vector<Between>& rows) {
+    const Session before = session_;
+    for (const Between& row : rows) {
+      SCOPED_TRACE(row.name);
+      session_ = before;
+      evaluate(kFirstResult);
+      row.happen(session_);
+      EXPECT_EQ(session_.authentication() != nullptr, row.authentication_kept);
+      EXPECT_EQ(session_.fraud_detection() != nullptr, row.fraud_detection_kept);
+      evaluate(kSecondResult);
+      EXPECT_EQ(session_.authentication()->id, kSecondResult);
+      EXPECT_EQ(session_.fraud_detection()->id, kSecondResult);
     }
-    if (fraud_detection_holds) {
-      EXPECT_EQ(session_.fraud_detection()->id, kFirstResult);
-    }
-    evaluate(kSecondResult);
-    EXPECT_EQ(session_.authentication()->id, kSecondResult);
-    EXPECT_EQ(session_.fraud_detection()->id, kSecondResult);
+    session_ = before;
   }
 };
 
-/// Beyond the minimum of authentication and of fraud detection.
-class CacheWithEnoughSpeech : public Cache {
- protected:
-  CacheWithEnoughSpeech() { say(session_, "alice", 10s); }
-};
+TEST_F(Cache, KeepsAResultUntilSomethingChangesThatItDependsOn) {
+  const std::vector<Between> rows{
+      {"nothing", [](Session&) {}, true, true},
+      {"another acceptance threshold", applied({acceptance_threshold(91)}), false, true},
+      {"the same acceptance threshold", applied({acceptance_threshold(90)}), true, true},
+      {"acceptance threshold and back", applied({acceptance_threshold(91), acceptance_threshold(90)}), true, true},
+      {"another risk threshold", applied({risk_threshold(51)}), true, false},
+      {"the same risk threshold", applied({risk_threshold(50)}), true, true},
+      {"risk threshold and back", applied({risk_threshold(51), risk_threshold(50)}), true, true},
+      {"another watchlist", applied({watchlist(kOtherWatchlistId)}), true, false},
+      {"the same watchlist", applied({watchlist(kWatchlistId)}), true, true},
+      {"watchlist and back", applied({watchlist(kOtherWatchlistId), watchlist(kWatchlistId)}), true, true},
+      {"another speaker", applied({speaker_change("bob")}), false, true},
+      {"the other id of the speaker", applied({speaker_change(kAliceId.view())}), false, true},
+      {"the same speaker", applied({speaker_change("alice")}), true, true},
+      {"no speaker", applied({speaker_change({})}), false, true},
+      {"no speaker and back", applied({speaker_change({}), speaker_change("alice")}), true, true},
+      {"outcome set", [](Session& session) { session.script(ScriptedOutcome()); }, false, false},
+      {"no outcome removed", [](Session& session) { session.script({}); }, true, true},
+      {"outcome set and removed", set_and_remove_outcome, false, false},
+      {"end of the stream", [](Session& session) { session.end(kNow); }, true, true},
+      {"new stream", end_and_restart, false, false},
+      {"pending", applied({streaming_status(StreamingStatus::kPendingConfiguration)}), true, true},
+      {"lower minimum", applied({minimum_speech(5s)}), true, true},
+      {"contact ARN", applied({contact_arn(kContactArn)}), true, true},
+      {"both parts off and on", applied({parts_on(false, false), parts_on(true, true)}), true, true},
+      {"enrollment requested", [](Session& session) { session.request_enrollment(kAliceId, false); }, true, true}};
+  say(session_, "alice", 4s);
+  expect_kept_after(rows);
+  say(session_, "alice", 6s);
+  expect_kept_after(rows);
+}
 
-TEST_P(CacheWithEnoughSpeech, HoldsOrNot) { expect_as_told(); }
+TEST_F(Cache, TakesAudioIntoAccountUntilTheWindowIsFull) {
+  say(session_, "alice", 4s);
+  expect_kept_after({{"speech", said("alice", 1ms), false, false},
+                     {"enough speech", said("alice", 6s), false, false},
+                     {"silence", said("alice", 0ms), false, false}});
+  say(session_, "alice", 6s);
+  expect_kept_after({{"speech", said("bob", 1h), true, true}, {"silence", said("bob", 0ms), true, true}});
+}
 
-const auto kNoMatterHowMuchSpeech = testing::Values(
-    Happening{"Nothing", [](Session&) {}, true, true},
-    Happening{"AnotherAcceptanceThreshold", [](Session& session) { session.apply(acceptance_threshold(91)); }, false,
-              true},
-    Happening{"TheSameAcceptanceThreshold", [](Session& session) { session.apply(acceptance_threshold(90)); }, true,
-              true},
-    Happening{"TheAcceptanceThresholdAndBack",
-              [](Session& session) {
-                session.apply(acceptance_threshold(91));
-                session.apply(acceptance_threshold(90));
-              },
-              true, true},
-    Happening{"AnotherRiskThreshold", [](Session& session) { session.apply(risk_threshold(51)); }, true, false},
-    Happening{"TheSameRiskThreshold", [](Session& session) { session.apply(risk_threshold(50)); }, true, true},
-    Happening{"TheRiskThresholdAndBack",
-              [](Session& session) {
-                session.apply(risk_threshold(51));
-                session.apply(risk_threshold(50));
-              },
-              true, true},
-    Happening{"AnotherWatchlist", [](Session& session) { session.apply(watchlist(kOtherWatchlistId)); }, true, false},
-    Happening{"TheSameWatchlist", [](Session& session) { session.apply(watchlist(kWatchlistId)); }, true, true},
-    Happening{"TheWatchlistAndBack",
-              [](Session& session) {
-                session.apply(watchlist(kOtherWatchlistId));
-                session.apply(watchlist(kWatchlistId));
-              },
-              true, true},
-    Happening{"AnotherSpeaker", [](Session& session) { session.apply(speaker_change("bob")); }, false, true},
-    Happening{"TheOtherIdOfTheSpeaker", [](Session& session) { session.apply(speaker_change(kAliceId.view())); }, false,
-              true},
-    Happening{"TheSameSpeaker", [](Session& session) { session.apply(speaker_change("alice")); }, true, true},
-    Happening{"TheSpeakerTakenAway", [](Session& session) { session.apply(speaker_change({})); }, false, true},
-    Happening{"TheSpeakerTakenAwayAndBack",
-              [](Session& session) {
-                session.apply(speaker_change({}));
-                session.apply(speaker_change("alice"));
-              },
-              true, true},
-    Happening{"AnOutcomeSet", [](Session& session) { session.script(ScriptedOutcome()); }, false, false},
-    Happening{"NoOutcomeTakenAway", [](Session& session) { session.script({}); }, true, true},
-    Happening{"AnOutcomeSetAndTakenAway",
-              [](Session& session) {
-                session.script(ScriptedOutcome());
-                session.script({});
-              },
-              false, false},
-    Happening{"TheEndOfTheStream", [](Session& session) { session.end(kNow); }, true, true},
-    Happening{"ANewStream",
-              [](Session& session) {
-                session.end(kNow);
-                session.restart();
-              },
-              false, false},
-    Happening{"PendingConfiguration",
-              [](Session& session) { session.apply(streaming_status(StreamingStatus::kPendingConfiguration)); }, true,
-              true},
-    Happening{"ALowerMinimum", [](Session& session) { session.apply(minimum_speech(5s)); }, true, true},
-    Happening{"AContactArn", [](Session& session) { session.apply(contact_arn(kContactArn)); }, true, true},
-    Happening{"BothPartsOffAndOn",
-              [](Session& session) {
-                session.apply(parts_on(false, false));
-                session.apply(parts_on(true, true));
-              },
-              true, true},
-    Happening{"AnEnrollmentAskedFor", [](Session& session) { session.request_enrollment(kAliceId, false); }, true,
-              true});
+TEST_F(Cache, LooksAtTheWindowOfEachPart) {
+  session_.apply(minimum_speech(5s));
+  say(session_, "alice", 7s);
+  const auto speech_under_a_higher_minimum = [](Session& session) {
+    session.apply(minimum_speech(10s));
+    say(session, "alice", 1s);
+  };
+  expect_kept_after({{"speech", said("alice", 1s), true, false},
+                     {"enough speech", said("alice", 1h), true, false},
+                     {"speech under a higher minimum", speech_under_a_higher_minimum, false, false}});
+}
 
-INSTANTIATE_TEST_SUITE_P(After, CacheWithEnoughSpeech, kNoMatterHowMuchSpeech,
-                         [](const auto& row) { return row.param.name; });
-
-INSTANTIATE_TEST_SUITE_P(
-    AfterMore, CacheWithEnoughSpeech,
-    testing::Values(Happening{"Speech", [](Session& session) { say(session, "bob", 1h); }, true, true},
-                    Happening{"Silence", [](Session& session) { say(session, "bob", 0ms); }, true, true}),
-    [](const auto& row) { return row.param.name; });
-
-/// Below every minimum.
-class CacheWithoutEnoughSpeech : public Cache {
- protected:
-  CacheWithoutEnoughSpeech() { say(session_, "alice", 4s); }
-};
-
-TEST_P(CacheWithoutEnoughSpeech, HoldsOrNot) { expect_as_told(); }
-
-INSTANTIATE_TEST_SUITE_P(After, CacheWithoutEnoughSpeech, kNoMatterHowMuchSpeech,
-                         [](const auto& row) { return row.param.name; });
-
-INSTANTIATE_TEST_SUITE_P(
-    AfterMore, CacheWithoutEnoughSpeech,
-    testing::Values(Happening{"Speech", [](Session& session) { say(session, "alice", 1ms); }, false, false},
-                    Happening{"SpeechThatIsEnough", [](Session& session) { say(session, "alice", 6s); }, false, false},
-                    Happening{"Silence", [](Session& session) { say(session, "alice", 0ms); }, false, false}),
-    [](const auto& row) { return row.param.name; });
-
-/// Beyond the minimum of authentication, below that of fraud detection.
-class CacheWithEnoughSpeechToAuthenticate : public Cache {
- protected:
-  CacheWithEnoughSpeechToAuthenticate() {
-    session_.apply(minimum_speech(5s));
-    say(session_, "alice", 7s);
-  }
-};
-
-TEST_P(CacheWithEnoughSpeechToAuthenticate, HoldsOrNot) { expect_as_told(); }
-
-INSTANTIATE_TEST_SUITE_P(
-    AfterMore, CacheWithEnoughSpeechToAuthenticate,
-    testing::Values(Happening{"Speech", [](Session& session) { say(session, "alice", 1s); }, true, false},
-                    Happening{"SpeechThatIsEnough", [](Session& session) { say(session, "alice", 1h); }, true, false},
-                    // The window that it closed is open again then.
-                    Happening{"SpeechUnderAHigherMinimum",
-                              [](Session& session) {
-                                session.apply(minimum_speech(10s));
-                                say(session, "alice", 1s);
-                              },
-                              false, false}),
-    [](const auto& row) { return row.param.name; });
-
-TEST_F(Evaluation, ThatHadNotEnoughSpeech_TakesInAudio_EvenBeyondAMinimumThatWasLoweredMeanwhile) {
+TEST_F(Evaluation, ThatLackedSpeechTakesAudioIntoAccountEvenUnderALowerMinimum) {
   say(session_, "alice", 7s);
   evaluate();
   ASSERT_EQ(session_.authentication()->decision, AuthenticationDecision::kNotEnoughSpeech);
   session_.apply(minimum_speech(5s));
-  EXPECT_NE(session_.authentication(), nullptr) << "the minimum itself is no key";
+  EXPECT_NE(session_.authentication(), nullptr) << "a result does not depend on the minimum itself";
   say(session_, "alice", 1s);
   EXPECT_EQ(session_.authentication(), nullptr);
 }
 
-TEST_F(Evaluation, ThatLackedASpeaker_TakesInAudio_WhileTheWindowIsOpen) {
+TEST_F(Evaluation, ThatLackedASpeakerTakesAudioIntoAccountUntilTheWindowIsFull) {
   session_.apply(speaker_change({}));
   say(session_, "alice", 4s);
   evaluate();
@@ -256,17 +196,10 @@ TEST_F(Evaluation, ThatLackedASpeaker_TakesInAudio_WhileTheWindowIsOpen) {
   EXPECT_EQ(session_.authentication(), nullptr);
   evaluate();
   say(session_, "alice", 6s);
-  EXPECT_NE(session_.authentication(), nullptr) << "the window is closed";
+  EXPECT_NE(session_.authentication(), nullptr) << "the window is full";
 }
 
-TEST_F(Evaluation, AudioWithoutAnEvaluationInBetween_IsTakenInAtOnce) {
-  for (int i = 0; i < 10; ++i) say(session_, "alice", 1s);
-  evaluate();
-  EXPECT_EQ(session_.authentication()->decision, AuthenticationDecision::kAccept);
-  EXPECT_EQ(session_.fraud_detection()->decision, FraudDetectionDecision::kLowRisk);
-}
-
-TEST_F(Evaluation, OnlyTheLastResultIsKept) {
+TEST_F(Evaluation, KeepsOnlyTheLastResult) {
   say(session_, "alice", 10s);
   evaluate(kFirstResult);
   session_.apply(acceptance_threshold(80));
@@ -278,7 +211,7 @@ TEST_F(Evaluation, OnlyTheLastResultIsKept) {
   EXPECT_EQ(session_.fraud_detection(), nullptr);
 }
 
-TEST_F(Evaluation, ReplacingAScriptedOutcomeByTheSame_IsNewActivity) {
+TEST_F(Evaluation, TreatsTheSameScriptedOutcomeAsNewActivity) {
   const ScriptedOutcome outcome{.authentication_score = 5, .known_fraudster_risk = {}, .voice_spoofing_risk = {}};
   session_.script(outcome);
   evaluate();
@@ -287,14 +220,14 @@ TEST_F(Evaluation, ReplacingAScriptedOutcomeByTheSame_IsNewActivity) {
   EXPECT_EQ(session_.fraud_detection(), nullptr);
 }
 
-TEST_F(Evaluation, OfOnePart_LeavesTheOtherAlone) {
+TEST_F(Evaluation, OfOnePartLeavesTheOtherAlone) {
   session_.authenticate(kFirstResult, &speaker_, kNow);
   EXPECT_EQ(session_.fraud_detection(), nullptr);
   session_.detect_fraud(kSecondResult, {});
   EXPECT_EQ(session_.authentication()->id, kFirstResult);
 }
 
-TEST_F(Evaluation, HoldsWhateverHappensToTheSpeaker) {
+TEST_F(Evaluation, IsKeptWhateverHappensToTheSpeaker) {
   say(session_, "alice", 10s);
   evaluate();
   speaker_.opt_out(kNow);
@@ -302,11 +235,10 @@ TEST_F(Evaluation, HoldsWhateverHappensToTheSpeaker) {
   EXPECT_EQ(session_.authentication()->decision, AuthenticationDecision::kAccept);
 }
 
-TEST_F(Evaluation, HoldsWhenAFraudsterIsRegistered) {
-  const Fraudster mallory{GeneratedId("id#MalloryMalloryMalloryM"), "mallory", kNow};
+TEST_F(Evaluation, IsKeptWhenAFraudsterIsRegistered) {
   say(session_, "mallory", 10s);
   evaluate();
-  fraudsters_ = {&mallory};
+  fraudsters_ = {&mallory_};
   ASSERT_NE(session_.fraud_detection(), nullptr);
   EXPECT_EQ(session_.fraud_detection()->decision, FraudDetectionDecision::kLowRisk);
   session_.apply(risk_threshold(51));

@@ -21,32 +21,26 @@ class Enrollment : public testing::Test {
   Session session_ = new_session();
 };
 
-TEST_F(Enrollment, WithoutASpeaker_IsRefused) {
+TEST_F(Enrollment, IsRefusedWithoutASpeakerAndForOneWhoOptedOut) {
+  Speaker speaker = enrolled_alice();
+  speaker.opt_out(kNow);
+  EXPECT_THAT(refusal(&speaker), is_conflict(ConflictType::kSpeakerOptedOut));
   session_.apply(speaker_change({}));
   EXPECT_THAT(refusal(nullptr), is_conflict(ConflictType::kSpeakerNotSet));
 }
 
-TEST_F(Enrollment, OfAnOptedOutSpeaker_IsRefused) {
-  Speaker speaker = enrolled_alice();
-  speaker.opt_out(kNow);
-  EXPECT_THAT(refusal(&speaker), is_conflict(ConflictType::kSpeakerOptedOut));
-}
-
-TEST_F(Enrollment, OfAnyOtherSpeaker_IsTaken) {
+TEST_F(Enrollment, IsTakenForAnyOtherSpeaker) {
   const Speaker pending = pending_alice();
   const Speaker enrolled = enrolled_alice();
   EXPECT_EQ(refusal(nullptr), std::nullopt);
   EXPECT_EQ(refusal(&pending), std::nullopt);
   EXPECT_EQ(refusal(&enrolled), std::nullopt);
   EXPECT_EQ(failure_of(session_.check_enrollment(&enrolled, kNow + 4 * 366 * 24h)), std::nullopt) << "expired";
-}
-
-TEST_F(Enrollment, OfAnEndedStream_IsTaken) {
   session_.end(kNow);
-  EXPECT_EQ(refusal(nullptr), std::nullopt);
+  EXPECT_EQ(refusal(nullptr), std::nullopt) << "after the stream ended";
 }
 
-TEST_F(Enrollment, AskedForTwice_IsRefused_UnlessTheFirstFailed) {
+TEST_F(Enrollment, IsRefusedASecondTimeUnlessTheFirstFailed) {
   const Speaker speaker = pending_alice();
   request();
   EXPECT_THAT(refusal(&speaker), is_conflict(ConflictType::kEnrollmentAlreadyExists));
@@ -59,16 +53,18 @@ TEST_F(Enrollment, AskedForTwice_IsRefused_UnlessTheFirstFailed) {
   EXPECT_EQ(refusal(&speaker), std::nullopt);
 }
 
-TEST_F(Enrollment, AskedForAfterOneThatFailed_BeginsAnew) {
+TEST_F(Enrollment, BeginsAgainAfterAFailure) {
   request();
   session_.fail_enrollment("No luck.");
+  EXPECT_EQ(status(), EnrollmentRequestStatus::kFailed);
+  EXPECT_EQ(session_.enrollment()->message, "No luck.");
   session_.request_enrollment(kAliceId, true);
   EXPECT_EQ(status(), EnrollmentRequestStatus::kNotEnoughSpeech);
   EXPECT_EQ(session_.enrollment()->message, "");
   EXPECT_TRUE(session_.enrollment()->made_speaker);
 }
 
-TEST_F(Enrollment, ProgressesFromThirtySecondsOn_Once) {
+TEST_F(Enrollment, ProgressesOnceFromThirtySecondsOn) {
   request();
   say(session_, "alice", 29'999ms);
   EXPECT_FALSE(session_.progress_enrollment());
@@ -80,7 +76,7 @@ TEST_F(Enrollment, ProgressesFromThirtySecondsOn_Once) {
   EXPECT_EQ(status(), EnrollmentRequestStatus::kInProgress);
 }
 
-TEST_F(Enrollment, WithoutARequest_DoesNotProgress) {
+TEST_F(Enrollment, DoesNotProgressWithoutARequest) {
   say(session_, "alice", 30s);
   EXPECT_FALSE(session_.progress_enrollment());
   EXPECT_FALSE(session_.enrollment());
@@ -101,7 +97,7 @@ TEST_F(Enrollment, TakesTheVoiceOfTheFirstThirtySeconds) {
   EXPECT_EQ(session_.enrollment()->voice, "bob");
 }
 
-TEST_F(Enrollment, WaitingForSpeech_GoesOnInANewStream_WhichNeedsThirtySecondsItself) {
+TEST_F(Enrollment, WaitsForThirtySecondsOfANewStream) {
   request();
   say(session_, "alice", 29s);
   session_.end(kNow);
@@ -114,7 +110,7 @@ TEST_F(Enrollment, WaitingForSpeech_GoesOnInANewStream_WhichNeedsThirtySecondsIt
   EXPECT_EQ(session_.enrollment()->voice, "bob");
 }
 
-TEST_F(Enrollment, KeepsTheVoice_WhenANewStreamBeginsMeanwhile) {
+TEST_F(Enrollment, KeepsTheVoiceWhenANewStreamBegins) {
   request();
   say(session_, "alice", 30s);
   ASSERT_TRUE(session_.progress_enrollment());
@@ -125,14 +121,7 @@ TEST_F(Enrollment, KeepsTheVoice_WhenANewStreamBeginsMeanwhile) {
   EXPECT_EQ(session_.enrollment()->voice, "alice");
 }
 
-TEST_F(Enrollment, ThatFailed_SaysWhy) {
-  request();
-  session_.fail_enrollment("No luck.");
-  EXPECT_EQ(status(), EnrollmentRequestStatus::kFailed);
-  EXPECT_EQ(session_.enrollment()->message, "No luck.");
-}
-
-TEST_F(Enrollment, OnceAskedFor_AnotherSpeakerIsRefused_WhateverBecameOfIt) {
+TEST_F(Enrollment, LocksTheSpeakerWhateverBecameOfIt) {
   const auto expect_locked = [this](std::string_view when) {
     EXPECT_THAT(failure_of(session_.check(speaker_change("bob"))),
                 is_conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment))

@@ -3,7 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <functional>
-#include <ostream>
+#include <utility>
+#include <vector>
 
 #include "tests/domain/sessions.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// All that a start or an update sets.
+/// Everything that a start or an update sets.
 struct State {
   StreamingStatus status;
   std::optional<std::string> speaker_id;
@@ -39,7 +40,7 @@ State state_of(const Session& session) {
           session.contact_arn()};
 }
 
-TEST(NewSession, IsOngoing_WithTheDefaults) {
+TEST(NewSession, IsOngoingWithTheDefaults) {
   const Session session = new_session();
   EXPECT_EQ(session.id(), kSessionId.view());
   EXPECT_EQ(session.name(), "call");
@@ -47,7 +48,7 @@ TEST(NewSession, IsOngoing_WithTheDefaults) {
   EXPECT_EQ(state_of(session), (State{StreamingStatus::kOngoing, {}, true, 90, true, 50, kWatchlistId, 10s, {}}));
 }
 
-TEST(NewSession, HasNoAudio_NoOutcome_NoEnrollment_NoEnd_NoResults) {
+TEST(NewSession, HasNothingElse) {
   const Session session = new_session();
   EXPECT_FALSE(session.audio().has_begun());
   EXPECT_FALSE(session.outcome());
@@ -57,45 +58,34 @@ TEST(NewSession, HasNoAudio_NoOutcome_NoEnrollment_NoEnd_NoResults) {
   EXPECT_EQ(session.fraud_detection(), nullptr);
 }
 
-/// A change, and what it makes of a new session with a speaker.
-struct Change {
-  std::string name;
-  SessionChanges changes;
-  std::function<void(State&)> expected;
-
-  friend void PrintTo(const Change& row, std::ostream* out) { *out << row.name; }
-};
-
-class SessionChange : public testing::TestWithParam<Change> {};
-
-TEST_P(SessionChange, ChangesWhatItNames_AndNothingElse) {
-  Session session = new_session();
-  session.apply(speaker_change("alice"));
-  State expected = state_of(session);
-  GetParam().expected(expected);
-  EXPECT_EQ(failure_of(session.check(GetParam().changes)), std::nullopt);
-  session.apply(GetParam().changes);
-  EXPECT_EQ(state_of(session), expected);
+TEST(SessionChange, ChangesWhatItNamesAndNothingElse) {
+  using Expected = std::function<void(State&)>;
+  const std::vector<std::pair<SessionChanges, Expected>> rows{
+      {{}, [](State&) {}},
+      {speaker_change("bob"), [](State& state) { state.speaker_id = "bob"; }},
+      {speaker_change({}), [](State& state) { state.speaker_id.reset(); }},
+      {acceptance_threshold(0), [](State& state) { state.acceptance_threshold = 0; }},
+      {risk_threshold(100), [](State& state) { state.risk_threshold = 100; }},
+      {watchlist(kOtherWatchlistId), [](State& state) { state.watchlist_id = kOtherWatchlistId; }},
+      {minimum_speech(5s), [](State& state) { state.minimum_speech = 5s; }},
+      {streaming_status(StreamingStatus::kPendingConfiguration),
+       [](State& state) { state.status = StreamingStatus::kPendingConfiguration; }},
+      {contact_arn(kContactArn), [](State& state) { state.contact_arn = kContactArn; }},
+      {parts_on(false, true), [](State& state) { state.authentication_on = false; }},
+      {parts_on(true, false), [](State& state) { state.fraud_detection_on = false; }}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& [changes, expect] = rows[i];
+    Session session = new_session();
+    session.apply(speaker_change("alice"));
+    State expected = state_of(session);
+    expect(expected);
+    EXPECT_EQ(failure_of(session.check(changes)), std::nullopt) << "row " << i;
+    session.apply(changes);
+    EXPECT_EQ(state_of(session), expected) << "row " << i;
+  }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, SessionChange,
-    testing::Values(
-        Change{"Nothing", {}, [](State&) {}},
-        Change{"Speaker", speaker_change("bob"), [](State& state) { state.speaker_id = "bob"; }},
-        Change{"SpeakerTakenAway", speaker_change({}), [](State& state) { state.speaker_id.reset(); }},
-        Change{"AcceptanceThreshold", acceptance_threshold(0), [](State& state) { state.acceptance_threshold = 0; }},
-        Change{"RiskThreshold", risk_threshold(100), [](State& state) { state.risk_threshold = 100; }},
-        Change{"Watchlist", watchlist(kOtherWatchlistId), [](State& state) { state.watchlist_id = kOtherWatchlistId; }},
-        Change{"MinimumSpeech", minimum_speech(5s), [](State& state) { state.minimum_speech = 5s; }},
-        Change{"Pending", streaming_status(StreamingStatus::kPendingConfiguration),
-               [](State& state) { state.status = StreamingStatus::kPendingConfiguration; }},
-        Change{"ContactArn", contact_arn(kContactArn), [](State& state) { state.contact_arn = kContactArn; }},
-        Change{"AuthenticationOff", parts_on(false, true), [](State& state) { state.authentication_on = false; }},
-        Change{"FraudDetectionOff", parts_on(true, false), [](State& state) { state.fraud_detection_on = false; }}),
-    [](const auto& row) { return row.param.name; });
-
-TEST(SessionParts, KeepTheirSettings_WhileSwitchedOff) {
+TEST(SessionParts, KeepTheirSettingsWhileSwitchedOff) {
   Session session = new_session();
   session.apply(acceptance_threshold(70));
   session.apply(risk_threshold(30));
@@ -105,28 +95,18 @@ TEST(SessionParts, KeepTheirSettings_WhileSwitchedOff) {
   EXPECT_EQ(state_of(session), before);
 }
 
-TEST(Stream, Ends_AtTheTimeOfTheCall) {
-  Session session = new_session();
-  session.end(kNow + 1min);
-  EXPECT_EQ(session.status(), StreamingStatus::kEnded);
-  EXPECT_EQ(session.ended_at(), kNow + 1min);
+TEST(Stream, EndsOnceFromOngoingAndFromPendingConfiguration) {
+  for (const StreamingStatus status : {StreamingStatus::kOngoing, StreamingStatus::kPendingConfiguration}) {
+    Session session = new_session();
+    session.apply(streaming_status(status));
+    session.end(kNow + 1min);
+    session.end(kNow + 2min);
+    EXPECT_EQ(session.status(), StreamingStatus::kEnded);
+    EXPECT_EQ(session.ended_at(), kNow + 1min);
+  }
 }
 
-TEST(Stream, EndedTwice_KeepsItsFirstEnd) {
-  Session session = new_session();
-  session.end(kNow + 1min);
-  session.end(kNow + 2min);
-  EXPECT_EQ(session.ended_at(), kNow + 1min);
-}
-
-TEST(Stream, Ends_FromPendingConfigurationToo) {
-  Session session = new_session();
-  session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
-  session.end(kNow);
-  EXPECT_EQ(session.status(), StreamingStatus::kEnded);
-}
-
-TEST(Stream, IsOngoing_UntilItEnds) {
+TEST(Stream, TakesAudioUntilItEnds) {
   Session session = new_session();
   EXPECT_EQ(failure_of(session.check_ongoing()), std::nullopt);
   session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
@@ -137,7 +117,7 @@ TEST(Stream, IsOngoing_UntilItEnds) {
   EXPECT_EQ(failure_of(session.check_ongoing()), std::nullopt);
 }
 
-TEST(Stream, HasANumberOfItsOwn) {
+TEST(Stream, HasItsOwnNumber) {
   Session session = new_session();
   const std::uint64_t first = session.stream();
   session.end(kNow);
@@ -162,7 +142,7 @@ TEST(EndedStream, RefusesAStreamingStatus) {
   }
 }
 
-TEST(EndedStream, TakesEveryOtherChange) {
+TEST(EndedStream, TakesEveryOtherChangeAndAScriptedOutcome) {
   Session session = new_session();
   session.end(kNow);
   for (const SessionChanges& changes :
@@ -170,16 +150,11 @@ TEST(EndedStream, TakesEveryOtherChange) {
         minimum_speech(5s), contact_arn(kContactArn), parts_on(false, false)}) {
     EXPECT_EQ(failure_of(session.check(changes)), std::nullopt);
   }
-}
-
-TEST(EndedStream, TakesAScriptedOutcome) {
-  Session session = new_session();
-  session.end(kNow);
   session.script(ScriptedOutcome{.authentication_score = 1, .known_fraudster_risk = {}, .voice_spoofing_risk = {}});
   EXPECT_EQ(session.outcome()->authentication_score, 1);
 }
 
-TEST(NewStream, IsRefused_WhileThePresentOneHasNotEnded) {
+TEST(NewStream, IsRefusedUntilTheCurrentOneHasEnded) {
   Session session = new_session();
   EXPECT_THAT(failure_of(session.check_restart()), is_conflict(ConflictType::kAnotherActiveStream));
   session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
@@ -188,7 +163,7 @@ TEST(NewStream, IsRefused_WhileThePresentOneHasNotEnded) {
   EXPECT_EQ(failure_of(session.check_restart()), std::nullopt);
 }
 
-TEST(NewStream, IsOngoing_WithoutAudio_OutcomeAndEnd) {
+TEST(NewStream, IsOngoingWithoutAudioOutcomeAndEnd) {
   Session session = new_session();
   session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
   say(session, "alice", 5s);

@@ -28,67 +28,50 @@ class VoiceDomainTest : public testing::Test {
   VoiceDomain domain_;
 };
 
-TEST_F(VoiceDomainTest, New_IsActiveAtOnce) { EXPECT_EQ(domain_.status, DomainStatus::kActive); }
+TEST_F(VoiceDomainTest, IsActiveAtOnce) { EXPECT_EQ(domain_.status, DomainStatus::kActive); }
 
-TEST_F(VoiceDomainTest, Update_ReplacesAllAttributes) {
+TEST_F(VoiceDomainTest, ReplacesAllAttributesInAnUpdate) {
   update(domain_, {"renamed", "Other calls", "first-key"}, kLater, 1s).value();
   EXPECT_EQ(domain_.attributes.name, "renamed");
   EXPECT_EQ(domain_.attributes.description, "Other calls");
   EXPECT_EQ(domain_.attributes.kms_key_id, "first-key");
   EXPECT_EQ(domain_.updated_at, kLater);
   EXPECT_EQ(domain_.created_at, kCreated);
-}
-
-TEST_F(VoiceDomainTest, Update_RemovesAnOmittedDescription) {
+  EXPECT_FALSE(domain_.encryption_update) << "the same key starts no re-encryption";
   update(domain_, {"calls", std::nullopt, "first-key"}, kLater, 1s).value();
   EXPECT_FALSE(domain_.attributes.description);
 }
 
-TEST_F(VoiceDomainTest, Update_WithTheSameKey_StartsNoReEncryption) {
-  change_key("first-key", kLater).value();
-  EXPECT_FALSE(domain_.encryption_update);
-}
-
-TEST_F(VoiceDomainTest, Update_WithAnotherKey_StartsAReEncryption) {
-  change_key("second-key", kLater).value();
+TEST_F(VoiceDomainTest, IsReEncryptedForExactlyItsTimeAfterAChangeOfKey) {
+  change_key("second-key", kLater, 90s).value();
+  EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
   ASSERT_TRUE(domain_.encryption_update);
   EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
   EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
-  EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
-}
-
-TEST_F(VoiceDomainTest, ReEncryption_CompletesExactlyWhenItsTimeHasCome) {
-  change_key("second-key", kLater, 90s).value();
   EXPECT_EQ(domain_.encryption_update->status_at(kLater + 90s - kMillisecond), kInProgress);
   EXPECT_EQ(domain_.encryption_update->status_at(kLater + 90s), kCompleted);
   EXPECT_EQ(domain_.encryption_update->status_at(kLater + 24h), kCompleted);
+  change_key("third-key", kLater + 90s, 0s).value();
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "second-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 90s), kCompleted) << "it takes no time";
 }
 
-TEST_F(VoiceDomainTest, ReEncryption_OfNoTime_IsCompletedAtOnce) {
-  change_key("second-key", kLater, 0s).value();
-  EXPECT_EQ(domain_.encryption_update->status_at(kLater), kCompleted);
-}
-
-TEST_F(VoiceDomainTest, ReEncryptionInProgress_LocksTheKey_AndChangesNothing) {
+TEST_F(VoiceDomainTest, RefusesAnyOtherKeyDuringAReEncryptionAndStaysAsItIs) {
   change_key("second-key", kLater).value();
   const TimePoint meanwhile = kLater + 1s - kMillisecond;
-  EXPECT_THAT(failure_of(update(domain_, {"renamed", std::nullopt, "third-key"}, meanwhile, 1s)),
-              is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
-  EXPECT_EQ(domain_.attributes.name, "calls");
-  EXPECT_EQ(domain_.attributes.description, "All calls");
-  EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
-  EXPECT_EQ(domain_.updated_at, kLater);
-  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
-  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kCompleted);
+  for (const char* key : {"third-key", "first-key"}) {
+    EXPECT_THAT(failure_of(update(domain_, {"renamed", std::nullopt, key}, meanwhile, 1s)),
+                is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
+    EXPECT_EQ(domain_.attributes.name, "calls");
+    EXPECT_EQ(domain_.attributes.description, "All calls");
+    EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
+    EXPECT_EQ(domain_.updated_at, kLater);
+    EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
+    EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kCompleted);
+  }
 }
 
-TEST_F(VoiceDomainTest, ReEncryptionInProgress_RefusesTheOldKeyToo) {
-  change_key("second-key", kLater).value();
-  EXPECT_THAT(failure_of(change_key("first-key", kLater)),
-              is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
-}
-
-TEST_F(VoiceDomainTest, ReEncryptionInProgress_AllowsOtherAttributesToChange) {
+TEST_F(VoiceDomainTest, TakesOtherAttributesDuringAReEncryption) {
   change_key("second-key", kLater).value();
   update(domain_, {"renamed", std::nullopt, "second-key"}, kLater, 1s).value();
   EXPECT_EQ(domain_.attributes.name, "renamed");
@@ -96,29 +79,15 @@ TEST_F(VoiceDomainTest, ReEncryptionInProgress_AllowsOtherAttributesToChange) {
   EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
 }
 
-TEST_F(VoiceDomainTest, ReEncryptionCompleted_AllowsTheNextKey) {
-  change_key("second-key", kLater).value();
-  change_key("third-key", kLater + 1s).value();
-  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "second-key");
-  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kInProgress);
-}
-
-TEST_F(VoiceDomainTest, SoftDelete_SuspendsTheDomain) {
+TEST_F(VoiceDomainTest, IsSuspendedByTheFirstDeletion) {
   EXPECT_TRUE(soft_delete(domain_, kLater));
-  EXPECT_EQ(domain_.status, DomainStatus::kSuspended);
-  EXPECT_EQ(domain_.deleted_at, kLater);
-}
-
-TEST_F(VoiceDomainTest, SoftDelete_ChangesNothing_WhenRepeated) {
-  soft_delete(domain_, kLater);
-  const TimePoint updated_at = domain_.updated_at;
   EXPECT_FALSE(soft_delete(domain_, kLater + 24h));
   EXPECT_EQ(domain_.status, DomainStatus::kSuspended);
   EXPECT_EQ(domain_.deleted_at, kLater);
-  EXPECT_EQ(domain_.updated_at, updated_at);
+  EXPECT_EQ(domain_.updated_at, kLater);
 }
 
-TEST_F(VoiceDomainTest, SoftDelete_OfASuspendedDomain_DeletesIt) {
+TEST_F(VoiceDomainTest, CanBeDeletedWhileSuspended) {
   domain_.status = DomainStatus::kSuspended;
   EXPECT_TRUE(soft_delete(domain_, kLater));
   EXPECT_EQ(domain_.deleted_at, kLater);

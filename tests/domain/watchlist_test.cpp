@@ -22,50 +22,33 @@ class WatchlistTest : public testing::Test {
   Watchlist watchlist_;
 };
 
-TEST_F(WatchlistTest, Update_SetsBothAttributes) {
-  update(watchlist_, "suspected", "Suspected fraudsters", kLater).value();
-  EXPECT_EQ(watchlist_.name, "suspected");
-  EXPECT_EQ(watchlist_.description, "Suspected fraudsters");
-  EXPECT_EQ(watchlist_.updated_at, kLater);
-  EXPECT_EQ(watchlist_.created_at, kCreated);
-}
-
-TEST_F(WatchlistTest, Update_LeavesAnOmittedDescription) {
+TEST_F(WatchlistTest, TakesTheGivenAttributesInAnUpdate) {
   update(watchlist_, "suspected", std::nullopt, kLater).value();
   EXPECT_EQ(watchlist_.name, "suspected");
   EXPECT_EQ(watchlist_.description, "Known fraudsters");
-}
-
-TEST_F(WatchlistTest, Update_LeavesAnOmittedName) {
+  EXPECT_EQ(watchlist_.updated_at, kLater);
+  EXPECT_EQ(watchlist_.created_at, kCreated);
   update(watchlist_, std::nullopt, "Suspected fraudsters", kLater).value();
-  EXPECT_EQ(watchlist_.name, "known");
+  EXPECT_EQ(watchlist_.name, "suspected");
   EXPECT_EQ(watchlist_.description, "Suspected fraudsters");
 }
 
-TEST_F(WatchlistTest, Update_OfTheDefaultOne_IsRefused_AndChangesNothing) {
+TEST_F(WatchlistTest, RefusesAnyUpdateOfTheDefaultOne) {
   watchlist_.is_default = true;
   EXPECT_THAT(failure_of(update(watchlist_, "suspected", "Suspected fraudsters", kLater)), is_validation_failure());
+  EXPECT_THAT(failure_of(update(watchlist_, std::nullopt, std::nullopt, kLater)), is_validation_failure());
   EXPECT_EQ(watchlist_.name, "known");
   EXPECT_EQ(watchlist_.description, "Known fraudsters");
   EXPECT_EQ(watchlist_.updated_at, kCreated);
 }
 
-TEST_F(WatchlistTest, Update_OfTheDefaultOneWithNothing_IsRefusedToo) {
-  watchlist_.is_default = true;
-  EXPECT_THAT(failure_of(update(watchlist_, std::nullopt, std::nullopt, kLater)), is_validation_failure());
-}
-
-TEST_F(WatchlistTest, Deletable_WhenItIsEmpty) { EXPECT_EQ(failure_of(check_deletable(watchlist_)), std::nullopt); }
-
-TEST_F(WatchlistTest, Deletable_NotWithFraudstersInIt) {
+TEST_F(WatchlistTest, CanBeDeletedOnlyIfItIsEmptyAndNotTheDefaultOne) {
+  EXPECT_EQ(failure_of(check_deletable(watchlist_)), std::nullopt);
   watchlist_.fraudster_count = 1;
   EXPECT_THAT(failure_of(check_deletable(watchlist_)), is_conflict(ConflictType::kCannotDeleteNonEmptyWatchlist));
-}
-
-TEST_F(WatchlistTest, Deletable_NotTheDefaultOne_EmptyOrNot) {
   watchlist_.is_default = true;
   EXPECT_THAT(failure_of(check_deletable(watchlist_)), is_validation_failure());
-  watchlist_.fraudster_count = 1;
+  watchlist_.fraudster_count = 0;
   EXPECT_THAT(failure_of(check_deletable(watchlist_)), is_validation_failure());
 }
 

@@ -57,7 +57,7 @@ TEST(CanonicalText, TellsMembersApart) {
             text_of(UpdateWatchlistRequest{{}, "domain", "x", "list"}));
 }
 
-// Values that would run into each other if they were only strung together.
+// Values that would look alike if they were only concatenated.
 TEST(CanonicalText, TellsValuesThatLookLikeItsOwnFrame) {
   EXPECT_NE(text_of(DescribeSpeakerRequest{"a", "bSpeakerIdc"}), text_of(DescribeSpeakerRequest{"aSpeakerIdb", "c"}));
   EXPECT_NE(text_of(UntagResourceRequest{"arn", {"ab", "c"}}), text_of(UntagResourceRequest{"arn", {"a", "bc"}}));

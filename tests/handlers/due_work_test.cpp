@@ -18,25 +18,20 @@ class DomainErasure : public HandlerTest {
     }
     return names;
   }
+  void undelete(std::string_view id) {
+    record_of(id).domain.deleted_at.reset();
+    store_.set_domain_status(record_of(id), DomainStatus::kActive);
+  }
 };
 
-TEST_F(DomainErasure, HappensExactly30DaysAfterTheDeletion) {
+TEST_F(DomainErasure, HappensExactly30DaysAfterTheFirstDeletion) {
   const std::string id = make_domain("calls");
-  make_domain("chats");
-  delete_domain(context_, {id}).value();
-  pass(30 * 24h - kMillisecond);
-  EXPECT_NE(store_.find_domain(id), nullptr);
-  pass(kMillisecond);
-  EXPECT_EQ(store_.find_domain(id), nullptr);
-  EXPECT_THAT(names(), ElementsAre("chats"));
-}
-
-TEST_F(DomainErasure, IsNotPutOff_WhenTheDomainIsDeletedAgain) {
-  const std::string id = make_domain();
   delete_domain(context_, {id}).value();
   pass(29 * 24h);
   delete_domain(context_, {id}).value();
-  pass(24h);
+  pass(24h - kMillisecond);
+  EXPECT_NE(store_.find_domain(id), nullptr);
+  pass(kMillisecond);
   EXPECT_EQ(store_.find_domain(id), nullptr);
   pass(90 * 24h);
 }
@@ -54,46 +49,22 @@ TEST_F(DomainErasure, TakesEveryDueDomain_AndNoOther) {
   EXPECT_THAT(names(), ElementsAre("7", "8", "9", "kept"));
   pass(3650 * 24h);
   EXPECT_THAT(names(), ElementsAre("kept"));
+  EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
   call_from(kOtherAccount, kRegion);
   EXPECT_THAT(names(), ElementsAre("of-another-account"));
 }
 
-TEST_F(DomainErasure, LeavesTheCountOfDomainsInUse) {
-  make_domain("kept");
-  delete_domain(context_, {make_domain("deleted")}).value();
-  EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
-  pass(31 * 24h);
-  EXPECT_EQ(store_.count_domains_in_use(kAccount, kRegion), 1U);
-}
-
-TEST_F(DomainErasure, OfTheLastDomain_LetsTheAccountBeginAnew) {
-  delete_domain(context_, {make_domain("calls")}).value();
-  pass(30 * 24h);
-  EXPECT_THAT(names(), IsEmpty());
-  make_domain("chats");
-  EXPECT_THAT(names(), ElementsAre("chats"));
-}
-
-TEST_F(DomainErasure, DoesNotTouchADomain_WhoseDeletionWasTakenBack) {
+TEST_F(DomainErasure, DoesNotTouchADomain_WhoseDeletionWasUndone) {
   const std::string id = make_domain();
   delete_domain(context_, {id}).value();
-  record_of(id).domain.deleted_at.reset();
-  store_.set_domain_status(record_of(id), DomainStatus::kActive);
-  pass(30 * 24h);
-  EXPECT_NE(store_.find_domain(id), nullptr);
-}
-
-TEST_F(DomainErasure, GoesByTheLastDeletion_WhereAnEarlierOneWasTakenBack) {
-  const std::string id = make_domain();
-  delete_domain(context_, {id}).value();
-  record_of(id).domain.deleted_at.reset();
-  store_.set_domain_status(record_of(id), DomainStatus::kActive);
+  undelete(id);
   pass(10 * 24h);
   delete_domain(context_, {id}).value();
   pass(30 * 24h - kMillisecond);
-  EXPECT_NE(store_.find_domain(id), nullptr);
+  EXPECT_NE(store_.find_domain(id), nullptr) << "the last deletion counts";
+  undelete(id);
   pass(kMillisecond);
-  EXPECT_EQ(store_.find_domain(id), nullptr);
+  EXPECT_NE(store_.find_domain(id), nullptr);
 }
 
 class SessionForgetting : public SessionTest {};
@@ -102,7 +73,9 @@ TEST_F(SessionForgetting, HappensExactly24HoursAfterTheEnd) {
   const std::string id(start().session_id);
   pass(1h);
   end();
-  pass(24h - kMillisecond);
+  pass(23h);
+  end();
+  pass(1h - kMillisecond);
   EXPECT_EQ(described().streaming_status, "ENDED");
   pass(kMillisecond);
   EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
@@ -111,7 +84,7 @@ TEST_F(SessionForgetting, HappensExactly24HoursAfterTheEnd) {
   EXPECT_TRUE(list_sessions(context_, domain_id_)->sessions.empty());
 }
 
-TEST_F(SessionForgetting, DoesNotHappen_ToASessionWhoseStreamHasNotEnded) {
+TEST_F(SessionForgetting, DoesNotHappen_BeforeTheStreamEnded) {
   start();
   start(with_status("PENDING_CONFIGURATION"), "other");
   pass(3650 * 24h);
@@ -119,16 +92,7 @@ TEST_F(SessionForgetting, DoesNotHappen_ToASessionWhoseStreamHasNotEnded) {
   EXPECT_EQ(described("other").streaming_status, "PENDING_CONFIGURATION");
 }
 
-TEST_F(SessionForgetting, IsNotPutOff_WhenTheStreamIsEndedAgain) {
-  start();
-  end();
-  pass(23h);
-  end();
-  pass(1h);
-  EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
-}
-
-TEST_F(SessionForgetting, IsCalledOff_ByANewStream_UntilThatEnds) {
+TEST_F(SessionForgetting, StartsAnew_WithTheEndOfANewStream) {
   const std::string id(start().session_id);
   end();
   pass(23h);
@@ -136,15 +100,6 @@ TEST_F(SessionForgetting, IsCalledOff_ByANewStream_UntilThatEnds) {
   pass(23h);
   EXPECT_EQ(described().session_id, id);
   end();
-  pass(24h - kMillisecond);
-  EXPECT_EQ(described().streaming_status, "ENDED");
-  pass(kMillisecond);
-  EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
-}
-
-TEST_F(SessionForgetting, IsCalledOff_ByANewStreamInTheSameMoment_AndComesWithItsEnd) {
-  start();
-  end();
   start();
   end();
   pass(24h - kMillisecond);
@@ -153,25 +108,18 @@ TEST_F(SessionForgetting, IsCalledOff_ByANewStreamInTheSameMoment_AndComesWithIt
   EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
 }
 
-TEST_F(SessionForgetting, FreesTheName_ForANewSession) {
+TEST_F(SessionForgetting, FreesTheName_ButNoActiveSession) {
+  settings_.quotas.set("active-sessions=1").value();
   const std::string id(start(with_speaker("alice")).session_id);
   end();
+  start({}, "other");
   pass(24h);
+  EXPECT_THAT(failure_of(try_start()), is_quota_failure());
+  end("other");
   const shapes::Session session = start();
   EXPECT_NE(session.session_id, id);
   EXPECT_EQ(session.created_at, start_ + 24h);
   EXPECT_FALSE(session.customer_speaker_id);
-}
-
-TEST_F(SessionForgetting, LeavesTheCountOfActiveSessions) {
-  settings_.quotas.set("active-sessions=1").value();
-  start();
-  end();
-  start({}, "other");
-  pass(24h);
-  EXPECT_THAT(failure_of(try_start({}, "third")), is_quota_failure());
-  end("other");
-  EXPECT_EQ(failure_of(try_start({}, "third")), std::nullopt);
 }
 
 TEST_F(SessionForgetting, TakesEveryDueSession_AndNoOther) {
@@ -188,11 +136,11 @@ TEST_F(SessionForgetting, TakesEveryDueSession_AndNoOther) {
   EXPECT_THAT(names, ElementsAre("7", "8", "9", "kept"));
 }
 
-/// Work whose subject is no more when it falls due.
+/// Work whose subject no longer exists when it falls due.
 class WorkInVain : public SessionTest {};
 
 TEST_F(WorkInVain, InAnErasedDomain_DoesNothing) {
-  settings_.enrollment_time = std::chrono::seconds(60 * 24h);
+  settings_.enrollment_time = std::chrono::days(60);
   const GeneratedId session_id(start(with_speaker("alice")).session_id);
   enroll();
   say("alice", 30s);
@@ -204,28 +152,34 @@ TEST_F(WorkInVain, InAnErasedDomain_DoesNothing) {
   EXPECT_FALSE(store_.agenda().has_due(TimePoint::max()));
 }
 
-TEST_F(WorkInVain, OnASessionThatWasForgotten_DoesNothing) {
-  settings_.enrollment_time = std::chrono::seconds(48h);
+TEST_F(WorkInVain, OnAForgottenSession_DoesNothing) {
+  settings_.enrollment_time = std::chrono::days(2);
   start(with_speaker("alice"));
   enroll();
   say("alice", 30s);
   end();
   pass(24h);
   ASSERT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
+  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED") << "its enrollment completes with it";
   start(with_speaker("alice"));
   pass(24h);
-  EXPECT_FALSE(described().enrollment_request_details) << "the new session of the name has no enrollment";
+  EXPECT_FALSE(described().enrollment_request_details) << "the new session of that name has no enrollment";
   EXPECT_FALSE(store_.agenda().has_due(TimePoint::max()));
 }
 
-/// All is done in order of time, and at its own time, however far the clock went.
-class OrderOfWork : public SessionTest {};
+/// All work is done in order of time, and at its own time, however far the clock went.
+class OrderOfWork : public SessionTest {
+ protected:
+  void start_enrollment() {
+    start(with_speaker("alice"));
+    enroll();
+    say("alice", 30s);
+  }
+};
 
-TEST_F(OrderOfWork, EnrollmentCompletesAtItsTime_SoThatTheSpeakerHasExpiredSince) {
-  start(with_speaker("alice"));
-  enroll();
-  say("alice", 30s);
-  pass(1s + 1096 * 24h - kMillisecond);
+TEST_F(OrderOfWork, EnrollmentCompletesAtItsTime_HoweverFarTheClockGoes) {
+  start_enrollment();
+  pass(1s + kThreeYears - kMillisecond);
   EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
   EXPECT_EQ(find_speaker("alice")->updated_at(), start_ + 1s);
   pass(kMillisecond);
@@ -233,9 +187,7 @@ TEST_F(OrderOfWork, EnrollmentCompletesAtItsTime_SoThatTheSpeakerHasExpiredSince
 }
 
 TEST_F(OrderOfWork, EnrollmentCompletes_BeforeItsSessionIsForgotten) {
-  start(with_speaker("alice"));
-  enroll();
-  say("alice", 30s);
+  start_enrollment();
   end();
   pass(48h);
   EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
@@ -243,7 +195,7 @@ TEST_F(OrderOfWork, EnrollmentCompletes_BeforeItsSessionIsForgotten) {
   EXPECT_EQ(find_speaker("alice")->updated_at(), start_ + 1s);
 }
 
-TEST_F(OrderOfWork, OfTwoEnrollments_TheLaterOneHasTheLastWord) {
+TEST_F(OrderOfWork, OfTwoEnrollments_TheLaterOneWins) {
   enrolled("alice");
   for (const std::string_view session : {"first", "second"}) {
     start(with_speaker("alice"), session);
@@ -257,25 +209,16 @@ TEST_F(OrderOfWork, OfTwoEnrollments_TheLaterOneHasTheLastWord) {
   EXPECT_EQ(find_speaker("alice")->updated_at(), start_ + 1500ms);
 }
 
-TEST_F(OrderOfWork, NothingIsDoneTwice_WhenTheClockIsSetBack) {
-  start(with_speaker("alice"));
-  enroll();
-  say("alice", 30s);
-  pass(1s);
-  const TimePoint completed = find_speaker("alice")->updated_at();
-  pass(-1h);
-  pass(2h);
-  EXPECT_EQ(find_speaker("alice")->updated_at(), completed);
-}
-
-TEST_F(OrderOfWork, NothingIsDone_BeforeItsTime_WhenTheClockIsSetBack) {
-  start(with_speaker("alice"));
-  enroll();
-  say("alice", 30s);
+TEST_F(OrderOfWork, NothingIsDoneEarlyOrTwice_WhenTheClockIsSetBack) {
+  start_enrollment();
   pass(-1h);
   EXPECT_EQ(described().enrollment_request_details->status, "IN_PROGRESS");
   pass(1h + 1s);
   EXPECT_EQ(described().enrollment_request_details->status, "COMPLETED");
+  const TimePoint completed = find_speaker("alice")->updated_at();
+  pass(-1h);
+  pass(2h);
+  EXPECT_EQ(find_speaker("alice")->updated_at(), completed);
 }
 
 }  // namespace

@@ -5,40 +5,35 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Enrollment in a session of alice's, who is unknown unless a test says otherwise.
+/// Enrollment in a session of alice, who is unknown unless a test says otherwise.
 class EnrollmentBySession : public SessionTest {
  protected:
   EnrollmentBySession() { start(with_speaker("alice")); }
 
-  std::string status() { return std::string(described().enrollment_request_details.value().status); }
+  std::string status(std::string_view session = kCall) {
+    return std::string(described(session).enrollment_request_details.value().status);
+  }
   std::string message() { return std::string(described().enrollment_request_details->message.value_or("")); }
   std::string voiceprint() { return std::string(find_speaker("alice")->voiceprint_at(context_.now)); }
+
+  /// Enrolls alice with a caller of that voice, up to the end of the enrollment.
+  void enroll_with(std::string_view voice, int spoofing_risk = 0) {
+    enroll();
+    say(voice, 30s, spoofing_risk);
+    pass(1s);
+  }
+
+  /// Starts another session with that speaker, in which somebody speaks.
+  void start_another(std::string_view name, std::string_view speaker_id, const AudioPiece& piece) {
+    start(with_speaker(speaker_id), name);
+    add_audio(context_, address(name), piece).value();
+  }
 
   void expect_failed() {
     EXPECT_EQ(status(), "FAILED");
     EXPECT_PRED1(is_sentence, message());
   }
 };
-
-TEST_F(EnrollmentBySession, WithoutASpeaker_IsRefused) {
-  update(without_speaker());
-  EXPECT_THAT(failure_of(try_enroll()), is_conflict(ConflictType::kSpeakerNotSet));
-  EXPECT_FALSE(described().enrollment_request_details);
-}
-
-TEST_F(EnrollmentBySession, OfAnOptedOutSpeaker_IsRefused) {
-  opt_out_speaker(context_, {domain_id_, "alice"}).value();
-  EXPECT_THAT(failure_of(try_enroll()), is_conflict(ConflictType::kSpeakerOptedOut));
-  EXPECT_FALSE(described().enrollment_request_details);
-  EXPECT_EQ(status_of_speaker("alice"), "OPTED_OUT");
-}
-
-TEST_F(EnrollmentBySession, OfAnUnknownGeneratedId_IsNotFound_AndAsksForNothing) {
-  update(with_speaker(kUnknownGeneratedId));
-  EXPECT_THAT(failure_of(try_enroll()), is_not_found(ResourceType::kSpeaker));
-  EXPECT_FALSE(described().enrollment_request_details);
-  EXPECT_EQ(failure_of(try_update(with_speaker("alice"))), std::nullopt) << "so the speaker may still change";
-}
 
 TEST_F(EnrollmentBySession, OverTheQuotaOfSpeakers_IsRefused_AndMakesNobody) {
   settings_.quotas.set("speakers=1").value();
@@ -48,30 +43,7 @@ TEST_F(EnrollmentBySession, OverTheQuotaOfSpeakers_IsRefused_AndMakesNobody) {
   EXPECT_EQ(find_speaker("alice"), nullptr);
 }
 
-TEST_F(EnrollmentBySession, AtTheQuotaOfSpeakers_WorksForOneWhoExists) {
-  settings_.quotas.set("speakers=1").value();
-  enrolled("alice");
-  EXPECT_EQ(failure_of(try_enroll()), std::nullopt);
-}
-
-TEST_F(EnrollmentBySession, IsRefused_WhereOneWasAskedForThatDidNotFail) {
-  const auto expect_refused = [this](std::string_view present) {
-    ASSERT_EQ(status(), present);
-    EXPECT_THAT(failure_of(try_enroll()), is_conflict(ConflictType::kEnrollmentAlreadyExists)) << present;
-    EXPECT_EQ(status(), present);
-  };
-  enroll();
-  expect_refused("NOT_ENOUGH_SPEECH");
-  say("alice", 30s);
-  expect_refused("IN_PROGRESS");
-  pass(1s);
-  expect_refused("COMPLETED");
-  end();
-  start();
-  expect_refused("COMPLETED");
-}
-
-TEST_F(EnrollmentBySession, MakesTheSpeaker_PendingAtFirst) {
+TEST_F(EnrollmentBySession, MakesAnUnknownSpeaker_PendingAtFirst) {
   pass(1min);
   const shapes::Session session = enroll();
   EXPECT_EQ(session.enrollment_request_details->status, "NOT_ENOUGH_SPEECH");
@@ -83,33 +55,24 @@ TEST_F(EnrollmentBySession, MakesTheSpeaker_PendingAtFirst) {
   EXPECT_FALSE(last_access_of("alice"));
 }
 
-TEST_F(EnrollmentBySession, UsesASpeakerWhoExists) {
+TEST_F(EnrollmentBySession, UsesASpeakerWhoExists_ByEitherId_EvenAtTheQuota) {
+  settings_.quotas.set("speakers=1").value();
   const std::string generated_id(pending_speaker(domain_id_, "alice").generated_id());
-  enroll();
-  EXPECT_EQ(record_of(domain_id_).speakers.size(), 1U);
+  enroll_with("alice");
   EXPECT_EQ(described().generated_speaker_id, generated_id);
-}
-
-TEST_F(EnrollmentBySession, TakesTheGeneratedIdOfASpeakerWhoExists) {
-  const std::string generated_id(pending_speaker(domain_id_, "alice").generated_id());
-  update(with_speaker(generated_id));
-  enroll();
-  say("alice", 30s);
-  pass(1s);
   EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-}
-
-TEST_F(EnrollmentBySession, Below30Seconds_WaitsForSpeech) {
-  enroll();
-  say("alice", 29'999ms);
-  pass(24h);
-  EXPECT_EQ(status(), "NOT_ENOUGH_SPEECH");
-  EXPECT_EQ(status_of_speaker("alice"), "PENDING");
+  start_another("other", generated_id, {"new alice", 30s, 0});
+  enroll_by_session(context_, address("other")).value();
+  pass(1s);
+  EXPECT_EQ(voiceprint(), "new alice");
+  EXPECT_EQ(record_of(domain_id_).speakers.size(), 1U);
 }
 
 TEST_F(EnrollmentBySession, At30Seconds_IsInProgressForASecond_ThenCompleted) {
   enroll();
   say("alice", 29'999ms);
+  pass(24h);
+  EXPECT_EQ(status(), "NOT_ENOUGH_SPEECH");
   EXPECT_EQ(say("alice", 1ms).enrollment_request_details->status, "IN_PROGRESS");
   pass(999ms);
   EXPECT_EQ(status(), "IN_PROGRESS");
@@ -120,127 +83,20 @@ TEST_F(EnrollmentBySession, At30Seconds_IsInProgressForASecond_ThenCompleted) {
   EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
 }
 
-TEST_F(EnrollmentBySession, CountsTheAudioBeforeTheRequest) {
-  say("alice", 30s);
-  EXPECT_EQ(enroll().enrollment_request_details->status, "IN_PROGRESS");
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentBySession, TakesAsLongAsTheOptionSays) {
-  settings_.enrollment_time = 90s;
-  enroll();
-  say("alice", 30s);
-  pass(90s - kMillisecond);
-  EXPECT_EQ(status(), "IN_PROGRESS");
-  pass(kMillisecond);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentBySession, OfNoTime_CompletesAtOnce) {
-  settings_.enrollment_time = 0s;
-  enroll();
-  EXPECT_EQ(say("alice", 30s).enrollment_request_details->status, "COMPLETED");
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-  start(with_speaker("bob"), "other");
-  add_audio(context_, address("other"), {"bob", 30s, 0}).value();
-  const auto session = enroll_by_session(context_, address("other")).value().session;
-  EXPECT_EQ(session.enrollment_request_details->status, "COMPLETED") << "when asked for after the audio, too";
-}
-
-TEST_F(EnrollmentBySession, GivesTheSpeakerTheVoiceOfTheStreamsFirstThirtySeconds) {
-  enroll();
-  say("alice", 8s);
-  say("bob", 16s);
-  say("alice", 1h);
-  pass(1s);
-  EXPECT_EQ(voiceprint(), "bob");
-}
-
-TEST_F(EnrollmentBySession, ReadsNaturally_EnrolledVoicesPassAndOthersFail) {
-  enroll();
-  say("alice", 30s);
-  pass(1s);
-  end();
-  start();
-  say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "ACCEPT");
-  end();
-  start();
-  say("bob", 10s);
-  EXPECT_EQ(authentication().decision, "REJECT");
-}
-
-TEST_F(EnrollmentBySession, SetsTheSpeakersTimes_ToWhenItWasComplete) {
+TEST_F(EnrollmentBySession, GivesTheSpeakerTheMainVoiceOfTheFirstThirtySeconds_AtItsEnd) {
+  enrolled("alice");
   settings_.enrollment_time = 3600s;
   enroll();
   pass(1min);
-  say("alice", 30s);
+  say("alice", 8s);
+  say("bob", 16s);
+  say("alice", 1h);
+  EXPECT_EQ(voiceprint(), "alice");
   pass(24h * 100);
+  EXPECT_EQ(voiceprint(), "bob");
+  EXPECT_EQ(find_speaker("alice")->created_at(), start_);
   EXPECT_EQ(find_speaker("alice")->updated_at(), start_ + 1min + 1h);
   EXPECT_EQ(last_access_of("alice"), at("2026-11-21T10:00:00Z"));
-  EXPECT_EQ(find_speaker("alice")->created_at(), start_);
-}
-
-TEST_F(EnrollmentBySession, OfAnEnrolledSpeaker_ReplacesTheVoiceprintAtItsEnd) {
-  enrolled("alice");
-  enroll();
-  say("new alice", 30s);
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-  EXPECT_EQ(voiceprint(), "alice");
-  pass(1s);
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-  EXPECT_EQ(voiceprint(), "new alice");
-}
-
-TEST_F(EnrollmentBySession, OfAnExpiredSpeaker_EnrollsAnew) {
-  enrolled("alice");
-  pass(1096 * 24h);
-  ASSERT_EQ(status_of_speaker("alice"), "EXPIRED");
-  enroll();
-  say("alice", 30s);
-  pass(1s);
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-}
-
-TEST_F(EnrollmentBySession, LeavesTheKeptAuthentication) {
-  say("alice", 30s);
-  const std::string id = authentication_id();
-  enroll();
-  pass(1s);
-  ASSERT_EQ(status_of_speaker("alice"), "ENROLLED");
-  EXPECT_EQ(authentication_id(), id);
-  EXPECT_EQ(authentication().decision, "SPEAKER_NOT_ENROLLED");
-  update(with_acceptance_threshold(80));
-  EXPECT_EQ(authentication().decision, "ACCEPT");
-}
-
-TEST_F(EnrollmentBySession, MayBeAskedFor_OnceTheStreamEnded) {
-  say("alice", 30s);
-  end();
-  EXPECT_EQ(enroll().enrollment_request_details->status, "IN_PROGRESS");
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentBySession, InProgress_Completes_ThoughTheStreamEnds) {
-  enroll();
-  say("alice", 30s);
-  end();
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-  EXPECT_EQ(voiceprint(), "alice");
-}
-
-TEST_F(EnrollmentBySession, StillWaitingForSpeech_GoesOnInANewStream) {
-  enroll();
-  say("alice", 29s);
-  end();
-  EXPECT_EQ(start().enrollment_request_details->status, "NOT_ENOUGH_SPEECH");
-  EXPECT_EQ(say("alice", 29s).enrollment_request_details->status, "NOT_ENOUGH_SPEECH") << "its audio begins anew";
-  EXPECT_EQ(say("alice", 1s).enrollment_request_details->status, "IN_PROGRESS");
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
 }
 
 TEST_F(EnrollmentBySession, OfASpeakerWhoOptsOutMeanwhile_Fails) {
@@ -249,7 +105,7 @@ TEST_F(EnrollmentBySession, OfASpeakerWhoOptsOutMeanwhile_Fails) {
   opt_out_speaker(context_, {domain_id_, "alice"}).value();
   pass(1s);
   expect_failed();
-  EXPECT_EQ(status_of_speaker("alice"), "OPTED_OUT") << "and the opt-out is remembered";
+  EXPECT_EQ(status_of_speaker("alice"), "OPTED_OUT") << "the opt-out is remembered";
 }
 
 TEST_F(EnrollmentBySession, OfASpeakerWhoIsDeletedMeanwhile_Fails) {
@@ -261,13 +117,12 @@ TEST_F(EnrollmentBySession, OfASpeakerWhoIsDeletedMeanwhile_Fails) {
   EXPECT_EQ(find_speaker("alice"), nullptr);
 }
 
-/// Where fraud detection finds a high risk.
+/// Enrollments during which fraud detection finds a high risk.
 class EnrollmentUnderRisk : public EnrollmentBySession {};
 
 TEST_F(EnrollmentUnderRisk, Fails_AndTheSpeakerThatItMadeIsRemoved) {
   enroll();
   say("alice", 30s, 51);
-  EXPECT_EQ(status(), "IN_PROGRESS");
   EXPECT_EQ(status_of_speaker("alice"), "PENDING");
   pass(1s);
   expect_failed();
@@ -276,21 +131,24 @@ TEST_F(EnrollmentUnderRisk, Fails_AndTheSpeakerThatItMadeIsRemoved) {
   EXPECT_FALSE(described().generated_speaker_id);
 }
 
-TEST_F(EnrollmentUnderRisk, Fails_AndASpeakerWhoWasPendingBeforeStays) {
-  pending_speaker(domain_id_, "alice");
+TEST_F(EnrollmentUnderRisk, Fails_AndTheSpeakerThatItMadeStays_WhileAnotherSessionWaitsForIt) {
   enroll();
+  start(with_speaker("alice"), "other");
+  enroll_by_session(context_, address("other")).value();
   say("alice", 30s, 51);
   pass(1s);
   expect_failed();
   EXPECT_EQ(status_of_speaker("alice"), "PENDING");
+  add_audio(context_, address("other"), {"alice", 30s, 0}).value();
+  pass(1s);
+  EXPECT_EQ(status("other"), "COMPLETED");
+  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
 }
 
-TEST_F(EnrollmentUnderRisk, Fails_AndAnEnrolledSpeakerIsLeftAsItWas) {
+TEST_F(EnrollmentUnderRisk, Fails_AndLeavesAnEnrolledSpeakerUnchanged) {
   enrolled("alice");
   pass(2h);
-  enroll();
-  say("new alice", 30s, 51);
-  pass(1s);
+  enroll_with("new alice", 51);
   expect_failed();
   EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
   EXPECT_EQ(voiceprint(), "alice");
@@ -298,49 +156,30 @@ TEST_F(EnrollmentUnderRisk, Fails_AndAnEnrolledSpeakerIsLeftAsItWas) {
   EXPECT_EQ(last_access_of("alice"), at("2026-11-21T09:00:00Z"));
 }
 
-TEST_F(EnrollmentUnderRisk, Fails_ByAScriptedFraudsterToo) {
+TEST_F(EnrollmentUnderRisk, Fails_ByAKnownFraudsterOfTheSessionsWatchlist) {
+  add_fraudster("alice");
+  update(with_fraud_detection({}, make_watchlist(domain_id_)));
+  enroll_with("alice");
+  EXPECT_EQ(status(), "COMPLETED") << "a fraudster of another watchlist does not count";
+  start_another("other", "bob", {"alice", 30s, 0});
+  enroll_by_session(context_, address("other")).value();
+  pass(1s);
+  EXPECT_EQ(status("other"), "FAILED");
+  EXPECT_EQ(find_speaker("bob"), nullptr);
+}
+
+TEST_F(EnrollmentUnderRisk, GoesByTheRiskAtItsEnd_UnlessAResultIsKept) {
   enroll();
-  script(scripted_fraudster(51));
   say("alice", 30s);
+  add_fraudster("alice");
   pass(1s);
   expect_failed();
-}
-
-TEST_F(EnrollmentUnderRisk, AtTheThreshold_Completes) {
-  enroll();
-  say("alice", 30s, 50);
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentUnderRisk, OfSpeechThatFraudDetectionDoesNotHear_Completes) {
-  enroll();
-  say("alice", 10s);
-  say("alice", 20s, 100);
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentUnderRisk, WithFraudDetectionOff_Completes) {
-  update(without_fraud_detection());
-  enroll();
-  say("alice", 30s, 100);
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-}
-
-TEST_F(EnrollmentUnderRisk, GoesByTheResultAtItsEnd) {
-  enroll();
-  say("alice", 30s, 51);
-  update(with_fraud_detection(51));
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED") << "the risk was high at its beginning only";
-  start(with_speaker("bob"), "other");
+  start_another("other", "bob", {"eve", 30s, 0});
+  EXPECT_EQ(evaluate("other").fraud_detection_result->decision, "LOW_RISK");
+  add_fraudster("eve");
   enroll_by_session(context_, address("other")).value();
-  add_audio(context_, address("other"), {"bob", 30s, 50}).value();
-  update_session(context_, address("other"), with_fraud_detection(49)).value();
   pass(1s);
-  EXPECT_EQ(described("other").enrollment_request_details->status, "FAILED") << "the risk became high meanwhile";
+  EXPECT_EQ(status("other"), "COMPLETED");
 }
 
 TEST_F(EnrollmentUnderRisk, HasTheResultThatEvaluateSessionAnswers) {
@@ -349,39 +188,6 @@ TEST_F(EnrollmentUnderRisk, HasTheResultThatEvaluateSessionAnswers) {
   const std::string id = fraud_detection_id();
   pass(1s);
   EXPECT_EQ(fraud_detection_id(), id);
-}
-
-TEST_F(EnrollmentUnderRisk, OnceFailed_MayBeAskedForAgain) {
-  enroll();
-  say("alice", 30s, 51);
-  pass(1s);
-  expect_failed();
-  update(with_fraud_detection(100));
-  const shapes::Session session = enroll();
-  EXPECT_EQ(session.enrollment_request_details->status, "IN_PROGRESS");
-  EXPECT_FALSE(session.enrollment_request_details->message);
-  EXPECT_EQ(status_of_speaker("alice"), "PENDING") << "it is made anew";
-  pass(1s);
-  EXPECT_EQ(status(), "COMPLETED");
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-}
-
-TEST_F(EnrollmentUnderRisk, OnceFailed_StillRefusesAnotherSpeaker) {
-  enroll();
-  say("alice", 30s, 51);
-  pass(1s);
-  expect_failed();
-  EXPECT_THAT(failure_of(try_update(with_speaker("bob"))),
-              is_conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment));
-}
-
-TEST_F(EnrollmentUnderRisk, OnceFailed_StaysSo_WhenMoreAudioComes) {
-  enroll();
-  say("alice", 30s, 51);
-  pass(1s);
-  say("alice", 60s);
-  pass(1h);
-  expect_failed();
 }
 
 }  // namespace

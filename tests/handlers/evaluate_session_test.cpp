@@ -1,4 +1,6 @@
 #include "domain/voice.hpp"
+#include "tests/domain/voices.hpp"
+#include "tests/handlers/job_fixture.hpp"
 #include "tests/handlers/session_fixture.hpp"
 
 namespace voiceid::handlers {
@@ -7,10 +9,10 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 
-// From the fixture's start, with a leap year in between.
-constexpr std::chrono::milliseconds kThreeYears = 1096 * 24h;
-
-class EvaluateSession : public SessionTest {};
+class EvaluateSession : public SessionTest {
+ protected:
+  shapes::KnownFraudsterRisk known_risk() { return fraud_detection().risk_details->known_fraudster_risk; }
+};
 
 TEST_F(EvaluateSession, FindsTheSession_ByNameAndById) {
   const std::string id(start().session_id);
@@ -29,8 +31,6 @@ TEST_F(EvaluateSession, LeavesOutResults_WhileTheConfigurationIsPending) {
   say("alice", 10s);
   update(with_status("PENDING_CONFIGURATION"));
   const auto response = evaluate();
-  EXPECT_EQ(response.domain_id, domain_id_);
-  EXPECT_EQ(response.session_id, described().session_id);
   EXPECT_EQ(response.session_name, "call");
   EXPECT_EQ(response.streaming_status, "PENDING_CONFIGURATION");
   EXPECT_FALSE(response.authentication_result);
@@ -47,95 +47,16 @@ TEST_F(EvaluateSession, LeavesOutTheResultOfAPartThatIsOff) {
   EXPECT_FALSE(evaluate("other").fraud_detection_result);
 }
 
-TEST_F(EvaluateSession, AnswersResults_OnceTheStreamEnded) {
-  start();
-  say("alice", 10s);
-  end();
-  EXPECT_EQ(evaluate().streaming_status, "ENDED");
-  EXPECT_EQ(authentication().decision, "SPEAKER_ID_NOT_PROVIDED");
-  EXPECT_EQ(fraud_detection().decision, "LOW_RISK");
-}
-
-class SessionAuthentication : public SessionTest {};
-
-TEST_F(SessionAuthentication, WithoutASpeaker_IsSpeakerIdNotProvided) {
-  start();
-  say("alice", 10s);
-  const auto result = authentication();
-  EXPECT_EQ(result.decision, "SPEAKER_ID_NOT_PROVIDED");
-  EXPECT_EQ(result.configuration->acceptance_threshold, 90);
-  EXPECT_EQ(result.authentication_result_id->size(), 22U);
-  EXPECT_FALSE(result.customer_speaker_id);
-  EXPECT_FALSE(result.generated_speaker_id);
-  EXPECT_FALSE(result.score);
-  EXPECT_FALSE(result.audio_aggregation_started_at);
-  EXPECT_FALSE(result.audio_aggregation_ended_at);
-}
-
-TEST_F(SessionAuthentication, OfAnUnknownCustomer_IsSpeakerNotEnrolled_WithItsCustomerId) {
-  start(with_speaker("alice"));
-  say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "SPEAKER_NOT_ENROLLED");
-  EXPECT_EQ(authentication().customer_speaker_id, "alice");
-  EXPECT_FALSE(authentication().generated_speaker_id);
-}
-
-TEST_F(SessionAuthentication, OfAnUnknownGeneratedId_IsSpeakerNotEnrolled_WithoutIds) {
-  start(with_speaker(kUnknownGeneratedId));
-  say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "SPEAKER_NOT_ENROLLED");
-  EXPECT_FALSE(authentication().customer_speaker_id);
-  EXPECT_FALSE(authentication().generated_speaker_id);
-}
-
-TEST_F(SessionAuthentication, OfAPendingSpeaker_IsSpeakerNotEnrolled) {
-  pending_speaker(domain_id_, "alice");
-  start(with_speaker("alice"));
-  say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "SPEAKER_NOT_ENROLLED");
-  EXPECT_TRUE(authentication().generated_speaker_id);
-}
-
-TEST_F(SessionAuthentication, OfAnOptedOutSpeaker_IsSpeakerOptedOut) {
-  opt_out_speaker(context_, {domain_id_, "alice"}).value();
-  start(with_speaker("alice"));
-  say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "SPEAKER_OPTED_OUT");
-  EXPECT_FALSE(authentication().score);
-}
-
-TEST_F(SessionAuthentication, OfAnExpiredSpeaker_IsSpeakerExpired_FromThatMomentOn) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  pass(kThreeYears - kMillisecond);
-  EXPECT_EQ(authentication().decision, "NOT_ENOUGH_SPEECH");
-  pass(kMillisecond);
-  say("alice", 1s);
-  EXPECT_EQ(authentication().decision, "SPEAKER_EXPIRED");
-}
-
-TEST_F(SessionAuthentication, BelowTheMinimum_IsNotEnoughSpeech_WithoutTimes) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  EXPECT_EQ(authentication().decision, "NOT_ENOUGH_SPEECH");
-  say("alice", 9999ms);
-  const auto result = authentication();
-  EXPECT_EQ(result.decision, "NOT_ENOUGH_SPEECH");
-  EXPECT_FALSE(result.score);
-  EXPECT_FALSE(result.audio_aggregation_started_at);
-  EXPECT_FALSE(result.audio_aggregation_ended_at);
-}
-
-TEST_F(SessionAuthentication, OfTheEnrolledVoice_IsAccept_WithScoreIdsAndTimes) {
+TEST_F(EvaluateSession, ShowsAScoreWithIdsAndTimes) {
   const std::string generated_id(enrolled("alice").generated_id());
   start(with_speaker("alice"));
   say("alice", 4s);
   pass(1s);
   say("alice", 6s);
-  pass(1s);
-  say("bob", 60s);
   const auto result = authentication();
   EXPECT_EQ(result.decision, "ACCEPT");
+  EXPECT_EQ(result.authentication_result_id->size(), 22U);
+  EXPECT_EQ(result.configuration->acceptance_threshold, 90);
   EXPECT_EQ(result.score, similarity("alice", "alice"));
   EXPECT_EQ(result.customer_speaker_id, "alice");
   EXPECT_EQ(result.generated_speaker_id, generated_id);
@@ -143,51 +64,31 @@ TEST_F(SessionAuthentication, OfTheEnrolledVoice_IsAccept_WithScoreIdsAndTimes) 
   EXPECT_EQ(result.audio_aggregation_ended_at, start_ + 1s);
 }
 
-TEST_F(SessionAuthentication, OfAnotherVoice_IsReject_WithScoreAndTimes) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  say("bob", 10s);
-  const auto result = authentication();
-  EXPECT_EQ(result.decision, "REJECT");
-  EXPECT_EQ(result.score, similarity("alice", "bob"));
-  EXPECT_EQ(result.audio_aggregation_started_at, start_);
-  EXPECT_EQ(result.audio_aggregation_ended_at, start_);
-}
-
-TEST_F(SessionAuthentication, ByTheGeneratedId_AnswersBothIds) {
-  const std::string generated_id(enrolled("alice").generated_id());
-  start(with_speaker(generated_id));
+TEST_F(EvaluateSession, LooksUpTheSpeaker_ByEitherId) {
+  const std::string alice(enrolled("alice").generated_id());
+  pending_speaker(domain_id_, "bob");
+  opt_out_speaker(context_, {domain_id_, "carol"}).value();
+  struct Row {
+    std::string_view speaker_id;
+    std::string_view decision;
+    std::optional<std::string_view> customer_id;
+    bool has_generated_id;
+  };
+  start();
   say("alice", 10s);
-  EXPECT_EQ(authentication().decision, "ACCEPT");
-  EXPECT_EQ(authentication().customer_speaker_id, "alice");
-  EXPECT_EQ(authentication().generated_speaker_id, generated_id);
+  for (const Row& row :
+       {Row{"alice", "ACCEPT", "alice", true}, Row{alice, "ACCEPT", "alice", true},
+        Row{"bob", "SPEAKER_NOT_ENROLLED", "bob", true}, Row{"carol", "SPEAKER_OPTED_OUT", "carol", true},
+        Row{"unknown", "SPEAKER_NOT_ENROLLED", "unknown", false},
+        Row{kUnknownGeneratedId, "SPEAKER_NOT_ENROLLED", {}, false}}) {
+    update(with_speaker(row.speaker_id));
+    EXPECT_EQ(authentication().decision, row.decision) << row.speaker_id;
+    EXPECT_EQ(authentication().customer_speaker_id, row.customer_id) << row.speaker_id;
+    EXPECT_EQ(authentication().generated_speaker_id.has_value(), row.has_generated_id) << row.speaker_id;
+  }
 }
 
-TEST_F(SessionAuthentication, UsesTheSessionsThresholdAndMinimum) {
-  enrolled("alice");
-  shapes::UpdateSessionRequest settings = with_speaker("alice");
-  settings.authentication_configuration = {shapes::AuthenticationSettings{similarity("alice", "bob")}};
-  settings.streaming_configuration = shapes::StreamingConfiguration{5};
-  start(settings);
-  say("bob", 5s);
-  EXPECT_EQ(authentication().decision, "ACCEPT") << "a score at the threshold is accepted";
-  update(with_acceptance_threshold(similarity("alice", "bob") + 1));
-  EXPECT_EQ(authentication().decision, "REJECT");
-  EXPECT_EQ(authentication().configuration->acceptance_threshold, similarity("alice", "bob") + 1);
-}
-
-TEST_F(SessionAuthentication, ScriptedScore_Wins) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  say("alice", 10s);
-  script(scripted_score(89));
-  EXPECT_EQ(authentication().decision, "REJECT");
-  EXPECT_EQ(authentication().score, 89);
-  script({});
-  EXPECT_EQ(authentication().decision, "ACCEPT");
-}
-
-TEST_F(SessionAuthentication, Accept_SetsLastAccessedAt_WhenItIsComputed) {
+TEST_F(EvaluateSession, CountsANewAcceptAsAnAccess) {
   enrolled("alice");
   start(with_speaker("alice"));
   say("alice", 10s);
@@ -196,38 +97,14 @@ TEST_F(SessionAuthentication, Accept_SetsLastAccessedAt_WhenItIsComputed) {
   EXPECT_EQ(last_access_of("alice"), at("2026-11-21T11:00:00Z"));
   pass(2h);
   EXPECT_EQ(authentication().decision, "ACCEPT");
-  EXPECT_EQ(last_access_of("alice"), at("2026-11-21T11:00:00Z")) << "the kept result is no access";
+  EXPECT_EQ(last_access_of("alice"), at("2026-11-21T11:00:00Z")) << "a kept result is no access";
   update(with_acceptance_threshold(80));
   authentication();
   EXPECT_EQ(last_access_of("alice"), at("2026-11-21T13:00:00Z"));
 }
 
-TEST_F(SessionAuthentication, OtherDecisions_LeaveLastAccessedAt) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  pass(2h);
-  EXPECT_EQ(authentication().decision, "NOT_ENOUGH_SPEECH");
-  say("bob", 10s);
-  EXPECT_EQ(authentication().decision, "REJECT");
-  EXPECT_EQ(last_access_of("alice"), at("2026-11-21T09:00:00Z"));
-}
-
-TEST_F(SessionAuthentication, Accept_PutsOffExpiry) {
-  enrolled("alice");
-  start(with_speaker("alice"));
-  say("alice", 10s);
-  pass(1h);
-  authentication();
-  pass(kThreeYears - kMillisecond);
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
-  pass(kMillisecond);
-  EXPECT_EQ(status_of_speaker("alice"), "EXPIRED");
-}
-
-class SessionFraudDetection : public SessionTest {};
-
-TEST_F(SessionFraudDetection, Below10Seconds_IsNotEnoughSpeech_WithoutDetails) {
-  start(with_minimum_speech(5));
+TEST_F(EvaluateSession, LeavesOutRisks_WithoutEnoughSpeech) {
+  start();
   say("alice", 9999ms, 100);
   const auto result = fraud_detection();
   EXPECT_EQ(result.decision, "NOT_ENOUGH_SPEECH");
@@ -240,64 +117,109 @@ TEST_F(SessionFraudDetection, Below10Seconds_IsNotEnoughSpeech_WithoutDetails) {
   EXPECT_FALSE(result.audio_aggregation_ended_at);
 }
 
-TEST_F(SessionFraudDetection, OfAStranger_IsLowRisk_WithBothRisks_WithoutReasons) {
+TEST_F(EvaluateSession, ShowsAHighRisk_WithItsReasonsAndTheFraudster) {
+  const std::string mallory = add_fraudster("mallory");
   start();
-  say("alice", 4s);
-  pass(1s);
-  say("alice", 6s);
-  const auto result = fraud_detection();
-  EXPECT_EQ(result.decision, "LOW_RISK");
-  EXPECT_FALSE(result.reasons);
-  EXPECT_EQ(result.risk_details->known_fraudster_risk.risk_score, 0);
-  EXPECT_FALSE(result.risk_details->known_fraudster_risk.generated_fraudster_id);
-  EXPECT_EQ(result.risk_details->voice_spoofing_risk.risk_score, 0);
-  EXPECT_EQ(result.audio_aggregation_started_at, start_);
-  EXPECT_EQ(result.audio_aggregation_ended_at, start_ + 1s);
-}
-
-TEST_F(SessionFraudDetection, OfSpoofedSpeech_IsHighRisk_AboveTheThreshold) {
-  start();
-  say("alice", 10s, 50);
-  EXPECT_EQ(fraud_detection().decision, "LOW_RISK");
-  update(with_fraud_detection(49));
+  say("mallory", 10s, 51);
   EXPECT_EQ(fraud_detection().decision, "HIGH_RISK");
-  EXPECT_THAT(*fraud_detection().reasons, ElementsAre("VOICE_SPOOFING"));
-  EXPECT_EQ(fraud_detection().risk_details->voice_spoofing_risk.risk_score, 50);
-  EXPECT_EQ(fraud_detection().audio_aggregation_ended_at, start_);
-}
-
-TEST_F(SessionFraudDetection, ScriptedFraudster_IsHighRisk_WithItsId) {
-  start();
-  say("alice", 10s);
-  script(scripted_fraudster(51, kUnknownGeneratedId));
-  EXPECT_THAT(*fraud_detection().reasons, ElementsAre("KNOWN_FRAUDSTER"));
-  EXPECT_EQ(fraud_detection().risk_details->known_fraudster_risk.risk_score, 51);
-  EXPECT_EQ(fraud_detection().risk_details->known_fraudster_risk.generated_fraudster_id, kUnknownGeneratedId);
-}
-
-TEST_F(SessionFraudDetection, BothScripted_HaveBothReasonsInOrder) {
-  start();
-  say("alice", 10s);
-  shapes::Outcome outcome = scripted_spoofing(100);
-  outcome.known_fraudster_risk = {{}, 51};
-  script(outcome);
   EXPECT_THAT(*fraud_detection().reasons, ElementsAre("KNOWN_FRAUDSTER", "VOICE_SPOOFING"));
-  EXPECT_FALSE(fraud_detection().risk_details->known_fraudster_risk.generated_fraudster_id);
+  EXPECT_EQ(known_risk().risk_score, similarity("mallory", "mallory"));
+  EXPECT_EQ(known_risk().generated_fraudster_id, mallory);
+  script(scripted_fraudster(51, kUnknownGeneratedId));
+  EXPECT_EQ(known_risk().risk_score, 51);
+  EXPECT_EQ(known_risk().generated_fraudster_id, kUnknownGeneratedId);
 }
 
-TEST_F(SessionFraudDetection, ScriptedRiskOfZero_NamesNoFraudster) {
-  start();
-  say("alice", 10s);
-  script(scripted_fraudster(0, kUnknownGeneratedId));
-  EXPECT_EQ(fraud_detection().decision, "LOW_RISK");
-  EXPECT_FALSE(fraud_detection().risk_details->known_fraudster_risk.generated_fraudster_id);
-}
-
-TEST_F(SessionFraudDetection, ShowsTheSessionsWatchlist) {
+TEST_F(EvaluateSession, ComparesTheCaller_WithTheFraudstersOfTheSessionsWatchlist) {
   const std::string watchlist_id = make_watchlist(domain_id_);
-  start(with_fraud_detection(12, watchlist_id));
+  const std::string mallory = add_fraudster("mallory");
+  const std::string eve = add_fraudster(label_like("mallory", 20), watchlist_id);
+  start();
+  say("mallory", 10s);
+  EXPECT_EQ(known_risk().generated_fraudster_id, mallory);
+  update(with_fraud_detection(12, watchlist_id));
+  EXPECT_EQ(known_risk().generated_fraudster_id, eve);
   EXPECT_EQ(fraud_detection().configuration->watchlist_id, watchlist_id);
   EXPECT_EQ(fraud_detection().configuration->risk_threshold, 12);
+  associate_fraudster(context_, {domain_id_, mallory, watchlist_id}).value();
+  update(with_fraud_detection(51));
+  EXPECT_EQ(known_risk().generated_fraudster_id, mallory) << "now on that watchlist too";
+}
+
+TEST_F(EvaluateSession, KnowsNoFraudsterOfAnotherDomain) {
+  registered_fraudster(make_domain("chats"), "mallory");
+  start();
+  say("mallory", 10s);
+  EXPECT_EQ(known_risk().risk_score, 0);
+}
+
+TEST_F(EvaluateSession, KnowsAFraudsterThatAJobRegistered) {
+  const auto job = RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value();
+  const JobKey key{JobKind::kFraudsterRegistration, ResourceId(domain_id_), ResourceId(*job.job_id)};
+  ASSERT_TRUE(begin_job(context_, key, 1));
+  const RequestOutcome outcome = carry_out(context_, key, {"r-1", "", "mallory"}).value();
+  start();
+  say("mallory", 10s);
+  EXPECT_EQ(fraud_detection().decision, "HIGH_RISK");
+  EXPECT_EQ(known_risk().generated_fraudster_id, outcome.generated_id);
+}
+
+/// A session of alice, who was accepted.
+class KeptResults : public EvaluateSession {
+ protected:
+  KeptResults() {
+    enrolled("alice");
+    start(with_speaker("alice"));
+    say("alice", 10s);
+    authentication_id_ = authentication_id();
+    fraud_detection_id_ = fraud_detection_id();
+  }
+
+  void expect_kept() {
+    EXPECT_EQ(authentication_id(), authentication_id_);
+    EXPECT_EQ(authentication().decision, "ACCEPT");
+    EXPECT_EQ(authentication().customer_speaker_id, "alice");
+    EXPECT_EQ(fraud_detection_id(), fraud_detection_id_);
+    EXPECT_EQ(fraud_detection().decision, "LOW_RISK");
+  }
+
+  std::string authentication_id_;
+  std::string fraud_detection_id_;
+};
+
+TEST_F(KeptResults, OutlastWhatBecomesOfTheSpeaker) {
+  find_speaker("alice")->enroll("bob", context_.now);
+  expect_kept();
+  pass(kThreeYears);
+  ASSERT_EQ(status_of_speaker("alice"), "EXPIRED");
+  expect_kept();
+  opt_out_speaker(context_, {domain_id_, "alice"}).value();
+  expect_kept();
+  delete_speaker(context_, {domain_id_, "alice"}).value();
+  expect_kept();
+}
+
+TEST_F(KeptResults, GiveWayToNewOnes_ThatSeeWhatBecameOfTheSpeaker) {
+  opt_out_speaker(context_, {domain_id_, "alice"}).value();
+  update(with_acceptance_threshold(1));
+  EXPECT_EQ(authentication().decision, "SPEAKER_OPTED_OUT");
+}
+
+TEST_F(KeptResults, OutlastFraudstersThatComeAndGo) {
+  const std::string mallory = add_fraudster("alice");
+  expect_kept();
+  update(with_fraud_detection(51));
+  const std::string high = fraud_detection_id();
+  EXPECT_EQ(fraud_detection().decision, "HIGH_RISK");
+  delete_fraudster(context_, {domain_id_, mallory}).value();
+  EXPECT_EQ(fraud_detection_id(), high);
+  EXPECT_EQ(known_risk().generated_fraudster_id, mallory) << "although it no longer exists";
+}
+
+TEST_F(KeptResults, AreThoseOfOneSession) {
+  start(with_speaker("alice"), "other");
+  EXPECT_NE(evaluate("other").authentication_result->authentication_result_id, authentication_id());
+  expect_kept();
 }
 
 }  // namespace

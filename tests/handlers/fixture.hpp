@@ -21,9 +21,12 @@ inline constexpr std::string_view kAccount = "000000000000";
 inline constexpr std::string_view kRegion = "us-east-1";
 inline constexpr std::string_view kOtherAccount = "111111111111";
 inline constexpr std::string_view kOtherRegion = "eu-west-1";
-/// Ids of the right form that nothing has.
+/// Ids of the right form that belong to nothing.
 inline constexpr std::string_view kUnknownId = "AbCdEfGhIjKlMnOpQrStUv";
 inline constexpr std::string_view kUnknownGeneratedId = "id#AbCdEfGhIjKlMnOpQrStUv";
+
+/// From the fixture's start: how long an enrolled speaker stays so, with a leap year in between.
+inline constexpr std::chrono::milliseconds kThreeYears = std::chrono::days(1096);
 
 inline shapes::CreateDomainRequest creation_of_domain(std::string_view name,
                                                       std::optional<std::string_view> client_token = {}) {
@@ -39,10 +42,10 @@ inline shapes::CreateWatchlistRequest creation_of_watchlist(std::string_view dom
   return {.client_token = client_token, .description = {}, .domain_id = domain_id, .name = name};
 }
 
-/// An emulator without a server: handlers are called as the server calls them, at a time of the test's choice.
+/// An emulator without a server: tests call handlers as the server does, at a time of their choice.
 class HandlerTest : public testing::Test {
  protected:
-  /// Lets time pass and does what the server does before each request.
+  /// Lets time pass and does the due work, as the server does before each request.
   void pass(std::chrono::milliseconds time) {
     context_.now += time;
     run_due_work(environment_, context_.now);
@@ -74,7 +77,7 @@ class HandlerTest : public testing::Test {
     return speaker;
   }
 
-  /// Somebody with that voice, on the default watchlist where none is named.
+  /// Somebody with that voice, on the default watchlist unless another is named.
   const Fraudster& registered_fraudster(std::string_view domain_id, std::string_view voice,
                                         std::optional<std::string_view> watchlist_id = {}) {
     store::DomainRecord& record = record_of(domain_id);
@@ -95,6 +98,17 @@ class HandlerTest : public testing::Test {
   store::Store store_{"a secret"};
   Environment environment_{store_, ids_, jobs_, events_, settings_};
   Context context_{environment_, {kAccount, kRegion}, start_};
+};
+
+/// With one domain.
+class DomainTest : public HandlerTest {
+ protected:
+  std::string add_fraudster(std::string_view voice, std::optional<std::string_view> watchlist_id = {}) {
+    return std::string(registered_fraudster(domain_id_, voice, watchlist_id).id.view());
+  }
+
+  const std::string domain_id_ = make_domain();
+  const std::string default_watchlist_id_{record_of(domain_id_).domain.default_watchlist_id.view()};
 };
 
 }  // namespace voiceid::handlers

@@ -3,111 +3,93 @@
 namespace voiceid::handlers {
 namespace {
 
-using testing::IsEmpty;
+using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
-template <class Kind>
-struct Stated;
-template <>
-struct Stated<EnrollmentKind> {
-  using OfJob = EnrollmentJobEvent;
-  using OfRequest = SpeakerEvent;
-};
-template <>
-struct Stated<RegistrationKind> {
-  using OfJob = RegistrationJobEvent;
-  using OfRequest = FraudsterEvent;
-};
-
-// What both kinds of job state, page 5.
+/// The events of both kinds of job.
 template <class Kind>
 class JobEvents : public JobTest<Kind> {
  protected:
-  using OfJob = typename Stated<Kind>::OfJob;
-  using OfRequest = typename Stated<Kind>::OfRequest;
-
-  std::vector<Event> of_jobs() { return this->events_.template published_of<OfJob>(); }
-  std::vector<Event> of_requests() { return this->events_.template published_of<OfRequest>(); }
-  static std::string job_id_of(const Event& event) { return std::string(std::get<OfJob>(event.detail).job.id->view()); }
+  std::vector<Event> of_jobs() { return this->events_.template published_of<typename Kind::JobEvent>(); }
+  std::vector<Event> of_requests() { return this->events_.template published_of<typename Kind::RequestEvent>(); }
+  static EventJob job_in(const Event& event) { return std::get<typename Kind::JobEvent>(event.detail).job; }
 };
 
-struct KindNames {
-  template <class Kind>
-  static std::string GetName(int /*place*/) {
-    return std::string(Kind::kName);
-  }
-};
 TYPED_TEST_SUITE(JobEvents, JobKinds, KindNames);
 
-TYPED_TEST(JobEvents, ASubmittedJobTellsWhatItWasTold) {
-  const std::string id = this->start();
-  ASSERT_THAT(this->of_jobs(), SizeIs(1));
-  const Event event = this->of_jobs()[0];
-  EXPECT_FALSE(event.error);
-  EXPECT_EQ(this->job_id_of(event), id);
-  const EventJob& job = std::get<typename TestFixture::OfJob>(event.detail).job;
+TYPED_TEST(JobEvents, ASubmittedJob_ShowsItsRequest) {
+  auto request = this->start_request("token");
+  const std::string id = this->start(request);
+  EXPECT_EQ(this->start(request), id);
+  ASSERT_THAT(this->of_jobs(), SizeIs(1)) << "a repeated start publishes nothing";
+  EXPECT_FALSE(this->of_jobs()[0].error);
+  const EventJob job = this->job_in(this->of_jobs()[0]);
+  EXPECT_EQ(job.id->view(), id);
   EXPECT_EQ(job.data_access_role_arn, kRoleArn);
   EXPECT_EQ(job.input_uri, kInputUri);
   EXPECT_EQ(job.output_uri, kOutputUri);
   EXPECT_FALSE(job.output_kms_key_id);
+  request.client_token = {};
+  request.output_data_config.kms_key_id = "output-key";
+  this->fail(id);
+  this->start(request);
+  EXPECT_EQ(this->job_in(this->of_jobs().back()).output_kms_key_id, "output-key");
 }
 
-TYPED_TEST(JobEvents, TheSameClientTokenAgainStatesNothing) {
-  auto request = this->start_request();
-  request.client_token = "token";
-  EXPECT_EQ(this->start(request), this->start(request));
-  EXPECT_THAT(this->of_jobs(), SizeIs(1));
-}
-
-TYPED_TEST(JobEvents, ARefusedStartIsAFailureWithoutAJob) {
+TYPED_TEST(JobEvents, ARefusedStart_IsAFailureWithoutAJob) {
   auto request = this->start_request();
   TypeParam::name_watchlist(request, kUnknownId);
   EXPECT_FALSE(this->try_start(request));
   ASSERT_THAT(this->of_jobs(), SizeIs(1));
   EXPECT_EQ(this->of_jobs()[0].error->type, "ResourceNotFoundException");
-  EXPECT_FALSE(std::get<typename TestFixture::OfJob>(this->of_jobs()[0].detail).job.id);
+  EXPECT_FALSE(this->job_in(this->of_jobs()[0]).id);
 }
 
-TYPED_TEST(JobEvents, AJobThatSucceedsIsStatedTwice_AlsoWithErrors) {
+TYPED_TEST(JobEvents, ACompletedJob_IsASuccess_EvenWithErrors) {
   const std::string id = this->start();
   this->begin(id, 1);
   this->carry_out_in_vain(id);
   this->complete(id);
   ASSERT_THAT(this->of_jobs(), SizeIs(2));
   EXPECT_FALSE(this->of_jobs()[1].error);
-  EXPECT_EQ(this->job_id_of(this->of_jobs()[1]), id);
-  this->complete(id);
-  EXPECT_THAT(this->of_jobs(), SizeIs(2)) << "it had ended already";
+  EXPECT_EQ(this->job_in(this->of_jobs()[1]).id->view(), id);
 }
 
-TYPED_TEST(JobEvents, AJobThatFailsSaysWhy) {
-  const std::string id = this->start();
-  fail_job(this->context_, this->key_of(id), {"The input file is missing.", 404});
-  ASSERT_THAT(this->of_jobs(), SizeIs(2));
-  const EventError error = this->of_jobs()[1].error.value();
-  EXPECT_EQ(error.message, "The input file is missing.");
-  EXPECT_EQ(error.type, "ResourceNotFoundException");
-  EXPECT_EQ(error.code, 404);
+/// How a job fails, and what the event says.
+struct FailureRow {
+  JobFailure failure;
+  std::string_view type;
+  std::string_view message;
+};
+
+TYPED_TEST(JobEvents, AFailedJob_SaysWhy_WithoutQuotingTheInputFile) {
+  for (const auto& [failure, type, message] :
+       {FailureRow{{"It is missing.", 404}, "ResourceNotFoundException", "It is missing."},
+        FailureRow{{"The RequestId 'alice' stands twice.", 400, "It is bad."}, "ValidationException", "It is bad."},
+        FailureRow{{"No.", 402}, "ServiceQuotaExceededException", "No."},
+        FailureRow{{"No.", 403}, "AccessDeniedException", "No."},
+        FailureRow{{"No.", 499}, "ValidationException", "No."},
+        FailureRow{{"No.", 500}, "InternalServerException", "No."}}) {
+    fail_job(this->context_, this->key_of(this->start()), failure);
+    const EventError error = this->of_jobs().back().error.value();
+    EXPECT_EQ(error.type, type);
+    EXPECT_EQ(error.message, message);
+    EXPECT_EQ(error.code, failure.status_code);
+  }
 }
 
-TYPED_TEST(JobEvents, AFailureThatQuotesTheInputFileIsSummedUp) {
-  const std::string id = this->start();
-  fail_job(this->context_, this->key_of(id),
-           {"The RequestId 'alice' stands twice.", 400, "The input file cannot be used."});
-  EXPECT_EQ(this->of_jobs()[1].error->message, "The input file cannot be used.");
-}
-
-TYPED_TEST(JobEvents, ADeletedDomainFailsItsJobs) {
+TYPED_TEST(JobEvents, ADeletedDomain_FailsItsJobs) {
   this->start();
   delete_domain(this->context_, {this->domain_id_}).value();
   ASSERT_THAT(this->of_jobs(), SizeIs(2));
   EXPECT_EQ(this->of_jobs()[1].error->type, "ConflictException");
 }
 
-TYPED_TEST(JobEvents, EachRequestIsStated) {
+TYPED_TEST(JobEvents, EachRequest_IsPublished_WithoutQuotingTheInputFile) {
   const std::string id = this->start();
   this->begin(id, 3);
-  const auto first = this->carry_out(id, "alice");
+  this->carry_out(id, "alice");
   EXPECT_EQ(this->carry_out(id, "alice")->status, "DUPLICATE_SKIPPED");
   this->carry_out(id, validation_failed("The audio s3://bucket/alice.wav is bad."));
   ASSERT_THAT(this->of_requests(), SizeIs(3));
@@ -115,8 +97,8 @@ TYPED_TEST(JobEvents, EachRequestIsStated) {
   EXPECT_FALSE(this->of_requests()[1].error);
   const EventError error = this->of_requests()[2].error.value();
   EXPECT_EQ(error.type, "ValidationException");
-  EXPECT_THAT(error.message, testing::Not(testing::HasSubstr("alice")));
-  EXPECT_THAT(error.message, testing::HasSubstr("output file"));
+  EXPECT_THAT(error.message, Not(HasSubstr("alice")));
+  EXPECT_THAT(error.message, HasSubstr("output file"));
 }
 
 class EnrollmentJobEvents : public JobTest<EnrollmentKind> {
@@ -125,7 +107,7 @@ class EnrollmentJobEvents : public JobTest<EnrollmentKind> {
   SpeakerEvent detail(std::size_t place) { return std::get<SpeakerEvent>(of_requests().at(place).detail); }
 };
 
-TEST_F(EnrollmentJobEvents, TellTheJobAndTheWordOfItsFile) {
+TEST_F(EnrollmentJobEvents, ShowTheSpeaker_TheJobAndTheStatusInItsFile) {
   const std::string id = start();
   begin(id, 2);
   const auto outcome = carry_out(id, "alice");
@@ -137,11 +119,11 @@ TEST_F(EnrollmentJobEvents, TellTheJobAndTheWordOfItsFile) {
   EXPECT_EQ(detail(1).enrollment->status, BatchEnrollmentStatus::kDuplicateSkipped);
 }
 
-TEST_F(EnrollmentJobEvents, ARuleThatRefusesTellsItsSentenceWithoutTheRequestId) {
+TEST_F(EnrollmentJobEvents, ShowTheErrorOfARule_WithoutTheRequestId) {
   opt_out_speaker(context_, {domain_id_, "alice"}).value();
   const std::string id = start();
   begin(id, 1);
-  EXPECT_THAT(carry_out(id, "alice")->error_message, testing::HasSubstr("r-1"));
+  EXPECT_THAT(carry_out(id, "alice")->error_message, HasSubstr("r-1"));
   const Event event = of_requests().back();
   EXPECT_EQ(event.error->type, "ConflictException");
   EXPECT_THAT(event.error->message, testing::StartsWith("The speaker has opted out"));
@@ -156,13 +138,12 @@ class RegistrationJobEvents : public JobTest<RegistrationKind> {
   }
 };
 
-TEST_F(RegistrationJobEvents, TellTheFraudsterAndItsWatchlists) {
+TEST_F(RegistrationJobEvents, ShowTheFraudsterAndItsWatchlists) {
   const std::string id = start();
   begin(id, 3);
   const auto outcome = carry_out(id, "mallory");
   carry_out(id, "mallory");
   carry_out_in_vain(id);
-  const auto default_id = record_of(domain_id_).domain.default_watchlist_id;
   EXPECT_EQ(detail(0).generated_fraudster_id->view(), outcome->generated_id);
   EXPECT_EQ(detail(0).registration->job_id.view(), id);
   EXPECT_EQ(detail(0).registration->status, BatchRegistrationStatus::kNewRegistration);
@@ -170,8 +151,9 @@ TEST_F(RegistrationJobEvents, TellTheFraudsterAndItsWatchlists) {
   EXPECT_EQ(detail(1).registration->status, BatchRegistrationStatus::kDuplicateSkipped);
   EXPECT_FALSE(detail(2).generated_fraudster_id);
   EXPECT_FALSE(detail(2).registration->status);
-  for (std::size_t place = 0; place < 3; ++place)
-    EXPECT_THAT(*detail(place).watchlist_ids, testing::ElementsAre(default_id));
+  for (std::size_t place = 0; place < 3; ++place) {
+    EXPECT_THAT(*detail(place).watchlist_ids, testing::ElementsAre(ResourceId(default_watchlist_id_)));
+  }
 }
 
 }  // namespace

@@ -9,32 +9,33 @@ inline constexpr std::string_view kRoleArn = "arn:aws:iam::000000000000:role/bat
 inline constexpr std::string_view kInputUri = "s3://bucket/in/requests.json";
 inline constexpr std::string_view kOutputUri = "s3://bucket/out";
 
-inline shapes::StartSpeakerEnrollmentJobRequest start_of_enrollment_job(std::string_view domain_id) {
-  shapes::StartSpeakerEnrollmentJobRequest request;
+template <class Start>
+Start start_of_job(std::string_view domain_id) {
+  Start request;
   request.data_access_role_arn = kRoleArn;
   request.domain_id = domain_id;
   request.input_data_config = {kInputUri};
   request.output_data_config = {{}, kOutputUri};
   return request;
 }
+inline constexpr auto start_of_enrollment_job = &start_of_job<shapes::StartSpeakerEnrollmentJobRequest>;
+inline constexpr auto start_of_registration_job = &start_of_job<shapes::StartFraudsterRegistrationJobRequest>;
 
-inline shapes::StartFraudsterRegistrationJobRequest start_of_registration_job(std::string_view domain_id) {
-  shapes::StartFraudsterRegistrationJobRequest request;
-  request.data_access_role_arn = kRoleArn;
-  request.domain_id = domain_id;
-  request.input_data_config = {kInputUri};
-  request.output_data_config = {{}, kOutputUri};
-  return request;
-}
-
-/// Which jobs of a list are asked for.
+/// Which jobs of a list are requested.
 struct JobPage {
   std::optional<std::string_view> status;
   std::optional<std::int64_t> max_results{};
   std::optional<std::string_view> token{};
 };
 
-/// The operations of one kind of job under names that both kinds have, so that a test holds for both.
+/// The job of an answer, or its error.
+template <class Shape, class Response>
+Result<Shape> job_of(const Result<Response>& response) {
+  if (!response) return response.error();
+  return *response->job;
+}
+
+/// The operations of one kind of job under names that both kinds share, so that a test holds for both.
 struct EnrollmentKind {
   static constexpr std::string_view kName = "Enrollment";
   static constexpr JobKind kKind = JobKind::kSpeakerEnrollment;
@@ -45,29 +46,22 @@ struct EnrollmentKind {
   using Start = shapes::StartSpeakerEnrollmentJobRequest;
   using Shape = shapes::SpeakerEnrollmentJob;
   using Listed = shapes::ListSpeakerEnrollmentJobsResponse;
+  using JobEvent = EnrollmentJobEvent;
+  using RequestEvent = SpeakerEvent;
 
-  static Start start_request(std::string_view domain_id) { return start_of_enrollment_job(domain_id); }
   static void name_watchlist(Start& request, std::string_view watchlist_id) {
     request.enrollment_config.emplace().fraud_detection_config.emplace().watchlist_ids = {watchlist_id};
   }
   static Result<Shape> start(Context& context, const Start& request) {
-    const auto response = start_speaker_enrollment_job(context, request);
-    if (!response) return response.error();
-    return *response->job;
+    return job_of<Shape>(start_speaker_enrollment_job(context, request));
   }
   static Result<Shape> describe(Context& context, std::string_view domain_id, std::string_view job_id) {
-    const auto response = describe_speaker_enrollment_job(context, {domain_id, job_id});
-    if (!response) return response.error();
-    return *response->job;
+    return job_of<Shape>(describe_speaker_enrollment_job(context, {domain_id, job_id}));
   }
   static Result<Listed> list(Context& context, std::string_view domain_id, const JobPage& page = {}) {
     return list_speaker_enrollment_jobs(context, {domain_id, page.status, page.max_results, page.token});
   }
-  /// An id of the right form that nothing has where there is no such domain.
-  static std::string_view any_job(Context& context, std::string_view domain_id) {
-    const store::DomainRecord* record = context.store.find_domain(domain_id);
-    return record == nullptr ? kUnknownId : record->enrollment_jobs.page({}, 0, 1).rows.front()->id().view();
-  }
+  static const auto& table(const store::DomainRecord& record) { return record.enrollment_jobs; }
 };
 
 struct RegistrationKind {
@@ -80,42 +74,47 @@ struct RegistrationKind {
   using Start = shapes::StartFraudsterRegistrationJobRequest;
   using Shape = shapes::FraudsterRegistrationJob;
   using Listed = shapes::ListFraudsterRegistrationJobsResponse;
+  using JobEvent = RegistrationJobEvent;
+  using RequestEvent = FraudsterEvent;
 
-  static Start start_request(std::string_view domain_id) { return start_of_registration_job(domain_id); }
   static void name_watchlist(Start& request, std::string_view watchlist_id) {
     request.registration_config.emplace().watchlist_ids = {watchlist_id};
   }
   static Result<Shape> start(Context& context, const Start& request) {
-    const auto response = start_fraudster_registration_job(context, request);
-    if (!response) return response.error();
-    return *response->job;
+    return job_of<Shape>(start_fraudster_registration_job(context, request));
   }
   static Result<Shape> describe(Context& context, std::string_view domain_id, std::string_view job_id) {
-    const auto response = describe_fraudster_registration_job(context, {domain_id, job_id});
-    if (!response) return response.error();
-    return *response->job;
+    return job_of<Shape>(describe_fraudster_registration_job(context, {domain_id, job_id}));
   }
   static Result<Listed> list(Context& context, std::string_view domain_id, const JobPage& page = {}) {
     return list_fraudster_registration_jobs(context, {domain_id, page.status, page.max_results, page.token});
   }
-  /// An id of the right form that nothing has where there is no such domain.
-  static std::string_view any_job(Context& context, std::string_view domain_id) {
-    const store::DomainRecord* record = context.store.find_domain(domain_id);
-    return record == nullptr ? kUnknownId : record->registration_jobs.page({}, 0, 1).rows.front()->id().view();
-  }
+  static const auto& table(const store::DomainRecord& record) { return record.registration_jobs; }
 };
 
 using JobKinds = testing::Types<EnrollmentKind, RegistrationKind>;
 
+struct KindNames {
+  template <class Kind>
+  static std::string GetName(int /*place*/) {
+    return std::string(Kind::kName);
+  }
+};
+
 /// A domain with jobs of one kind. Nothing runs them: a test takes their steps itself.
 template <class Kind>
-class JobTest : public HandlerTest {
+class JobTest : public DomainTest {
  protected:
   using Start = typename Kind::Start;
   using Shape = typename Kind::Shape;
 
-  Start start_request() const { return Kind::start_request(domain_id_); }
+  Start start_request(std::optional<std::string_view> client_token = {}) const {
+    Start request = start_of_job<Start>(domain_id_);
+    request.client_token = client_token;
+    return request;
+  }
   Result<Shape> try_start(const Start& request) { return Kind::start(context_, request); }
+  std::optional<Error> failure_to_start(const Start& request) { return failure_of(try_start(request)); }
   std::string start(const Start& request) { return std::string(*try_start(request).value().job_id); }
   std::string start() { return start(start_request()); }
 
@@ -124,7 +123,7 @@ class JobTest : public HandlerTest {
   void complete(std::string_view job_id) { complete_job(context_, key_of(job_id)); }
   void fail(std::string_view job_id) { fail_job(context_, key_of(job_id), {"The input file is missing.", 404}); }
 
-  /// A request of the job, with that voice or what is wrong with its audio. Enrolls somebody of the voice's name.
+  /// A request of the job, with that voice or what is wrong with its audio. Enrolls somebody with the voice's name.
   std::optional<RequestOutcome> carry_out(std::string_view job_id, const Result<std::string>& voice) {
     const bool enrolls = Kind::kKind == JobKind::kSpeakerEnrollment && voice;
     return handlers::carry_out(context_, key_of(job_id), {"r-1", enrolls ? *voice : std::string(), voice});
@@ -140,13 +139,22 @@ class JobTest : public HandlerTest {
   std::string status_of(std::string_view job_id) { return std::string(*described(job_id).job_status); }
   std::int64_t percent_of(std::string_view job_id) { return described(job_id).job_progress->percent_complete.value(); }
 
+  static void expect_refused(const RequestOutcome& outcome, int code) {
+    EXPECT_EQ(outcome.error_code, code) << outcome.error_message;
+    EXPECT_PRED1(is_sentence, outcome.error_message);
+    EXPECT_THAT(outcome.error_message, testing::StartsWith("Request 'r-1': "));
+    EXPECT_EQ(outcome.request_id, "r-1");
+    EXPECT_EQ(outcome.status, "");
+    EXPECT_EQ(outcome.customer_speaker_id, "");
+    EXPECT_EQ(outcome.generated_id, "");
+    EXPECT_FALSE(outcome.fraudster_similarity_score);
+  }
+
   /// How many speakers or fraudsters the jobs made.
   std::size_t count_made() {
     const store::DomainRecord& record = record_of(domain_id_);
     return record.speakers.size() + record.fraudsters.size();
   }
-
-  const std::string domain_id_ = make_domain();
 
  private:
   int voices_ = 0;

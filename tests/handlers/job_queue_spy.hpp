@@ -6,7 +6,7 @@
 
 namespace voiceid::handlers {
 
-/// A queue that runs nothing and remembers what it was told: a test takes the steps of its jobs itself.
+/// A queue that runs nothing and remembers its calls: tests take the steps of jobs themselves.
 class JobQueueSpy final : public JobQueue {
  public:
   void submit(const JobOrder& order) override { submitted_.push_back(order); }

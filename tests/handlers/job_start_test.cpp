@@ -1,4 +1,3 @@
-#include "handlers/jobs.hpp"
 #include "tests/handlers/job_fixture.hpp"
 
 namespace voiceid::handlers {
@@ -8,28 +7,13 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// The operations on jobs, of both kinds.
 template <class Kind>
-class Jobs : public JobTest<Kind> {
- protected:
-  using Token = std::optional<std::string_view>;
+class JobStart : public JobTest<Kind> {};
 
-  typename Kind::Start start_request(Token client_token) const {
-    auto request = JobTest<Kind>::start_request();
-    request.client_token = client_token;
-    return request;
-  }
+TYPED_TEST_SUITE(JobStart, JobKinds, KindNames);
 
-  std::optional<Error> failure_to_start(const typename Kind::Start& request) {
-    return failure_of(this->try_start(request));
-  }
-  std::optional<Error> failure_to_start() { return failure_to_start(this->start_request({})); }
-};
-
-TYPED_TEST_SUITE(Jobs, JobKinds);
-
-TYPED_TEST(Jobs, Start_AnswersTheSubmittedJob) {
-  auto request = this->start_request({});
+TYPED_TEST(JobStart, AnswersTheSubmittedJob) {
+  auto request = this->start_request();
   request.job_name = "nightly";
   request.output_data_config.kms_key_id = "output-key";
   const auto job = this->try_start(request).value();
@@ -47,13 +31,13 @@ TYPED_TEST(Jobs, Start_AnswersTheSubmittedJob) {
   EXPECT_FALSE(job.failure_details);
 }
 
-TYPED_TEST(Jobs, Start_LeavesOutWhatWasNotGiven) {
+TYPED_TEST(JobStart, LeavesOutWhatWasNotGiven) {
   const auto job = this->described(this->start());
   EXPECT_FALSE(job.job_name);
   EXPECT_FALSE(job.output_data_config->kms_key_id);
 }
 
-TYPED_TEST(Jobs, Start_HandsTheJobToTheQueue) {
+TYPED_TEST(JobStart, HandsTheJobToTheQueue_WithTheQuotaOfRequests) {
   const std::string id = this->start();
   ASSERT_EQ(this->jobs_.submitted().size(), 1U);
   const JobOrder& order = this->jobs_.submitted().front();
@@ -61,21 +45,16 @@ TYPED_TEST(Jobs, Start_HandsTheJobToTheQueue) {
   EXPECT_EQ(order.input_uri, kInputUri);
   EXPECT_EQ(order.output_uri, kOutputUri);
   EXPECT_EQ(order.max_requests, TypeParam::kMaxRequests);
-}
-
-TYPED_TEST(Jobs, Start_TellsTheQueueTheQuotaOfRequests) {
+  this->fail(id);
   this->settings_.quotas.set(std::string(TypeParam::kRequestsQuota) + "=7").value();
-  this->fail(this->start());
-  EXPECT_EQ(this->jobs_.submitted().back().max_requests, 7U);
-  this->settings_.quotas.lift_all();
   this->start();
-  EXPECT_EQ(this->jobs_.submitted().back().max_requests, std::nullopt);
+  EXPECT_EQ(this->jobs_.submitted().back().max_requests, 7U);
 }
 
-TYPED_TEST(Jobs, Start_WithAnUnknownWatchlist_IsNotFound_AndStartsNothing) {
+TYPED_TEST(JobStart, WithAnUnknownWatchlist_IsNotFound_AndStartsNothing) {
   const std::string foreign = this->make_watchlist(this->make_domain("chats"));
   for (const std::string_view id : {kUnknownId, std::string_view(foreign)}) {
-    auto request = this->start_request({});
+    auto request = this->start_request();
     TypeParam::name_watchlist(request, id);
     EXPECT_THAT(this->failure_to_start(request), is_not_found(ResourceType::kWatchlist));
   }
@@ -83,11 +62,11 @@ TYPED_TEST(Jobs, Start_WithAnUnknownWatchlist_IsNotFound_AndStartsNothing) {
   EXPECT_THAT(*TypeParam::list(this->context_, this->domain_id_).value().job_summaries, IsEmpty());
 }
 
-TYPED_TEST(Jobs, Start_WhileOneIsActive_IsRefused_AndStartsNothing) {
+TYPED_TEST(JobStart, WhileAJobIsActive_IsRefused_AndStartsNothing) {
   const std::string id = this->start();
   for (const char* status : {"SUBMITTED", "IN_PROGRESS"}) {
     ASSERT_EQ(this->status_of(id), status);
-    const auto failure = this->failure_to_start();
+    const auto failure = this->failure_to_start(this->start_request());
     ASSERT_THAT(failure, is_quota_failure());
     EXPECT_THAT(failure->message, HasSubstr(std::string(TypeParam::kActiveQuota) + " (1 per domain)"));
     EXPECT_THAT(failure->message, HasSubstr("--quota " + std::string(TypeParam::kActiveQuota) + "=N"));
@@ -95,145 +74,99 @@ TYPED_TEST(Jobs, Start_WhileOneIsActive_IsRefused_AndStartsNothing) {
   }
   EXPECT_EQ(this->jobs_.submitted().size(), 1U);
   EXPECT_EQ(TypeParam::list(this->context_, this->domain_id_).value().job_summaries->size(), 1U);
+  const std::string other_domain_id = this->make_domain("chats");
+  const auto elsewhere = start_of_job<typename TypeParam::Start>(other_domain_id);
+  EXPECT_EQ(this->failure_to_start(elsewhere), std::nullopt) << "the quota is per domain";
 }
 
-TYPED_TEST(Jobs, Start_OnceTheActiveOneEnded_Works) {
-  const std::string complete = this->start();
-  this->begin(complete, 1);
-  this->carry_out(complete);
-  this->complete(complete);
+TYPED_TEST(JobStart, AfterTheActiveJobEnded_Works) {
   const std::string with_errors = this->start();
   this->begin(with_errors, 1);
   this->carry_out_in_vain(with_errors);
   this->complete(with_errors);
   ASSERT_EQ(this->status_of(with_errors), "COMPLETED_WITH_ERRORS");
   this->fail(this->start());
-  EXPECT_EQ(this->failure_to_start(), std::nullopt);
+  EXPECT_EQ(this->failure_to_start(this->start_request()), std::nullopt);
 }
 
-TYPED_TEST(Jobs, Start_InAnotherDomain_Works_WhileOneIsActive) {
-  this->start();
-  const std::string other = this->make_domain("chats");
-  EXPECT_EQ(this->failure_to_start(TypeParam::start_request(other)), std::nullopt);
-}
-
-TYPED_TEST(Jobs, Start_OfManyJobs_IsAllowedByTheOption) {
+TYPED_TEST(JobStart, OfSeveralJobs_NeedsAHigherQuota) {
   this->settings_.quotas.set(std::string(TypeParam::kActiveQuota) + "=2").value();
   this->start();
   this->start();
-  EXPECT_THAT(this->failure_to_start(), is_quota_failure());
+  EXPECT_THAT(this->failure_to_start(this->start_request()), is_quota_failure());
   this->settings_.quotas.lift_all();
-  EXPECT_EQ(this->failure_to_start(), std::nullopt);
+  EXPECT_EQ(this->failure_to_start(this->start_request()), std::nullopt);
 }
 
-TYPED_TEST(Jobs, Start_ChecksTheToken_ThenTheWatchlist_ThenTheQuota) {
+TYPED_TEST(JobStart, ChecksTheToken_ThenTheWatchlist_ThenTheQuota) {
   auto request = this->start_request("token");
   this->start(request);
   TypeParam::name_watchlist(request, kUnknownId);
   EXPECT_THAT(this->failure_to_start(request), is_untyped_conflict());
   request.client_token = "other-token";
   EXPECT_THAT(this->failure_to_start(request), is_not_found(ResourceType::kWatchlist));
-  const std::string watchlist_id = this->make_watchlist(this->domain_id_);
-  TypeParam::name_watchlist(request, watchlist_id);
+  TypeParam::name_watchlist(request, this->default_watchlist_id_);
   EXPECT_THAT(this->failure_to_start(request), is_quota_failure());
 }
 
-TYPED_TEST(Jobs, Start_Repeated_AnswersTheJobAsItIsNow_AndSubmitsItOnce) {
-  const auto request = this->start_request("token");
-  const std::string id = this->start(request);
-  this->begin(id, 2);
-  this->carry_out(id);
-  EXPECT_EQ(this->start(request), id);
-  EXPECT_EQ(this->try_start(request)->job_status, "IN_PROGRESS");
-  EXPECT_EQ(this->try_start(request)->job_progress->percent_complete, 50);
-  this->pass(1h);
-  this->fail(id);
-  EXPECT_EQ(this->try_start(request)->job_status, "FAILED");
-  EXPECT_EQ(this->try_start(request)->ended_at, this->start_ + 1h);
-  EXPECT_EQ(this->jobs_.submitted().size(), 1U);
-}
-
-TYPED_TEST(Jobs, Start_RepeatedOnceTheWatchlistIsGone_StillAnswersTheJob) {
+TYPED_TEST(JobStart, Repeated_AnswersTheJobAsItIsNow_AndSubmitsItOnce) {
   const std::string watchlist_id = this->make_watchlist(this->domain_id_);
   auto request = this->start_request("token");
   TypeParam::name_watchlist(request, watchlist_id);
   const std::string id = this->start(request);
+  this->begin(id, 2);
+  this->carry_out_in_vain(id);
   delete_watchlist(this->context_, {this->domain_id_, watchlist_id}).value();
   EXPECT_EQ(this->start(request), id);
+  EXPECT_EQ(this->try_start(request)->job_status, "IN_PROGRESS");
+  EXPECT_EQ(this->try_start(request)->job_progress->percent_complete, 50);
+  EXPECT_EQ(this->jobs_.submitted().size(), 1U);
 }
 
-TYPED_TEST(Jobs, Start_WithTheTokenOfOtherParameters_IsAConflict) {
+TYPED_TEST(JobStart, WithTheTokenOfOtherParameters_IsAConflict) {
   this->start(this->start_request("token"));
   const auto expect_conflict = [this](auto change) {
     auto request = this->start_request("token");
     change(request);
     EXPECT_THAT(this->failure_to_start(request), is_untyped_conflict());
   };
-  const std::string other = this->make_domain("chats");
   expect_conflict([](auto& request) { request.job_name = "nightly"; });
   expect_conflict([](auto& request) { request.data_access_role_arn = "arn:aws:iam::000000000000:role/other"; });
   expect_conflict([](auto& request) { request.input_data_config.s3_uri = "s3://bucket/other.json"; });
   expect_conflict([](auto& request) { request.output_data_config.s3_uri = "s3://bucket/other"; });
   expect_conflict([](auto& request) { request.output_data_config.kms_key_id = "output-key"; });
-  expect_conflict([&](auto& request) { request.domain_id = other; });
-  expect_conflict([&](auto& request) {
-    TypeParam::name_watchlist(request,
-                              this->described_domain(this->domain_id_).watchlist_details->default_watchlist_id);
-  });
+  expect_conflict([this](auto& request) { TypeParam::name_watchlist(request, this->default_watchlist_id_); });
 }
 
-TYPED_TEST(Jobs, Start_ThatFailed_LeavesNoTokenBehind) {
+TYPED_TEST(JobStart, ThatFailed_LeavesNoTokenBehind) {
   const std::string active = this->start();
   ASSERT_THAT(this->failure_to_start(this->start_request("token")), is_quota_failure());
-  auto request = this->start_request("token");
-  TypeParam::name_watchlist(request, kUnknownId);
-  ASSERT_THAT(this->failure_to_start(request), is_not_found(ResourceType::kWatchlist));
   this->fail(active);
-  request = this->start_request("token");
+  auto request = this->start_request("token");
   request.job_name = "nightly";
   EXPECT_EQ(this->failure_to_start(request), std::nullopt);
 }
 
-TYPED_TEST(Jobs, Start_RepeatedAfter24Hours_StartsAnotherJob) {
-  const std::string first = this->start(this->start_request("token"));
-  this->fail(first);
-  this->pass(24h - kMillisecond);
-  EXPECT_EQ(this->start(this->start_request("token")), first);
-  this->pass(kMillisecond);
-  EXPECT_NE(this->start(this->start_request("token")), first);
-}
-
 /// Jobs of both kinds in one domain.
-class JobsOfBothKinds : public HandlerTest {
+class JobsOfBothKinds : public DomainTest {
  protected:
-  const std::string domain_id_ = make_domain();
-  const std::string enrollment_id_{
-      *EnrollmentKind::start(context_, start_of_enrollment_job(domain_id_)).value().job_id};
+  template <class Kind>
+  std::string start() {
+    auto request = start_of_job<typename Kind::Start>(domain_id_);
+    request.client_token = "token";
+    return std::string(*Kind::start(context_, request).value().job_id);
+  }
 };
 
-TEST_F(JobsOfBothKinds, AreActiveAtTheSameTime) {
-  EXPECT_EQ(failure_of(RegistrationKind::start(context_, start_of_registration_job(domain_id_))), std::nullopt);
-}
-
-TEST_F(JobsOfBothKinds, AreNotFound_WithTheOtherKindsOperations) {
-  const std::string registration_id(
-      *RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value().job_id);
-  EXPECT_THAT(failure_of(RegistrationKind::describe(context_, domain_id_, enrollment_id_)),
+TEST_F(JobsOfBothKinds, AreActiveTogether_WithTokensAndListsOfTheirOwn) {
+  const std::string enrollment_id = start<EnrollmentKind>();
+  const std::string registration_id = start<RegistrationKind>();
+  EXPECT_THAT(failure_of(RegistrationKind::describe(context_, domain_id_, enrollment_id)),
               is_not_found(ResourceType::kBatchJob));
   EXPECT_THAT(failure_of(EnrollmentKind::describe(context_, domain_id_, registration_id)),
               is_not_found(ResourceType::kBatchJob));
   EXPECT_EQ(EnrollmentKind::list(context_, domain_id_).value().job_summaries->size(), 1U);
   EXPECT_EQ(RegistrationKind::list(context_, domain_id_).value().job_summaries->size(), 1U);
-}
-
-TEST_F(JobsOfBothKinds, HaveClientTokensOfTheirOwn) {
-  const std::string other = make_domain("chats");
-  auto enrollment = start_of_enrollment_job(other);
-  enrollment.client_token = "token";
-  auto registration = start_of_registration_job(other);
-  registration.client_token = "token";
-  const auto enrollment_id = EnrollmentKind::start(context_, enrollment).value().job_id;
-  EXPECT_NE(RegistrationKind::start(context_, registration).value().job_id, enrollment_id);
 }
 
 }  // namespace

@@ -7,157 +7,151 @@ namespace {
 
 using namespace std::chrono_literals;
 
+using Id = std::string_view;
+
 /// An operation that names a domain, called with arguments that are otherwise right.
 struct DomainOperation {
   std::string name;
-  std::optional<Error> (*call)(Context&, std::string_view domain_id);
+  std::optional<Error> (*call)(Context&, Id domain_id);
 
   friend void PrintTo(const DomainOperation& row, std::ostream* out) { *out << row.name; }
 };
 
-std::string_view any_watchlist(Context& context, std::string_view domain_id) {
+// Ids of what is in the domain, or of the right form if there is no such domain.
+Id watchlist_in(Context& context, Id domain_id) {
   auto* record = context.store.find_domain(domain_id);
   return record == nullptr ? kUnknownId : record->watchlists.page(0, 2).rows.back()->id.view();
 }
-
-std::string_view any_fraudster(Context& context, std::string_view domain_id) {
+Id fraudster_in(Context& context, Id domain_id) {
   auto* record = context.store.find_domain(domain_id);
   return record == nullptr ? kUnknownGeneratedId : record->fraudsters.all().front()->id.view();
 }
-
-std::string any_arn(Context& context, std::string_view domain_id) {
+template <class Kind>
+Id job_in(Context& context, Id domain_id) {
+  auto* record = context.store.find_domain(domain_id);
+  return record == nullptr ? kUnknownId : Kind::table(*record).page({}, 0, 1).rows.front()->id().view();
+}
+std::string arn_of(Context& context, Id domain_id) {
   auto* record = context.store.find_domain(domain_id);
   return record == nullptr ? "arn:aws:voiceid:us-east-1:000000000000:domain/" + std::string(domain_id)
                            : record->domain.arn;
 }
 
 template <class Kind>
-DomainOperation start_operation() {
-  return {"Start" + std::string(Kind::kName) + "Job",
-          [](Context& context, auto id) { return failure_of(Kind::start(context, Kind::start_request(id))); }};
+void add_job_operations(std::vector<DomainOperation>& operations) {
+  const std::string name = std::string(Kind::kName) + "Job";
+  operations.push_back({"Start" + name, [](Context& context, Id id) {
+                          return failure_of(Kind::start(context, start_of_job<typename Kind::Start>(id)));
+                        }});
+  operations.push_back({"Describe" + name, [](Context& context, Id id) {
+                          return failure_of(Kind::describe(context, id, job_in<Kind>(context, id)));
+                        }});
+  operations.push_back(
+      {"List" + name + "s", [](Context& context, Id id) { return failure_of(Kind::list(context, id)); }});
 }
 
-template <class Kind>
-DomainOperation describe_operation() {
-  return {"Describe" + std::string(Kind::kName) + "Job", [](Context& context, auto id) {
-            return failure_of(Kind::describe(context, id, Kind::any_job(context, id)));
-          }};
+std::vector<DomainOperation> refused_by_inactive_domains() {
+  std::vector<DomainOperation> operations{
+      {"DescribeSpeaker",
+       [](Context& context, Id id) {
+         return failure_of(describe_speaker(context, {id, "alice"}));
+       }},
+      {"ListSpeakers",
+       [](Context& context, Id id) {
+         return failure_of(list_speakers(context, {id, {}, {}}));
+       }},
+      {"OptOutSpeaker",
+       [](Context& context, Id id) {
+         return failure_of(opt_out_speaker(context, {id, "bob"}));
+       }},
+      {"DeleteSpeaker",
+       [](Context& context, Id id) {
+         return failure_of(delete_speaker(context, {id, "alice"}));
+       }},
+      {"CreateWatchlist",
+       [](Context& context, Id id) {
+         return failure_of(create_watchlist(context, creation_of_watchlist(id, "more")));
+       }},
+      {"DescribeWatchlist",
+       [](Context& context, Id id) {
+         return failure_of(describe_watchlist(context, {id, watchlist_in(context, id)}));
+       }},
+      {"ListWatchlists",
+       [](Context& context, Id id) {
+         return failure_of(list_watchlists(context, {id, {}, {}}));
+       }},
+      {"UpdateWatchlist",
+       [](Context& context, Id id) {
+         return failure_of(update_watchlist(context, {{}, id, "renamed", watchlist_in(context, id)}));
+       }},
+      {"DeleteWatchlist",
+       [](Context& context, Id id) {
+         return failure_of(delete_watchlist(context, {id, watchlist_in(context, id)}));
+       }},
+      {"AssociateFraudster",
+       [](Context& context, Id id) {
+         return failure_of(associate_fraudster(context, {id, fraudster_in(context, id), watchlist_in(context, id)}));
+       }},
+      {"DisassociateFraudster",
+       [](Context& context, Id id) {
+         return failure_of(disassociate_fraudster(context, {id, fraudster_in(context, id), watchlist_in(context, id)}));
+       }},
+      {"DescribeFraudster",
+       [](Context& context, Id id) {
+         return failure_of(describe_fraudster(context, {id, fraudster_in(context, id)}));
+       }},
+      {"ListFraudsters",
+       [](Context& context, Id id) {
+         return failure_of(list_fraudsters(context, {id, {}, {}, watchlist_in(context, id)}));
+       }},
+      {"DeleteFraudster",
+       [](Context& context, Id id) {
+         return failure_of(delete_fraudster(context, {id, fraudster_in(context, id)}));
+       }},
+  };
+  add_job_operations<EnrollmentKind>(operations);
+  add_job_operations<RegistrationKind>(operations);
+  return operations;
 }
 
-template <class Kind>
-DomainOperation list_operation() {
-  return {"List" + std::string(Kind::kName) + "Jobs",
-          [](Context& context, auto id) { return failure_of(Kind::list(context, id)); }};
-}
+const std::vector<DomainOperation> kServedByInactiveDomains{
+    {"DescribeDomain", [](Context& context, Id id) { return failure_of(describe_domain(context, {id})); }},
+    {"UpdateDomain",
+     [](Context& context, Id id) {
+       return failure_of(update_domain(context, {{}, id, "renamed", {"first-key"}}));
+     }},
+    {"DeleteDomain", [](Context& context, Id id) { return failure_of(delete_domain(context, {id})); }},
+    {"TagResource",
+     [](Context& context, Id id) {
+       return failure_of(tag_resource(context, {arn_of(context, id), {{"a", "b"}}}));
+     }},
+    {"UntagResource",
+     [](Context& context, Id id) {
+       return failure_of(untag_resource(context, {arn_of(context, id), {"a"}}));
+     }},
+    {"ListTagsForResource",
+     [](Context& context, Id id) { return failure_of(list_tags_for_resource(context, {arn_of(context, id)})); }},
+};
 
-const auto kRefusedByInactiveDomains = testing::Values(
-    DomainOperation{"DescribeSpeaker",
-                    [](Context& context, auto id) {
-                      return failure_of(describe_speaker(context, {id, "alice"}));
-                    }},
-    DomainOperation{"ListSpeakers",
-                    [](Context& context, auto id) {
-                      return failure_of(list_speakers(context, {id, {}, {}}));
-                    }},
-    DomainOperation{"OptOutSpeaker",
-                    [](Context& context, auto id) {
-                      return failure_of(opt_out_speaker(context, {id, "bob"}));
-                    }},
-    DomainOperation{"DeleteSpeaker",
-                    [](Context& context, auto id) {
-                      return failure_of(delete_speaker(context, {id, "alice"}));
-                    }},
-    DomainOperation{"CreateWatchlist",
-                    [](Context& context, auto id) {
-                      return failure_of(create_watchlist(context, creation_of_watchlist(id, "suspected")));
-                    }},
-    DomainOperation{"DescribeWatchlist",
-                    [](Context& context, auto id) {
-                      return failure_of(describe_watchlist(context, {id, any_watchlist(context, id)}));
-                    }},
-    DomainOperation{"ListWatchlists",
-                    [](Context& context, auto id) {
-                      return failure_of(list_watchlists(context, {id, {}, {}}));
-                    }},
-    DomainOperation{"UpdateWatchlist",
-                    [](Context& context, auto id) {
-                      return failure_of(update_watchlist(context, {{}, id, "renamed", any_watchlist(context, id)}));
-                    }},
-    DomainOperation{"DeleteWatchlist",
-                    [](Context& context, auto id) {
-                      return failure_of(delete_watchlist(context, {id, any_watchlist(context, id)}));
-                    }},
-    DomainOperation{
-        "AssociateFraudster",
-        [](Context& context, auto id) {
-          return failure_of(associate_fraudster(context, {id, any_fraudster(context, id), any_watchlist(context, id)}));
-        }},
-    DomainOperation{"DisassociateFraudster",
-                    [](Context& context, auto id) {
-                      return failure_of(disassociate_fraudster(
-                          context, {id, any_fraudster(context, id), any_watchlist(context, id)}));
-                    }},
-    DomainOperation{"DescribeFraudster",
-                    [](Context& context, auto id) {
-                      return failure_of(describe_fraudster(context, {id, any_fraudster(context, id)}));
-                    }},
-    DomainOperation{"ListFraudsters",
-                    [](Context& context, auto id) {
-                      return failure_of(list_fraudsters(context, {id, {}, {}, any_watchlist(context, id)}));
-                    }},
-    DomainOperation{"DeleteFraudster",
-                    [](Context& context, auto id) {
-                      return failure_of(delete_fraudster(context, {id, any_fraudster(context, id)}));
-                    }},
-    start_operation<EnrollmentKind>(), describe_operation<EnrollmentKind>(), list_operation<EnrollmentKind>(),
-    start_operation<RegistrationKind>(), describe_operation<RegistrationKind>(), list_operation<RegistrationKind>());
-
-const auto kServedByInactiveDomains = testing::Values(
-    DomainOperation{"DescribeDomain",
-                    [](Context& context, auto id) { return failure_of(describe_domain(context, {id})); }},
-    DomainOperation{"UpdateDomain",
-                    [](Context& context, auto id) {
-                      return failure_of(update_domain(context, {{}, id, "renamed", {"first-key"}}));
-                    }},
-    DomainOperation{"DeleteDomain", [](Context& context, auto id) { return failure_of(delete_domain(context, {id})); }},
-    DomainOperation{"TagResource",
-                    [](Context& context, auto id) {
-                      const std::string arn = any_arn(context, id);
-                      return failure_of(tag_resource(context, {arn, {{"stage", "test"}}}));
-                    }},
-    DomainOperation{"UntagResource",
-                    [](Context& context, auto id) {
-                      const std::string arn = any_arn(context, id);
-                      return failure_of(untag_resource(context, {arn, {"stage"}}));
-                    }},
-    DomainOperation{"ListTagsForResource", [](Context& context, auto id) {
-                      const std::string arn = any_arn(context, id);
-                      return failure_of(list_tags_for_resource(context, {arn}));
-                    }});
-
-class OperationsOnDomains : public HandlerTest, public testing::WithParamInterface<DomainOperation> {
+class OperationsOnDomains : public DomainTest, public testing::WithParamInterface<DomainOperation> {
  protected:
   OperationsOnDomains() {
     make_watchlist(domain_id_);
     enrolled_speaker(domain_id_, "alice");
-    registered_fraudster(domain_id_, "mallory");
+    add_fraudster("mallory");
     settings_.quotas.lift_all();
     EnrollmentKind::start(context_, start_of_enrollment_job(domain_id_)).value();
     RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value();
   }
 
-  std::optional<Error> call(std::string_view domain_id) { return GetParam().call(context_, domain_id); }
+  std::optional<Error> call(Id domain_id) { return GetParam().call(context_, domain_id); }
+  void set_status(DomainStatus status) { record_of(domain_id_).domain.status = status; }
 
   void expect_nothing_changed() {
     store::DomainRecord& record = record_of(domain_id_);
     EXPECT_EQ(record.domain.attributes.name, "calls");
     EXPECT_FALSE(record.domain.deleted_at);
     EXPECT_TRUE(record.domain.tags.empty());
-    expect_contents_unchanged();
-  }
-
-  void expect_contents_unchanged() {
-    store::DomainRecord& record = record_of(domain_id_);
     EXPECT_EQ(record.speakers.size(), 1U);
     EXPECT_EQ(record.watchlists.size(), 2U);
     EXPECT_EQ(record.watchlists.page(0, 2).rows.back()->name, "known");
@@ -165,92 +159,58 @@ class OperationsOnDomains : public HandlerTest, public testing::WithParamInterfa
     EXPECT_EQ(record.fraudsters.all().front()->watchlist_ids.size(), 1U);
     EXPECT_EQ(jobs_.submitted().size(), 2U);
   }
-
-  const std::string domain_id_ = make_domain();
 };
 
 TEST_P(OperationsOnDomains, ActiveDomain_IsServed) { EXPECT_EQ(call(domain_id_), std::nullopt); }
 
 TEST_P(OperationsOnDomains, UnknownDomain_IsNotFound) {
   EXPECT_THAT(call(kUnknownId), is_not_found(ResourceType::kDomain));
-}
-
-TEST_P(OperationsOnDomains, ErasedDomain_IsNotFound) {
   delete_domain(context_, {domain_id_}).value();
   pass(30 * 24h);
-  EXPECT_THAT(call(domain_id_), is_not_found(ResourceType::kDomain));
+  EXPECT_THAT(call(domain_id_), is_not_found(ResourceType::kDomain)) << "once erased";
 }
 
-TEST_P(OperationsOnDomains, AnotherAccountsDomain_IsNotFound) {
+// A caller who must not see a domain must not see its status either.
+TEST_P(OperationsOnDomains, ForeignDomain_IsNotFound_EvenIfItIsInactive) {
+  set_status(DomainStatus::kPending);
   call_from(kOtherAccount, kRegion);
   EXPECT_THAT(call(domain_id_), is_not_found(ResourceType::kDomain));
-  expect_nothing_changed();
-}
-
-TEST_P(OperationsOnDomains, AnotherRegionsDomain_IsNotFound) {
   call_from(kAccount, kOtherRegion);
   EXPECT_THAT(call(domain_id_), is_not_found(ResourceType::kDomain));
   expect_nothing_changed();
 }
 
-// Who may not see a domain may not see its status either.
-TEST_P(OperationsOnDomains, AnotherAccountsInactiveDomain_IsNotFound) {
-  record_of(domain_id_).domain.status = DomainStatus::kPending;
-  call_from(kOtherAccount, kRegion);
-  EXPECT_THAT(call(domain_id_), is_not_found(ResourceType::kDomain));
-}
+const auto name_of_row = [](const auto& row) { return row.param.name; };
 
-INSTANTIATE_TEST_SUITE_P(RefusedWhenInactive, OperationsOnDomains, kRefusedByInactiveDomains,
-                         [](const auto& row) { return row.param.name; });
-INSTANTIATE_TEST_SUITE_P(ServedWhenInactive, OperationsOnDomains, kServedByInactiveDomains,
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(RefusedWhenInactive, OperationsOnDomains, testing::ValuesIn(refused_by_inactive_domains()),
+                         name_of_row);
+INSTANTIATE_TEST_SUITE_P(ServedWhenInactive, OperationsOnDomains, testing::ValuesIn(kServedByInactiveDomains),
+                         name_of_row);
 
-class InactiveDomainsRefuse : public OperationsOnDomains {};
+class InactiveDomains : public OperationsOnDomains {};
 
-TEST_P(InactiveDomainsRefuse, WhilePending) {
-  record_of(domain_id_).domain.status = DomainStatus::kPending;
-  EXPECT_THAT(call(domain_id_), is_conflict(ConflictType::kDomainNotActive));
+TEST_P(InactiveDomains, RefuseTheOperation) {
+  for (const DomainStatus status : {DomainStatus::kPending, DomainStatus::kSuspended}) {
+    set_status(status);
+    EXPECT_THAT(call(domain_id_), is_conflict(ConflictType::kDomainNotActive));
+  }
   expect_nothing_changed();
 }
 
-TEST_P(InactiveDomainsRefuse, WhileSuspended) {
-  record_of(domain_id_).domain.status = DomainStatus::kSuspended;
-  EXPECT_THAT(call(domain_id_), is_conflict(ConflictType::kDomainNotActive));
-  expect_nothing_changed();
-}
+INSTANTIATE_TEST_SUITE_P(Operations, InactiveDomains, testing::ValuesIn(refused_by_inactive_domains()), name_of_row);
 
-TEST_P(InactiveDomainsRefuse, WhileDeleted) {
-  delete_domain(context_, {domain_id_}).value();
-  EXPECT_THAT(call(domain_id_), is_conflict(ConflictType::kDomainNotActive));
-  expect_contents_unchanged();
-}
+class DeletedDomains : public OperationsOnDomains {};
 
-INSTANTIATE_TEST_SUITE_P(Operations, InactiveDomainsRefuse, kRefusedByInactiveDomains,
-                         [](const auto& row) { return row.param.name; });
-
-class InactiveDomainsServe : public OperationsOnDomains {};
-
-TEST_P(InactiveDomainsServe, WhilePending) {
-  record_of(domain_id_).domain.status = DomainStatus::kPending;
-  EXPECT_EQ(call(domain_id_), std::nullopt);
-}
-
-TEST_P(InactiveDomainsServe, WhileSuspended) {
-  record_of(domain_id_).domain.status = DomainStatus::kSuspended;
-  EXPECT_EQ(call(domain_id_), std::nullopt);
-}
-
-TEST_P(InactiveDomainsServe, WhileDeleted) {
+TEST_P(DeletedDomains, ServeTheOperation) {
   delete_domain(context_, {domain_id_}).value();
   EXPECT_EQ(call(domain_id_), std::nullopt);
 }
 
-INSTANTIATE_TEST_SUITE_P(Operations, InactiveDomainsServe, kServedByInactiveDomains,
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Operations, DeletedDomains, testing::ValuesIn(kServedByInactiveDomains), name_of_row);
 
-class ListDomainsOfInactiveOnes : public HandlerTest {};
+class ListDomains : public HandlerTest {};
 
-TEST_F(ListDomainsOfInactiveOnes, ShowsTheirStatus) {
+TEST_F(ListDomains, ShowsTheStatusOfInactiveOnes) {
   record_of(make_domain("pending")).domain.status = DomainStatus::kPending;
   record_of(make_domain("suspended")).domain.status = DomainStatus::kSuspended;
   const auto response = list_domains(context_, {}).value();

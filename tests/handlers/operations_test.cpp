@@ -23,8 +23,8 @@ std::vector<TableLine> table_lines() {
                     kOperations);
 }
 
-// Page 2's Throttling; what is not named there has 10.
-const std::map<std::string, unsigned> kRatesOfTheSpec{
+// Guide, "Amazon Connect service quotas"; all other operations have 10.
+const std::map<std::string, unsigned> kDocumentedRates{
     {"EvaluateSession", 60},
     {"ListSpeakers", 5},
     {"CreateDomain", 2},
@@ -50,18 +50,18 @@ TEST(OperationTable, HasAllOperationsOfTheModel_InOrderOfTheName) {
   EXPECT_TRUE(std::ranges::is_sorted(names, std::ranges::less_equal())) << "out of order or twice";
 }
 
-TEST(OperationTable, Requests_AreCalledAfterTheirOperation) {
+TEST(OperationTable, Requests_AreNamedAfterTheirOperation) {
   for (const TableLine& line : table_lines()) EXPECT_EQ(line.request_shape, line.name + "Request");
 }
 
-TEST(OperationTable, Rates_AreThoseOfTheSpec) {
+TEST(OperationTable, Rates_AreTheDocumentedOnes) {
   std::size_t named = 0;
   for (const TableLine& line : table_lines()) {
-    const auto rate = kRatesOfTheSpec.find(line.name);
-    named += rate == kRatesOfTheSpec.end() ? 0U : 1U;
-    EXPECT_EQ(line.calls_per_second, rate == kRatesOfTheSpec.end() ? 10U : rate->second) << line.name;
+    const auto rate = kDocumentedRates.find(line.name);
+    named += rate == kDocumentedRates.end() ? 0U : 1U;
+    EXPECT_EQ(line.calls_per_second, rate == kDocumentedRates.end() ? 10U : rate->second) << line.name;
   }
-  EXPECT_EQ(named, kRatesOfTheSpec.size());
+  EXPECT_EQ(named, kDocumentedRates.size());
 }
 
 }  // namespace

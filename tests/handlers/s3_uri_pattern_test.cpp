@@ -1,4 +1,4 @@
-// The domain takes S3 URIs apart without regular expressions: here it is held against the contract's (M).
+// The domain parses S3 URIs without regular expressions; these tests compare it with the contract's pattern.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -9,12 +9,12 @@ using std::chrono::seconds;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// What sessions state, page 5.
+/// The events of sessions.
 class SessionEvents : public SessionTest {
  protected:
-  // What was stated since the last call, which must be one event of that kind.
+  /// The only event since the last call, which must be of that kind.
   template <class Detail>
-  std::pair<Event, Detail> stated() {
+  std::pair<Event, Detail> published() {
     const auto fresh = fresh_events();
     EXPECT_THAT(fresh, SizeIs(1));
     return {fresh.at(0), std::get<Detail>(fresh.at(0).detail)};
@@ -30,9 +30,9 @@ class SessionEvents : public SessionTest {
   std::size_t seen_ = 0;
 };
 
-TEST_F(SessionEvents, TellWhoseTheyAreAndWhen) {
+TEST_F(SessionEvents, ShowAccountRegionDomainAndTime) {
   start();
-  const auto [event, detail] = stated<StartSessionEvent>();
+  const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.account, kAccount);
   EXPECT_EQ(event.region, kRegion);
   EXPECT_EQ(event.domain_id.view(), domain_id_);
@@ -40,12 +40,12 @@ TEST_F(SessionEvents, TellWhoseTheyAreAndWhen) {
   EXPECT_FALSE(event.error);
 }
 
-TEST_F(SessionEvents, StartSession_TellsHowTheSessionIsSetUp) {
+TEST_F(SessionEvents, StartSession_ShowsTheSettings) {
   const Speaker& alice = enrolled_speaker(domain_id_, "alice");
   shapes::UpdateSessionRequest settings = with_speaker("alice");
   settings.contact_arn = {kContactArn};
   const auto session = start(settings);
-  const auto detail = stated<StartSessionEvent>().second;
+  const auto detail = published<StartSessionEvent>().second;
   EXPECT_EQ(detail.session.session_id->view(), session.session_id);
   EXPECT_EQ(detail.session.session_name, kCall);
   EXPECT_EQ(detail.settings.generated_speaker_id->view(), alice.generated_id());
@@ -57,22 +57,22 @@ TEST_F(SessionEvents, StartSession_TellsHowTheSessionIsSetUp) {
   EXPECT_FALSE(detail.enrollment_audio_status);
 }
 
-TEST_F(SessionEvents, StartSession_HasNoConfigurationOfWhatIsOff) {
+TEST_F(SessionEvents, StartSession_LeavesOutAPartThatIsOff) {
   auto settings = without_authentication();
   settings.fraud_detection_configuration.emplace();
   start(settings);
-  const auto detail = stated<StartSessionEvent>().second;
+  const auto detail = published<StartSessionEvent>().second;
   EXPECT_FALSE(detail.settings.acceptance_threshold);
   EXPECT_FALSE(detail.settings.fraud_detection);
 }
 
-TEST_F(SessionEvents, StartSession_ComesAtTheEndOfTheStreamToo_WithTheAudio) {
+TEST_F(SessionEvents, StartSession_IsPublishedAtTheEndOfTheStreamToo_WithTheAudio) {
   start();
   say("alice", seconds(31));
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   pass(seconds(5));
   end();
-  const auto [event, detail] = stated<StartSessionEvent>();
+  const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.time, start_ + seconds(5));
   EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kEnoughSpeech);
   EXPECT_EQ(detail.enrollment_audio.ended_at, start_);
@@ -81,61 +81,61 @@ TEST_F(SessionEvents, StartSession_ComesAtTheEndOfTheStreamToo_WithTheAudio) {
   EXPECT_THAT(fresh_events(), IsEmpty()) << "it had ended already";
 }
 
-TEST_F(SessionEvents, StartSession_TellsOfARefusedStart) {
+TEST_F(SessionEvents, StartSession_ShowsARefusedStart) {
   const auto session = start();
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   EXPECT_FALSE(try_start());
-  const auto [event, detail] = stated<StartSessionEvent>();
+  const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.error->type, "ConflictException");
   EXPECT_EQ(event.error->code, 409);
   EXPECT_EQ(detail.session.session_id->view(), session.session_id);
 }
 
-TEST_F(SessionEvents, StartSession_OfASessionThatDoesNotComeIntoBeing_HasItsNameOnly) {
+TEST_F(SessionEvents, StartSession_OfASessionThatWasNotMade_ShowsOnlyItsName) {
   EXPECT_FALSE(try_start(with_fraud_detection({}, kUnknownId)));
-  const auto [event, detail] = stated<StartSessionEvent>();
+  const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.error->type, "ResourceNotFoundException");
   EXPECT_FALSE(detail.session.session_id);
   EXPECT_EQ(detail.session.session_name, kCall);
 }
 
-TEST_F(SessionEvents, NoEventComesOfADomainThatThereIsNot) {
+TEST_F(SessionEvents, AnUnknownDomain_PublishesNothing) {
   EXPECT_FALSE(start_session(context_, kUnknownId, {{}, kCall}));
   EXPECT_FALSE(evaluate_session(context_, {kUnknownId, kCall}));
   EXPECT_THAT(fresh_events(), IsEmpty());
 }
 
-TEST_F(SessionEvents, UpdateSession_TellsWhatItIsNow) {
+TEST_F(SessionEvents, UpdateSession_ShowsTheNewSettings) {
   start();
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   update(with_acceptance_threshold(80));
-  EXPECT_EQ(stated<UpdateSessionEvent>().second.settings.acceptance_threshold, 80);
+  EXPECT_EQ(published<UpdateSessionEvent>().second.settings.acceptance_threshold, 80);
 }
 
-TEST_F(SessionEvents, UpdateSession_TellsOfARefusedChange_AndWhatStands) {
+TEST_F(SessionEvents, UpdateSession_ShowsARefusedChange_AndTheOldSettings) {
   start();
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   EXPECT_FALSE(try_update(with_fraud_detection(20, kUnknownId)));
-  const auto [event, detail] = stated<UpdateSessionEvent>();
+  const auto [event, detail] = published<UpdateSessionEvent>();
   EXPECT_EQ(event.error->code, 404);
   EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);
 }
 
-TEST_F(SessionEvents, UpdateSession_OfAnUnknownSession_HasWhatItWasAskedForBy) {
+TEST_F(SessionEvents, UpdateSession_OfAnUnknownSession_ShowsTheNameOrIdInTheRequest) {
   EXPECT_FALSE(update_session(context_, address(kUnknownGeneratedId), {}));
-  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
+  EXPECT_EQ(published<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
   EXPECT_FALSE(update_session(context_, address("nobody"), {}));
-  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_name, "nobody");
+  EXPECT_EQ(published<UpdateSessionEvent>().second.session.session_name, "nobody");
 }
 
-TEST_F(SessionEvents, EvaluateSession_TellsTheResultsEachTime) {
+TEST_F(SessionEvents, EvaluateSession_ShowsTheResultsEachTime) {
   const Speaker& alice = enrolled_speaker(domain_id_, "alice");
   start(with_speaker("alice"));
   say("voice of alice", seconds(12));
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   for (int i = 0; i < 2; ++i) {
     const auto response = evaluate();
-    const auto detail = stated<EvaluateSessionEvent>().second;
+    const auto detail = published<EvaluateSessionEvent>().second;
     EXPECT_EQ(detail.generated_speaker_id->view(), alice.generated_id());
     EXPECT_EQ(detail.streaming_status, StreamingStatus::kOngoing);
     EXPECT_EQ(detail.authentication->result_id.view(), response.authentication_result->authentication_result_id);
@@ -144,45 +144,45 @@ TEST_F(SessionEvents, EvaluateSession_TellsTheResultsEachTime) {
   }
 }
 
-TEST_F(SessionEvents, EvaluateSession_HasNoResults_WhilePending) {
+TEST_F(SessionEvents, EvaluateSession_ShowsNoResults_WhileTheConfigurationIsPending) {
   start(with_status("PENDING_CONFIGURATION"));
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   evaluate();
-  const auto detail = stated<EvaluateSessionEvent>().second;
+  const auto detail = published<EvaluateSessionEvent>().second;
   EXPECT_FALSE(detail.authentication);
   EXPECT_FALSE(detail.fraud_detection);
 }
 
-TEST_F(SessionEvents, EvaluateSession_TellsOfAnUnknownSession_AndAnInactiveDomain) {
+TEST_F(SessionEvents, EvaluateSession_ShowsAnUnknownSession_AndAnInactiveDomain) {
   EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
-  EXPECT_EQ(stated<EvaluateSessionEvent>().first.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->type, "ResourceNotFoundException");
   store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
   EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
-  EXPECT_EQ(stated<EvaluateSessionEvent>().first.error->type, "ConflictException");
+  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->type, "ConflictException");
 }
 
-TEST_F(SessionEvents, AnInactiveDomainStatesWhatTheCallNamed) {
+TEST_F(SessionEvents, AnInactiveDomain_ShowsTheNameOrIdInTheRequest) {
   store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
   EXPECT_FALSE(try_start());
-  EXPECT_EQ(stated<StartSessionEvent>().second.session.session_name, kCall);
+  EXPECT_EQ(published<StartSessionEvent>().second.session.session_name, kCall);
   EXPECT_FALSE(update_session(context_, address(kUnknownGeneratedId), {}));
-  EXPECT_EQ(stated<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
+  EXPECT_EQ(published<UpdateSessionEvent>().second.session.session_id->view(), kUnknownGeneratedId);
   EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
-  EXPECT_EQ(stated<EvaluateSessionEvent>().second.session.session_name, kCall);
+  EXPECT_EQ(published<EvaluateSessionEvent>().second.session.session_name, kCall);
   EXPECT_FALSE(try_enroll());
-  EXPECT_EQ(stated<SessionEnrollmentEvent>().second.session.session_name, kCall);
+  EXPECT_EQ(published<SessionEnrollmentEvent>().second.session.session_name, kCall);
   EXPECT_FALSE(delete_speaker(context_, {domain_id_, kUnknownGeneratedId}));
-  EXPECT_EQ(stated<SpeakerEvent>().second.generated_speaker_id->view(), kUnknownGeneratedId);
+  EXPECT_EQ(published<SpeakerEvent>().second.generated_speaker_id->view(), kUnknownGeneratedId);
 }
 
-TEST_F(SessionEvents, AnEnrollmentIsAskedForFirst_AndThenEnds) {
+TEST_F(SessionEvents, AnEnrollment_IsRequestedFirst_AndThenEnds) {
   start(with_speaker("alice"));
   say("alice", seconds(31));
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   enroll();
-  EXPECT_EQ(stated<SessionEnrollmentEvent>().second.session.session_name, kCall);
+  EXPECT_EQ(published<SessionEnrollmentEvent>().second.session.session_name, kCall);
   pass(settings_.enrollment_time);
-  const auto [event, detail] = stated<SpeakerEvent>();
+  const auto [event, detail] = published<SpeakerEvent>();
   EXPECT_FALSE(event.error);
   EXPECT_EQ(event.time, start_ + settings_.enrollment_time);
   EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
@@ -191,11 +191,11 @@ TEST_F(SessionEvents, AnEnrollmentIsAskedForFirst_AndThenEnds) {
   EXPECT_EQ(detail.enrollment->status, BatchEnrollmentStatus::kNewEnrollment);
 }
 
-TEST_F(SessionEvents, AnEnrollmentThatTakesNoTimeIsAskedForFirstToo) {
+TEST_F(SessionEvents, AnEnrollmentThatTakesNoTime_IsRequestedFirstToo) {
   settings_.enrollment_time = seconds(0);
   start(with_speaker("alice"));
   say("alice", seconds(31));
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   enroll();
   const auto fresh = fresh_events();
   ASSERT_THAT(fresh, SizeIs(2));
@@ -203,36 +203,36 @@ TEST_F(SessionEvents, AnEnrollmentThatTakesNoTimeIsAskedForFirstToo) {
   EXPECT_TRUE(std::holds_alternative<SpeakerEvent>(fresh[1].detail));
 }
 
-TEST_F(SessionEvents, AnEnrollmentOfSomebodyEnrolledIsAnOverwrite) {
+TEST_F(SessionEvents, AnEnrollmentOfAnEnrolledSpeaker_IsAnOverwrite) {
   enrolled_speaker(domain_id_, "alice");
   start(with_speaker("alice"));
   say("alice", seconds(31));
   enroll();
   fresh_events();
   pass(settings_.enrollment_time);
-  EXPECT_EQ(stated<SpeakerEvent>().second.enrollment->status, BatchEnrollmentStatus::kEnrollmentOverwrite);
+  EXPECT_EQ(published<SpeakerEvent>().second.enrollment->status, BatchEnrollmentStatus::kEnrollmentOverwrite);
 }
 
-TEST_F(SessionEvents, ARefusedEnrollmentIsStated) {
+TEST_F(SessionEvents, ARefusedEnrollment_IsPublished) {
   start();
-  stated<StartSessionEvent>();
+  published<StartSessionEvent>();
   EXPECT_FALSE(try_enroll());
-  EXPECT_EQ(stated<SessionEnrollmentEvent>().first.error->type, "ConflictException");
+  EXPECT_EQ(published<SessionEnrollmentEvent>().first.error->type, "ConflictException");
   EXPECT_FALSE(enroll_by_session(context_, address("nobody")));
-  const auto [event, detail] = stated<SessionEnrollmentEvent>();
+  const auto [event, detail] = published<SessionEnrollmentEvent>();
   EXPECT_EQ(event.error->type, "ResourceNotFoundException");
   EXPECT_EQ(detail.session.session_name, "nobody");
 }
 
-TEST_F(SessionEvents, AnEnrollmentThatFailsIsStated) {
+TEST_F(SessionEvents, AFailedEnrollment_IsPublished) {
   start(with_speaker("alice"));
   say("alice", seconds(31));
   enroll();
   fresh_events();
   opt_out_speaker(context_, {domain_id_, "alice"}).value();
-  EXPECT_EQ(stated<SpeakerEvent>().second.action, SpeakerAction::kOptOut);
+  EXPECT_EQ(published<SpeakerEvent>().second.action, SpeakerAction::kOptOut);
   pass(settings_.enrollment_time);
-  const auto [event, detail] = stated<SpeakerEvent>();
+  const auto [event, detail] = published<SpeakerEvent>();
   EXPECT_EQ(event.error->type, "ConflictException");
   EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
   EXPECT_FALSE(detail.enrollment->status);

@@ -60,19 +60,14 @@ inline shapes::Outcome scripted_score(std::int64_t score) {
   outcome.authentication_score = score;
   return outcome;
 }
-inline shapes::Outcome scripted_spoofing(std::int64_t risk) {
-  shapes::Outcome outcome;
-  outcome.voice_spoofing_risk = {risk};
-  return outcome;
-}
 inline shapes::Outcome scripted_fraudster(std::int64_t risk, std::optional<std::string_view> fraudster_id = {}) {
   shapes::Outcome outcome;
   outcome.known_fraudster_risk = {fraudster_id, risk};
   return outcome;
 }
 
-/// A domain with sessions; calls are about the session "call" where they name no other.
-class SessionTest : public HandlerTest {
+/// A domain with sessions. Calls are about the session "call" unless they name another.
+class SessionTest : public DomainTest {
  protected:
   static constexpr std::string_view kCall = "call";
 
@@ -89,11 +84,8 @@ class SessionTest : public HandlerTest {
     return update_session(context_, address(), changes);
   }
   shapes::Session update(const shapes::UpdateSessionRequest& changes) { return try_update(changes).value().session; }
-  Result<shapes::SessionAnswer> try_say(std::string_view voice, std::chrono::milliseconds speech, int risk = 0) {
-    return add_audio(context_, address(), {voice, speech, risk});
-  }
   shapes::Session say(std::string_view voice, std::chrono::milliseconds speech, int risk = 0) {
-    return try_say(voice, speech, risk).value().session;
+    return add_audio(context_, address(), {voice, speech, risk}).value().session;
   }
   shapes::Session script(const std::optional<shapes::Outcome>& outcome) {
     return script_outcome(context_, address(), outcome).value().session;
@@ -115,7 +107,7 @@ class SessionTest : public HandlerTest {
   }
   shapes::AuthenticationResult authentication() { return evaluate().authentication_result.value(); }
   shapes::FraudDetectionResult fraud_detection() { return evaluate().fraud_detection_result.value(); }
-  // Ids as texts of their own: a result is gone when the next one is computed.
+  // Ids as copies: a result is gone when the next one is computed.
   std::string authentication_id() { return std::string(*authentication().authentication_result_id); }
   std::string fraud_detection_id() { return std::string(*fraud_detection().fraud_detection_result_id); }
 
@@ -126,15 +118,12 @@ class SessionTest : public HandlerTest {
   std::optional<TimePoint> last_access_of(std::string_view id) {
     return describe_speaker(context_, {domain_id_, id}).value().speaker->last_accessed_at;
   }
-  // Somebody whose voice has the label of the name, as it is with those enrolled by a session.
+  /// Somebody whose voice has the label of the name.
   Speaker& enrolled(const std::string& name) {
     Speaker& speaker = pending_speaker(domain_id_, name);
     speaker.enroll(name, context_.now);
     return speaker;
   }
-
-  const std::string domain_id_ = make_domain();
-  const std::string default_watchlist_id_{record_of(domain_id_).domain.default_watchlist_id.view()};
 };
 
 }  // namespace voiceid::handlers

@@ -4,7 +4,7 @@
 
 namespace voiceid::handlers::model {
 
-/// One session of a domain and the domain's speakers, told of each event in the order in which the emulator is.
+/// One session of a domain and the domain's speakers. Gets the same calls as the emulator, in the same order.
 class SessionModel {
  public:
   SessionModel(std::string default_watchlist_id, seconds enrollment_time, TimePoint now, Similarities& similarities)
@@ -13,7 +13,7 @@ class SessionModel {
         now_(now),
         similarities_(similarities) {}
 
-  /// Time passes: what is due happens, each at its time.
+  /// Time passes; due work happens at its own time.
   void come_to(TimePoint now) {
     if (session_ && session_->enrollment && session_->enrollment->status == "IN_PROGRESS") {
       const TimePoint due = session_->enrollment->due;
@@ -133,7 +133,7 @@ class SessionModel {
   void judge(const shapes::Session& actual, Complaints& complaints) {
     if (session_->id.empty()) {
       session_->id = actual.session_id;
-      if (!used_ids_.insert(session_->id).second) complaints.fail("SessionId", "it was there before");
+      if (!used_ids_.insert(session_->id).second) complaints.fail("SessionId", "it is not new");
     }
     complaints.expect("SessionId", session_->id, actual.session_id);
     complaints.expect("StreamingStatus", session_->status, actual.streaming_status);
@@ -168,7 +168,7 @@ class SessionModel {
  private:
   static Refusals not_found() { return {"ResourceNotFoundException SESSION"}; }
 
-  // Once an enrollment was asked for, whatever became of it.
+  // After a request for an enrollment, whatever its outcome.
   bool changes_enrolled_speaker(const shapes::UpdateSessionRequest& request) const {
     return session_->enrollment && request.speaker_id && request.speaker_id->value != session_->speaker_id;
   }
@@ -246,7 +246,7 @@ class SessionModel {
            result.watchlist_id == session_->watchlist_id;
   }
 
-  // The first row that fits. The score that was seen tells how alike two voices are.
+  // The first rule that fits. The answered score shows how similar two voices are.
   Authentication fresh_authentication(std::optional<std::int64_t> seen_score, Complaints& complaints) {
     Authentication result;
     result.threshold = session_->acceptance_threshold;
@@ -393,13 +393,13 @@ class SessionModel {
                       actual.enrollment_audio_progress->audio_aggregation_ended_at);
   }
 
-  // Learns the generated id of a speaker that has just come into being.
+  // Learns the generated id of a new speaker.
   void judge_speaker(const shapes::Session& actual, Complaints& complaints) {
     const auto& id = session_->speaker_id;
     Speaker* speaker = id ? find_speaker(*id) : nullptr;
     if (speaker != nullptr && speaker->generated_id.empty()) {
       speaker->generated_id = actual.generated_speaker_id.value_or("");
-      if (!used_ids_.insert(speaker->generated_id).second) complaints.fail("GeneratedSpeakerId", "it was there before");
+      if (!used_ids_.insert(speaker->generated_id).second) complaints.fail("GeneratedSpeakerId", "it is not new");
     }
     std::optional<std::string> customer_id;
     std::optional<std::string> generated_id;

@@ -14,8 +14,8 @@
 #include "domain/time_point.hpp"
 #include "handlers/shapes/connect_sessions.hpp"
 
-/// Page 3 once more, as plainly as it can be written and without a look at how the emulator does it: what one session
-/// and the speakers of its domain have to answer. Nobody is a fraudster there but by script.
+/// The rules of docs/sessions.md once more, as plainly as possible and independent of the emulator's code: what one
+/// session and the speakers of its domain must answer. Only scripts make anybody a fraudster here.
 namespace voiceid::handlers::model {
 
 using std::chrono::milliseconds;
@@ -25,10 +25,10 @@ inline constexpr seconds kFraudSpeech{10};
 inline constexpr seconds kEnrollmentSpeech{30};
 inline constexpr std::chrono::hours kRetention{24};
 
-/// The errors that a call may answer; where there are several, page 3 does not say which comes first. None: it works.
+/// The errors that a call may answer; if there are several, the rules do not say which comes first. None: it works.
 using Refusals = std::vector<std::string>;
 
-/// Collects what is not as it has to be.
+/// Collects deviations.
 class Complaints {
  public:
   template <class Expected, class Actual>
@@ -44,7 +44,7 @@ class Complaints {
   std::string text_;
 };
 
-/// Similarities of voices as they were seen; the same for the same pair ever after.
+/// Similarities of voices as answered; a pair must keep its similarity.
 class Similarities {
  public:
   int learn(std::string_view voice, std::string_view other, int seen, Complaints& complaints) {
@@ -59,7 +59,7 @@ class Similarities {
   std::map<std::pair<std::string, std::string>, int> known_;
 };
 
-/// A time of the calendar three years on; there is no 29 February in a common year, so that it is 1 March there.
+/// Three calendar years later; 29 February becomes 1 March in a common year.
 inline TimePoint three_years_after(TimePoint time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day later = std::chrono::year_month_day(day) + std::chrono::years(3);
@@ -68,7 +68,7 @@ inline TimePoint three_years_after(TimePoint time) {
 
 struct Speaker {
   int number = 0;
-  /// Empty until an answer told it.
+  /// Empty until an answer shows it.
   std::string generated_id;
   /// Without EXPIRED, which is a matter of time.
   std::string status = "PENDING";
@@ -101,7 +101,7 @@ struct Audio {
     return sum;
   }
 
-  /// Of those in the window the one with most speech, and of such the first heard.
+  /// The voice with most speech in the window; of several, the first.
   std::string voice(seconds window) const {
     std::vector<std::pair<milliseconds, std::string>> sums;
     milliseconds begin{0};
@@ -175,8 +175,8 @@ struct FraudDetection {
   std::int64_t threshold = 0;
   std::string watchlist_id;
   bool overtaken = false;
-  /// An enrollment looked for fraud meanwhile. Page 3 does not say whether that is an evaluation after which the way
-  /// back to this key is one to a new result.
+  /// An enrollment checked for fraud meanwhile. The rules do not say whether that counts as an evaluation, after which
+  /// a return to the same settings makes a new result.
   bool doubtful = false;
 };
 

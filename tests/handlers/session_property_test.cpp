@@ -16,14 +16,14 @@ constexpr int kSequences = 10'000;
 #else
 constexpr int kSequences = 100'000;
 #endif
-// To see one sequence alone, let it begin with the seed that a failure tells.
+// To run one sequence alone, begin with the seed that a failure prints.
 constexpr unsigned kFirstSeed = 20'261'121;
 
-/// What the sequences came by, so that they don't pass for want of events.
+/// What the sequences met; without it, they could pass by meeting nothing.
 using Sights = std::map<std::string, int, std::less<>>;
 
-/// One emulator with one domain, one name of a session, and three customers: alice is enrolled, bob is pending, carol
-/// is unknown. Random events happen to it and to the model of it.
+/// One emulator with one domain, one session name and three customers: alice is enrolled, bob is pending, carol is
+/// unknown. Random events happen to it and to its model.
 class Sequence {
  public:
   Sequence(unsigned seed, model::Similarities& similarities, Sights& sights, std::ostream* log)
@@ -32,7 +32,7 @@ class Sequence {
     make_domain();
   }
 
-  /// What was not as it has to be; empty where all was.
+  /// The deviations; empty if there are none.
   std::string run() {
     const int events = 4 + below(30);
     for (int event = 0; event < events && complaints_.text().empty(); ++event) happen();
@@ -248,7 +248,7 @@ class Sequence {
     }
   }
 
-  // Returns whether the call worked, as it had to.
+  // Returns whether the call worked, as expected.
   bool compare_failures(const model::Refusals& refusals, const std::optional<Error>& failure) {
     if (!failure) {
       if (!refusals.empty()) complaints_.fail("the call worked", "it should have been a " + refusals.front());
@@ -267,7 +267,7 @@ class Sequence {
 
   std::string any_customer() { return std::string(one_of(std::array<std::string_view, 3>{"alice", "bob", "carol"})); }
 
-  // A customer's id, a generated id that is or was one's, or one that nobody has.
+  // A customer's id, a generated id that is or was a speaker's, or an unknown one.
   std::string_view any_speaker_id() {
     const std::string customer_id = any_customer();
     if (below(2) == 0) return *texts_.insert(customer_id).first;
@@ -328,12 +328,12 @@ class Sequence {
   std::string default_watchlist_id_;
   std::string other_watchlist_id_;
   std::map<std::string, std::string> known_ids_;
-  // What requests hold views of.
+  // Requests hold views of these.
   std::set<std::string> texts_;
   SessionAddress address_{};
 };
 
-TEST(RandomSessions, AnswerWhatPage3Says) {
+TEST(RandomSessions, AnswerAsTheModelDoes) {
   model::Similarities similarities;
   Sights sights;
   for (unsigned i = 0; i < kSequences; ++i) {
@@ -365,7 +365,7 @@ TEST(RandomSessions, AnswerWhatPage3Says) {
                             "ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT",
                             "ResourceNotFoundException SESSION",
                             "ResourceNotFoundException SPEAKER"}) {
-    EXPECT_GT(sights[sight], kSequences / 1000) << sight << " hardly came about";
+    EXPECT_GT(sights[sight], kSequences / 1000) << sight << " hardly happened";
   }
 }
 

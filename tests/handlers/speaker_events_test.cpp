@@ -5,19 +5,17 @@ namespace {
 
 using testing::IsEmpty;
 
-// What speakers and fraudsters state, page 5.
-class SpeakerEvents : public HandlerTest {
+/// The events of speakers and fraudsters.
+class SpeakerEvents : public DomainTest {
  protected:
   template <class Detail>
   std::pair<Event, Detail> last() {
     const Event& event = events_.published().back();
     return {event, std::get<Detail>(event.detail)};
   }
-
-  const std::string domain_id_ = make_domain();
 };
 
-TEST_F(SpeakerEvents, OptOutSpeaker_TellsTheGeneratedIdOnly) {
+TEST_F(SpeakerEvents, OptOutSpeaker_ShowsOnlyTheGeneratedId) {
   const auto answer = opt_out_speaker(context_, {domain_id_, "alice"}).value();
   const auto [event, detail] = last<SpeakerEvent>();
   EXPECT_FALSE(event.error);
@@ -27,14 +25,14 @@ TEST_F(SpeakerEvents, OptOutSpeaker_TellsTheGeneratedIdOnly) {
   EXPECT_FALSE(detail.contact_arn);
 }
 
-TEST_F(SpeakerEvents, DeleteSpeaker_TellsWhoItWas) {
+TEST_F(SpeakerEvents, DeleteSpeaker_ShowsTheGeneratedId) {
   const std::string id(pending_speaker(domain_id_, "alice").generated_id());
   delete_speaker(context_, {domain_id_, "alice"}).value();
   EXPECT_EQ(last<SpeakerEvent>().second.action, SpeakerAction::kDelete);
   EXPECT_EQ(last<SpeakerEvent>().second.generated_speaker_id->view(), id);
 }
 
-TEST_F(SpeakerEvents, ARefusal_NamesAGeneratedIdButNoCustomers) {
+TEST_F(SpeakerEvents, ARefusal_ShowsAGeneratedIdButNoCustomerId) {
   EXPECT_FALSE(delete_speaker(context_, {domain_id_, "alice"}));
   EXPECT_EQ(last<SpeakerEvent>().first.error->code, 404);
   EXPECT_FALSE(last<SpeakerEvent>().second.generated_speaker_id);
@@ -42,7 +40,7 @@ TEST_F(SpeakerEvents, ARefusal_NamesAGeneratedIdButNoCustomers) {
   EXPECT_EQ(last<SpeakerEvent>().second.generated_speaker_id->view(), kUnknownGeneratedId);
 }
 
-TEST_F(SpeakerEvents, AnInactiveDomainStatesItsRefusal_AnotherAccountsDomainNothing) {
+TEST_F(SpeakerEvents, AnInactiveDomain_PublishesItsRefusal_AForeignOneNothing) {
   call_from(kOtherAccount, kRegion);
   EXPECT_FALSE(opt_out_speaker(context_, {domain_id_, "alice"}));
   EXPECT_THAT(events_.published(), IsEmpty());
@@ -52,7 +50,7 @@ TEST_F(SpeakerEvents, AnInactiveDomainStatesItsRefusal_AnotherAccountsDomainNoth
   EXPECT_EQ(last<SpeakerEvent>().first.error->type, "ConflictException");
 }
 
-TEST_F(SpeakerEvents, DeleteFraudster_TellsTheWatchlistsThatItWasOn) {
+TEST_F(SpeakerEvents, DeleteFraudster_ShowsItsWatchlists) {
   const Fraudster& mallory = registered_fraudster(domain_id_, "mallory");
   const std::string id(mallory.id.view());
   const auto watchlist_ids = mallory.watchlist_ids;
@@ -66,7 +64,7 @@ TEST_F(SpeakerEvents, DeleteFraudster_TellsTheWatchlistsThatItWasOn) {
   EXPECT_EQ(last<FraudsterEvent>().first.error->type, "ResourceNotFoundException");
 }
 
-TEST_F(SpeakerEvents, WhatPage5DoesNotListStatesNothing) {
+TEST_F(SpeakerEvents, OtherOperations_PublishNothing) {
   const std::string watchlist_id = make_watchlist(domain_id_);
   const std::string fraudster_id(registered_fraudster(domain_id_, "mallory").id.view());
   associate_fraudster(context_, {domain_id_, fraudster_id, watchlist_id}).value();
