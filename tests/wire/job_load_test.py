@@ -11,7 +11,7 @@ from support.patience import SANITIZED, until
 from wire import raw
 from wire.memory import bound_kib, resident_kib
 
-SPEAKERS = 500 if SANITIZED else 2_000
+SPEAKERS = 500 if SANITIZED else 1_000
 VOICES = 8
 ANSWERED = 20
 # Only a hang takes that long.

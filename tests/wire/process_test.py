@@ -170,7 +170,8 @@ def put_without_end(url):
 def test_a_signal_ends_it_at_any_moment(work):
     for _ in range(7):
         with started() as process:
-            client = threading.Thread(target=work, args=[url_of(process)]) if work else threading.Thread()
+            url = url_of(process)
+            client = threading.Thread(target=work, args=[url] if work else [])
             client.start()
             time.sleep(random.random() / 100)
             process.send_signal(random.choice([signal.SIGTERM, signal.SIGINT]))
