@@ -87,7 +87,17 @@ def test_a_port_can_be_used_again_at_once(start_emulator):
     *([[host], [other for other in loopbacks() if other != host]] for host in loopbacks()),
 ])
 def test_it_listens_on_the_given_hosts_alone(start_emulator, hosts, closed):
-    emulator = start_emulator(*[f"--host={host}" for host in hosts])
+    with contextlib.ExitStack() as reserved:
+        # Bound but not listening: no other server can have the port there.
+        port = 0
+        for host in closed:
+            holder = reserved.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
+            holder.bind((host, port))
+            port = holder.getsockname()[1]
+        check_hosts(start_emulator(*[f"--host={host}" for host in hosts], port=port), hosts, closed)
+
+
+def check_hosts(emulator, hosts, closed):
     assert emulator.url == f"http://{f'[{hosts[0]}]' if ':' in hosts[0] else hosts[0]}:{emulator.port}"
     for host in hosts:
         accepted(raw.once((host, emulator.port), raw.api("{}")))
