@@ -40,7 +40,7 @@ std::string shown(const std::optional<std::uint64_t>& number) { return number ? 
 std::string shown(const std::vector<api::Credential>& credentials) {
   std::string text;
   for (const api::Credential& each : credentials) {
-    text += each.access_key + "/" + each.secret + "/" + each.session_token + ";";
+    text += each.access_key + "/" + each.secret + "/" + each.session_token.value_or("") + ";";
   }
   return text;
 }
