@@ -84,13 +84,14 @@ Result<const Job*> submit_job(Context& context, store::DomainRecord& record, con
   if (auto room = quotas.check_room(Traits::kActiveQuota, table.count_active()); !room) return room.error();
   JobOrigin origin = origin_of(request);
   origin.id = context.ids.resource_id();
-  const Job& job = table.insert(Job(std::move(origin), context.now, *config));
-  event.job.id = job.id();
-  context.jobs.submit({.key = {.kind = Traits::kKind, .domain_id = record.domain.id, .job_id = job.id()},
-                       .input_uri = job.origin().input_uri,
-                       .output_uri = job.origin().output_uri,
+  Job made(std::move(origin), context.now, *config);
+  const Job* job = &table.insert(std::move(made));
+  event.job.id = job->id();
+  context.jobs.submit({.key = {.kind = Traits::kKind, .domain_id = record.domain.id, .job_id = job->id()},
+                       .input_uri = job->origin().input_uri,
+                       .output_uri = job->origin().output_uri,
                        .max_requests = quotas.limit(Traits::kRequestsQuota)});
-  return &job;
+  return job;
 }
 
 template <class Job>

@@ -29,8 +29,9 @@ const std::vector<std::pair<std::string, Limit>> kDefaults{{"domains", {}},
 TEST(Quotas, HaveTheirNamesAndDefaults) {
   ASSERT_EQ(kDefaults.size(), kEnumNames<Quota>.size());
   for (std::size_t i = 0; i < kDefaults.size(); ++i) {
-    EXPECT_EQ(kEnumNames<Quota>[i], kDefaults[i].first);
-    EXPECT_EQ(Quotas().limit(static_cast<Quota>(i)), kDefaults[i].second) << kDefaults[i].first;
+    const auto quota = static_cast<Quota>(i);
+    EXPECT_EQ(name_of(quota), kDefaults[i].first);
+    EXPECT_EQ(Quotas().limit(quota), kDefaults[i].second) << kDefaults[i].first;
   }
 }
 

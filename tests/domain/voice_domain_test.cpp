@@ -13,6 +13,7 @@ using enum ServerSideEncryptionUpdateStatus;
 
 const TimePoint kCreated = at("2026-11-21T09:30:00Z");
 const TimePoint kLater = kCreated + 1h;
+constexpr std::chrono::seconds kSecond(1);
 
 class VoiceDomainTest : public testing::Test {
  protected:
@@ -21,7 +22,7 @@ class VoiceDomainTest : public testing::Test {
     domain_.created_at = domain_.updated_at = kCreated;
   }
 
-  Result<void> change_key(std::string key, TimePoint now, std::chrono::seconds takes = 1s) {
+  Result<void> change_key(std::string key, TimePoint now, std::chrono::seconds takes = kSecond) {
     return update(domain_, {"calls", "All calls", std::move(key)}, now, takes);
   }
 
@@ -58,7 +59,7 @@ TEST_F(VoiceDomainTest, IsReEncryptedForExactlyItsTimeAfterAChangeOfKey) {
 
 TEST_F(VoiceDomainTest, RefusesAnyOtherKeyDuringAReEncryptionAndStaysAsItIs) {
   change_key("second-key", kLater).value();
-  const TimePoint meanwhile = kLater + 1s - kMillisecond;
+  const TimePoint meanwhile = kLater + kSecond - kMillisecond;
   for (const char* key : {"third-key", "first-key"}) {
     EXPECT_THAT(failure_of(update(domain_, {"renamed", std::nullopt, key}, meanwhile, 1s)),
                 is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
@@ -67,7 +68,7 @@ TEST_F(VoiceDomainTest, RefusesAnyOtherKeyDuringAReEncryptionAndStaysAsItIs) {
     EXPECT_EQ(domain_.attributes.kms_key_id, "second-key");
     EXPECT_EQ(domain_.updated_at, kLater);
     EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
-    EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1s), kCompleted);
+    EXPECT_EQ(domain_.encryption_update->status_at(kLater + kSecond), kCompleted);
   }
 }
 
