@@ -14,7 +14,7 @@ MAX_MANIFEST_BYTES = 64_000_000
     ("InputDataConfig", "s3://no-such-bucket/input.json", 404, "s3://no-such-bucket/input.json"),
     ("InputDataConfig", "{}", 400, "names no"), ("InputDataConfig", "{}/../other/input.json", 400, r"\.\."),
     ("OutputDataConfig", "{}/../../etc", 400, r"\.\."),
-    ("OutputDataConfig", "{}/input.json", 409, "input.json.*is an object")])
+    ("OutputDataConfig", "{}/input.json", 409, "input.json.*an object is where")])
 def test_a_failure_says_why(jobs, where, what, status, words):
     uri = what.format(f"s3://{jobs.batch.bucket}")
     code, message = jobs.failure("alice", **{where: {"S3Uri": uri}})
