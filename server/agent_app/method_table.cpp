@@ -46,9 +46,9 @@ Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer>
   }
 }
 
-template <auto kHandler>
+template <auto Handler>
 Result<void> invoke(const Call& call) {
-  return invoke_handler(call, kHandler);
+  return invoke_handler(call, Handler);
 }
 
 Result<void> invoke_operation(const Call& call, const api::OperationEntry& operation) {
@@ -65,9 +65,9 @@ Result<void> invoke_operation(const Call& call, const api::OperationEntry& opera
 }
 
 // For a method that is an operation of the API, such as `describeSpeaker`.
-template <const auto& kOperation>
+template <const auto& Operation>
 Result<void> invoke_operation_called(const Call& call) {
-  return invoke_operation(call, *api::find_operation(kOperation));
+  return invoke_operation(call, *api::find_operation(Operation));
 }
 
 constexpr std::string_view kDescribeSpeaker = "DescribeSpeaker";

@@ -35,31 +35,31 @@ struct Route {
   Result<void> (*answer)(const Call&);
 };
 
-template <auto kHandler>
+template <auto Handler>
 struct Answering;
 
-template <class Body, Result<void> (*kHandler)(const Call&, const Body&)>
-struct Answering<kHandler> {
+template <class Body, Result<void> (*Handler)(const Call&, const Body&)>
+struct Answering<Handler> {
   static constexpr const shapes::Shape* kBody = &shapes::kShapeOf<Body>;
   static Result<void> answer(const Call& call) {
     const auto body = call.read<Body>();
     if (!body) return body.error();
-    return kHandler(call, *body);
+    return Handler(call, *body);
   }
 };
 
-template <Result<void> (*kHandler)(const Call&)>
-struct Answering<kHandler> {
+template <Result<void> (*Handler)(const Call&)>
+struct Answering<Handler> {
   static constexpr const shapes::Shape* kBody = nullptr;
-  static Result<void> answer(const Call& call) { return kHandler(call); }
+  static Result<void> answer(const Call& call) { return Handler(call); }
 };
 
 /// The route of a handler: `Result<void>(const Call&, const Body&)` for a JSON body, `Result<void>(const Call&)` for
 /// one that takes the body as it is.
-template <auto kHandler>
+template <auto Handler>
 constexpr Route route(std::string_view method, std::string_view path, QueryNames query = {},
                       std::uint64_t largest_body = http::kMaxJsonBody) {
-  return {method, path, query, largest_body, Answering<kHandler>::kBody, &Answering<kHandler>::answer};
+  return {method, path, query, largest_body, Answering<Handler>::kBody, &Answering<Handler>::answer};
 }
 
 /// All routes.
