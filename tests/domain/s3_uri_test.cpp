@@ -52,6 +52,11 @@ const std::vector<std::string> kBadUris{"",
                                         "s3://bucket/a\n",
                                         std::string("s3://buc\0ket/k", 14)};
 
+// Apart from the table, because the dot of std::regex does not match a carriage return.
+TEST(ParseS3Uri, TakesACarriageReturnInTheKey) {
+  EXPECT_EQ(parse_s3_uri("s3://bucket/a\rb"), (S3Uri{"bucket", "a\rb"}));
+}
+
 TEST(ParseS3Uri, SplitsIntoBucketAndKey) {
   for (const auto& [text, uri] : kGoodUris) {
     EXPECT_EQ(parse_s3_uri(text), uri) << text;
