@@ -22,7 +22,7 @@ void require(bool holds) {
 }
 
 void check_sentence(const std::string& text) {
-  require(text.ends_with('.') && text.size() < kLongestSentence && printable(text) == text);
+  require(text.ends_with('.') && text.size() < kLongestSentence && voiceid::printable(text) == text);
 }
 
 void check(const ManifestRequest& request, JobKind kind) {
