@@ -19,19 +19,9 @@ struct DomainRequest {
   }
 };
 
-template <class Request>
-Result<Request> read(const Call& call) {
-  Request request{};
-  call.arena.clear();
-  if (auto read = call.reader.read(call.body, shapes::kShapeOf<Request>, &request, call.arena); !read) {
-    return read.error();
-  }
-  return request;
-}
-
 template <class Request, class Answer>
 Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer> handler) {
-  const auto request = read<Request>(call);
+  const auto request = call.reader.read_as<Request>(call.body, call.arena);
   if (!request) return request.error();
   const auto work = [&](handlers::Context& context) -> Result<void> {
     const auto answer = handler(context, *request);
@@ -52,11 +42,10 @@ Result<void> invoke(const Call& call) {
 }
 
 Result<void> invoke_operation(const Call& call, const api::OperationEntry& operation) {
-  const auto request = read<DomainRequest>(call);
+  const auto request = call.reader.read_as<DomainRequest>(call.body, call.arena);
   if (!request) return request.error();
   const std::string domain_id(request->domain_id.value_or(std::string_view()));
   return call.emulator.turn_of_domain(domain_id, [&](handlers::Context& context) -> Result<void> {
-    call.arena.clear();
     api::Call api_call{context, call.body, call.reader, call.arena, call.answer};
     if (auto done = operation.invoke(api_call); !done) return done;
     if (call.answer.empty()) call.answer = "{}";

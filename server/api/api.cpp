@@ -71,7 +71,6 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
         !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
       return throttled((*operation)->name);
     }
-    arena_.clear();
     response.content_type = kContentType;
     Call call{context, request.body, reader_, arena_, response.body, response.logged ? &response.log_detail : nullptr};
     return (*operation)->invoke(call);

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
+#include "server/api/api_options.hpp"
 #include "server/api/identity.hpp"
 #include "server/api/operation_table.hpp"
 #include "server/api/sigv4.hpp"
@@ -12,17 +10,6 @@
 #include "server/json/json_reader.hpp"
 
 namespace voiceid::api {
-
-struct ApiOptions {
-  /// The caller of requests that name none.
-  std::string default_account = "000000000000";
-  std::string default_region = "us-east-1";
-  /// `--auth sigv4`: signatures are checked against `credentials`.
-  bool check_signatures = false;
-  std::vector<Credential> credentials;
-  /// `--throttle aws`.
-  bool throttle = false;
-};
 
 /// The door of the service's own API: AWS JSON 1.0 on `POST /`. Checks, in this order: the operation is known; the
 /// signature, where asked for; the throttle; the body; the resources that it names.

@@ -18,13 +18,13 @@ Result<void> invoke(Call& call) {
   const shapes::Shape& input = shapes::kShapeOf<typename Operation::RequestType>;
   const shapes::Shape* output = shapes::kOutputShape<typename Operation::ResponseType>;
 
-  typename Operation::RequestType request{};
-  if (auto read = call.reader.read(call.body, input, &request, call.arena); !read) return read;
+  const auto request = call.reader.read_as<typename Operation::RequestType>(call.body, call.arena);
+  if (!request) return request.error();
   if (call.logged_request != nullptr) {
     call.logged_request->push_back(' ');
-    json::append_structure(*call.logged_request, input, &request, json::JsonStyle::kRedacted);
+    json::append_structure(*call.logged_request, input, &*request, json::JsonStyle::kRedacted);
   }
-  const auto response = kOperation.handler(call.context, request);
+  const auto response = kOperation.handler(call.context, *request);
   if (!response) return response.error();
   // AWS JSON services answer operations without a modelled output with an empty body.
   if (output != nullptr) json::append_structure(call.answer, *output, &*response);

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "handlers/context.hpp"
-#include "server/api/api.hpp"
+#include "server/api/api_options.hpp"
 #include "server/command_line/log.hpp"
 #include "server/command_line/version.hpp"
-#include "server/control/control.hpp"
+#include "server/control/control_options.hpp"
 #include "server/events/event_options.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"

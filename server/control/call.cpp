@@ -21,10 +21,9 @@ std::optional<std::string_view> Call::query_value(std::string_view name) const {
   return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
-Result<void> Call::read_into(const shapes::Shape& shape, void* body) const {
+Result<void> Call::check_length() const {
   if (request.body.size() > http::kMaxJsonBody) return api::body_too_large();
-  state.arena.clear();
-  return state.reader.read(request.body, shape, body, state.arena, json::UnknownMembers::kRefused);
+  return {};
 }
 
 Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "server/control/control_options.hpp"
 #include "server/control/control_storage.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/http/later_answer.hpp"
@@ -25,12 +26,6 @@ class EventBus;
 namespace voiceid::control {
 
 inline constexpr std::string_view kJson = "application/json";
-
-struct ControlOptions {
-  /// False with `--control off`: only health is served.
-  bool enabled = true;
-  std::string version;
-};
 
 class EventWaits;
 
@@ -67,9 +62,8 @@ struct Call {
   /// Errors: RequestEntityTooLargeException; SerializationException; ValidationException, for unknown members too.
   template <class Body>
   Result<Body> read() const {
-    Body body{};
-    if (auto read = read_into(shapes::kShapeOf<Body>, &body); !read) return read.error();
-    return body;
+    if (auto checked = check_length(); !checked) return checked.error();
+    return state.reader.read_as<Body>(request.body, state.arena, json::UnknownMembers::kRefused);
   }
 
   /// Writes the structure as the answer, or passes its error on.
@@ -82,7 +76,7 @@ struct Call {
   }
 
  private:
-  Result<void> read_into(const shapes::Shape& shape, void* body) const;
+  Result<void> check_length() const;
 };
 
 /// NotFound: the path names nothing that exists.

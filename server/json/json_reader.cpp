@@ -34,6 +34,7 @@ constexpr std::string_view type_name(ShapeKind kind) {
 Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* structure, Arena& arena,
                               UnknownMembers unknown_members) {
   arena_ = &arena;
+  arena.clear();
   unknown_members_ = unknown_members;
   nesting_.begin(shape, structure);
   depth_ = skipped_depth_ = 0;

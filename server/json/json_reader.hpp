@@ -26,11 +26,23 @@ enum class UnknownMembers { kIgnored, kRefused };
 class JsonReader {
  public:
   /// Fills `structure`, whose shape is `shape`, in the way of the AWS JSON services. Strings in it are views of the
-  /// arena. An empty text counts as `{}`; a null member counts as absent; of repeated keys the last one counts.
+  /// arena, which forgets what it held. An empty text counts as `{}`; a null member counts as absent; of repeated keys
+  /// the last one counts.
   /// Errors: SerializationException for text that is not JSON in UTF-8, nests too deep, is not an object, or has a
   /// member of the wrong type; ValidationException with every violated constraint in one message.
   Result<void> read(std::string_view text, const shapes::Shape& shape, void* structure, Arena& arena,
                     UnknownMembers unknown_members = UnknownMembers::kIgnored);
+
+  /// The same as a new structure of that type.
+  template <class Structure>
+  Result<Structure> read_as(std::string_view text, Arena& arena,
+                            UnknownMembers unknown_members = UnknownMembers::kIgnored) {
+    Result<Structure> structure{Structure{}};
+    if (auto done = read(text, shapes::kShapeOf<Structure>, &*structure, arena, unknown_members); !done) {
+      structure = done.error();
+    }
+    return structure;
+  }
 
   // Called by the JSON parser; returning false stops it.
   bool null();
