@@ -3,15 +3,12 @@ import uuid
 
 import pytest
 
-from support import sdk
-from support.event_members import MEMBERS
 from support.event_scene import Scene
 from support.event_sinks import Source
-from support.events import (ANOTHER_RUN, Events, Sinks, bad, happened, ids, kinds, listed, moved, position, read,
-                            run_of)
+from support.events import ANOTHER_RUN, Sinks, bad, happened, ids, kinds, listed, moved, position, read
 from wire import raw
 
-SPEAKER, SESSION, START = ("VoiceId Speaker Action", "VoiceId Evaluate Session Action", "VoiceId Start Session Action")
+SPEAKER = "VoiceId Speaker Action"
 
 
 @pytest.fixture
@@ -56,37 +53,15 @@ def test_after_an_earlier_last_or_an_event(own, scene):
     assert listed(own, after=moved(last, -2)) == [*events, third]
 
 
-@pytest.mark.parametrize("place", [0, 2, 1000])
-def test_after_a_last_of_another_run_come_all(own, scene, place):
-    opt_out(scene, "a", "b")
-    events, last = read(own)
-    assert run_of(last) != ANOTHER_RUN and len(events) == 2
-    assert read(own, after=f"{ANOTHER_RUN}-{place}") == (events, last)
-
-
-def test_each_start_is_a_run_of_its_own(start_emulator, account):
-    """Even when the ids of events are repeatable."""
-    lasts = []
-    for speakers in ("ab", "abcd"):
-        own = start_emulator("--seed", "7")
-        opt_out(Scene(own, account), *speakers)
-        assert [len(listed(own, after=last)) for last in lasts] == [4] * len(lasts)
-        lasts.append(read(own)[1])
-        own.control("POST", "reset")
-        assert run_of(read(own)[1]) == run_of(lasts[-1]), "a reset begins no run"
-    assert run_of(lasts[0]) != run_of(lasts[1])
-
-
-def test_after_may_be_the_number_alone(own, scene):
-    """It counts in this run; a number that this run has not reached is another run's."""
+def test_after_may_be_the_number_alone_or_of_another_run(own, scene):
+    """A number counts in this run; one that this run has not reached is another run's, after which come all."""
     opt_out(scene, "a", "b")
     events = listed(own)
-    assert listed(own, after=0) == events
-    assert listed(own, after=1) == events[1:]
-    assert listed(own, after=57_000_000) == events
+    for after, expected in ((0, events), (1, events[1:]), (57_000_000, events), (f"{ANOTHER_RUN}-2", events)):
+        assert listed(own, after=after) == expected, after
 
 
-@pytest.mark.parametrize("limit", [1, 3, 7, 8])
+@pytest.mark.parametrize("limit", [3, 7])
 def test_pages_by_limit(own, scene, limit):
     opt_out(scene, *"abcdefg")
     events, last = read(own)
@@ -109,42 +84,8 @@ def test_pages_of_filtered_events(own, scene):
     for _ in range(2):
         page, after = read(own, after=after, limit=1, detailType=SPEAKER)
         found += page
-    assert found == listed(own, detailType=SPEAKER) and len(found) == 2
+    assert found == listed(own, detailType=SPEAKER) and kinds(found) == happened(*["OPT_OUT_SPEAKER"] * 2)
     assert read(own, after=after, limit=1, detailType=SPEAKER)[0] == []
-
-
-def test_detail_types(own, scene):
-    opt_out(scene, "a")
-    scene.sessions.start()
-    scene.api("EvaluateSession", SessionNameOrId="call-1")
-    for detail_type in MEMBERS:
-        assert [each["detail-type"] for each in listed(own, detailType=detail_type)] == [
-            each for each in (SPEAKER, START, SESSION) if each == detail_type]
-    assert [each["detail-type"] for each in listed(own, detailType=[SESSION, SPEAKER])] == [SPEAKER, SESSION]
-    assert listed(own, detailType=[*MEMBERS]) == listed(own)
-    assert bad(own, detailType=[SPEAKER, "nothing"])
-
-
-def test_account_region_and_domain(own):
-    domains = {}
-    for account in ("111111111111", "222222222222"):
-        for region in ("us-east-1", "eu-west-2"):
-            made = own.call("CreateDomain", {"Name": "n", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
-                            account=account, region=region)
-            domain = domains[account, region] = made.body["Domain"]["DomainId"]
-            own.call("OptOutSpeaker", {"DomainId": domain, "SpeakerId": "a"}, account=account, region=region)
-
-    def found(**filters):
-        return [(each["account"], each["region"]) for each in listed(own, **filters)]
-
-    assert found() == [*domains]
-    assert found(account="222222222222") == [("222222222222", "us-east-1"), ("222222222222", "eu-west-2")]
-    assert found(region="eu-west-2") == [("111111111111", "eu-west-2"), ("222222222222", "eu-west-2")]
-    assert found(account="111111111111", region="eu-west-2") == [("111111111111", "eu-west-2")]
-    for place, domain in domains.items():
-        assert found(domainId=domain) == [place]
-    assert found(domainId=sdk.UNKNOWN_ID) == found(account="333333333333") == found(region="ap-south-1") == []
-    assert found(account="111111111111", domainId=domains["222222222222", "us-east-1"]) == []
 
 
 @pytest.mark.parametrize("method, path", [("DELETE", "events"), ("POST", "reset")])
@@ -175,30 +116,13 @@ def test_a_small_memory_keeps_the_newest(start_emulator, account):
     assert Sinks(own).all()["memory"]["Delivered"] == 6
 
 
-@pytest.mark.parametrize("options, kept", [([], 10_000), (["--event-buffer", 10_050], 10_050)], ids=["default", "more"])
-def test_ten_thousand_are_kept_by_default_and_listed_at_most(start_emulator, options, kept):
-    own = start_emulator(*options)
+def test_ten_thousand_are_listed_at_most(start_emulator):
+    own = start_emulator("--event-buffer", 10_050)
     request = raw.api({"DomainId": Source(own).domain_id, "SpeakerId": "nobody"}, "VoiceID.DeleteSpeaker")
     with raw.Connection(own.address) as connection:
         for _ in range(101):
             connection.send(request * 100)
             assert {connection.read_answer().status for _ in range(100)} == {404}
     page, last = read(own, limit=20_000)
-    assert (len(page), position(last)) == (10_000, 10_100 - kept + 10_000)
-    assert len(listed(own, after=last)) == kept - 10_000
-
-
-def test_seeds_make_ids_repeatable(start_emulator, account):
-    found = []
-    for seed in ("7", "7", "8"):
-        own = start_emulator("--seed", seed)
-        events = Events(own)
-        for _ in range(2):
-            scene = Scene(own, account)
-            opt_out(scene, "alice")
-            scene.sessions.start()
-            found.append([(each["id"], each["detail"]["sourceId"]) for each in events.news()])
-            own.control("POST", "reset")
-            events = Events(own)
-    assert found[0] == found[1] == found[2] == found[3], "in another run and after a reset"
-    assert not {each for pair in found[0] for each in pair} & {each for pair in found[4] for each in pair}
+    assert (len(page), position(last)) == (10_000, 10_050)
+    assert len(listed(own, after=last)) == 50

@@ -2,7 +2,6 @@
 import contextlib
 import http.client
 import select
-import threading
 import time
 
 import pytest
@@ -10,8 +9,7 @@ import pytest
 from support import control, plain_http
 from support.event_members import check
 from support.event_scene import Scene
-from support.events import LAST, PATH, Events, ask, event_path, listed, position, read
-from support.patience import PATIENCE_SECONDS
+from support.events import LAST, ask, event_path, listed, position, read
 from support.wav_files import pcm, tone
 from wire.web_socket import Stream, WebSocket
 
@@ -134,39 +132,22 @@ def test_what_falls_due_answers(start_emulator, account, idle, clock):
     assert event["detail"]["action"] == "ENROLL_SPEAKER"
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_an_enrollment_that_a_web_socket_completes_answers(start_emulator, account, idle, when):
-    """Whether the question comes before the audio or after it; nobody else calls."""
+def test_an_enrollment_that_a_web_socket_completes_answers(start_emulator, account, idle):
+    """Nobody else calls."""
     emulator = start_emulator()
     scene = Scene(emulator, account)
     scene.sessions.start(SpeakerId="alice")
     scene.sessions.enrollment()
     path = f"/_voiceid/domains/{scene.domain_id}/sessions/call-1/audio?voice=alice"
-    question = {"after": read(emulator)[1], "detailType": SPEAKER}
+    after = read(emulator)[1]
     idle(emulator)
-    with contextlib.ExitStack() as stack:
-        socket = stack.enter_context(WebSocket(stack.enter_context(Stream(emulator.address)), path))
-        if when == "before":
-            waiting = stack.enter_context(Waiting(emulator, **question))
+    with Stream(emulator.address) as stream, WebSocket(stream, path) as socket, \
+            Waiting(emulator, after=after, detailType=SPEAKER) as waiting:
         for _ in range(31):
             socket.say(pcm(tone(1)))
         socket.settle()
-        if when == "after":
-            waiting = stack.enter_context(Waiting(emulator, **question))
         [event], _ = waiting.answer()
     assert (event["detail"]["action"], event["detail"]["status"]) == ("ENROLL_SPEAKER", "SUCCESS")
-
-
-def test_a_job_answers_clients_that_wait(emulator, scene):
-    events = Events(emulator, account=scene.account, wait=60)
-    scene.batch.enrollment.start("alice")
-    found = []
-    while [each["detail"]["action"] for each in found].count("BATCH_ENROLLMENT_REQUEST") < 2:
-        new = events.news()
-        assert new
-        found += new
-    assert [each["detail"]["action"] for each in found] == [
-        "BATCH_ENROLLMENT_REQUEST", "ENROLL_SPEAKER", "BATCH_ENROLLMENT_REQUEST"]
 
 
 @pytest.mark.parametrize("call", [("DELETE", "events"), ("POST", "reset")])
@@ -180,27 +161,8 @@ def test_waiting_goes_on_when_events_are_forgotten(start_emulator, account, call
     assert len(events) == 1
 
 
-def test_calls_go_on_while_some_wait(emulator, account, scene, idle):
-    for _ in range(100):
-        idle(emulator)
-    for _ in range(20):
-        assert emulator.call("ListDomains", account=account).status == 200
-
-
 def test_a_client_that_waits_does_not_keep_the_emulator_from_its_end(start_emulator):
     emulator = start_emulator()
-    ended = []
-
-    def try_to_wait():
-        """Any answer will do, a closed connection too."""
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            emulator.request("GET", f"{PATH}?wait=60")
-        ended.append(time.monotonic())
-
-    thread = threading.Thread(target=try_to_wait)
-    begun = time.monotonic()
-    thread.start()
-    read(emulator)
-    emulator.stop()
-    thread.join(PATIENCE_SECONDS)
-    assert ended and ended[0] - begun < 60
+    with Waiting(emulator) as waiting:
+        emulator.stop()
+        assert waiting.answer()[0] == []

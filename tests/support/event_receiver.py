@@ -32,14 +32,6 @@ def truncate(exchange):
     exchange.close_connection = True
 
 
-def slowly(answer, seconds):
-    """The answer, that many seconds late."""
-    def later(exchange):
-        exchange.receiver.over.wait(seconds)
-        answer(exchange)
-    return later
-
-
 class Held:
     """An answer that waits until it is released."""
 
@@ -133,7 +125,7 @@ class BusReceiver(EventReceiver):
     def by_the_book(exchange):
         if exchange.asked.flaw:
             return exchange.answer(400, json.dumps({"__type": "ValidationException"}).encode())
-        answer_entries(exchange, lambda place, entry: False)
+        refusing()(exchange)
 
 
 @functools.lru_cache(maxsize=None)
@@ -160,17 +152,13 @@ def flaw_of_entries(request):
     return None
 
 
-def answer_entries(exchange, is_refused):
-    """Answers as PutEvents does when some entries fail."""
-    entries = json.loads(exchange.asked.body)["Entries"]
-    refused = [is_refused(place, entry) for place, entry in enumerate(entries)]
-    exchange.receiver.take(*[entry for entry, failed in zip(entries, refused) if not failed])
-    results = [{"ErrorCode": "InternalFailure", "ErrorMessage": "As planned."} if failed else {"EventId": f"{place}"}
-               for place, failed in enumerate(refused)]
-    body = json.dumps({"FailedEntryCount": sum(refused), "Entries": results}).encode()
-    exchange.answer(200, body, {"Content-Type": "application/x-amz-json-1.1"})
-
-
 def refusing(*places):
-    """Fails the entries at these places of the request."""
-    return lambda exchange: answer_entries(exchange, lambda place, _: place in places)
+    """Answers as PutEvents does when the entries at these places of the request fail."""
+    def answer(exchange):
+        entries = json.loads(exchange.asked.body)["Entries"]
+        exchange.receiver.take(*[entry for place, entry in enumerate(entries) if place not in places])
+        results = [{"ErrorCode": "InternalFailure", "ErrorMessage": "As planned."} if place in places else
+                   {"EventId": f"{place}"} for place in range(len(entries))]
+        body = json.dumps({"FailedEntryCount": len(places), "Entries": results}).encode()
+        exchange.answer(200, body, {"Content-Type": "application/x-amz-json-1.1"})
+    return answer

@@ -89,9 +89,6 @@ class Events:
         [event] = self.news()
         return event
 
-    def detail(self):
-        return self.one()["detail"]
-
 
 DETAIL_TYPE_OF = {
     "START_SESSION": "Start Session", "UPDATE_SESSION": "Update Session", "EVALUATE_SESSION": "Evaluate Session",
