@@ -28,13 +28,6 @@ def test_many_threads_share_one_client(pooled):
     assert sorted(each["CustomerSpeakerId"] for page in pages for each in page["SpeakerSummaries"]) == sorted(names)
 
 
-def test_threads_that_make_the_same_call_make_one_resource(pooled):
-    domains = in_threads(lambda _: sdk.create_domain(pooled, ClientToken="one"), range(40))
-    assert pooled.list_domains()["DomainSummaries"] == [domains[0]] and domains == [domains[0]] * 40
-    speakers = in_threads(lambda _: sdk.opt_out(pooled, domains[0]["DomainId"], "alice"), range(40))
-    assert speakers == [speakers[0]] * 40
-
-
 def test_a_client_outlives_a_restart_on_the_same_port(account):
     with Emulator() as first:
         client = sdk.client(first.url, account)

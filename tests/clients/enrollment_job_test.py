@@ -8,8 +8,6 @@ from support import control, sdk
 from support.batch_jobs import INPUT, ROLE, until
 from support.wav_files import sox
 
-OVERWRITE = {"ExistingEnrollmentAction": "OVERWRITE"}
-
 
 @pytest.fixture(scope="module")
 def emulator():
@@ -66,47 +64,6 @@ def test_a_job_from_start_to_output(client, batch, jobs):
     assert (decision(batch, "alice"), decision(batch, "bob")) == ("ACCEPT", "REJECT")
 
 
-def test_what_the_start_leaves_out_the_job_leaves_out(client, jobs):
-    jobs.put_manifest("alice")
-    started = client.start_speaker_enrollment_job(**jobs.request())["Job"]
-    assert not {"JobName", "EnrollmentConfig", "EndedAt", "FailureDetails"} & set(started)
-    assert set(ended(client, started)) == set(started) | {"EndedAt"}
-
-
-def test_speakers_who_are_known_already(batch, jobs):
-    jobs.run("alice", "bob")
-    batch.call("OptOutSpeaker", SpeakerId="bob")
-    changed = [jobs.entry("alice", voice="carol"), "bob", "dora"]
-    assert jobs.run(*changed).outcomes == {"r-alice": "DUPLICATE_SKIPPED", "r-bob": 409, "r-dora": "NEW_ENROLLMENT"}
-    done = jobs.run(*changed, EnrollmentConfig=OVERWRITE)
-    assert done.outcomes == {"r-alice": "ENROLLMENT_OVERWRITE", "r-bob": 409, "r-dora": "ENROLLMENT_OVERWRITE"}
-    assert re.search(r"'r-bob'.*opted out.*delet", done.lines["r-bob"]["ErrorMessage"])
-    assert batch.speakers() == [("alice", "ENROLLED"), ("bob", "OPTED_OUT"), ("dora", "ENROLLED")]
-    assert (decision(batch, "alice"), decision(batch, "carol")) == ("REJECT", "ACCEPT")
-
-
-@pytest.mark.parametrize("fraud, status", [
-    ({}, 400), ({"RiskThreshold": 100, "FraudDetectionAction": "IGNORE"}, "NEW_ENROLLMENT"),
-    ({"WatchlistIds": "known"}, "NEW_ENROLLMENT")], ids=str)
-def test_the_fraud_check(batch, jobs, fraud, status):
-    batch.register("mallory")
-    if "WatchlistIds" in fraud:
-        fraud = {"WatchlistIds": [batch.new_watchlist()]}
-    done = jobs.run(jobs.entry("alice", voice="mallory"), EnrollmentConfig={"FraudDetectionConfig": fraud})
-    assert done.outcomes == {"r-alice": status}
-    assert done.job["EnrollmentConfig"] == {"FraudDetectionConfig": fraud}
-    if status == 400:
-        assert re.search(r"'r-alice'.*fraud.*\b(9[5-9]|100)\b.*\b50\b", done.line["ErrorMessage"])
-
-
-@pytest.mark.parametrize("pieces, status", [([10, 10, 10], "NEW_ENROLLMENT"), ([10, 10, 9], 400)], ids=str)
-def test_thirty_seconds_of_speech_are_needed(batch, jobs, pieces, status):
-    done = jobs.run(jobs.entry("alice", audio=[batch.voice("alice", seconds) for seconds in pieces]))
-    assert done.outcomes == {"r-alice": status}
-    if status == 400:
-        assert re.search(r"'r-alice'.*\b29\b.*\b30\b", done.line["ErrorMessage"]), done.line
-
-
 def test_progress_never_goes_back(batch, jobs):
     """Each speaker is enrolled by the time the progress counts the request."""
     people = [f"speaker-{number}" for number in range(100)]
@@ -133,14 +90,6 @@ def test_outcomes_stand_in_the_order_of_the_file(batch, jobs):
     good = [name for at, name in enumerate(names) if at % 3]
     assert [line["RequestId"] for line in output["SuccessfulEnrollments"]] == [f"r-{name}" for name in good]
     assert [name for name, _ in batch.speakers()] == good
-
-
-def test_an_enrollment_shows_long_before_its_job_ends(batch, jobs):
-    job = jobs.start("alice", *batch.slow_entries(jobs))
-    until(batch.speakers)
-    assert batch.speaker("alice")["Status"] == "ENROLLED"
-    assert jobs.describe(job["JobId"])["JobStatus"] == "IN_PROGRESS"
-    batch.delete()
 
 
 @pytest.mark.parametrize("seconds, status", [(31, "NEW_ENROLLMENT"), (29, 400)])

@@ -5,7 +5,6 @@ import pytest
 from botocore.exceptions import ClientError
 
 from support import sdk
-from support.batch_jobs import error
 
 
 @pytest.fixture
@@ -31,6 +30,16 @@ def test_conflict(client, domain):
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 409
 
 
+def test_an_exceeded_quota(start_emulator, account):
+    client = sdk.client(start_emulator("--quota", "speakers=1").url, account)
+    domain = sdk.create_domain(client)["DomainId"]
+    sdk.opt_out(client, domain, "alice")
+    with sdk.refused(client.exceptions.ServiceQuotaExceededException) as caught:
+        sdk.opt_out(client, domain, "carol")
+    assert "speakers (1 " in sdk.message_of(caught)
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 402
+
+
 def test_validation_lists_all_violations_and_no_sensitive_value(unchecked):
     with sdk.refused(unchecked.exceptions.ValidationException) as caught:
         unchecked.create_domain(Name="-secret", ClientToken="fine", ServerSideEncryptionConfiguration={},
@@ -44,18 +53,6 @@ def test_validation_lists_all_violations_and_no_sensitive_value(unchecked):
         "Member must not be null; "
         "Value at 'tags.1.member.value' failed to satisfy constraint: Member must satisfy regular expression pattern: "
         "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$")
-
-
-@pytest.mark.parametrize("request_, status, name, namespace", [
-    ({"DomainId": sdk.UNKNOWN_ID}, 404, "ResourceNotFoundException", "com.amazonaws.voiceid"),
-    ({}, 400, "ValidationException", "com.amazonaws.voiceid"),
-    ({"DomainId": 5}, 400, "SerializationException", "com.amazon.coral.service")])
-def test_errors_name_themselves_in_header_and_body(raw, request_, status, name, namespace):
-    answer = raw("DescribeDomain", request_)
-    assert error(answer, status, name)
-    assert answer.body["__type"] == f"{namespace}#{name}"
-    assert answer.headers["Content-Type"] == "application/x-amz-json-1.0"
-    assert answer.headers["x-amzn-RequestId"]
 
 
 def test_an_operation_that_the_service_never_had(client):

@@ -18,6 +18,19 @@ def throttled(start_emulator):
     return emulator
 
 
+def test_each_operation_has_its_rate(throttled, account):
+    client = sdk.client(throttled.url, account)
+    domain = sdk.create_domain(client)["DomainId"]
+    for _ in range(5):
+        client.list_speakers(DomainId=domain)
+    with sdk.refused(client.exceptions.ThrottlingException) as caught:
+        client.list_speakers(DomainId=domain)
+    metadata = caught.value.response["ResponseMetadata"]
+    assert (metadata["HTTPStatusCode"], metadata["RetryAttempts"]) == (429, 0)
+    throttled.advance("PT1S")
+    client.list_speakers(DomainId=domain)
+
+
 def retrying(emulator, account, mode, attempts):
     return sdk.client(emulator.url, account, retries={"mode": mode, "total_max_attempts": attempts})
 

@@ -31,10 +31,6 @@ def describe(client, domain):
     return lambda: client.describe_speaker(DomainId=domain, SpeakerId="alice")["Speaker"]
 
 
-def not_found(client, resource):
-    return sdk.refused(client.exceptions.ResourceNotFoundException, ResourceType=resource)
-
-
 def status_of(session):
     return session["EnrollmentRequestDetails"]["Status"]
 
@@ -106,63 +102,40 @@ def test_an_accepted_call_in_full(domain, emulator, sessions, evaluate, describe
     assert evaluate(session["SessionId"]) == answer
 
 
-def test_a_session_is_found_in_its_own_domain_alone(emulator, account, client, domain, sessions, evaluate):
-    sessions.start()
-    for name_or_id in ("call-2", "CALL-1", sdk.UNKNOWN_SPEAKER):
-        with not_found(client, "SESSION"):
-            evaluate(name_or_id)
-    other = sdk.create_domain(client)["DomainId"]
-    with not_found(client, "SESSION"):
-        client.evaluate_session(DomainId=other, SessionNameOrId="call-1")
-    for stranger in (sdk.client(emulator.url, "999999999999"), sdk.client(emulator.url, account, region="eu-west-2")):
-        with not_found(stranger, "DOMAIN"):
-            stranger.evaluate_session(DomainId=domain, SessionNameOrId="call-1")
-    client.delete_domain(DomainId=domain)
-    with sdk.refused(client.exceptions.ConflictException, ConflictType="DOMAIN_NOT_ACTIVE"):
+def test_a_call_at_high_risk(emulator, sessions, evaluate):
+    risks = {"KnownFraudsterRisk": {"RiskScore": 51, "GeneratedFraudsterId": sdk.UNKNOWN_SPEAKER},
+             "VoiceSpoofingRisk": {"RiskScore": 52}}
+    sessions.stream()
+    sessions.outcome(**risks)
+    result, now = evaluate()["FraudDetectionResult"], control.now(emulator)
+    assert result == {
+        "FraudDetectionResultId": result["FraudDetectionResultId"], "Configuration": {"RiskThreshold": 50},
+        "Decision": "HIGH_RISK", "Reasons": ["KNOWN_FRAUDSTER", "VOICE_SPOOFING"], "RiskDetails": risks,
+        "AudioAggregationStartedAt": now, "AudioAggregationEndedAt": now}
+
+
+@pytest.mark.parametrize("speaker, seconds, decision, risk", [
+    (None, 31, "SPEAKER_ID_NOT_PROVIDED", "LOW_RISK"), ("alice", 9.999, "SPEAKER_NOT_ENROLLED", "NOT_ENOUGH_SPEECH")])
+def test_decisions_without_scores(sessions, evaluate, speaker, seconds, decision, risk):
+    named = {"SpeakerId": speaker} if speaker else {}
+    sessions.start(**named)
+    sessions.audio(seconds)
+    authentication, fraud = (evaluate()[part] for part in ("AuthenticationResult", "FraudDetectionResult"))
+    assert authentication == {
+        "AuthenticationResultId": authentication["AuthenticationResultId"], "Decision": decision,
+        "Configuration": {"AcceptanceThreshold": 90}, **({"CustomerSpeakerId": speaker} if speaker else {})}
+    assert (fraud["Decision"], "RiskDetails" in fraud) == (risk, risk == "LOW_RISK")
+
+
+@pytest.mark.parametrize("settings", [
+    {"AuthenticationConfiguration": False, "FraudDetectionConfiguration": False},
+    {"StreamingStatus": "PENDING_CONFIGURATION"}], ids=["both off", "pending"])
+def test_results_that_are_left_out(domain, sessions, evaluate, settings):
+    session = sessions.start(SpeakerId="alice", **settings)
+    assert evaluate() == {"DomainId": domain, "SessionId": session["SessionId"], "SessionName": "call-1",
+                          "StreamingStatus": settings.get("StreamingStatus", "ONGOING")}
+
+
+def test_an_unknown_session_is_not_found(client, evaluate):
+    with sdk.refused(client.exceptions.ResourceNotFoundException, ResourceType="SESSION"):
         evaluate()
-
-
-def test_a_session_is_kept_for_24_hours_after_its_end(client, emulator, sessions, evaluate):
-    session = sessions.stream()
-    emulator.advance("P2D")
-    before = evaluate()
-    sessions.end()
-    emulator.advance("PT23H59M59S")
-    assert evaluate() == {**before, "StreamingStatus": "ENDED"}
-    emulator.advance("PT1S")
-    with not_found(client, "SESSION"):
-        evaluate(session["SessionId"])
-
-
-def test_an_enrollment_that_waits_for_speech(client, emulator, sessions, describe):
-    sessions.stream(seconds=29.999)
-    assert status_of(sessions.enrollment()) == "NOT_ENOUGH_SPEECH"
-    with control.refused("ENROLLMENT_ALREADY_EXISTS"):
-        sessions.enrollment()
-    assert describe()["Status"] == "PENDING" and "LastAccessedAt" not in describe()
-    assert status_of(sessions.audio(0.001)) == "IN_PROGRESS"
-    emulator.advance("PT1S")
-    assert (status_of(sessions.describe()), describe()["Status"]) == ("COMPLETED", "ENROLLED")
-
-
-def test_an_enrollment_at_high_risk_fails_and_leaves_no_new_speaker(client, emulator, sessions, describe):
-    sessions.stream()
-    sessions.outcome(KnownFraudsterRisk={"RiskScore": 90})
-    sessions.enrollment()
-    emulator.advance("PT1S")
-    failed = sessions.describe()
-    assert status_of(failed) == "FAILED" and failed["EnrollmentRequestDetails"]["Message"]
-    with not_found(client, "SPEAKER"):
-        describe()
-
-
-@pytest.mark.parametrize("operation", ["opt_out_speaker", "delete_speaker"])
-def test_an_enrollment_fails_when_its_speaker_goes(client, domain, emulator, sessions, operation):
-    sessions.stream()
-    sessions.enrollment()
-    getattr(client, operation)(DomainId=domain, SpeakerId="alice")
-    emulator.advance("PT1S")
-    failed = sessions.describe()
-    assert status_of(failed) == "FAILED" and failed["EnrollmentRequestDetails"]["Message"]
-    statuses = [each["Status"] for each in client.list_speakers(DomainId=domain)["SpeakerSummaries"]]
-    assert statuses == ([] if operation == "delete_speaker" else ["OPTED_OUT"])

@@ -13,9 +13,6 @@ INPUT = "input.json"
 ENDS = ("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED")
 # A job of ten thousand requests takes its time, on a busy machine above all.
 JOB_SECONDS = 240
-MAX_WAV_BYTES = 20_000_000
-# Marks a member to leave out.
-LEFT_OUT = object()
 
 Kind = namedtuple("Kind", "name requests successes config line optional status new")
 ENROLLMENT = Kind("SpeakerEnrollmentJob", "SpeakerEnrollmentRequests", "SuccessfulEnrollments", "EnrollmentConfig",
@@ -25,10 +22,6 @@ REGISTRATION = Kind("FraudsterRegistrationJob", "FraudsterRegistrationRequests",
                     "RegistrationConfig", {"RequestId", "GeneratedFraudsterId", "RegistrationStatus"},
                     {"FraudsterSimilarityScore"}, "RegistrationStatus", "NEW_REGISTRATION")
 KINDS = {"enrollment": ENROLLMENT, "registration": REGISTRATION}
-
-
-def changed(members, changes):
-    return {name: value for name, value in {**members, **changes}.items() if value is not LEFT_OUT}
 
 
 def error(answer, status, name, **members):

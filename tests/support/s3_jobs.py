@@ -4,8 +4,6 @@ import pytest
 from support.batch_jobs import Batch
 from support.s3_receiver import KEYS, REGION, S3Receiver
 
-INPUT_BYTES = 64_000_000
-AUDIO_BYTES = 20_000_000
 OUTPUT = ".out"
 AUDIO = ".wav"
 ATTEMPTS = 4
@@ -39,10 +37,8 @@ def receiver():
 
 @pytest.fixture
 def start(receiver, start_emulator):
-    """`start("--s3-timeout", "1", AWS_REGION="")` starts an emulator that keeps its objects there."""
-    def start(*options, url=receiver.url, **environment):
-        return start_emulator("--s3-endpoint", url, *options, env={**ENVIRONMENT, **environment})
-    return start
+    """`start("--s3-timeout", "1")` starts an emulator that keeps its objects there."""
+    return lambda *options: start_emulator("--s3-endpoint", receiver.url, *options, env=ENVIRONMENT)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A strict S3 server in this process, with planned answers: late, cut short, refused or none at all."""
 import json
-import re
 from collections import defaultdict, namedtuple
 from urllib.parse import unquote
 
@@ -9,7 +8,6 @@ from support.signature import Unsigned
 
 KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
 REGION = "eu-west-2"
-PIECE = bytes(65536)
 
 Request = namedtuple("Request", "method bucket key path headers body flaw")
 
@@ -19,17 +17,9 @@ def error_document(code):
             f"<Error><Code>{code}</Code><Message>As planned.</Message><RequestId>4442587FB7D0A2F9</RequestId></Error>")
 
 
-def status(number, code="", body=None, **headers):
-    """An S3 error; headers are given as Location="…"."""
-    body = error_document(code) if body is None else body
-    return lambda exchange: exchange.answer(number, body.encode(), {"Content-Type": "application/xml", **headers})
-
-
-def truncate(exchange):
-    """An answer shorter than its Content-Length."""
-    exchange.head(200, {"Content-Length": len(exchange.content) + 100})
-    exchange.wfile.write(exchange.content)
-    exchange.close_connection = True
+def status(number, code=""):
+    """An S3 error."""
+    return lambda exchange: exchange.answer(number, error_document(code).encode(), {"Content-Type": "application/xml"})
 
 
 def stall(exchange):
@@ -50,23 +40,6 @@ def drip(seconds, pieces=8):
     return answer
 
 
-def announce(size):
-    """Announces that many bytes, and sends as many as the client takes."""
-    def answer(exchange):
-        exchange.head(200, {"Content-Length": size})
-        for _ in range(size // len(PIECE)):
-            exchange.wfile.write(PIECE)
-        exchange.close_connection = True
-    return answer
-
-
-def endless(exchange):
-    """Endless chunks, of no announced size."""
-    exchange.head(200, {"Transfer-Encoding": "chunked"})
-    while not exchange.receiver.over.is_set():
-        exchange.wfile.write(b"%x\r\n%b\r\n" % (len(PIECE), PIECE))
-
-
 def by_the_book(exchange):
     """Answers as S3 would."""
     objects, asked = exchange.receiver.objects, exchange.asked
@@ -85,8 +58,6 @@ class Exchange(http_receiver.Exchange):
     """A request, `asked`, and its answer. `content` is the object's, if there is one."""
 
     def serve(self, body, flaw):
-        # A request to a proxy has the whole URL.
-        self.path = re.sub("^http://[^/]+", "", self.path)
         bucket, _, key = unquote(self.path.removeprefix("/"), errors="strict").partition("/")
         self.asked = Request(self.command, bucket, key, self.path, self.headers, body, flaw or self._flaw(body))
         self.content = self.receiver.objects.get_or_empty(bucket, key)
@@ -95,10 +66,8 @@ class Exchange(http_receiver.Exchange):
     def _flaw(self, body):
         if self.command not in ("GET", "PUT"):
             return f"the method {self.command}"
-        if self.receiver.keys is None:
-            return "signed" if "Authorization" in self.headers else None
         try:
-            s3_signature.verify(self.command, self.path, self.headers, body, self.receiver.keys, self.receiver.region)
+            s3_signature.verify(self.command, self.path, self.headers, body, KEYS, REGION)
         except Unsigned as flaw:
             return str(flaw)
         return None
@@ -128,10 +97,7 @@ class StoredObjects:
 
 
 class S3Receiver(http_receiver.HttpReceiver):
-    """With `keys` None, takes unsigned requests only."""
-
-    def __init__(self, keys=KEYS, region=REGION, certificate=None):
-        self.keys, self.region = keys, region
+    def __init__(self, certificate=None):
         self.objects = StoredObjects()
         self._plans, self._rests = defaultdict(list), {}
         super().__init__(Exchange, certificate=certificate)
