@@ -81,6 +81,7 @@ def test_bad_http_is_refused_and_the_connection_closed(emulator, data):
         connection.send(data)
         answer = connection.read_answer()
         assert 400 <= answer.status < 500 or answer.status in OTHER_CODES, answer
+        assert answer.status != 400 or answer.headers["x-amzn-errortype"] == "BadRequestException"
         assert answer.json()["Message"]
         assert answer.headers["connection"].lower() == "close"
         assert connection.read_to_end() == b""

@@ -124,7 +124,8 @@ def test_a_header_block_up_to_the_limit_is_accepted(exchange):
 def test_a_header_block_over_the_limit_is_refused_with_431(emulator, block):
     with raw.Connection(emulator.address) as connection:
         connection.send(block)
-        assert connection.read_answer().status == 431
+        answer = connection.read_answer()
+        assert (answer.status, answer.headers["x-amzn-errortype"]) == (431, "RequestHeaderFieldsTooLargeException")
         assert connection.read_to_end() == b""
 
 

@@ -1,6 +1,8 @@
 """The forms of answers and errors: targets, paths, methods, headers, request ids."""
+import email.utils
 import json
 import re
+import time
 
 import pytest
 
@@ -89,6 +91,13 @@ def test_any_content_type_is_accepted(connection, content_type):
     assert answer.headers["content-type"] == raw.CONTENT_TYPE
 
 
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "text/plain", "application/x-amz-json",
+                                          "application/x-amz-json-1.2", "application/jsonx", ""])
+def test_any_other_content_type_is_refused(connection, content_type):
+    unknown_operation(connection.exchange(raw.request("{}", headers=[("X-Amz-Target", raw.TARGET),
+                                                                     ("Content-Type", content_type)])))
+
+
 def test_an_operation_without_output_answers_an_empty_body(connection):
     domain = connection.exchange(raw.api({"Name": "gone", "ServerSideEncryptionConfiguration": {"KmsKeyId": "k"}},
                                          "VoiceID.CreateDomain")).json()["Domain"]["DomainId"]
@@ -143,3 +152,11 @@ def test_every_answer_has_a_length_a_date_and_a_json_body(emulator):
         assert int(answer.headers["content-length"]) == len(answer.body)
         assert "date" in answer.headers, answer
         json.loads(answer.body)
+
+
+def test_the_date_is_the_machines_whatever_the_emulators_clock(start_emulator):
+    emulator = start_emulator()
+    emulator.control("PUT", "clock", {"Now": "2000-01-01T00:00:00Z", "Frozen": True})
+    before = int(time.time())
+    answer = raw.once(emulator.address, raw.api("{}"))
+    assert email.utils.parsedate_to_datetime(answer.headers["date"]).timestamp() >= before

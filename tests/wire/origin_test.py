@@ -81,6 +81,10 @@ def test_a_host_that_is_served(own, api, host):
     assert change(own, api, host=host).status == 200
 
 
+def test_a_request_without_a_host_is_served(own):
+    assert raw.once(own.address, raw.request(method="GET", path="/_voiceid/clock", host=False)).status == 200
+
+
 FOREIGN_HOSTS = ["evil.example", "evil.example:8643", "localhost.evil.example", "127.0.0.1.evil.example", "1.2.3.4.5",
                  "127.0.0.1.nip.io", "evillocalhost.example", "sub.voice.example", "voice.example.evil.example",
                  "xvoice.example", "127.0.0.1x.example", "256.1.1.1.example", "localhost.example"]
@@ -129,6 +133,7 @@ def for_origin(answer, origin):
     """Checks the CORS headers of an answer that pages of this origin may read."""
     assert answer.headers["access-control-allow-origin"] == origin
     assert "origin" in vary(answer)
+    assert "access-control-allow-credentials" not in answer.headers
     return True
 
 

@@ -140,7 +140,7 @@ MESSAGES = {
     "of 100 samples": [SECOND[at:at + 200] for at in range(0, len(SECOND), 200)], "of a second": [SECOND],
     "of all sizes": [SECOND[at * (at - 1):at * (at + 1)] for at in range(1, 127)],
     "of 125 and 126 bytes": [SECOND[:124], SECOND[124:250], SECOND[250:376], SECOND[376:]],
-    "of 70,000 bytes": [SECOND * 4 + SECOND[:6000]], "silent": [pcm(silence(1)), FRAME], "empty": [b"", FRAME, b""],
+    "of 70,000 bytes": [SECOND * 4 + SECOND[:6000]], "of 1 MiB": [(SECOND * 66)[:1 << 20]], "silent": [pcm(silence(1)), FRAME], "empty": [b"", FRAME, b""],
     "a part frame": [FRAME, FRAME[:-2]],
 }
 
@@ -241,6 +241,7 @@ WRONG = {
     "close of one byte": ([frame(CLOSE, b"\x03")], (1002,)), "close of code 0": ([closing(0)], (1002,)),
     **{f"close of code {code}": ([closing(code)], (1002,)) for code in (999, 1004, 1005, 1006, 1015)},
     "a reason that is no UTF-8": ([closing(1000, b"\xff")], (1002, 1007)),
+    "a byte over 1 MiB": ([frame(BINARY, size=(1 << 20) + 1)], (1009,)),
     "1 GB": ([frame(BINARY, size=1 << 30)], (1009, 1002)),
     "the largest": ([frame(BINARY, size=(1 << 63) - 1)], (1009, 1002)),
     "more than that": ([frame(BINARY, size=1 << 63)], (1009, 1002)),
@@ -402,6 +403,15 @@ def test_a_web_socket_in_use_outlives_the_idle_time(start_emulator):
             web_socket.settle()
         use_until_another_is_idle(calls.emulator.address, use)
         web_socket.close()
+
+
+def test_a_silent_client_is_pinged_and_loses_its_connection_if_it_does_not_answer(start_emulator):
+    calls = SessionCalls(start_emulator("--idle-timeout", "3"))
+    calls.start()
+    with opened(calls) as web_socket:
+        assert web_socket.read_frame().opcode == PING
+        web_socket.connection.read_to_end()
+    unharmed(calls)
 
 
 def test_a_client_that_does_not_read_holds_up_neither_others_nor_a_stop(start_emulator):
