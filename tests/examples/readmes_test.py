@@ -92,20 +92,7 @@ def test_every_example_is_tested():
         assert name == "readmes_test" and commands_of(folder) or folder in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("folder, command", [("python", ["/usr/bin/python3", "-m", "pytest", "-q"]),
-                                             ("node", ["node", "--test"])])
-def test_without_an_emulator_it_says_what_to_do(copied, folder, command):
-    example = copied(folder)
-    if folder == "node":
-        subprocess.run(["npm", "ci", "--silent", "--prefer-offline"], cwd=example.folder, check=True, timeout=300)
-    environment = {**example.environment, "EMULATOR_BINARY": ""}
-    done = subprocess.run(command, cwd=example.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, timeout=300)
-    assert done.returncode != 0
-    assert "There is no voiceid-local. Start one and set AWS_ENDPOINT_URL_VOICE_ID" in done.stdout + done.stderr
-
-
-def test_the_shell_says_so_too(copied):
+def test_without_an_emulator_the_shell_says_what_to_do(copied):
     example = copied("cli")
     environment = {**example.environment, "AWS_ENDPOINT_URL_VOICE_ID": "http://localhost:9"}
     done = subprocess.run(["./whole-call.sh"], cwd=example.folder, env=environment, stdin=subprocess.DEVNULL,

@@ -42,10 +42,9 @@ def test_the_requirements_are_what_is_imported():
                                                    for text in texts)] == []
 
 
-@pytest.mark.parametrize("file", ["testcontainers/node/voiceid.test.js", "node/emulator.js", "agent-desktop/server.js",
-                                  "agent-desktop/page/desktop.js", "agent-desktop/page/emulator.js"])
-def test_javascript_can_be_read(file):
-    subprocess.run(["node", "--check", EXAMPLES / file], check=True, timeout=300)
+def test_javascript_can_be_read():
+    """The rest of it is run."""
+    subprocess.run(["node", "--check", EXAMPLES / "testcontainers/node/voiceid.test.js"], check=True, timeout=300)
 
 
 def run_node(script, file):
@@ -73,27 +72,16 @@ def test_testcontainers_name_image_and_port(file):
     assert "/readyz" in text or "Ready" in text
 
 
-@pytest.mark.parametrize("file", ["service.yml", "build.yml"])
-def test_workflows(file):
-    workflow = yaml_of(f"examples/github-actions/{file}")
-    # YAML 1.1 reads the key `on` as true.
-    assert workflow.keys() == {"name", True, "jobs"}
-    [job] = workflow["jobs"].values()
-    assert job["runs-on"] == "ubuntu-latest"
-    assert job["env"][ENDPOINT] == "http://localhost:8643"
-    assert all(isinstance(value, str) for value in job["env"].values())
-    for step in job["steps"]:
-        assert ("uses" in step) != ("run" in step)
-        assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
-
-
 def validate(workflow):
     """Checks it against GitHub's schema of workflows."""
     return run_node("node_modules/.bin/action-validator", workflow)
 
 
 @pytest.mark.parametrize("file", ["service.yml", "build.yml"])
-def test_workflows_fit_the_schema(file, tmp_path):
+def test_workflows_fit_the_schema_and_the_emulator(file, tmp_path):
+    [job] = yaml_of(f"examples/github-actions/{file}")["jobs"].values()
+    assert job["env"][ENDPOINT] == "http://localhost:8643"
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"]) for step in job["steps"] if "uses" in step)
     done = validate(EXAMPLES / "github-actions" / file)
     assert done.returncode == 0, done.stdout + done.stderr
     broken = tmp_path / file
