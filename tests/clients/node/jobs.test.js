@@ -1,15 +1,12 @@
 // Batch jobs with files in the built-in storage; tests/handlers and tests/server/jobs hold their rules.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import {
-  ConflictException, CreateWatchlistCommand, DeleteDomainCommand, DescribeFraudsterCommand, DescribeSpeakerCommand,
-  EvaluateSessionCommand, ResourceNotFoundException, ServiceQuotaExceededException, ValidationException,
+  ConflictException, CreateWatchlistCommand, DescribeFraudsterCommand, DescribeSpeakerCommand, EvaluateSessionCommand,
+  ResourceNotFoundException, ValidationException,
 } from '@aws-sdk/client-voice-id';
-import { createDomain, newClient, optOut, refused, unknownGeneratedId, unknownId } from './support/client.js';
+import { createDomain, newClient, refused, unknownId } from './support/client.js';
 import { now, Sessions, startFrozenEmulator } from './support/control.js';
-import { startEmulator } from './support/emulator.js';
 import { Jobs } from './support/jobs.js';
 import { wav } from './support/wav.js';
 
@@ -108,20 +105,6 @@ test('configurations come back as sent, and decide', async () => {
   }
 });
 
-test('the output says what is wrong with a request', async () => {
-  await optOut(client, DomainId, 'bob');
-  await jobs.enrollment.putVoices('alice', 'bob');
-  await jobs.enrollment.objects.put('short.wav', wav('carol', { seconds: 29.5 }));
-  const requests = [speaker('alice'), speaker('bob'), speaker('carol', { voice: 'short' }),
-    speaker('dave', { voice: 'missing' }), speaker('eve', { voice: 'alice', SpeakerId: unknownGeneratedId })];
-  const { job, output } = await jobs.enrollment.run(requests);
-  assert.equal(job.JobStatus, 'COMPLETED_WITH_ERRORS');
-  assert.deepEqual(output.SuccessfulEnrollments.map((each) => each.RequestId), ['alice']);
-  assert.deepEqual(output.Errors.map(({ RequestId, ErrorCode }) => [RequestId, ErrorCode]),
-    [['bob', 409], ['carol', 400], ['dave', 400], ['eve', 400]]);
-  for (const { ErrorMessage } of output.Errors) assert.ok(ErrorMessage);
-});
-
 for (const kind of kinds) {
   test(`start of ${kind}: SUBMITTED, then FAILED without an input file`, async () => {
     const submitted = await jobs[kind].start({ JobName: 'customers' });
@@ -168,38 +151,7 @@ for (const kind of kinds) {
     const ended = await jobs[kind].ended(JobId);
     assert.deepEqual(await jobs[kind].start({ ClientToken: 'once' }), ended);
     await refused(jobs[kind].start({ ClientToken: 'once', JobName: 'other' }), ConflictException);
-    const WatchlistIds = [unknownId];
-    const config = kind === 'enrollment' ? { EnrollmentConfig: { FraudDetectionConfig: { WatchlistIds } } }
-      : { RegistrationConfig: { WatchlistIds } };
-    await refused(jobs[kind].start(config), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
     await refused(jobs[kind].describe(unknownId), ResourceNotFoundException, { ResourceType: 'BATCH_JOB' });
     await refused(jobs[kind].start({ DataAccessRoleArn: 'role' }), ValidationException);
-    await refused(jobs[kind].list({ JobStatus: 'DONE' }), ValidationException);
-    const elsewhere = new Jobs(emulator, newClient(emulator), DomainId, kind);
-    await refused(elsewhere.list(), ResourceNotFoundException, { ResourceType: 'DOMAIN' });
-    assert.equal((await jobs[kind].list()).length, 1);
-    await send(DeleteDomainCommand, {});
-    for (const attempt of [() => jobs[kind].start(), () => jobs[kind].describe(JobId), () => jobs[kind].list()]) {
-      await refused(attempt, ConflictException, { ConflictType: 'DOMAIN_NOT_ACTIVE' });
-    }
   });
 }
-
-test('one job of a kind is active in a domain at a time', async (t) => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1');
-  t.after(() => {
-    silent.closeAllConnections();
-    silent.close();
-  });
-  await once(silent, 'listening');
-  const waiting = await startEmulator('--s3-endpoint', `http://127.0.0.1:${silent.address().port}`);
-  t.after(() => waiting.stop());
-  const waitingClient = newClient(waiting);
-  const { DomainId: id } = await createDomain(waitingClient);
-  for (const kind of kinds) {
-    const more = new Jobs(waiting, waitingClient, id, kind);
-    const { JobId } = await more.start();
-    await refused(more.start(), ServiceQuotaExceededException);
-    assert.deepEqual((await more.list()).map((each) => [each.JobId, each.EndedAt]), [[JobId, undefined]]);
-  }
-});

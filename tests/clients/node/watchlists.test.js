@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import {
-  AssociateFraudsterCommand, ConflictException, CreateWatchlistCommand, DeleteDomainCommand, DeleteFraudsterCommand,
-  DeleteWatchlistCommand, DescribeFraudsterCommand, DescribeWatchlistCommand, DisassociateFraudsterCommand,
-  EvaluateSessionCommand, ListFraudstersCommand, ListWatchlistsCommand, ResourceNotFoundException,
-  ServiceQuotaExceededException, UpdateWatchlistCommand, ValidationException, paginateListFraudsters,
+  AssociateFraudsterCommand, ConflictException, CreateWatchlistCommand, DeleteFraudsterCommand, DeleteWatchlistCommand,
+  DescribeFraudsterCommand, DescribeWatchlistCommand, DisassociateFraudsterCommand, ListFraudstersCommand,
+  ListWatchlistsCommand, ResourceNotFoundException, ServiceQuotaExceededException, UpdateWatchlistCommand,
+  ValidationException, paginateListFraudsters,
 } from '@aws-sdk/client-voice-id';
 import { createDomain, newClient, refused, unknownGeneratedId, unknownId } from './support/client.js';
-import { now, Sessions, startFrozenEmulator } from './support/control.js';
+import { now, startFrozenEmulator } from './support/control.js';
 import { registerFraudsters } from './support/jobs.js';
 
 let emulator;
@@ -55,11 +55,8 @@ test('the life of a watchlist', async () => {
 });
 
 test('refused operations on watchlists', async () => {
-  await refused(update(defaultId, 'mine'), ValidationException);
   await refused(removeWatchlist(defaultId), ValidationException);
-  for (const attempt of [describeWatchlist, update, removeWatchlist]) {
-    await refused(attempt(unknownId), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
-  }
+  await refused(describeWatchlist(unknownId), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
   const first = await create({ ClientToken: 'once' });
   assert.deepEqual(await create({ ClientToken: 'once' }), first);
   await refused(create({ ClientToken: 'once', Name: 'x' }), ConflictException);
@@ -80,24 +77,14 @@ test('the life of a fraudster', async () => {
 });
 
 test('refused operations on fraudsters', async () => {
-  const [id, second] = await register('mallory', 'oscar');
+  const [id] = await register('mallory');
   await refused(disassociate(id, defaultId), ConflictException,
     { ConflictType: 'FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST' });
-  for (const each of [id, second]) await associate(each);
+  await associate(id);
   await refused(removeWatchlist(known.WatchlistId), ConflictException,
     { ConflictType: 'CANNOT_DELETE_NON_EMPTY_WATCHLIST' });
-  await disassociate(second, defaultId);
-  const [third] = await register('trudy');
-  await refused(associate(third), ServiceQuotaExceededException);
-  for (const attempt of [describe, remove, associate, disassociate]) {
-    await refused(attempt(unknownGeneratedId), ResourceNotFoundException, { ResourceType: 'FRAUDSTER' });
-    await refused(attempt('mallory'), ValidationException);
-  }
-  await refused(list({ WatchlistId: unknownId }), ResourceNotFoundException, { ResourceType: 'WATCHLIST' });
-  await send(DeleteDomainCommand);
-  for (const attempt of [describe, remove, associate, disassociate, () => list()]) {
-    await refused(attempt(id), ConflictException, { ConflictType: 'DOMAIN_NOT_ACTIVE' });
-  }
+  await refused(describe(unknownGeneratedId), ResourceNotFoundException, { ResourceType: 'FRAUDSTER' });
+  await refused(describe('mallory'), ValidationException);
 });
 
 test('paginateListFraudsters, of a domain and of a watchlist', async () => {
@@ -115,20 +102,4 @@ test('paginateListFraudsters, of a domain and of a watchlist', async () => {
   };
   assert.deepEqual(await pagesOf({}, 2), [ids.slice(0, 2), ids.slice(2)]);
   assert.deepEqual(await pagesOf({ WatchlistId: known.WatchlistId }, 1), [[ids[0]], [ids[2]]]);
-});
-
-test('EvaluateSession looks at the fraudsters of the watchlist', async () => {
-  const sessions = new Sessions(emulator, DomainId);
-  const [, id] = await register('oscar', 'mallory');
-  await sessions.stream({ speaker: 'alice', voice: 'mallory' });
-  const detected = async () => {
-    const { FraudDetectionResult: result } = await send(EvaluateSessionCommand, { SessionNameOrId: 'call-1' });
-    return { ...result, ...result.RiskDetails.KnownFraudsterRisk };
-  };
-  const found = await detected();
-  assert.deepEqual([found.Decision, found.Reasons, found.GeneratedFraudsterId], ['HIGH_RISK', ['KNOWN_FRAUDSTER'], id]);
-  assert.ok(found.RiskScore >= 95 && found.RiskScore <= 100, found.RiskScore);
-  await sessions.update({ FraudDetectionConfiguration: { WatchlistId: known.WatchlistId } });
-  const other = await detected();
-  assert.deepEqual([other.Decision, other.RiskScore, other.GeneratedFraudsterId], ['LOW_RISK', 0, undefined]);
 });

@@ -13,15 +13,6 @@ export async function now(emulator) {
   return new Date((await emulator.control('GET', 'clock')).Now);
 }
 
-/** Moves the clock second by second until `reached()`; fails after that many steps. */
-export async function advanceUntil(emulator, reached, steps = 5) {
-  for (let step = 0; step < steps; ++step) {
-    if (await reached()) return;
-    await emulator.advance('PT1S');
-  }
-  assert.ok(await reached(), `not within ${steps} s of the emulator's clock`);
-}
-
 /** Expects a control call to be refused with this error. */
 export async function refusedByControl(call, name, status = 409) {
   await assert.rejects(call, (error) => {
@@ -63,20 +54,12 @@ export class Sessions {
     return this.#one('GET', nameOrId);
   }
 
-  update(members, nameOrId = 'call-1') {
-    return this.#one('PATCH', nameOrId, '', members);
-  }
-
   audio(seconds, { voice = 'alice', nameOrId = 'call-1', ...more } = {}) {
     return this.#one('POST', nameOrId, '/audio', { Voice: voice, SpeechSeconds: seconds, ...more });
   }
 
   outcome(scores, nameOrId = 'call-1') {
     return this.#one('PUT', nameOrId, '/outcome', scores);
-  }
-
-  removeOutcome(nameOrId = 'call-1') {
-    return this.#one('DELETE', nameOrId, '/outcome');
   }
 
   enrollment(nameOrId = 'call-1') {
