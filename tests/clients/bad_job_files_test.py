@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from support import bad_wavs
 from support.batch_jobs import ENROLLMENT, REGISTRATION, Batch
-from support.wav_files import silence, wav
+from support.wav_files import MP3, silence, wav
 
 
 def member(**changes):
@@ -31,7 +30,7 @@ FAULTS = {
     "no audio file": (member(AudioSpecifications=[]), r"'r-bad-2'.*\b0 audio files.*1 to 10"),
     "missing object": (member(AudioSpecifications=[{"S3Uri": "s3://no-such-bucket/a.wav", "ChannelId": 0}]),
                        r"audio file 1 of 1 \(s3://no-such-bucket/a.wav\)"),
-    "no WAV": (files(bad_wavs.BROKEN["MP3"]), "audio file 1 of 1.*need"),
+    "no WAV": (files(MP3), "audio file 1 of 1.*need"),
     "silence": (files(wav(silence(31))), r"\b0\.0 seconds.*\b[13]0\.0 seconds"),
     "two voices": (files("alice", "bob"), "audio file 2 of 2 .*voice.*one voice is needed"),
 }

@@ -6,8 +6,9 @@ from support.batch_jobs import ENROLLMENT, KINDS, REGISTRATION
 from support.event_scene import SPEAKER, Scene, new_domain_arguments
 from support.events import Events, happened
 from support.session_calls import SessionCalls
+from wire import raw
 from wire.contract import OPERATIONS
-from wire.web_socket import Stream, WebSocket
+from wire.web_socket import WebSocket
 
 CONTACT = "12345678-1234-4234-8234-123456789012"
 
@@ -95,7 +96,7 @@ def test_calls_of_the_control_api_that_make_none(emulator, scene):
                  ("PUT", "call-1", "outcome", {"AuthenticationScore": 5}), ("DELETE", "call-1", "outcome")):
         assert calls.ask(*call).status == 200
     calls.hear(wav_files.wav(wav_files.tone(3)))
-    with Stream(emulator.address) as stream, \
+    with raw.Connection(emulator.address) as stream, \
             WebSocket(stream, f"{calls.path('call-1', 'audio')}?voice=alice") as socket:
         socket.say(wav_files.pcm(wav_files.tone(1)))
         socket.close()

@@ -11,7 +11,8 @@ from support.event_members import check
 from support.event_scene import Scene
 from support.events import LAST, ask, event_path, listed, position, read
 from support.wav_files import pcm, tone
-from wire.web_socket import Stream, WebSocket
+from wire import raw
+from wire.web_socket import WebSocket
 
 SPEAKER, START = "VoiceId Speaker Action", "VoiceId Start Session Action"
 
@@ -141,7 +142,7 @@ def test_an_enrollment_that_a_web_socket_completes_answers(start_emulator, accou
     path = f"/_voiceid/domains/{scene.domain_id}/sessions/call-1/audio?voice=alice"
     after = read(emulator)[1]
     idle(emulator)
-    with Stream(emulator.address) as stream, WebSocket(stream, path) as socket, \
+    with raw.Connection(emulator.address) as stream, WebSocket(stream, path) as socket, \
             Waiting(emulator, after=after, detailType=SPEAKER) as waiting:
         for _ in range(31):
             socket.say(pcm(tone(1)))

@@ -12,7 +12,6 @@ import subprocess
 
 from support import markdown
 from support.emulator import ROOT, Emulator, binary, clean_environment
-from support.tls import TlsEmulator
 
 NODE = ROOT / "tests/clients/node"
 PORT = "8643"
@@ -112,8 +111,7 @@ class Reader:
             at = options.index("--port")
             port = options[at + 1]
             options = options[:at] + options[at + 2:]
-        kind = TlsEmulator if any(option.startswith("--tls") for option in options) else Emulator
-        self._running[port] = self._emulators.enter_context(kind(*options, cwd=self._folder))
+        self._running[port] = self._emulators.enter_context(Emulator(*options, cwd=self._folder))
         return self._running[port]
 
     def here(self, text):

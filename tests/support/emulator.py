@@ -1,4 +1,4 @@
-"""Starts the built emulator as a child process and talks to it over plain HTTP."""
+"""Starts the built emulator as a child process and talks to it over HTTP."""
 import os
 import re
 import signal
@@ -10,7 +10,7 @@ from support.output import Output
 from support.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
-READY = re.compile(r"^voiceid-local \S+ listening on (http://\S+) Ready\.$")
+READY = re.compile(r"^voiceid-local \S+ listening on (https?://\S+) Ready\.$")
 # The version that the tree's next build has.
 VERSION = re.search(r"^project\(\S+ VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE).group(1)
 
@@ -33,9 +33,13 @@ def run_to_end(*options, env=None, timeout=PATIENCE_SECONDS):
 
 
 class Emulator:
-    """A running emulator. `with Emulator("--quotas", "off") as emulator: emulator.call("ListDomains")`"""
+    """A running emulator. `with Emulator("--quotas", "off") as emulator: emulator.call("ListDomains")`
 
-    def __init__(self, *options, env=None, port=0, merged=False, cwd=None):
+    With TLS, `context` is the client's.
+    """
+
+    def __init__(self, *options, env=None, port=0, merged=False, cwd=None, context=None):
+        self.context = context
         command = [str(binary()), *map(str, options)]
         if port is not None:
             command += ["--port", str(port)]
@@ -71,10 +75,11 @@ class Emulator:
 
     def call(self, operation, body=None, *, account=None, region=None, **headers):
         """Makes an API call; `X_Amz_Date="…"` is a header. Returns (status, headers, body)."""
-        return plain_http.call(self.url, operation, body, account=account, region=region, **headers)
+        return plain_http.call(self.url, operation, body, account=account, region=region, context=self.context,
+                               **headers)
 
     def request(self, method, path, body=None, headers=None):
-        return plain_http.request(self.url, method, path, body, headers)
+        return plain_http.request(self.url, method, path, body, headers, context=self.context)
 
     def control(self, method, path, body=None):
         """Makes a control call that must succeed: `control("PUT", "clock", {...})`; returns the parsed body."""

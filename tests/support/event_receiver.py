@@ -9,9 +9,8 @@ from botocore.validate import ParamValidator
 
 from support import http_receiver, signature
 from support.patience import PATIENCE_SECONDS
+from support.signature import KEYS, REGION
 
-KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
-REGION = "eu-west-2"
 MAX_ENTRIES = 10
 MAX_BYTES = 256 * 1024
 # Required of an entry by the service, though not by its model.

@@ -1,5 +1,4 @@
 """The objects of the built-in storage, through the control API."""
-import http.client
 import json
 from urllib.parse import quote
 
@@ -20,16 +19,10 @@ class Objects:
 
     def _call(self, method, path, data=None):
         """Decodes errors only: an object's bytes may look like JSON."""
-        connection = http.client.HTTPConnection(*plain_http.address_of(self._url), timeout=plain_http.SECONDS)
-        try:
-            connection.request(method, path, data)
-            answer = connection.getresponse()
-            body = answer.read()
-        finally:
-            connection.close()
+        answer = plain_http.request(self._url, method, path, data, decoded=bytes)
         if answer.status != 200:
-            raise Refused(plain_http.Answer(answer.status, answer.headers, plain_http.decode(body)))
-        return body
+            raise Refused(answer._replace(body=plain_http.decode(answer.body)))
+        return answer.body
 
     def put(self, bucket, key, data):
         """Replaces an existing object; text is encoded in UTF-8."""

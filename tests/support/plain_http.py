@@ -36,21 +36,25 @@ def decode(raw):
         return raw.decode("utf-8", "replace")
 
 
-def request(url, method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection(*address_of(url), timeout=SECONDS)
+def request(url, method, path, body=None, headers=None, *, context=None, decoded=decode):
+    """`context` is the client's of TLS."""
+    if url.startswith("https:"):
+        connection = http.client.HTTPSConnection(*address_of(url), timeout=SECONDS, context=context)
+    else:
+        connection = http.client.HTTPConnection(*address_of(url), timeout=SECONDS)
     try:
         connection.request(method, path, encode(body), headers or {})
         answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, decode(answer.read()))
+        return Answer(answer.status, answer.headers, decoded(answer.read()))
     finally:
         connection.close()
 
 
-def call(url, operation, body=None, *, account=None, region=None, **headers):
+def call(url, operation, body=None, *, account=None, region=None, context=None, **headers):
     """Makes an API call. Headers are given as X_Amz_Target="…"; None omits one."""
     sent = {"X-Amz-Target": f"VoiceID.{operation}", "Content-Type": "application/x-amz-json-1.0"}
     if account or region:
         sent["Authorization"] = credential_scope(account or "000000000000", region or "us-east-1")
     sent.update({name.replace("_", "-"): value for name, value in headers.items()})
     wanted = {name: value for name, value in sent.items() if value is not None}
-    return request(url, "POST", "/", {} if body is None else body, wanted)
+    return request(url, "POST", "/", {} if body is None else body, wanted, context=context)

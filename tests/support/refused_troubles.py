@@ -5,8 +5,8 @@ import boto3
 import pytest
 from botocore.exceptions import UnknownServiceError
 
-from support import plain_http, sdk, tls
-from support.emulator import run_to_end
+from support import plain_http, sdk
+from support.emulator import Emulator, run_to_end
 from support.troubles import PROVOKED, provokes
 
 
@@ -75,7 +75,7 @@ def nobody_is_healthy(scene):
 
 @provokes("This port speaks TLS: use https in the URL.")
 def plain_to_tls(scene):
-    with tls.TlsEmulator("--tls-self-signed") as emulator:
+    with Emulator("--tls-self-signed") as emulator:
         answer = plain_http.request(f"http://127.0.0.1:{emulator.port}", "GET", "/health")
         assert answer.status == 400
         return answer.body["Message"]

@@ -3,11 +3,8 @@ import json
 from collections import defaultdict, namedtuple
 from urllib.parse import unquote
 
-from support import http_receiver, s3_signature
-from support.signature import Unsigned
-
-KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
-REGION = "eu-west-2"
+from support import http_receiver, signature
+from support.signature import KEYS, REGION
 
 Request = namedtuple("Request", "method bucket key path headers body flaw")
 
@@ -67,8 +64,8 @@ class Exchange(http_receiver.Exchange):
         if self.command not in ("GET", "PUT"):
             return f"the method {self.command}"
         try:
-            s3_signature.verify(self.command, self.path, self.headers, body, KEYS, REGION)
-        except Unsigned as flaw:
+            signature.verify_s3(self.command, self.path, self.headers, body, KEYS, REGION)
+        except signature.Unsigned as flaw:
             return str(flaw)
         return None
 

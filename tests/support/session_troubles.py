@@ -1,8 +1,8 @@
 """Troubles with sessions and batch jobs."""
-from support.bad_wavs import NAMED
 from support.batch_jobs import Batch
 from support.session_calls import SessionCalls
 from support.troubles import PROVOKED, provokes, with_mallory
+from support.wav_files import AT_44_KHZ
 
 SPEAKS = ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 31, "SpoofingRisk": 90})
 IS_ALICE = ("PATCH", "/call-1", {"SpeakerId": "alice"})
@@ -85,7 +85,7 @@ def a_risky_enrollment(scene):
 def another_sample_rate(scene):
     root = f"/_voiceid/domains/{scene.domain()}/sessions"
     scene.emulator.request("POST", root, {"SessionName": "call-1"})
-    answer = scene.emulator.request("POST", f"{root}/call-1/audio", NAMED["44.1 kHz"][0], {"Content-Type": "audio/wav"})
+    answer = scene.emulator.request("POST", f"{root}/call-1/audio", AT_44_KHZ, {"Content-Type": "audio/wav"})
     return answer.body["Message"]
 
 

@@ -1,11 +1,16 @@
 """Checks the Signature Version 4 of a request against botocore's."""
+import hashlib
 import re
 from datetime import datetime, timedelta, timezone
+from urllib.parse import quote, unquote_to_bytes
 
-from botocore.auth import SigV4Auth
+from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+# What the receivers know.
+KEYS = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "FwoGZXIvYXdz//EXAMPLE==")
+REGION = "eu-west-2"
 SKEW = timedelta(minutes=5)
 AUTHORIZATION = re.compile(r"AWS4-HMAC-SHA256 Credential=(?P<credential>\S+), ?SignedHeaders=(?P<signed>[a-z0-9;-]+), ?"
                            r"Signature=(?P<signature>[0-9a-f]{64})")
@@ -50,3 +55,12 @@ def verify(method, path, headers, body, keys, region, service, kind=SigV4Auth):
     canonical = auth.canonical_request(request)
     signature = auth.signature(auth.string_to_sign(request, canonical), request)
     check(given["signature"] == signature, f"the signature does not fit\n{canonical}")
+
+
+def verify_s3(method, path, headers, body, keys, region):
+    """Like `verify`, of a request to an S3 server, which signs its body and its path as it was sent."""
+    digest = hashlib.sha256(body).hexdigest()
+    check(headers.get("x-amz-content-sha256") == digest, f"x-amz-content-sha256 is not {digest}, that of the body")
+    encoded = quote(unquote_to_bytes(path), safe="/-._~")
+    check(path == encoded, f"the path is not {encoded}")
+    verify(method, path, headers, body, keys, region, "s3", S3SigV4Auth)

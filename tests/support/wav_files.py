@@ -1,11 +1,10 @@
-"""WAV files, good and bad, built chunk by chunk."""
+"""WAV files, built chunk by chunk."""
 import array
 import struct
 import subprocess
 import sys
 
 RATE = 8000
-PCM, FLOAT, A_LAW, MU_LAW, EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
 LOUD = 8000
 
 
@@ -27,9 +26,9 @@ def pcm(*channels):
     return samples.tobytes()
 
 
-def chunk(name, data, size=None):
-    """Padded to an even length; `size` replaces the true size in the header."""
-    return name + struct.pack("<I", len(data) if size is None else size) + data + b"\0" * (len(data) % 2)
+def chunk(name, data):
+    """Padded to an even length."""
+    return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
 
 
 def info(**entries):
@@ -38,19 +37,23 @@ def info(**entries):
                                              for name, text in entries.items()))
 
 
-def format_chunk(channels=1, rate=RATE, bits=16, code=PCM, align=None, extension=b""):
-    align = channels * bits // 8 if align is None else align
-    return chunk(b"fmt ", struct.pack("<HHIIHH", code, channels, rate, rate * align, align, bits) + extension)
+def format_chunk(channels=1, rate=RATE):
+    return chunk(b"fmt ", struct.pack("<HHIIHH", 1, channels, rate, rate * channels * 2, channels * 2, 16))
 
 
-def riff(*chunks, size=None, name=b"RIFF", form=b"WAVE"):
+def riff(*chunks):
     data = b"".join(chunks)
-    return name + struct.pack("<I", len(data) + 4 if size is None else size) + form + data
+    return b"RIFF" + struct.pack("<I", len(data) + 4) + b"WAVE" + data
 
 
-def wav(*channels, before=b"", after=b"", **form):
-    """A file of these channels, with more chunks before and after the data."""
-    return riff(format_chunk(len(channels), **form), before, chunk(b"data", pcm(*channels)), after)
+def wav(*channels, before=b"", rate=RATE):
+    """A file of these channels, with more chunks before the data."""
+    return riff(format_chunk(len(channels), rate), before, chunk(b"data", pcm(*channels)))
+
+
+GOOD = wav(tone(1))
+# Two that are refused.
+AT_44_KHZ, MP3 = wav(tone(1), rate=44100), b"ID3\x04" + bytes(2000)
 
 
 def sox(file, seconds):

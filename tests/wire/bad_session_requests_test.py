@@ -1,6 +1,4 @@
 """Bad input to the session calls is refused with a 4xx that says why, and changes nothing."""
-import json
-
 import pytest
 
 from support import wav_files
@@ -26,12 +24,9 @@ def unharmed(calls):
     assert calls.emulator.request("GET", "/health").status == 200
 
 
-TEXT_SINS = {"empty": "", "number": 5, "list": ["a"], "object": {}, "true": True, "blank": "a b", "dot": "a.b",
-             "leading hyphen": "-a", "not ASCII": "é", "NUL": "a\0", "line end": "a\n", "slash": "a/b",
-             "percent": "%61"}
-SCORE_SINS = {"below 0": -1, "above 100": 101, "decimal": 50.5, "text": "50", "true": True, "list": [50],
-              "beyond 64 bits": 1 << 70}
-CONFIGURATION_SINS = {"true": True, "number": 5, "text": "off", "list": [], "unknown": {"Nothing": 1}}
+TEXT_SINS = {"empty": "", "number": 5, "blank": "a b", "leading hyphen": "-a", "not ASCII": "é", "line end": "a\n"}
+SCORE_SINS = {"below 0": -1, "above 100": 101, "decimal": 50.5}
+CONFIGURATION_SINS = {"true": True, "list": [], "unknown": {"Nothing": 1}}
 
 
 def sins(member, table, wrap=lambda value: value):
@@ -45,15 +40,13 @@ SETTINGS = {
     **sins("AuthenticationConfiguration", SCORE_SINS, lambda value: {"AcceptanceThreshold": value}),
     **sins("FraudDetectionConfiguration", CONFIGURATION_SINS),
     **sins("FraudDetectionConfiguration", SCORE_SINS, lambda value: {"RiskThreshold": value}),
-    **sins("FraudDetectionConfiguration", {"short id": "A" * 21, "long id": "A" * 23, "bad id": "-" * 22,
-                                           "number id": 5},
+    **sins("FraudDetectionConfiguration", {"short id": "A" * 21, "bad id": "-" * 22},
            lambda value: {"WatchlistId": value}),
     **sins("StreamingConfiguration", {**CONFIGURATION_SINS, "false": False}),
-    **sins("StreamingConfiguration", {"4": 4, "11": 11, "7.5": 7.5, "text 7": "7", "0": 0, "-7": -7},
+    **sins("StreamingConfiguration", {"4": 4, "11": 11, "7.5": 7.5},
            lambda value: {"AuthenticationMinimumSpeechInSeconds": value}),
-    **sins("StreamingStatus", {"unknown": "DONE", "lower case": "ongoing", "empty": "", "number": 1, "false": False}),
-    **sins("ContactArn", {"number": 5, "list": [], "false": False}),
-    "unknown": {"Nothing": 1}, "unknown null": {"Nothing": None}, "other case": {"speakerId": "bob"},
+    **sins("StreamingStatus", {"unknown": "DONE", "number": 1, "false": False}),
+    **sins("ContactArn", {"number": 5, "false": False}), "unknown": {"Nothing": None}, "other case": {"speakerId": "b"},
 }
 STARTS = {
     **{name: {"SessionName": "new", **members} for name, members in SETTINGS.items()},
@@ -63,21 +56,19 @@ STARTS = {
 CHANGES = {**SETTINGS, "the name": {"SessionName": "new"}, "the same name": {"SessionName": "call-1"}}
 SPEECH = {"Voice": "alice", "SpeechSeconds": 1}
 AUDIO = {
-    "nothing": {}, "no voice": {"SpeechSeconds": 1}, "no seconds": {"Voice": "alice"},
-    "unknown": {**SPEECH, "Nothing": 1},
+    "nothing": {}, "no voice": {"SpeechSeconds": 1}, "no seconds": {"Voice": "a"}, "unknown": {**SPEECH, "Nothing": 1},
     **{name: {**SPEECH, **members} for name, members in {
-        **sins("Voice", {**TEXT_SINS, "too long": "a" * 257, "null": None, "a generated id": f"id#{UNKNOWN_ID}"}),
-        **sins("SpeechSeconds", {"negative": -0.001, "too long": 86400.001, "text": "1", "true": True, "null": None,
-                                 "list": [1], "huge": 1e300, "beyond 64 bits": 1 << 70}),
+        **sins("Voice", {**TEXT_SINS, "too long": "a" * 257, "a generated id": f"id#{UNKNOWN_ID}"}),
+        **sins("SpeechSeconds", {"negative": -0.001, "too long": 86400.001, "text": "1"}),
         **sins("SpoofingRisk", SCORE_SINS)}.items()},
 }
 OUTCOMES = {
     **sins("AuthenticationScore", SCORE_SINS), "unknown": {"Nothing": 1},
     "unknown risk": {"VoiceRisk": {"RiskScore": 1}},
     **{f"{risk} {name}": {risk: value} for risk in ("KnownFraudsterRisk", "VoiceSpoofingRisk") for name, value in {
-        **CONFIGURATION_SINS, "false": False, "no score": {}, "null score": {"RiskScore": None},
+        **CONFIGURATION_SINS, "false": False, "no score": {},
         **{name: {"RiskScore": value} for name, value in SCORE_SINS.items()}}.items()},
-    **sins("KnownFraudsterRisk", {"cut id": "id#" + "A" * 21, "customer id": "mallory", "empty id": "", "number id": 5},
+    **sins("KnownFraudsterRisk", {"cut id": "id#" + "A" * 21, "customer id": "mallory"},
            lambda value: {"RiskScore": 1, "GeneratedFraudsterId": value}),
     "an id of a spoofer": {"VoiceSpoofingRisk": {"RiskScore": 1, "GeneratedFraudsterId": f"id#{UNKNOWN_ID}"}},
 }
@@ -92,31 +83,16 @@ def test_a_bad_member_is_refused(calls, method, name, part, body):
     refused(calls.ask(method, name, part, body), 400)
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "01", "+1", ".5", "1."])
-def test_what_json_does_not_know_as_a_number(calls, number):
-    refused(calls.ask("POST", "call-1", "audio", '{"Voice": "a", "SpeechSeconds": %s}' % number), 400,
-            "SerializationException")
-    refused(calls.ask("PUT", "call-1", "outcome", '{"AuthenticationScore": %s}' % number), 400,
-            "SerializationException")
+BAD_NAMES = ["%", "%2", "%zz", "%00", "call%00", "%ff", "%C3", "%C3%A9", "%2F", "call%2Faudio", "%20", "%2e%2e", "a.b",
+             "-a", "a" * 37, "a" * 4000, "id%23", "id%23" + "A" * 21, "id%23" + "A" * 23, "id%2523" + "A" * 22, "call+"]
+BAD_DOMAINS = ["x", "%", "%zz", "%00", "A" * 23, "-" * 22, "%C3%A9", "A" * 5000]
 
 
-BAD_NAMES = ["%", "%2", "%zz", "call%", "call%2", "%G0", "%00", "call%00", "%ff", "%C3", "%C3%A9", "%2F",
-             "call%2Faudio", "%20", "%0A", "%25", "%2e%2e", "a.b", "-a", "a" * 37, "a" * 4000, "id%23",
-             "id%23" + "A" * 21, "id%23" + "A" * 23, "id%2523" + "A" * 22, "call+", "call;a", "call:", "%u0063all"]
-
-
-@pytest.mark.parametrize("name", BAD_NAMES)
-def test_a_session_name_that_cannot_exist_is_not_found(calls, name):
-    for method, part in (("GET", ""), ("PATCH", ""), ("POST", "/end"), ("PUT", "/outcome")):
-        answer = calls.emulator.request(method, f"{calls.path()}/{name}{part}", None if method == "GET" else "{}")
-        assert answer.status in (400, 404) and refused(answer, answer.status), method
-
-
-@pytest.mark.parametrize("domain", ["x", "%", "%zz", "%00", "A" * 23, "-" * 22, "%C3%A9", "A" * 5000])
-def test_a_domain_id_that_cannot_exist_is_not_found(calls, domain):
-    for method in ("GET", "POST"):
-        answer = calls.emulator.request(method, f"/_voiceid/domains/{domain}/sessions", "{}")
-        assert answer.status in (400, 404) and refused(answer, answer.status), method
+@pytest.mark.parametrize("path", [*(f"{{domain}}/sessions/{name}" for name in BAD_NAMES),
+                                  *(f"{domain}/sessions" for domain in BAD_DOMAINS)], ids=lambda path: path[:40])
+def test_an_id_or_name_that_cannot_exist_is_not_found(calls, path):
+    answer = calls.emulator.request("GET", "/_voiceid/domains/" + path.format(domain=calls.domain_id))
+    assert answer.status in (400, 404) and refused(answer, answer.status)
 
 
 @pytest.mark.parametrize("target", [b"/sessions/call#part", b"/sessions/call\xc3\xa9", b"/sessions/call\\audio",
@@ -128,11 +104,9 @@ def test_bytes_that_a_url_may_not_contain(calls, target):
     assert answer.status in (400, 404) and answer.json()["Message"]
 
 
-@pytest.mark.parametrize("query", ["voice=", "voice=-a", "voice=%C3%A9", "voice=%zz", "voice=%", "voice=a%00",
-                                   "voice=a+b",
-                                   "voice=a/b", "voice=" + "a" * 257, "channel=", "channel=2", "channel=-1",
-                                   "channel=x",
-                                   "channel=0x0", "channel=1.0", "channel=%31%zz", "channel=99999999999999999999"])
+@pytest.mark.parametrize("query", [
+    "voice=", "voice=-a", "voice=%C3%A9", "voice=%zz", "voice=a%00", "voice=a+b", "voice=" + "a" * 257, "channel=",
+    "channel=2", "channel=-1", "channel=x", "channel=0x0", "channel=1.0", "channel=99999999999999999999"])
 def test_a_bad_query_parameter_of_a_wav(calls, query):
     answer = calls.send_wav(wav_files.wav(wav_files.tone(1), wav_files.tone(1)), f"?{query}")
     refused(answer, 400, "ValidationException")
@@ -144,18 +118,11 @@ def test_an_account_that_cannot_own_the_domain(calls, query):
     assert answer.status in (400, 404)
 
 
-CONTACTS = {"nothing": {}, "empty": {"CustomerId": ""}, "number": {"CustomerId": 5}, "list": {"CustomerId": []},
-            "null": {"CustomerId": None}, "unknown": {"CustomerId": "alice", "Nothing": 1}}
-ASSOCIATIONS = {"nothing": {}, "empty": {"DomainId": ""}, "number": {"DomainId": 5}, "short": {"DomainId": "A" * 21},
-                "null": {"DomainId": None}}
-
-
 @pytest.mark.parametrize("path, body", [
-    *(pytest.param("contacts/c", body, id=f"contact-{name}") for name, body in CONTACTS.items()),
-    *(pytest.param("integration-associations/i", body, id=f"association-{name}") for name,
-      body in ASSOCIATIONS.items())])
+    *(("contacts/c", body) for body in ({}, {"CustomerId": ""}, {"CustomerId": 5}, {"CustomerId": "a", "Nothing": 1})),
+    *(("integration-associations/i", {"DomainId": domain}) for domain in ("", 5, "A" * 21, None))])
 def test_a_bad_contact_or_association(calls, path, body):
-    refused(calls.emulator.request("PUT", f"/_voiceid/{path}", json.dumps(body)), 400)
+    refused(calls.emulator.request("PUT", f"/_voiceid/{path}", body), 400)
 
 
 @pytest.mark.parametrize("target", ["contacts/%ff", "contacts/a%C3", "integration-associations/%ED%A0%80",
@@ -163,18 +130,3 @@ def test_a_bad_contact_or_association(calls, path, body):
 def test_ids_and_parameters_that_are_not_utf_8(calls, target):
     for body in ({"CustomerId": "alice"}, {"DomainId": calls.domain_id}):
         refused(calls.emulator.request("PUT", f"/_voiceid/{target}", body), 400)
-
-
-def test_an_association_with_a_domain_that_does_not_exist(calls):
-    answer = calls.emulator.request("PUT", "/_voiceid/integration-associations/i", {"DomainId": UNKNOWN_ID})
-    refused(answer, 404, "ResourceNotFoundException")
-
-
-def test_a_request_that_breaks_off_changes_nothing(calls):
-    body = json.dumps({"Voice": "alice", "SpeechSeconds": 5}).encode()
-    whole = raw.request(body, path=f"{calls.path('call-1', 'audio')}")
-    for cut in (1, len(whole) // 2, len(whole) - len(body), len(whole) - 1):
-        with raw.Connection(calls.emulator.address) as connection:
-            connection.send(whole[:cut])
-            connection.finish_sending()
-            assert b" 200 " not in connection.read_to_end()

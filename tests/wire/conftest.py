@@ -1,6 +1,7 @@
-"""One connection for all tests of a file that need nothing else."""
+"""One connection for all tests of a file that need nothing else, and emulators that speak plainly or with TLS."""
 import pytest
 
+from support.tls import make_certificate, served_with
 from wire import raw
 
 
@@ -22,3 +23,19 @@ def send(connection):
 def exchange(emulator):
     """Sends bytes on a connection of their own; returns the answer."""
     return lambda data, **how: raw.once(emulator.address, data, **how)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    return make_certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def start_tls(certificate, start_emulator):
+    options, context = served_with(certificate)
+    return lambda *more, **how: start_emulator(*options, *more, context=context, **how)
+
+
+@pytest.fixture(params=["start_emulator", "start_tls"], ids=["plain", "TLS"])
+def start(request):
+    return request.getfixturevalue(request.param)

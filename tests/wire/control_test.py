@@ -3,7 +3,6 @@ from collections import namedtuple
 
 import pytest
 
-from support.emulator import Emulator
 from support.session_calls import KMS, NOON, SessionCalls, refused
 
 LIMIT = 1024 * 1024
@@ -33,19 +32,12 @@ def calls(emulator):
     return calls
 
 
-@pytest.fixture(scope="module")
-def shared():
-    """For tests that set its clock first."""
-    with Emulator() as running:
-        yield running
-
-
 @pytest.fixture
-def own(shared):
-    """Its clock stands at noon and it knows nothing else."""
-    shared.control("POST", "reset")
-    shared.control("PUT", "clock", {"Now": NOON, "Frozen": True})
-    return shared
+def own(start_emulator):
+    """Its clock stands at noon."""
+    emulator = start_emulator()
+    emulator.control("PUT", "clock", {"Now": NOON, "Frozen": True})
+    return emulator
 
 
 @pytest.mark.parametrize("path, methods", ROUTES, ids=str)
@@ -70,26 +62,15 @@ BAD_BODIES = {"[": "SerializationException", "[]": "SerializationException", "5"
               '{"Nothing": 1}': "ValidationException", '{"nothing": null}': "ValidationException"}
 
 
-@pytest.mark.parametrize("method, path, body", [call for call in CALLS if not call[2]], ids=str)
+@pytest.mark.parametrize("method, path, body", [call for call in CALLS if call[2] != "*"], ids=str)
 def test_a_body_must_be_an_object_of_known_members(calls, method, path, body):
     path = path.format(domain=calls.domain_id)
     for sent, error in BAD_BODIES.items():
-        refused(calls.emulator.request(method, path, sent), 400, error)
-    refused(calls.emulator.request(method, path, " " * (LIMIT + 1)), 413, "RequestEntityTooLargeException")
-
-
-@pytest.mark.parametrize("method, path, body", [call for call in CALLS if call[2] == "-"], ids=str)
-def test_calls_without_parameters_ignore_their_body(calls, method, path, body):
-    for sent in BAD_BODIES:
-        assert calls.emulator.request(method, path, sent).status == 200
-    refused(calls.emulator.request(method, path, " " * (LIMIT + 1)), 413, "RequestEntityTooLargeException")
-
-
-@pytest.mark.parametrize("part", ["", "/outcome", "/enrollment", "/end"])
-def test_only_the_body_of_audio_may_be_larger(calls, part):
-    method = {"": "PATCH", "/outcome": "PUT"}.get(part, "POST")
-    answer = calls.emulator.request(method, SESSION.format(domain=calls.domain_id) + part, b"x" * (LIMIT + 1),
-                                    {"Content-Type": "audio/wav"})
+        answer = calls.emulator.request(method, path, sent)
+        assert answer.status == 200 if body else refused(answer, 400, error)
+    # Only the bodies of audio and of objects may be larger.
+    headers = {} if path.endswith("/audio") else {"Content-Type": "audio/wav"}
+    answer = calls.emulator.request(method, path, " " * (LIMIT + 1), headers)
     refused(answer, 413, "RequestEntityTooLargeException")
 
 
@@ -124,45 +105,11 @@ def test_sessions_exist_only_below_the_control_api(calls):
     assert calls.emulator.request("GET", f"/domains/{calls.domain_id}/sessions").status == 404
 
 
-@pytest.mark.parametrize("path", HEALTH)
-def test_health(emulator, path):
-    answer = emulator.request("GET", path)
-    assert answer.status == 200
-    assert answer.headers["Content-Type"].split(";")[0] == "application/json"
-    assert (answer.body["Status"], answer.body["Version"]) == ("running", "0.1.0")
-    assert "Uptime" in answer.body
-
-
-def now_of(emulator):
-    return emulator.control("GET", "clock")["Now"]
-
-
-def test_the_clock_runs_at_first(emulator):
-    clock = emulator.control("GET", "clock")
-    assert set(clock) == {"Now", "Frozen"} and clock["Frozen"] is False
-    assert len(clock["Now"]) == len(NOON) and clock["Now"].endswith("Z")
-
-
-def test_a_frozen_clock_moves_only_when_it_is_advanced(own):
-    assert own.control("PUT", "clock", {"Now": NOON, "Frozen": True}) == {"Now": NOON, "Frozen": True}
+def test_each_call_on_the_clock_answers_it(own):
     assert own.control("GET", "clock") == own.control("PUT", "clock", {}) == {"Now": NOON, "Frozen": True}
     assert own.advance("PT90S") == {"Now": "2026-11-21T12:01:30.000Z", "Frozen": True}
-    assert own.control("PUT", "clock", {"Frozen": False})["Frozen"] is False
-    assert now_of(own) >= "2026-11-21T12:01:30.000Z"
-    frozen = own.control("PUT", "clock", {"Frozen": True})
-    assert own.control("GET", "clock") == frozen and frozen["Now"] >= "2026-11-21T12:01:30.000Z"
-
-
-@pytest.mark.parametrize("duration, now", [("PT0S", NOON), ("P1DT2H", "2026-11-22T14:00:00.000Z"),
-                                           ("P1Y2M3DT4H5M6S", "2028-01-24T16:05:06.000Z")])
-def test_the_clock_advances_by_a_duration(own, duration, now):
-    assert own.advance(duration)["Now"] == now
-
-
-@pytest.mark.parametrize("given, now", [("2026-11-21T13:00:00+01:00", NOON), ("2026-11-21t06:30:00.5-05:30",
-                                                                            "2026-11-21T12:00:00.500Z")])
-def test_the_clock_is_set_to_a_time_of_rfc_3339(own, given, now):
-    assert own.control("PUT", "clock", {"Now": given, "Frozen": True})["Now"] == now
+    running = own.control("PUT", "clock", {"Now": "2026-11-21t06:30:00.5-05:30", "Frozen": False})
+    assert running["Frozen"] is False and running["Now"] >= "2026-11-21T12:00:00.500Z"
 
 
 def test_the_service_uses_this_clock(own):
@@ -171,32 +118,19 @@ def test_the_service_uses_this_clock(own):
     assert domain["CreatedAt"] == domain["UpdatedAt"] == 1893456000.25
 
 
-BAD_CLOCKS = {"PUT clock": [
-    '{"Now": "yesterday"}', '{"Now": 5}', '{"Now": ""}', '{"Now": []}', '{"Now": "2026-02-30T00:00:00Z"}',
-    '{"Now": "2026-11-21T12:00:00"}', '{"Now": "2026-11-21T12:00:00Z "}', '{"Now": "99999-01-01T00:00:00Z"}',
-    '{"Frozen": "yes"}', '{"Frozen": 1}', '{"Now": "2026-11-22T12:00:00Z", "Frozen": "yes"}'], "POST clock/advance": [
-    '{"By": ""}', '{"By": "P"}', '{"By": "3Y"}', '{"By": "p1d"}', '{"By": " P1D"}', '{"By": "-P1D"}', '{"By": 90}',
-    '{"By": null}', "{}", "", '{"By": "P99999999999999999999Y"}', '{"By": "P1000000Y"}', '{"By": "P1\\u0661D"}',
-    '{"By": "' + "P" * 100_000 + '"}']}
-
-
-@pytest.mark.parametrize("call", BAD_CLOCKS)
-def test_a_bad_time_or_duration_changes_nothing(own, call):
-    method, path = call.split()
-    for body in BAD_CLOCKS[call]:
-        assert refused(own.request(method, f"/_voiceid/{path}", body), 400), body
-        assert own.control("GET", "clock") == {"Now": NOON, "Frozen": True}
+@pytest.mark.parametrize("method, path, body", [
+    ("PUT", "clock", {"Now": "2026-11-22T12:00:00Z", "Frozen": "yes"}), ("PUT", "clock", {"Now": "yesterday"}),
+    ("POST", "clock/advance", {"By": "yesterday"}), ("POST", "clock/advance", {"By": "P1000000Y"}),
+    ("POST", "clock/advance", {})])
+def test_a_bad_time_or_duration_changes_nothing(own, method, path, body):
+    refused(own.request(method, f"/_voiceid/{path}", body), 400)
+    assert own.control("GET", "clock") == {"Now": NOON, "Frozen": True}
 
 
 def test_a_reset_forgets_everything(own):
-    own.control("PUT", "clock", {"Now": "2040-01-01T00:00:00Z", "Frozen": True})
-    request = {"Name": "n", "ServerSideEncryptionConfiguration": KMS, "ClientToken": "again"}
-    first = own.call("CreateDomain", request, account="111111111111").body["Domain"]["DomainId"]
-    own.call("CreateDomain", request, account="222222222222")
+    for account in ("111111111111", "222222222222"):
+        own.call("CreateDomain", {"Name": "n", "ServerSideEncryptionConfiguration": KMS}, account=account)
     assert own.control("POST", "reset") == {}
     for account in ("111111111111", "222222222222"):
         assert own.call("ListDomains", account=account).body == {"DomainSummaries": []}
-    clock = own.control("GET", "clock")
-    assert clock["Frozen"] is False and clock["Now"] < "2040"
-    second = own.call("CreateDomain", {**request, "Name": "other"}, account="111111111111")
-    assert second.status == 200 and second.body["Domain"]["DomainId"] != first
+    assert own.control("GET", "clock")["Frozen"] is False

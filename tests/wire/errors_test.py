@@ -39,13 +39,10 @@ def accepted(answer):
 
 
 @pytest.mark.parametrize("target", [
-    "VoiceID.NoSuchOperation", "voiceid.ListDomains", "VOICEID.ListDomains", "VoiceID.listDomains",
-    "VoiceID.LISTDOMAINS", "VoiceID.ListDomain", "VoiceID.ListDomainss", "VoiceID.", "VoiceID", ".ListDomains",
-    "ListDomains",
-    "VoiceID.ListDomains.", "VoiceID..ListDomains", "VoiceID:ListDomains", "VoiceID. ListDomains",
-    "XVoiceID.ListDomains",
-    "VoiceID/ListDomains", '"VoiceID.ListDomains"', "AWSVoiceID_20210927.ListDomains", "", "VoiceID.ListDomains\xe9",
-    "VoiceID.DeleteDomain,VoiceID.ListDomains", "x" * 4000])
+    "VoiceID.NoSuchOperation", "voiceid.ListDomains", "VoiceID.listDomains", "VoiceID.", "VoiceID", "ListDomains",
+    "VoiceID.ListDomains.", "VoiceID..ListDomains", "VoiceID. ListDomains", "XVoiceID.ListDomains",
+    "AWSVoiceID_20210927.ListDomains", "", "VoiceID.ListDomains\xe9", "VoiceID.DeleteDomain,VoiceID.ListDomains",
+    "x" * 4000])
 def test_an_unknown_target_is_refused(connection, target):
     unknown_operation(connection.exchange(raw.api("{}", target)))
 
@@ -73,13 +70,10 @@ def test_head_gets_the_head_alone(connection):
     accepted(connection.exchange(raw.api("{}")))
 
 
-@pytest.mark.parametrize("name", ["X-Amz-Target", "x-amz-target", "X-AMZ-TARGET", "x-AmZ-tArGeT"])
-def test_header_names_are_case_insensitive(connection, name):
-    accepted(connection.exchange(raw.request("{}", headers=((name, raw.TARGET), ("cOnTeNt-TyPe", raw.CONTENT_TYPE)))))
-
-
-def test_blanks_around_a_header_value_are_ignored(connection):
-    accepted(connection.exchange(raw.api("{}", f" \t {raw.TARGET} \t ")))
+@pytest.mark.parametrize("name", ["x-amz-target", "X-AMZ-TARGET", "x-AmZ-tArGeT"])
+def test_header_names_are_case_insensitive_and_blanks_around_a_value_ignored(connection, name):
+    headers = ((name, f" \t {raw.TARGET} \t "), ("cOnTeNt-TyPe", raw.CONTENT_TYPE))
+    accepted(connection.exchange(raw.request("{}", headers=headers)))
 
 
 @pytest.mark.parametrize("content_type", [raw.CONTENT_TYPE, "application/x-amz-json-1.1", "application/json",
@@ -104,11 +98,6 @@ def test_an_operation_without_output_answers_an_empty_body(connection):
     answer = connection.exchange(raw.api({"DomainId": domain}, "VoiceID.DeleteDomain"))
     accepted(answer)
     assert answer.body == b""
-
-
-def test_an_error_has_the_members_of_the_model(connection):
-    answer = connection.exchange(raw.api({"DomainId": samples.ID}, "VoiceID.DescribeDomain"))
-    refused(answer, 404, MODELLED, "ResourceNotFoundException", ResourceType="DOMAIN")
 
 
 def test_any_text_in_a_message_is_escaped(connection):

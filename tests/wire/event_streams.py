@@ -14,10 +14,6 @@ NOBODY = "000000000001"
 Block = namedtuple("Block", "id data comments")
 
 
-def request(query="", *, path=PATH, **how):
-    return raw.request(method=how.pop("method", "GET"), path=path + query, **how)
-
-
 def parsed(block):
     """Checks and parses a block of lines, without the empty line at its end."""
     fields, comments = {}, []
@@ -35,21 +31,14 @@ def parsed(block):
 
 
 class Listener(raw.Connection):
-    """`with Listener(emulator, "?after=3") as feed: feed.event()`; `chunked` is what the head says."""
+    """`with Listener(emulator, "?after=3") as feed: feed.event()`"""
 
     def __init__(self, emulator, query="", *, receive_buffer=None, **how):
         super().__init__(emulator.address, receive_buffer=receive_buffer)
-        self.open(request(query, **how))
-
-    def open(self, data):
-        self.send(data)
-        self.head = self.read_head()
+        self.send(raw.request(method="GET", path=PATH + query, **how))
+        self.head = self.read_answer(bodiless=True)
         assert self.head.status == 200, self.head
-        self.chunked = self.head.headers.get("transfer-encoding") == "chunked"
         self._text = ""
-
-    def read_head(self):
-        return self.read_answer(bodiless=True)
 
     def _line(self):
         while b"\r\n" not in self._received:
@@ -58,17 +47,9 @@ class Listener(raw.Connection):
         return line
 
     def piece(self):
-        """The content of one chunk, or what has come; empty at the proper end."""
-        if not self.chunked:
-            if not self._received:
-                try:
-                    self._fill()
-                except raw.Closed:
-                    return b""
-            data, self._received = self._received, b""
-            return data
-        data = self._read(int(self._line(), 16))
-        assert self._read(2) == b"\r\n"
+        """The content of one chunk; empty at the proper end."""
+        data = self.read_exactly(int(self._line(), 16))
+        assert self.read_exactly(2) == b"\r\n"
         return data
 
     def block(self):

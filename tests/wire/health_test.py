@@ -1,13 +1,13 @@
-"""Readiness: the paths that containers and orchestrators ask, and the command `voiceid-local health`."""
+"""Readiness: the paths that containers and orchestrators ask, and the command `voiceid-local health`.
+
+tests/server/command_line/health_check_test.cpp holds what the command takes for ready, and how it waits.
+"""
 import re
 import socket
-import subprocess
 
 import pytest
 
-from support import tls
-from support.emulator import VERSION, Emulator, binary, clean_environment, run_to_end
-from support.patience import PATIENCE_SECONDS
+from support.emulator import VERSION, run_to_end
 
 PATHS = ["/health", "/livez", "/readyz"]
 
@@ -46,43 +46,26 @@ def test_the_paths_stay_when_the_control_api_is_off(start_emulator):
     emulator = start_emulator("--control", "off")
     for path in PATHS:
         assert emulator.request("GET", path).status == emulator.request("GET", f"/_voiceid{path}").status == 200
-    is_ready(health(emulator.url), emulator.url)
 
 
-def test_ready_at_a_url_or_where_the_options_say(emulator, tmp_path):
+def test_ready_at_a_url_or_where_the_options_say(emulator, start_emulator, tmp_path):
     """The image's own health check knows the container's environment and nothing else."""
     by_name = f"http://localhost:{emulator.port}"
     is_ready(health(by_name), by_name)
-    is_ready(health(env={"VOICEID_PORT": str(emulator.port)}), emulator.url)
     file = tmp_path / "voiceid.toml"
     file.write_text(f"port = {emulator.port}\n", "utf-8")
     is_ready(health(env={"VOICEID_CONFIG": str(file)}), emulator.url)
-
-
-def test_ready_on_all_addresses(start_emulator):
-    emulator = start_emulator(env={"VOICEID_HOST": "all"})
-    port = str(emulator.port)
-    assert emulator.url == f"http://0.0.0.0:{port}"
-    is_ready(health(env={"VOICEID_HOST": "all", "VOICEID_PORT": port}), f"http://127.0.0.1:{port}")
-    is_ready(health(f"http://127.0.0.9:{port}"), f"http://127.0.0.9:{port}")
+    everywhere = {"VOICEID_HOST": "all", "VOICEID_PORT": str(start_emulator(env={"VOICEID_HOST": "all"}).port)}
+    is_ready(health(env=everywhere), f"http://127.0.0.1:{everywhere['VOICEID_PORT']}")
     if socket.has_dualstack_ipv6():
-        is_ready(health(f"http://[::1]:{port}"), f"http://[::1]:{port}")
+        by_ipv6 = f"http://[::1]:{everywhere['VOICEID_PORT']}"
+        is_ready(health(by_ipv6), by_ipv6)
 
 
-def test_ready_with_a_certificate_that_nobody_vouches_for():
-    with tls.TlsEmulator("--tls-self-signed") as emulator:
-        is_ready(health("--tls-self-signed", "--port", emulator.port), emulator.url)
-        is_not_ready(health(f"http://127.0.0.1:{emulator.port}"), "status 400")
-
-
-def test_waiting_ends_when_an_emulator_starts():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    asking = subprocess.Popen([binary(), "health", "--wait", str(PATIENCE_SECONDS), f"http://127.0.0.1:{port}"],
-                              env=clean_environment(), stdout=subprocess.PIPE, text=True)
-    with Emulator(port=port) as emulator:
-        printed, _ = asking.communicate(timeout=2 * PATIENCE_SECONDS)
-        assert (asking.returncode, printed) == (0, f"voiceid-local {VERSION} is ready at {emulator.url}\n")
+def test_ready_with_a_certificate_that_nobody_vouches_for(start_emulator):
+    emulator = start_emulator("--tls-self-signed")
+    is_ready(health("--tls-self-signed", "--port", emulator.port), emulator.url)
+    is_not_ready(health(f"http://127.0.0.1:{emulator.port}"), "status 400")
 
 
 def test_an_emulator_without_room_for_connections_is_not_ready(start_emulator):

@@ -52,17 +52,16 @@ def test_ten_thousand_malformed_requests(start_emulator):
     grows_little(emulator.pid, before)
 
 
+LARGE = raw.api(b'{"Unknown": "' + b"x" * 1_000_000 + b'"}')
+
+
 def test_many_large_requests_give_their_memory_back_or_use_it_again(start_emulator):
     emulator = start_emulator()
-    large = raw.api(b'{"Unknown": "' + b"x" * 1_000_000 + b'"}')
-
-    def send(count):
-        with raw.Connection(emulator.address) as connection:
-            for _ in range(count):
-                accepted(connection.exchange(large))
-    send(20)
-    before = resident_kib(emulator.pid)
-    send(200)
+    with raw.Connection(emulator.address) as connection:
+        for number in range(220):
+            if number == 20:
+                before = resident_kib(emulator.pid)
+            accepted(connection.exchange(LARGE))
     grows_little(emulator.pid, before)
 
 
@@ -71,7 +70,7 @@ def test_ten_large_bodies_that_never_end_take_no_more_than_their_size(start_emul
     before = resident_kib(emulator.pid)
     held = [raw.Connection(emulator.address) for _ in range(10)]
     for connection in held:
-        connection.send(raw.api(b'{"Unknown": "' + b"x" * 1_000_000 + b'"}')[:-1])
+        connection.send(LARGE[:-1])
     accepted(raw.once(emulator.address, raw.api("{}")))
     grows_little(emulator.pid, before, 3 * 10 * 1024)
     for connection in held:

@@ -8,7 +8,6 @@ from support.objects import Objects, path_of
 from wire import raw
 from wire.object_calls import EVERY_BYTE, ask, failed, new_bucket
 
-FOREIGN = "https://evil.example"
 PAGE = "http://localhost:3000"
 
 
@@ -51,46 +50,23 @@ def test_head_has_the_head_of_get(emulator, objects, bucket):
             assert head.headers["content-type"] == whole.headers["content-type"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\0", EVERY_BYTE, b'{"not": "decoded"}', "é".encode(), b"\r\n\r\n"],
-                         ids=["empty", "NUL", "bytes", "JSON", "text", "line ends"])
-def test_bytes_come_back_as_they_are_and_replace_those_before(objects, bucket, data):
-    objects.put(bucket, "a", "before")
+@pytest.mark.parametrize("data", [b"", EVERY_BYTE, b'{"not": "decoded"}'], ids=["empty", "bytes", "JSON"])
+def test_bytes_come_back_as_they_are(objects, bucket, data):
     objects.put(bucket, "a", data)
     assert objects.get(bucket, "a") == data
-    assert objects.list(bucket) == [("a", len(data))]
 
 
-def test_deleting_what_is_not_there_succeeds(objects, bucket):
-    objects.put(bucket, "a/b", "x")
-    for key in ("a/c", "b", "a", "a/b/c"):
-        objects.delete(bucket, key)
-    objects.delete("no-such-bucket", "a")
-    assert objects.list(bucket) == [("a/b", 1)]
-    assert objects.list("no-such-bucket") == objects.list("no-such-bucket", "a/b") == []
+KEYS = ["a b/c", "é/ü.wav", "😀", "%41", "a+b", "q?x=1", "#1", "'\"", "\\", "..a", "line\nend", "\x7f",
+        "colon:semicolon;", " ", "x" * 255, "/".join("a" * 512)]
 
 
-def test_a_key_cannot_be_both_an_object_and_a_folder(emulator, objects, bucket):
-    objects.put(bucket, "a/b", "x")
-    for key in ("a", "a/b/c", "a/b/c/d"):
-        message = failed(ask(emulator, "PUT", path_of(bucket, key), b"y"), 409, "ConflictException")
-        assert f"s3://{bucket}/{key} " in message
-        failed(ask(emulator, "GET", path_of(bucket, key)), 404, "NoSuchKey")
-    assert objects.list(bucket) == [("a/b", 1)]
-
-
-KEYS = ["a.json", "a-b", "a/b", "a b/c", "B", "é/ü.wav", "😀", "%41", "a+b", "q?x=1", "#1", "'\"", "\\", "..a", "a../b",
-        "...", ".hidden", "line\nend", "\x7f", "colon:semicolon;", " ", "-rf", "x" * 255, "/".join("a" * 512)]
-
-
-def test_keys_may_hold_any_text_and_are_listed_in_the_order_of_their_bytes(objects, bucket):
+def test_keys_may_hold_any_text(objects, bucket):
     for number, key in enumerate(KEYS):
         objects.put(bucket, key, b"x" * number)
     assert objects.list(bucket) == sorted(((key, number) for number, key in enumerate(KEYS)),
                                           key=lambda each: each[0].encode())
-    for prefix in ("a", "a/", "a b/c", "é", "%4", "a+", "#", "q?x=1", "/", "none"):
-        expected = sorted(key for key in KEYS if key.startswith(prefix))
-        assert sorted(key for key, _ in objects.list(bucket, prefix)) == expected, prefix
     for number, key in enumerate(KEYS):
+        assert objects.list(bucket, key) == [(key, number)]
         assert objects.get(bucket, key) == b"x" * number
         objects.delete(bucket, key)
     assert objects.list(bucket) == []
@@ -112,32 +88,23 @@ def test_the_target_may_be_in_absolute_form(emulator, objects, bucket):
 NO_URL = "not valid percent-encoded UTF-8"
 # As the path has them, and what the message says of them.
 BAD_KEYS = {
-    "nothing": ("", "names no object"), "slash last": ("a/", "an empty part"), "two slashes": ("a//b", "an empty part"),
-    "encoded slash first": ("%2Fetc/passwd", "an empty part"), "encoded dot": ("a/%2e/b", "the part '.'"),
-    "dots": ("a/../b", "the part '..'"), "half encoded dots": (".%2E/a", "the part '..'"),
-    "all encoded": ("%2e%2e%2fa", "the part '..'"), "NUL": ("a%00b", "has a NUL"),
-    "long part of two bytes each": ("%C3%A9" * 128, "a part of 256 bytes"),
-    "long key": ("a/" * 512 + "a", "has 1025 bytes; it may have at most 1024"),
-    "temporary file": (".voiceid-0123456789abcdef", "a part that begins with '.voiceid-'"),
-    "no UTF-8": ("a%ff", NO_URL), "overlong dots": ("%c0%ae%c0%ae/a", NO_URL), "surrogate": ("%ED%A0%80", NO_URL),
-    "cut encoding": ("a%2", NO_URL), "no encoding": ("a%zz", NO_URL),
+    "bucket/": "names no object", "bucket/a//b": "an empty part", "bucket/%2Fetc/passwd": "an empty part",
+    "bucket/a/../b": "the part '..'", "bucket/.%2E/a": "the part '..'", "bucket/%2e%2e%2fa": "the part '..'",
+    "bucket/a%00b": "has a NUL", "bucket/" + "%C3%A9" * 128: "a part of 256 bytes", "bucket/a%ff": NO_URL,
+    "bucket/%c0%ae%c0%ae/a": NO_URL, "bucket/%ED%A0%80": NO_URL, "bucket/a%2": NO_URL, "bucket/a%zz": NO_URL,
+    **dict.fromkeys(["Bucket/a", "%2e%2e/a", "b%C3%BCcket/a", "bucket%2Fa/a", "bucket%00/a", "bucket%20/a"],
+                    "A bucket name has 3 to 63"),
 }
-METHODS = pytest.mark.parametrize("method", ["PUT", "GET", "DELETE"])
 
 
-@METHODS
-@pytest.mark.parametrize("key, says", BAD_KEYS.values(), ids=BAD_KEYS)
-def test_a_key_that_cannot_exist_is_refused(emulator, method, key, says):
-    assert says in failed(ask(emulator, method, f"/_voiceid/s3/bucket/{key}"), 400, "ValidationException")
+@pytest.mark.parametrize("method", ["PUT", "GET", "DELETE"])
+@pytest.mark.parametrize("key, says", BAD_KEYS.items(), ids=lambda each: each[:20])
+def test_a_key_or_bucket_that_cannot_exist_is_refused(emulator, method, key, says):
+    assert says in failed(ask(emulator, method, f"/_voiceid/s3/{key}"), 400, "ValidationException")
 
 
-@METHODS
-@pytest.mark.parametrize("bucket", ["ab", "a" * 64, "Bucket", "bucket_a", "%2e%2e", "b%C3%BCcket", "bucket%2Fa",
-                                    "%2e%2e%2fbucket", "bucket%00", "bucket%20", "bucket:80", "*"])
-def test_a_bucket_that_cannot_exist_is_refused(emulator, method, bucket):
-    message = failed(ask(emulator, method, f"/_voiceid/s3/{bucket}/a"), 400, "ValidationException")
-    assert "A bucket name has 3 to 63" in message
-    failed(ask(emulator, "GET", f"/_voiceid/s3/{bucket}"), 400, "ValidationException")
+def test_a_list_needs_a_bucket_that_can_exist(emulator):
+    failed(ask(emulator, "GET", "/_voiceid/s3/Bucket"), 400, "ValidationException")
 
 
 WAYS_OUT = ["bucket/../../secret", "bucket/%2e%2e/%2e%2e/secret", "bucket/..%2f..%2fsecret", "../secret",
@@ -173,20 +140,10 @@ def test_a_list_takes_one_prefix_alone(emulator, bucket, query):
     failed(ask(emulator, "GET", path_of(bucket) + query), 400, "ValidationException")
 
 
-def test_a_foreign_origin_changes_nothing_and_reads_nothing(emulator, objects, bucket):
-    objects.put(bucket, "a", "x")
-    for method in ("PUT", "DELETE"):
-        failed(ask(emulator, method, path_of(bucket, "a"), b"", [("Origin", FOREIGN)]), 403, "AccessDeniedException")
-    got = ask(emulator, "GET", path_of(bucket, "a"), b"", [("Origin", FOREIGN)])
-    assert (got.status, got.body) == (200, b"x")
-    assert not [name for name in got.headers if name.startswith("access-control-")]
-
-
-def test_an_allowed_origin_may_read_every_answer(emulator, bucket):
+def test_an_allowed_origin_and_no_other_may_read_every_answer(emulator, bucket):
     for method, key, status in (("PUT", "a", 200), ("GET", "a", 200), ("GET", "b", 404), ("PUT", "a//b", 400),
                                 ("DELETE", "a", 200)):
         answer = ask(emulator, method, path_of(bucket, key), b"", [("Origin", PAGE)])
         assert answer.status == status and answer.headers["access-control-allow-origin"] == PAGE
-    asked = [("Origin", PAGE), ("Access-Control-Request-Method", "PUT")]
-    preflight = ask(emulator, "OPTIONS", path_of(bucket, "a"), b"", asked, bodiless=True)
-    assert preflight.status == 204 and "PUT" in preflight.headers["access-control-allow-methods"]
+    foreign = ask(emulator, "GET", path_of(bucket, "b"), b"", [("Origin", "https://evil.example")])
+    assert not [name for name in foreign.headers if name.startswith("access-control-")]

@@ -1,23 +1,14 @@
-"""Uploads and downloads of objects: sizes, order, clients that leave, stops, and what the log says of them."""
-import os
+"""Uploads and downloads of objects: order, clients that leave, stops, and what the log says of them."""
 import re
 
 import pytest
 
-from support.control import refused
-from support.objects import Objects, path_of
+from support.objects import path_of
 from wire import raw
 from wire.connections_test import until_accepted
-from wire.memory import bound_kib, resident_kib, until_resident
-from wire.object_calls import EVERY_BYTE, failed, new_bucket
+from wire.object_calls import EVERY_BYTE, new_bucket
 
-LIMIT = 64_000_000
 LARGE = 20_000_000
-
-
-@pytest.fixture
-def objects(emulator):
-    return Objects(emulator)
 
 
 @pytest.fixture
@@ -31,67 +22,6 @@ def put(path, data):
 
 def get(path, method="GET"):
     return raw.request(method=method, path=path)
-
-
-def head(bucket, *headers):
-    """A PUT's header block, for a body that is sent by hand."""
-    return "\r\n".join([f"PUT {path_of(bucket, 'a')} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
-
-
-@pytest.mark.parametrize("size", [1024 * 1024 + 1, LIMIT])
-def test_an_object_may_have_64_megabytes(objects, bucket, size):
-    data = (os.urandom(100_000) * (size // 100_000 + 1))[:size]
-    objects.put(bucket, "a", data)
-    assert objects.get(bucket, "a") == data
-    assert objects.list(bucket) == [("a", size)]
-    objects.delete(bucket, "a")
-
-
-def test_one_byte_over_the_limit_is_refused_once_it_was_sent(objects, bucket):
-    objects.put(bucket, "a", "before")
-    with refused("RequestEntityTooLargeException", 413):
-        objects.put(bucket, "a", bytes(LIMIT + 1))
-    assert objects.get(bucket, "a") == b"before"
-
-
-@pytest.mark.parametrize("size", [LIMIT + 1, 10 ** 12, (1 << 63) - 1])
-def test_a_length_over_the_limit_is_refused_before_the_body_comes(emulator, objects, bucket, size):
-    with raw.Connection(emulator.address) as connection:
-        connection.send(head(bucket, "Expect: 100-continue", f"Content-Length: {size}"))
-        assert "64 MB" in failed(connection.read_answer(), 413, "RequestEntityTooLargeException")
-    assert objects.list(bucket) == []
-
-
-def test_in_chunks_too_the_limit_is_that_of_the_object(emulator, objects, bucket):
-    data = EVERY_BYTE * (LIMIT // len(EVERY_BYTE))
-    with raw.Connection(emulator.address) as connection:
-        connection.send(head(bucket, "Transfer-Encoding: chunked") + raw.chunked(data, 1_000_000))
-        assert connection.read_answer().json()["Size"] == LIMIT
-        assert objects.get(bucket, "a") == data
-        connection.try_to_send(head(bucket, "Transfer-Encoding: chunked") + raw.chunked(data + b"x", 1_000_000))
-        failed(connection.read_answer(), 413, "RequestEntityTooLargeException")
-    assert objects.list(bucket) == [("a", LIMIT)]
-    objects.delete(bucket, "a")
-
-
-@pytest.mark.parametrize("path", ["/_voiceid/s3", "/_voiceid/s3x/bucket/a", "/"])
-def test_only_objects_may_be_larger_than_a_megabyte(emulator, path):
-    assert raw.once(emulator.address, put(path, b" " * (1024 * 1024 + 1))).status == 413
-
-
-@pytest.mark.parametrize("how", ["length", "chunks"])
-def test_an_upload_that_breaks_off_changes_nothing(emulator, objects, bucket, how):
-    objects.put(bucket, "a", "before")
-    data = b"x" * 1_000_000
-    with raw.Connection(emulator.address) as connection:
-        if how == "length":
-            connection.send(head(bucket, f"Content-Length: {len(data)}") + data[:-1])
-        else:
-            connection.send(head(bucket, "Transfer-Encoding: chunked") + raw.chunked(data, 4096)[:-5])
-        connection.finish_sending()
-        assert b" 200 " not in connection.read_to_end()
-    assert objects.get(bucket, "a") == b"before"
-    assert objects.list(bucket) == [("a", 6)]
 
 
 def test_calls_on_objects_and_others_are_answered_in_order(emulator, bucket):
@@ -145,25 +75,3 @@ def test_the_log_has_the_status_of_an_answer_that_came_later(start_emulator):
     for answer, method in zip(answers, ("PUT", "GET", "GET", "PUT")):
         line, = [line for line in emulator.stderr.lines() if answer.headers["x-amzn-requestid"] in line]
         assert re.search(rf" {method} /_voiceid/s3/bucket/\S+ {answer.status} \d+ us$", line), line
-
-
-def test_large_objects_give_their_memory_back(start_emulator):
-    emulator = start_emulator()
-    objects, data = Objects(emulator), bytes(LIMIT)
-    before = resident_kib(emulator.pid)
-    for _ in range(3):
-        objects.put("bucket", "a", data)
-        assert objects.get("bucket", "a") == data
-    until_resident(emulator.pid, before + bound_kib(8 * 1024))
-
-
-def test_a_promised_length_takes_no_memory(start_emulator):
-    emulator = start_emulator()
-    before = resident_kib(emulator.pid)
-    held = [raw.Connection(emulator.address) for _ in range(32)]
-    for connection in held:
-        connection.send(head("bucket", f"Content-Length: {LIMIT}") + os.urandom(100))
-    Objects(emulator).put("bucket", "b", "x")
-    assert resident_kib(emulator.pid) - before <= bound_kib(8 * 1024)
-    for connection in held:
-        connection.close()

@@ -55,7 +55,7 @@ def refuses_connections(address):
         return True
     except ConnectionResetError:
         # The connection was waiting to be accepted when the listener closed; the next one shows.
-        return False
+        pass
     return False
 
 
@@ -94,16 +94,13 @@ def test_it_listens_on_the_given_hosts_alone(start_emulator, hosts, closed):
             holder = reserved.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
             holder.bind((host, port))
             port = holder.getsockname()[1]
-        check_hosts(start_emulator(*[f"--host={host}" for host in hosts], port=port), hosts, closed)
-
-
-def check_hosts(emulator, hosts, closed):
-    assert emulator.url == f"http://{f'[{hosts[0]}]' if ':' in hosts[0] else hosts[0]}:{emulator.port}"
-    for host in hosts:
-        accepted(raw.once((host, emulator.port), raw.api("{}")))
-    for host in closed:
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection((host, emulator.port))
+        emulator = start_emulator(*[f"--host={host}" for host in hosts], port=port)
+        assert emulator.url == f"http://{f'[{hosts[0]}]' if ':' in hosts[0] else hosts[0]}:{emulator.port}"
+        for host in hosts:
+            accepted(raw.once((host, emulator.port), raw.api("{}")))
+        for host in closed:
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection((host, emulator.port))
 
 
 @pytest.mark.parametrize("host", loopbacks())
@@ -129,9 +126,9 @@ def test_a_signal_closes_idle_connections_and_ends_with_success(start_emulator, 
 
 
 @SIGNALS
-def test_a_request_in_flight_is_finished(start_emulator, signal_):
-    emulator = start_emulator()
-    with raw.Connection(emulator.address) as connection:
+def test_a_request_in_flight_is_finished(start, signal_):
+    emulator = start()
+    with raw.connect(emulator) as connection:
         begin_request(connection)
         emulator.process.send_signal(signal_)
         until(lambda: refuses_connections(emulator.address))
@@ -150,18 +147,6 @@ def test_a_request_that_never_ends_does_not_hold_it_up(start_emulator, signals):
         for _ in range(signals):
             emulator.process.send_signal(signal.SIGTERM)
         assert emulator.process.wait(PATIENCE_SECONDS) == 0
-
-
-def test_a_client_that_does_not_read_does_not_hold_it_up(start_emulator):
-    emulator = start_emulator("--idle-timeout", "86400")
-    with raw.Connection(emulator.address) as connection:
-        connection.socket.setblocking(False)
-        request = raw.api({"DomainId": "x" * 100_000}, "VoiceID.DescribeDomain")
-        with pytest.raises(BlockingIOError):
-            while True:
-                connection.socket.send(request)
-        accepted(raw.once(emulator.address, raw.api("{}")))
-        emulator.stop()
 
 
 def ask_without_end(url):

@@ -2,9 +2,11 @@
 import contextlib
 import json
 import socket
+import struct
 from collections import namedtuple
 
 from support.patience import PATIENCE_SECONDS
+from support.plain_http import encode
 
 TARGET = "VoiceID.ListDomains"
 CONTENT_TYPE = "application/x-amz-json-1.0"
@@ -19,12 +21,6 @@ class Answer(namedtuple("Answer", "status version headers body")):
 
 class Closed(AssertionError):
     """The server closed the connection where an answer was expected."""
-
-
-def encode(body):
-    if isinstance(body, bytes):
-        return body
-    return (body if isinstance(body, str) else json.dumps(body)).encode("utf-8")
 
 
 def request(body=b"", *, method="POST", path="/", version="HTTP/1.1", headers=(), host=True):
@@ -43,9 +39,9 @@ def api(body=b"", target=TARGET, headers=(), **how):
     return request(body, headers=(("X-Amz-Target", target), ("Content-Type", CONTENT_TYPE), *headers), **how)
 
 
-def head(*headers, target=TARGET, version="HTTP/1.1"):
-    """The header block of an API call whose body is sent by hand."""
-    lines = [f"POST / {version}", "Host: localhost", f"X-Amz-Target: {target}", *headers]
+def head(*headers, target=TARGET, version="HTTP/1.1", method="POST", path="/"):
+    """A header block, whose body is sent by hand."""
+    lines = [f"{method} {path} {version}", "Host: localhost", f"X-Amz-Target: {target}", *headers]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
 
 
@@ -56,26 +52,30 @@ def chunked(data, size, extension=b""):
     return b"".join(chunks) + b"0\r\n\r\n"
 
 
-def connected(address, receive_buffer):
-    """Sets the buffer before connecting, since the advertised window depends on it."""
-    family, *_ = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0]
-    made = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        made.settimeout(PATIENCE_SECONDS)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        made.connect(address)
-    except BaseException:
-        made.close()
-        raise
-    return made
+def pair(number):
+    """A request whose answer names the number."""
+    return api({"DomainId": f"{number}"}, "VoiceID.DescribeDomain")
+
+
+def names(answer, number):
+    return f"Value '{number}' at 'domainId'" in answer.json()["Message"]
 
 
 class Connection:
     """`receive_buffer` fixes the size of the socket's buffer."""
 
     def __init__(self, address, receive_buffer=None):
-        self.socket = (connected(address, receive_buffer) if receive_buffer
-                       else socket.create_connection(address, timeout=PATIENCE_SECONDS))
+        family, *_ = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0]
+        self.socket = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            self.socket.settimeout(PATIENCE_SECONDS)
+            if receive_buffer:
+                # Before connecting, since the advertised window depends on it.
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+            self.socket.connect(address)
+        except BaseException:
+            self.close()
+            raise
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
 
@@ -114,10 +114,10 @@ class Connection:
         first, *lines = block.decode("latin-1").split("\r\n")
         version, status = first.split(" ")[:2]
         headers = {name.lower(): value.strip() for name, value in (line.split(":", 1) for line in lines)}
-        body = b"" if bodiless or int(status) < 200 else self._read(int(headers["content-length"]))
+        body = b"" if bodiless or int(status) < 200 else self.read_exactly(int(headers["content-length"]))
         return Answer(int(status), version, headers, body)
 
-    def _read(self, size):
+    def read_exactly(self, size):
         while len(self._received) < size:
             self._fill()
         data, self._received = self._received[:size], self._received[size:]
@@ -134,11 +134,31 @@ class Connection:
     def close(self):
         self.socket.close()
 
+    def leave(self, reset):
+        """Closes, or resets the connection."""
+        if reset:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close()
+
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.close()
+
+
+class TlsConnection(Connection):
+    """`context` is the client's, by default the emulator's."""
+
+    def __init__(self, emulator, context=None):
+        super().__init__(emulator.address)
+        self.socket = (context or emulator.context).wrap_socket(self.socket, server_hostname="localhost",
+                                                                suppress_ragged_eofs=False)
+
+
+def connect(emulator):
+    """As it speaks, plainly or with TLS."""
+    return TlsConnection(emulator) if emulator.context else Connection(emulator.address)
 
 
 def once(address, data, **how):

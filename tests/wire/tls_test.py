@@ -1,72 +1,31 @@
 """TLS: certificates, HTTP and WebSockets over it, and clients that break its rules.
 
 tests/server/http/tls_test.cpp holds which files are taken, what a self-signed certificate says, versions and protocols.
+Tests with the fixture `start` elsewhere hold over TLS what also holds without it.
 """
 import os
-import signal
 import socket
 import ssl
-import struct
 
 import pytest
 
-from support.emulator import run_to_end
+from support.emulator import Emulator, run_to_end
 from support.patience import LONG_IDLE_TIME, until
 from support.session_calls import SessionCalls
-from support.tls import TlsEmulator, make_certificate, trusting
+from support.tls import make_certificate, served_with
 from support.wav_files import pcm, tone, wav
 from wire import raw
 from wire.errors_test import accepted
-from wire.memory import bound_kib, resident_kib
 from wire.process_test import refused_to_start
-from wire.web_socket import BINARY, Stream, WebSocket, frame
+from wire.raw import TlsConnection
+from wire.web_socket import BINARY, WebSocket, frame
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("tls")
-
-
-@pytest.fixture(scope="module")
-def certificate(folder):
-    return make_certificate(folder)
-
-
-@pytest.fixture(scope="module")
-def context(certificate):
-    return trusting(certificate[0])
-
-
-def options(certificate):
-    return "--tls-cert", certificate[0], "--tls-key", certificate[1]
-
-
-@pytest.fixture(scope="module")
-def own(certificate, context):
-    with TlsEmulator(*options(certificate), context=context) as running:
+def own(certificate):
+    options, context = served_with(certificate)
+    with Emulator(*options, context=context) as running:
         yield running
-
-
-@pytest.fixture
-def start(certificate, context):
-    """Starts more, for tests that would disturb others."""
-    running = []
-
-    def start(*more):
-        running.append(TlsEmulator(*options(certificate), *more, context=context))
-        return running[-1]
-    yield start
-    for each in running:
-        each.stop()
-
-
-class TlsConnection(Stream):
-    """A raw connection inside TLS."""
-
-    def __init__(self, emulator, context=None):
-        super().__init__(emulator.address)
-        self.socket = (context or emulator.context).wrap_socket(self.socket, server_hostname="localhost",
-                                                                suppress_ragged_eofs=False)
 
 
 def serves(emulator):
@@ -86,77 +45,15 @@ def test_a_given_certificate_can_be_verified(own):
 
 
 @pytest.mark.parametrize("key", ["rsa:2048", "ed25519"])
-def test_a_key_may_be_of_another_kind(folder, key):
-    made = make_certificate(folder, key.partition(":")[0], key)
-    with TlsEmulator(*options(made), context=trusting(made[0])) as emulator:
-        serves(emulator)
+def test_a_key_may_be_of_another_kind(tmp_path, start_emulator, key):
+    options, context = served_with(make_certificate(tmp_path, key=key))
+    serves(start_emulator(*options, context=context))
 
 
-def test_a_self_signed_certificate_is_for_this_machine(tmp_path):
-    with TlsEmulator("--tls-self-signed") as emulator:
-        pem = tmp_path / "made.pem"
-        pem.write_text(ssl.get_server_certificate(emulator.address), "ascii")
-        emulator.context = trusting(pem)
-        for host in ("localhost", "127.0.0.1"):
-            with socket.create_connection(emulator.address) as plain:
-                emulator.context.wrap_socket(plain, server_hostname=host).close()
-        serves(emulator)
-
-
-def test_it_may_be_set_by_variables(certificate, context):
-    env = {"VOICEID_TLS_CERT": str(certificate[0]), "VOICEID_TLS_KEY": str(certificate[1])}
-    with TlsEmulator(env=env, context=context) as emulator:
-        serves(emulator)
-    with TlsEmulator(env={"VOICEID_TLS_SELF_SIGNED": "true"}) as emulator:
-        assert emulator.url.startswith("https://")
-
-
-# The files given, as options and values, and what the message names.
-BAD_STARTS = {
-    "missing certificate": ({"--tls-cert": "missing.pem", "--tls-key": "key"}, "missing.pem"),
-    "certificate as key": ({"--tls-cert": "certificate", "--tls-key": "certificate"}, "certificate"),
-    "no key": ({"--tls-cert": "certificate"}, "tls-key"), "no certificate": ({"--tls-key": "key"}, "tls-cert"),
-    "self-signed too": ({"--tls-self-signed": "true", "--tls-cert": "certificate", "--tls-key": "key"},
-                        "tls-self-signed"),
-    "empty name": ({"--tls-cert": ""}, "tls-"),
-}
-
-
-@pytest.mark.parametrize("given, named", BAD_STARTS.values(), ids=BAD_STARTS)
-def test_files_or_options_that_cannot_be_used_end_the_start(certificate, given, named):
-    files = {"certificate": str(certificate[0]), "key": str(certificate[1])}
-    done = run_to_end("--port", "0", *(f"{option}={files.get(value, value)}" for option, value in given.items()))
-    refused_to_start(done, files.get(named, named))
+def test_files_that_cannot_be_used_end_the_start(certificate):
+    done = run_to_end("--port", "0", "--tls-cert", certificate[0], "--tls-key", certificate[0])
+    refused_to_start(done, certificate[0])
     assert "BEGIN" not in done.stderr
-
-
-def pair(number):
-    """A request whose answer names the number."""
-    return raw.api({"DomainId": f"{number}"}, "VoiceID.DescribeDomain")
-
-
-def names(answer, number):
-    return f"Value '{number}' at 'domainId'" in answer.json()["Message"]
-
-
-def test_pipelined_requests_are_answered_in_order(own):
-    with TlsConnection(own) as connection:
-        for count in (1, 2, 500):
-            connection.send(b"".join(map(pair, range(count))))
-            for number in range(count):
-                assert names(connection.read_answer(), number)
-
-
-def test_a_request_may_come_in_many_records(own):
-    """Each `send` makes a record of its own."""
-    data = pair(1) + raw.head("Transfer-Encoding: chunked") + raw.chunked(b'{"MaxResults": 1}', 3)
-    with TlsConnection(own) as connection:
-        for at in range(len(data)):
-            connection.send(data[at:at + 1])
-        assert names(connection.read_answer(), 1)
-        accepted(connection.read_answer())
-        assert connection.exchange(raw.head("Expect: 100-continue", "Content-Length: 2")).status == 100
-        accepted(connection.exchange(b"{}"))
 
 
 def test_bodies_and_answers_may_be_larger_than_a_record(own):
@@ -186,8 +83,8 @@ def test_others_are_served_while_one_uploads(own):
     calls = SessionCalls(own)
     calls.start()
     data = wav(tone(600))
-    head = (f"POST {calls.path('call-1', 'audio?voice=a')} HTTP/1.1\r\nHost: localhost\r\nContent-Type: audio/wav\r\n"
-            f"Content-Length: {len(data)}\r\n\r\n").encode()
+    head = raw.head("Content-Type: audio/wav", f"Content-Length: {len(data)}",
+                    path=calls.path("call-1", "audio?voice=a"))
     with TlsConnection(own) as slow:
         slow.send(head)
         for at in range(0, len(data), 1 << 20):
@@ -274,18 +171,17 @@ def is_served(emulator):
         return False
 
 
-def test_a_client_that_leaves_gives_its_place_back(start):
-    emulator = start("--max-connections", "1")
+def test_a_client_that_leaves_gives_its_place_back(start_tls):
+    emulator = start_tls("--max-connections", "1")
     hello = client_hello(emulator.context)
     for data in [*GARBAGE.values(), hello, hello[:1], hello[:50], raw.api("{}")]:
         for reset in (False, True):
             with raw.Connection(emulator.address) as connection:
                 connection.try_to_send(data)
-                if reset:
-                    connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                else:
+                if not reset:
                     connection.finish_sending()
                     connection.read_to_end()
+                connection.leave(reset)
             until(lambda: is_served(emulator))
 
 
@@ -299,8 +195,8 @@ def test_a_changed_record_ends_the_connection(own):
     serves(own)
 
 
-def test_a_handshake_that_stalls_blocks_no_one_and_is_ended(start):
-    emulator = start("--idle-timeout", "3")
+def test_a_handshake_that_stalls_blocks_no_one_and_is_ended(start_tls):
+    emulator = start_tls("--idle-timeout", "3")
     hello = client_hello(emulator.context)
     stalled = [raw.Connection(emulator.address) for _ in range(4)]
     for connection, part in zip(stalled, (b"", hello[:1], hello[:60], hello)):
@@ -311,60 +207,9 @@ def test_a_handshake_that_stalls_blocks_no_one_and_is_ended(start):
         connection.close()
 
 
-def test_a_connection_in_use_outlives_the_idle_time(start):
-    emulator = start("--idle-timeout", "3")
-    with TlsConnection(emulator) as connection, TlsConnection(emulator) as idle:
-        idle.socket.setblocking(False)
-
-        def is_closed():
-            try:
-                return idle.socket.recv(1) == b""
-            except ssl.SSLWantReadError:
-                return False
-        until(lambda: accepted(connection.exchange(raw.api("{}"))) or is_closed())
-        accepted(connection.exchange(raw.api("{}")))
-
-
-def test_many_connections_at_once(start):
-    emulator = start()
-    held = [TlsConnection(emulator) for _ in range(100)]
-    for connection in held:
-        connection.send(raw.api("{}"))
-    for connection in held:
-        accepted(connection.read_answer())
-        connection.close()
-
-
-def test_connections_that_come_and_go_leave_no_memory_behind(start):
-    emulator = start()
-    sizes = []
-    for _ in range(3):
-        for number in range(100):
-            with TlsConnection(emulator) as connection:
-                if number % 2:
-                    accepted(connection.exchange(raw.api("{}")))
-        sizes.append(resident_kib(emulator.pid))
-    assert sizes[-1] - sizes[0] <= bound_kib(2 * 1024), sizes
-
-
-def test_a_client_that_does_not_read_holds_up_neither_others_nor_a_stop(start):
-    emulator = start(*LONG_IDLE_TIME)
-    before = resident_kib(emulator.pid)
-    with TlsConnection(emulator) as lazy:
-        lazy.socket.settimeout(1)
-        # Until the server takes no more.
-        with pytest.raises((TimeoutError, ConnectionError)):
-            while True:
-                lazy.send(raw.api({"DomainId": "é" * 5000}, "VoiceID.DescribeDomain"))
-        serves(emulator)
-        assert resident_kib(emulator.pid) - before <= bound_kib(4 * 1024)
-        emulator.stop()
-
-
-@pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
-def test_it_stops_with_connections_open(start, with_signal):
+def test_it_stops_with_connections_open(start_tls):
     """Idle, in the handshake, in a request and in a WebSocket; no client answers a close_notify."""
-    emulator = start(*LONG_IDLE_TIME)
+    emulator = start_tls(*LONG_IDLE_TIME)
     calls = SessionCalls(emulator)
     calls.start()
     shaking, silent = raw.Connection(emulator.address), raw.Connection(emulator.address)
@@ -373,19 +218,6 @@ def test_it_stops_with_connections_open(start, with_signal):
     asking.send(raw.head("Expect: 100-continue", "Content-Length: 10"))
     assert asking.read_answer().status == 100
     web_socket = WebSocket(TlsConnection(emulator), calls.path("call-1", "audio?voice=a"))
-    emulator.stop(with_signal)
+    emulator.stop()
     for connection in (shaking, silent, idle, asking, web_socket.connection):
         connection.close()
-
-
-def test_a_request_in_flight_is_finished(start):
-    """The emulator sleeps until signal and body are both there, so that no time runs out."""
-    emulator = start(*LONG_IDLE_TIME)
-    with TlsConnection(emulator) as connection:
-        assert connection.exchange(raw.head("Expect: 100-continue", "Content-Length: 2")).status == 100
-        emulator.process.send_signal(signal.SIGSTOP)
-        emulator.process.send_signal(signal.SIGTERM)
-        connection.send(b"{}")
-        emulator.process.send_signal(signal.SIGCONT)
-        accepted(connection.read_answer())
-        emulator.stop()

@@ -1,12 +1,9 @@
 """A WebSocket client (RFC 6455) that sends exactly what a test gives it, right or wrong."""
 import base64
-import contextlib
 import hashlib
 import os
 import struct
 from collections import namedtuple
-
-from wire import raw
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -55,13 +52,8 @@ def closing(code=None, reason=b""):
     return frame(CLOSE, b"" if code is None else struct.pack(">H", code) + reason)
 
 
-class Stream(raw.Connection):
-    def read_exactly(self, size):
-        return self._read(size)
-
-
 class WebSocket:
-    """`with WebSocket(Stream(address), path) as socket: socket.send(frame(BINARY, samples))`"""
+    """`with WebSocket(raw.Connection(address), path) as socket: socket.send(frame(BINARY, samples))`"""
 
     def __init__(self, connection, path, **headers):
         self.connection = connection
@@ -114,13 +106,8 @@ class WebSocket:
         assert self.read_close() == code
         assert self.connection.read_to_end() == b""
 
-    def drop(self):
-        """Leaves without a close."""
-        with contextlib.suppress(OSError):
-            self.connection.close()
-
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.drop()
+        self.connection.close()
