@@ -30,22 +30,16 @@ class CountingSource final : public RandomSource {
   unsigned char next_ = 0;
 };
 
-TEST(ResourceIds, Are22CharactersOfTheAlphabet) {
+TEST(Ids, Are22CharactersOfTheAlphabet_BehindAPrefixIfGenerated) {
   IdGenerator ids = seeded(1);
   for (int i = 0; i < 1000; ++i) {
-    const ResourceId id = ids.resource_id();
-    EXPECT_EQ(id.view().size(), 22U);
-    EXPECT_PRED1(is_alphanumeric, id.view());
-  }
-}
-
-TEST(GeneratedIds, Are22CharactersOfTheAlphabetBehindThePrefix) {
-  IdGenerator ids = seeded(1);
-  for (int i = 0; i < 1000; ++i) {
-    const GeneratedId id = ids.generated_id();
-    ASSERT_EQ(id.view().size(), 25U);
-    EXPECT_EQ(id.view().substr(0, 3), "id#");
-    EXPECT_PRED1(is_alphanumeric, id.view().substr(3));
+    const ResourceId resource = ids.resource_id();
+    EXPECT_EQ(resource.view().size(), 22U);
+    EXPECT_PRED1(is_alphanumeric, resource.view());
+    const GeneratedId generated = ids.generated_id();
+    ASSERT_EQ(generated.view().size(), 25U);
+    EXPECT_EQ(generated.view().substr(0, 3), "id#");
+    EXPECT_PRED1(is_alphanumeric, generated.view().substr(3));
   }
 }
 
@@ -89,33 +83,25 @@ TEST(Ids, AreUniformByChiSquare_AtEveryPosition) {
   }
 }
 
-TEST(Seed, MakesEveryIdentifierRepeatable) {
+TEST(Seed, MakesEveryIdentifierRepeatable_AndAnotherMakesOthers) {
   IdGenerator first = seeded(42);
   IdGenerator second = seeded(42);
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(first.resource_id(), second.resource_id());
     EXPECT_EQ(first.generated_id(), second.generated_id());
   }
-}
-
-// Snapshot tests of users rely on it across releases and machines.
-TEST(Seed, GivesTheSameIdentifiersOnEveryMachine) {
-  IdGenerator ids = seeded(42);
-  EXPECT_EQ(ids.resource_id().view(), "7d6YjONX8b3ApdPu6qBG5c");
-}
-
-TEST(Seed, AnotherOne_GivesOtherIdentifiers) {
   EXPECT_NE(seeded(42).resource_id(), seeded(43).resource_id());
   EXPECT_NE(seeded(0).resource_id(), seeded(1).resource_id());
 }
 
+// Snapshot tests of users rely on it across releases and machines.
+TEST(Seed, GivesTheSameIdentifiersOnEveryMachine) {
+  EXPECT_EQ(seeded(42).resource_id().view(), "7d6YjONX8b3ApdPu6qBG5c");
+}
+
 TEST(IsGeneratedId, GoesByThePrefixAlone) {
-  EXPECT_TRUE(is_generated_id("id#AbCdEfGhIjKlMnOpQrStUv"));
-  EXPECT_TRUE(is_generated_id("id#"));
-  EXPECT_FALSE(is_generated_id("alice"));
-  EXPECT_FALSE(is_generated_id("id"));
-  EXPECT_FALSE(is_generated_id("ID#AbCdEfGhIjKlMnOpQrStUv"));
-  EXPECT_FALSE(is_generated_id(""));
+  for (const char* id : {"id#AbCdEfGhIjKlMnOpQrStUv", "id#"}) EXPECT_TRUE(is_generated_id(id)) << id;
+  for (const char* id : {"alice", "id", "ID#AbCdEfGhIjKlMnOpQrStUv", ""}) EXPECT_FALSE(is_generated_id(id)) << id;
 }
 
 TEST(FixedIds, KeepTheirText) {

@@ -19,30 +19,18 @@ int take_all(TokenBucket& bucket, TimePoint now) {
   return taken;
 }
 
-class Rates : public testing::TestWithParam<unsigned> {};
-
-TEST_P(Rates, New_HasABurstOfTheRate) {
-  TokenBucket bucket(GetParam(), kStart);
-  EXPECT_EQ(take_all(bucket, kStart), static_cast<int>(GetParam()));
+TEST(TokenBucket, HasABurstOfItsRate_AndAdmitsOnlyTheRateThen) {
+  for (const int rate : {2, 5, 10, 60}) {
+    SCOPED_TRACE(rate);
+    TokenBucket bucket(static_cast<unsigned>(rate), kStart);
+    EXPECT_EQ(take_all(bucket, kStart), rate);
+    int admitted = 0;
+    for (int passed = 1; passed <= 60'000; ++passed) admitted += bucket.take(kStart + milliseconds(passed)) ? 1 : 0;
+    EXPECT_EQ(admitted, 60 * rate);
+    EXPECT_EQ(take_all(bucket, kStart + 61s), rate) << "full after a second";
+    EXPECT_EQ(take_all(bucket, kStart + 24h), rate) << "and never fuller";
+  }
 }
-
-TEST_P(Rates, Empty_IsFullAfterASecond_AndNotFuller) {
-  TokenBucket bucket(GetParam(), kStart);
-  take_all(bucket, kStart);
-  EXPECT_EQ(take_all(bucket, kStart + 1s), static_cast<int>(GetParam()));
-  EXPECT_EQ(take_all(bucket, kStart + 24h), static_cast<int>(GetParam()));
-}
-
-TEST_P(Rates, OverAMinute_OnlyTheRateIsAdmitted) {
-  TokenBucket bucket(GetParam(), kStart);
-  take_all(bucket, kStart);
-  int admitted = 0;
-  for (int passed = 1; passed <= 60'000; ++passed) admitted += bucket.take(kStart + milliseconds(passed)) ? 1 : 0;
-  EXPECT_EQ(admitted, static_cast<int>(60 * GetParam()));
-}
-
-INSTANTIATE_TEST_SUITE_P(OfTheTable, Rates, testing::Values(2, 5, 10, 60),
-                         [](const auto& row) { return "Of" + std::to_string(row.param); });
 
 TEST(TokenBucket, OneCall_IsRefilledExactlyAfterItsShareOfASecond) {
   TokenBucket bucket(2, kStart);

@@ -33,54 +33,42 @@ TEST(HealthCheck, IsReadyWhereTheEmulatorSaysSo) {
   }
 }
 
-struct NotReady {
-  int status;
-  std::string body;
-  std::string reason;
-};
-
 TEST(HealthCheck, IsNotReadyAfterAnyOtherAnswer) {
+  struct Case {
+    int status;
+    std::string body;
+    std::string reason;
+  };
   const std::string stranger = "the server there is not voiceid-local";
-  for (const NotReady& other : std::vector<NotReady>{
-           {503, "{}", "it answered with status 503"},
-           {403, kRunning, "it answered with status 403"},
-           {404, "", "it answered with status 404"},
-           {200, "<html>Welcome</html>", stranger},
-           {200, "", stranger},
-           {200, "[1]", stranger},
-           {200, R"({"Status":"UP"})", stranger},
-           {200, R"({"Version":"1"})", stranger},
-           {200, R"({"Status":"running","Version":1})", stranger},
-           {200, R"({"Status":1,"Version":"1"})", stranger},
-           {200, "\xff\xfe", stranger},
-           {200, std::string(1'000'000, 'x'), stranger},
-       }) {
-    ScriptedServer server({answer(other.status, other.body)});
+  for (const auto& [status, body, reason] :
+       {Case{503, "{}", "it answered with status 503"}, Case{403, kRunning, "it answered with status 403"},
+        Case{404, "", "it answered with status 404"}, Case{200, "<html>Welcome</html>", stranger},
+        Case{200, "", stranger}, Case{200, "[1]", stranger}, Case{200, R"({"Status":"UP"})", stranger},
+        Case{200, R"({"Version":"1"})", stranger}, Case{200, R"({"Status":"running","Version":1})", stranger},
+        Case{200, R"({"Status":1,"Version":"1"})", stranger}, Case{200, "\xff\xfe", stranger},
+        Case{200, std::string(1'000'000, 'x'), stranger}}) {
+    ScriptedServer server({answer(status, body)});
     const Exit exit = check_health({server.endpoint()});
     EXPECT_EQ(exit.code, 1);
-    EXPECT_EQ(exit.text, "voiceid-local: nothing is ready at " + server.endpoint() + ": " + other.reason + "\n");
+    EXPECT_EQ(exit.text, "voiceid-local: nothing is ready at " + server.endpoint() + ": " + reason + "\n");
   }
 }
 
-TEST(HealthCheck, IsNotReadyWhereNobodyListens) {
+TEST(HealthCheck, KeepsAskingWhereNobodyListens_UntilTheTimeIsUp) {
   const ClosedPort port;
-  const Exit exit = check_health({port.endpoint()});
-  EXPECT_EQ(exit.code, 1);
-  EXPECT_THAT(exit.text, AllOf(StartsWith("voiceid-local: nothing is ready at " + port.endpoint() + ": "),
-                               HasSubstr("connect"), EndsWith("\n")));
+  const std::string begin = "voiceid-local: nothing is ready at " + port.endpoint();
+  const Exit at_once = check_health({port.endpoint()});
+  EXPECT_EQ(at_once.code, 1);
+  EXPECT_THAT(at_once.text, AllOf(StartsWith(begin + ": "), HasSubstr("connect"), EndsWith("\n")));
+  const Exit later = check_health({port.endpoint(), milliseconds(300)});
+  EXPECT_EQ(later.code, 1);
+  EXPECT_THAT(later.text, StartsWith(begin + " within 0.3 s: "));
 }
 
 TEST(HealthCheck, KeepsAskingUntilItIsReady) {
   ScriptedServer server({answer(503), {"", Scripted::Then::kClose}, answer(200, kRunning)});
   EXPECT_EQ(check_health({server.endpoint(), kPatience}).code, 0);
   EXPECT_EQ(server.requests().size(), 3U);
-}
-
-TEST(HealthCheck, EndsWhenTheTimeIsUp) {
-  const ClosedPort port;
-  const Exit exit = check_health({port.endpoint(), milliseconds(300)});
-  EXPECT_EQ(exit.code, 1);
-  EXPECT_THAT(exit.text, HasSubstr(" within 0.3 s: "));
 }
 
 TEST(HealthCheck, WaitsForNoAnswerBeyondTheTime) {

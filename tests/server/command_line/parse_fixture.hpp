@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 
 #include <cstdlib>
-#include <initializer_list>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "server/command_line/parse.hpp"
+#include "tests/server/objects/temporary_folder.hpp"
 
 extern char** environ;
 
@@ -38,6 +38,13 @@ class ParseTest : public ::testing::Test {
     return std::holds_alternative<Options>(command) ? std::get<Options>(command) : Options{};
   }
 
+  /// What the command line prints where nothing is wrong with it.
+  static std::string printed(std::vector<std::string> arguments, const Variables& variables = {}) {
+    const Command command = parse(std::move(arguments), variables);
+    const auto* exit = std::get_if<Exit>(&command);
+    return exit != nullptr && exit->code == 0 ? exit->text : "(nothing is printed)";
+  }
+
   /// What is wrong with the command line: the one line that it prints, without what is the same in each.
   static std::string complaint(std::vector<std::string> arguments, const Variables& variables = {}) {
     const Command command = parse(std::move(arguments), variables);
@@ -49,6 +56,12 @@ class ParseTest : public ::testing::Test {
     return exit->text.substr(start.size(), exit->text.size() - start.size() - end.size());
   }
 
+  /// The path of a configuration file with that text.
+  std::string file(const std::string& text) const {
+    write_text(folder_ / "file", text);
+    return folder_ / "file";
+  }
+
  private:
   static void clear() {
     std::vector<std::string> names;
@@ -58,6 +71,8 @@ class ParseTest : public ::testing::Test {
     }
     for (const std::string& name : names) unsetenv(name.c_str());
   }
+
+  TemporaryFolder folder_;
 };
 
 }  // namespace voiceid::server

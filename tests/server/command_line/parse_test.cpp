@@ -1,7 +1,6 @@
 #include "server/command_line/parse.hpp"
 
 #include "tests/server/command_line/parse_fixture.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
 
 namespace voiceid::server {
 namespace {
@@ -45,90 +44,80 @@ std::string shown(const std::vector<api::Credential>& credentials) {
   return text;
 }
 
-// An option, a text for it, and what it becomes.
+// A text for an option, and what it becomes.
+struct Value {
+  Value(const char* both) : text(both), expected(both) {}
+  Value(const char* text_in, const char* expected_in) : text(text_in), expected(expected_in) {}
+
+  std::string text;
+  std::string expected;
+};
+
 struct Setting {
   std::string name;
-  std::string text;
   std::string (*value)(const Options&);
-  std::string expected;
-
-  friend void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.name << "=" << setting.text; }
+  std::vector<Value> values;
 };
-
-class SettingTest : public ParseTest, public ::testing::WithParamInterface<Setting> {};
-
-TEST_P(SettingTest, IsTheSameFromAFlagAVariableAndAFile) {
-  const auto& [name, text, value, expected] = GetParam();
-  EXPECT_EQ(value(options({"--" + name + "=" + text})), expected);
-  const TemporaryFolder folder;
-  write_text(folder / "file", name + " = \"" + text + "\"\n");
-  EXPECT_EQ(value(options({"--config", (folder / "file").string()})), expected);
-  std::string variable = "VOICEID_";
-  for (const char c : name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(c));
-  const Options by_variable = options({}, {{variable, text}});
-  EXPECT_EQ(value(by_variable), expected);
-  EXPECT_TRUE(by_variable.unknown_variables.empty());
-}
 
 const std::vector<Setting> kSettings = {
-    {"host", "::1,127.0.0.2", [](const Options& o) { return joined(o.server.hosts); }, "::1 127.0.0.2"},
-    {"host", "all", [](const Options& o) { return joined(o.server.hosts); }, "all"},
-    {"port", "0", [](const Options& o) { return std::to_string(o.server.port); }, "0"},
-    {"port", "65535", [](const Options& o) { return std::to_string(o.server.port); }, "65535"},
-    {"max-connections", "1", [](const Options& o) { return std::to_string(o.server.max_connections); }, "1"},
-    {"max-connections", "1000000", [](const Options& o) { return std::to_string(o.server.max_connections); },
-     "1000000"},
-    {"idle-timeout", "1", [](const Options& o) { return std::to_string(o.server.idle_timeout.count()); }, "1"},
-    {"idle-timeout", "86400", [](const Options& o) { return std::to_string(o.server.idle_timeout.count()); }, "86400"},
-    {"tls-self-signed", "true", [](const Options& o) { return std::to_string(o.server.tls.self_signed); }, "1"},
-    {"allowed-host", "a.example,b.example:80", [](const Options& o) { return joined(o.access.allowed_hosts); },
-     "a.example b.example:80"},
-    {"allowed-origin", "https://a.example,null", [](const Options& o) { return joined(o.access.allowed_origins); },
-     "https://a.example null"},
-    {"account", "123456789012", [](const Options& o) { return o.api.default_account; }, "123456789012"},
-    {"region", "cn-north-1", [](const Options& o) { return o.api.default_region; }, "cn-north-1"},
-    {"quota", "speakers=1,domains=2", [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); },
-     "1"},
-    {"quota", "speakers=1,domains=2", [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kDomains)); },
-     "2"},
-    {"quota", "speakers=unlimited", [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); },
-     "none"},
-    {"quotas", "off", [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); }, "none"},
-    {"quotas", "on", [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); }, "100000"},
-    {"throttle", "aws", [](const Options& o) { return std::to_string(o.api.throttle); }, "1"},
-    {"throttle", "off", [](const Options& o) { return std::to_string(o.api.throttle); }, "0"},
-    {"encryption-update-seconds", "0",
-     [](const Options& o) { return std::to_string(o.settings.encryption_update_time.count()); }, "0"},
-    {"encryption-update-seconds", "31536000",
-     [](const Options& o) { return std::to_string(o.settings.encryption_update_time.count()); }, "31536000"},
-    {"enrollment-seconds", "0", [](const Options& o) { return std::to_string(o.settings.enrollment_time.count()); },
-     "0"},
-    {"enrollment-seconds", "31536000",
-     [](const Options& o) { return std::to_string(o.settings.enrollment_time.count()); }, "31536000"},
-    {"seed", "0", [](const Options& o) { return shown(o.seed); }, "0"},
-    {"seed", "18446744073709551615", [](const Options& o) { return shown(o.seed); }, "18446744073709551615"},
-    {"s3-root", "/", [](const Options& o) { return o.storage.root.value_or(""); }, "/"},
-    {"s3-endpoint", "http://a:9000", [](const Options& o) { return o.storage.endpoint.value_or(""); }, "http://a:9000"},
-    {"s3-timeout", "1", [](const Options& o) { return std::to_string(o.storage.timeout.count()); }, "1"},
-    {"s3-timeout", "3600", [](const Options& o) { return std::to_string(o.storage.timeout.count()); }, "3600"},
-    {"event-buffer", "1", [](const Options& o) { return std::to_string(o.events.buffer); }, "1"},
-    {"event-buffer", "1000000", [](const Options& o) { return std::to_string(o.events.buffer); }, "1000000"},
-    {"event-webhook", "http://a/b?c", [](const Options& o) { return o.events.webhook.value_or(""); }, "http://a/b?c"},
-    {"eventbridge-endpoint", "http://a", [](const Options& o) { return o.events.eventbridge_endpoint.value_or(""); },
-     "http://a"},
-    {"control", "off", [](const Options& o) { return std::to_string(o.control.enabled); }, "0"},
-    {"control", "on", [](const Options& o) { return std::to_string(o.control.enabled); }, "1"},
-    {"log-level", "trace", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::trace); }, "1"},
-    {"log-level", "debug", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::debug); }, "1"},
-    {"log-level", "info", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::info); }, "1"},
-    {"log-level", "warn", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::warn); }, "1"},
-    {"log-level", "error", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::err); }, "1"},
-    {"log-level", "off", [](const Options& o) { return std::to_string(o.log.level == spdlog::level::off); }, "1"},
-    {"log-format", "json", [](const Options& o) { return std::to_string(o.log.json); }, "1"},
-    {"log-format", "text", [](const Options& o) { return std::to_string(o.log.json); }, "0"},
+    {"host", [](const Options& o) { return joined(o.server.hosts); }, {{"::1,127.0.0.2", "::1 127.0.0.2"}, "all"}},
+    {"port", [](const Options& o) { return std::to_string(o.server.port); }, {"0", "65535"}},
+    {"max-connections", [](const Options& o) { return std::to_string(o.server.max_connections); }, {"1", "1000000"}},
+    {"idle-timeout", [](const Options& o) { return std::to_string(o.server.idle_timeout.count()); }, {"1", "86400"}},
+    {"tls-self-signed", [](const Options& o) { return std::to_string(o.server.tls.self_signed); }, {{"true", "1"}}},
+    {"allowed-host",
+     [](const Options& o) { return joined(o.access.allowed_hosts); },
+     {{"a.example,b.example:80", "a.example b.example:80"}}},
+    {"allowed-origin",
+     [](const Options& o) { return joined(o.access.allowed_origins); },
+     {{"https://a.example,null", "https://a.example null"}}},
+    {"account", [](const Options& o) { return o.api.default_account; }, {"123456789012"}},
+    {"region", [](const Options& o) { return o.api.default_region; }, {"cn-north-1"}},
+    {"quota",
+     [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); },
+     {{"speakers=1,domains=2", "1"}, {"speakers=unlimited", "none"}}},
+    {"quota",
+     [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kDomains)); },
+     {{"speakers=1,domains=2", "2"}}},
+    {"quotas",
+     [](const Options& o) { return shown(o.settings.quotas.limit(Quota::kSpeakers)); },
+     {{"off", "none"}, {"on", "100000"}}},
+    {"throttle", [](const Options& o) { return std::to_string(o.api.throttle); }, {{"aws", "1"}, {"off", "0"}}},
+    {"encryption-update-seconds",
+     [](const Options& o) { return std::to_string(o.settings.encryption_update_time.count()); },
+     {"0", "31536000"}},
+    {"enrollment-seconds",
+     [](const Options& o) { return std::to_string(o.settings.enrollment_time.count()); },
+     {"0", "31536000"}},
+    {"seed", [](const Options& o) { return shown(o.seed); }, {"0", "18446744073709551615"}},
+    {"s3-root", [](const Options& o) { return o.storage.root.value_or(""); }, {"/"}},
+    {"s3-endpoint", [](const Options& o) { return o.storage.endpoint.value_or(""); }, {"http://a:9000"}},
+    {"s3-timeout", [](const Options& o) { return std::to_string(o.storage.timeout.count()); }, {"1", "3600"}},
+    {"event-buffer", [](const Options& o) { return std::to_string(o.events.buffer); }, {"1", "1000000"}},
+    {"event-webhook", [](const Options& o) { return o.events.webhook.value_or(""); }, {"http://a/b?c"}},
+    {"eventbridge-endpoint", [](const Options& o) { return o.events.eventbridge_endpoint.value_or(""); }, {"http://a"}},
+    {"control", [](const Options& o) { return std::to_string(o.control.enabled); }, {{"off", "0"}, {"on", "1"}}},
+    {"log-level",
+     [](const Options& o) { return std::to_string(o.log.level); },
+     {{"trace", "0"}, {"debug", "1"}, {"info", "2"}, {"warn", "3"}, {"error", "4"}, {"off", "6"}}},
+    {"log-format", [](const Options& o) { return std::to_string(o.log.json); }, {{"json", "1"}, {"text", "0"}}},
 };
 
-INSTANTIATE_TEST_SUITE_P(Options, SettingTest, ::testing::ValuesIn(kSettings));
+TEST_F(ParseTest, TakesEachOptionFromAFlagAVariableAndAFile) {
+  for (const auto& [name, value, values] : kSettings) {
+    std::string variable = "VOICEID_";
+    for (const char c : name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(c));
+    for (const auto& [text, expected] : values) {
+      SCOPED_TRACE(name + "=" + text);
+      EXPECT_EQ(value(options({"--" + name + "=" + text})), expected);
+      EXPECT_EQ(value(options({"--config", file(name + " = \"" + text + "\"\n")})), expected);
+      const Options by_variable = options({}, {{variable, text}});
+      EXPECT_EQ(value(by_variable), expected);
+      EXPECT_TRUE(by_variable.unknown_variables.empty());
+      unsetenv(variable.c_str());
+    }
+  }
+}
 
 TEST_F(ParseTest, TakesTheFilesOfTheCertificateTogether) {
   const Options found = options({"--tls-cert=a.pem", "--tls-key=b.pem"});
@@ -145,15 +134,14 @@ TEST_F(ParseTest, TakesCredentialsWithoutASessionTokenAndWithOne) {
 TEST_F(ParseTest, TakesARepeatedOptionAsOftenAsItIsThere) {
   EXPECT_THAT(options({"--host", "127.0.0.1", "--host", "::1,127.0.0.2"}).server.hosts,
               ElementsAre("127.0.0.1", "::1", "127.0.0.2"));
-  const TemporaryFolder folder;
-  write_text(folder / "file", "host = [\"127.0.0.1\", \"::1\"]\n# a comment\n");
-  EXPECT_THAT(options({"--config", (folder / "file").string()}).server.hosts, ElementsAre("127.0.0.1", "::1"));
+  EXPECT_THAT(options({"--config", file("host = [\"127.0.0.1\", \"::1\"]\n# a comment\n")}).server.hosts,
+              ElementsAre("127.0.0.1", "::1"));
 }
 
 TEST_F(ParseTest, LiftsAllQuotasWhereverOneIsSet) {
-  const TemporaryFolder folder;
-  write_text(folder / "file", "quotas = \"off\"\nquota = \"speakers=1\"\n");
-  EXPECT_EQ(options({"--config", (folder / "file").string()}).settings.quotas.limit(Quota::kSpeakers), std::nullopt);
+  EXPECT_EQ(
+      options({"--config", file("quotas = \"off\"\nquota = \"speakers=1\"\n")}).settings.quotas.limit(Quota::kSpeakers),
+      std::nullopt);
 }
 
 // Which source counts: flag, variable and file each set the port to another number, or not at all.
@@ -165,20 +153,16 @@ struct Sources {
 };
 
 TEST_F(ParseTest, LetsAFlagOverrideTheEnvironmentAndTheEnvironmentTheFile) {
-  const TemporaryFolder folder;
   for (const Sources& sources : std::vector<Sources>{
            {"1", "2", "3", 1}, {"1", "", "3", 1}, {"1", "2", "", 1}, {"", "2", "3", 2}, {"", "", "3", 3}}) {
-    write_text(folder / "file", sources.file.empty() ? "" : "port=" + sources.file);
-    std::vector<std::string> arguments{"--config", (folder / "file").string()};
+    std::vector<std::string> arguments{"--config", file(sources.file.empty() ? "" : "port=" + sources.file)};
     if (!sources.flag.empty()) arguments.push_back("--port=" + sources.flag);
     EXPECT_EQ(options(arguments, {{"VOICEID_PORT", sources.variable}}).server.port, sources.expected);
   }
 }
 
 TEST_F(ParseTest, ReadsTheFileThatAVariableNames) {
-  const TemporaryFolder folder;
-  write_text(folder / "file", "port=9");
-  EXPECT_EQ(options({}, {{"VOICEID_CONFIG", (folder / "file").string()}}).server.port, 9);
+  EXPECT_EQ(options({}, {{"VOICEID_CONFIG", file("port=9")}}).server.port, 9);
 }
 
 TEST_F(ParseTest, FindsTheVariablesThatBelongToNoOption) {
@@ -187,124 +171,93 @@ TEST_F(ParseTest, FindsTheVariablesThatBelongToNoOption) {
   unsetenv("VOICEIDS");
 }
 
+// Texts for an option, and the range that its message names.
+struct OutOfRange {
+  std::string option;
+  std::vector<std::string> texts;
+  std::string range;
+};
+
+TEST_F(ParseTest, RefusesNumbersOutOfRange) {
+  for (const auto& [option, texts, range] : std::vector<OutOfRange>{
+           {"port", {"-1", "65536", "abc", "80x", "1.5"}, "0 to 65535"},
+           {"max-connections", {"0", "1000001"}, "1 to 1000000"},
+           {"idle-timeout", {"0", "86401"}, "1 to 86400"},
+           {"encryption-update-seconds", {"31536001"}, "0 to 31536000"},
+           {"enrollment-seconds", {"31536001"}, "0 to 31536000"},
+           {"seed", {"x", "-1"}, "0 to 18446744073709551615"},
+           {"s3-timeout", {"0", "3601"}, "1 to 3600"},
+           {"event-buffer", {"0", "1000001"}, "1 to 1000000"},
+       }) {
+    for (const std::string& text : texts) {
+      EXPECT_EQ(complaint({"--" + option + "=" + text}),
+                "--" + option + ": " + text + " is not a whole number from " + range);
+    }
+  }
+  for (const std::string text : {"soon", "-0.1", "3600.1", "nan", "-nan", "inf"}) {
+    EXPECT_EQ(complaint({"health", "--wait", text}), "--wait: " + text + " is not a number of seconds from 0 to 3600");
+  }
+}
+
 struct Wrong {
   std::vector<std::string> arguments;
   std::string complaint;
-
-  friend void PrintTo(const Wrong& wrong, std::ostream* out) { *out << joined(wrong.arguments); }
 };
 
-class WrongTest : public ParseTest, public ::testing::WithParamInterface<Wrong> {};
+const std::vector<Wrong> kWrong = {
+    {{"--auth=basic"}, "--auth: basic not in {none,sigv4}"},
+    {{"--quotas=maybe"}, "--quotas: maybe not in {on,off}"},
+    {{"--throttle=gcp"}, "--throttle: gcp not in {off,aws}"},
+    {{"--control=perhaps"}, "--control: perhaps not in {on,off}"},
+    {{"--log-level=loud"}, "--log-level: loud not in {trace,debug,info,warn,error,off}"},
+    {{"--log-format=xml"}, "--log-format: xml not in {text,json}"},
+    {{"--host=not a host"}, "--host: not a host is not an IP address, nor all"},
+    {{"--host=localhost"}, "--host: localhost is not an IP address, nor all"},
+    {{"--allowed-host=a/b"}, "--allowed-host: a/b is not a host name such as desk.example"},
+    {{"--allowed-host=a,b/c"}, "--allowed-host: b/c is not a host name such as desk.example"},
+    {{"--allowed-origin=desk.example"}, "--allowed-origin: desk.example is not an origin such as https://desk.example"},
+    {{"--account=12"}, "--account: 12 is not an account ID of 12 digits"},
+    {{"--region=a/b"}, "--region: a/b is not a region name"},
+    {{"--quota=domains=many"}, "--quota: The value of the quota domains must be a whole number or unlimited."},
+    {{"--s3-root=/no/such"}, "--s3-root: Directory does not exist: /no/such"},
+    {{"--s3-endpoint=a"}, "--s3-endpoint: a is not a URL such as http://localhost:9000"},
+    {{"--event-webhook=a"}, "--event-webhook: a is not a URL such as http://localhost:3000/events"},
+    {{"--eventbridge-endpoint=http://a/b"},
+     "--eventbridge-endpoint: http://a/b is not a URL such as http://localhost:4566"},
+    {{"--no-such-option"}, "The following argument was not expected: --no-such-option"},
+    {{"positional"}, "The following argument was not expected: positional"},
+    {{"--port"}, "--port: 1 required N missing"},
+    {{"--port="}, "--port: 1 required N missing"},
+    {{"--allowed-host="}, "--allowed-host: 1 required NAME missing"},
+    {{"--port=1", "--port=2"}, "--port: At Most 1 required but received 2"},
+    {{"--config=/no/such"}, "/no/such was not readable (missing?)"},
+    {{"--config=/"}, "/ was not readable (missing?)"},
+    {{"--host=all,::1"}, "--host all must be the only --host"},
+    {{"--host=::1", "--host=all"}, "--host all must be the only --host"},
+    {{"--auth=sigv4"}, "--auth sigv4 and --credential must be used together"},
+    {{"--credential=a:b"}, "--auth sigv4 and --credential must be used together"},
+    {{"--tls-cert=a"}, "--tls-cert requires --tls-key"},
+    {{"--tls-key=a"}, "--tls-key requires --tls-cert"},
+    {{"--tls-cert=a", "--tls-key=b", "--tls-self-signed"}, "--tls-cert excludes --tls-self-signed"},
+    {{"--s3-root=/", "--s3-endpoint=http://a"}, "--s3-root excludes --s3-endpoint"},
+    {{"health", "localhost:8643"}, "URL: localhost:8643 is not a URL such as http://localhost:8643"},
+    {{"health", "http://a/health"}, "URL: http://a/health is not a URL such as http://localhost:8643"},
+    {{"health", "http://a", "http://b"}, "The following argument was not expected: http://b"},
+    {{"health", "--wait"}, "--wait: 1 required SECONDS missing"},
+    {{"health", "--port", "0"}, "port 0 means any free port; pass health the URL"},
+    {{"health", "--no-such-option"}, "The following argument was not expected: --no-such-option"},
+};
 
-TEST_P(WrongTest, IsRefused) { EXPECT_EQ(complaint(GetParam().arguments), GetParam().complaint); }
-
-// Each with the range that its message names.
-INSTANTIATE_TEST_SUITE_P(
-    Numbers, WrongTest,
-    ::testing::ValuesIn(std::vector<Wrong>{
-        {{"--port=-1"}, "--port: -1 is not a whole number from 0 to 65535"},
-        {{"--port=65536"}, "--port: 65536 is not a whole number from 0 to 65535"},
-        {{"--port=abc"}, "--port: abc is not a whole number from 0 to 65535"},
-        {{"--port=80x"}, "--port: 80x is not a whole number from 0 to 65535"},
-        {{"--port=1.5"}, "--port: 1.5 is not a whole number from 0 to 65535"},
-        {{"--max-connections=0"}, "--max-connections: 0 is not a whole number from 1 to 1000000"},
-        {{"--max-connections=1000001"}, "--max-connections: 1000001 is not a whole number from 1 to 1000000"},
-        {{"--idle-timeout=0"}, "--idle-timeout: 0 is not a whole number from 1 to 86400"},
-        {{"--idle-timeout=86401"}, "--idle-timeout: 86401 is not a whole number from 1 to 86400"},
-        {{"--encryption-update-seconds=31536001"},
-         "--encryption-update-seconds: 31536001 is not a whole number from 0 to 31536000"},
-        {{"--enrollment-seconds=31536001"}, "--enrollment-seconds: 31536001 is not a whole number from 0 to 31536000"},
-        {{"--seed=x"}, "--seed: x is not a whole number from 0 to 18446744073709551615"},
-        {{"--seed=-1"}, "--seed: -1 is not a whole number from 0 to 18446744073709551615"},
-        {{"--s3-timeout=0"}, "--s3-timeout: 0 is not a whole number from 1 to 3600"},
-        {{"--s3-timeout=3601"}, "--s3-timeout: 3601 is not a whole number from 1 to 3600"},
-        {{"--event-buffer=0"}, "--event-buffer: 0 is not a whole number from 1 to 1000000"},
-        {{"--event-buffer=1000001"}, "--event-buffer: 1000001 is not a whole number from 1 to 1000000"},
-    }));
-
-INSTANTIATE_TEST_SUITE_P(Words, WrongTest,
-                         ::testing::ValuesIn(std::vector<Wrong>{
-                             {{"--auth=basic"}, "--auth: basic not in {none,sigv4}"},
-                             {{"--quotas=maybe"}, "--quotas: maybe not in {on,off}"},
-                             {{"--throttle=gcp"}, "--throttle: gcp not in {off,aws}"},
-                             {{"--control=perhaps"}, "--control: perhaps not in {on,off}"},
-                             {{"--log-level=loud"}, "--log-level: loud not in {trace,debug,info,warn,error,off}"},
-                             {{"--log-format=xml"}, "--log-format: xml not in {text,json}"},
-                         }));
-
-INSTANTIATE_TEST_SUITE_P(
-    Texts, WrongTest,
-    ::testing::ValuesIn(std::vector<Wrong>{
-        {{"--host=not a host"}, "--host: not a host is not an IP address, nor all"},
-        {{"--host=localhost"}, "--host: localhost is not an IP address, nor all"},
-        {{"--allowed-host=a/b"}, "--allowed-host: a/b is not a host name such as desk.example"},
-        {{"--allowed-host=a,b/c"}, "--allowed-host: b/c is not a host name such as desk.example"},
-        {{"--allowed-origin=desk.example"},
-         "--allowed-origin: desk.example is not an origin such as https://desk.example"},
-        {{"--account=12"}, "--account: 12 is not an account ID of 12 digits"},
-        {{"--region=a/b"}, "--region: a/b is not a region name"},
-        {{"--quota=domains=many"}, "--quota: The value of the quota domains must be a whole number or unlimited."},
-        {{"--s3-root=/no/such"}, "--s3-root: Directory does not exist: /no/such"},
-        {{"--s3-endpoint=a"}, "--s3-endpoint: a is not a URL such as http://localhost:9000"},
-        {{"--event-webhook=a"}, "--event-webhook: a is not a URL such as http://localhost:3000/events"},
-        {{"--eventbridge-endpoint=http://a/b"},
-         "--eventbridge-endpoint: http://a/b is not a URL such as http://localhost:4566"},
-    }));
-
-INSTANTIATE_TEST_SUITE_P(Usage, WrongTest,
-                         ::testing::ValuesIn(std::vector<Wrong>{
-                             {{"--no-such-option"}, "The following argument was not expected: --no-such-option"},
-                             {{"positional"}, "The following argument was not expected: positional"},
-                             {{"--port"}, "--port: 1 required N missing"},
-                             {{"--port="}, "--port: 1 required N missing"},
-                             {{"--allowed-host="}, "--allowed-host: 1 required NAME missing"},
-                             {{"--port=1", "--port=2"}, "--port: At Most 1 required but received 2"},
-                             {{"--config=/no/such"}, "/no/such was not readable (missing?)"},
-                             {{"--config=/"}, "/ was not readable (missing?)"},
-                         }));
-
-INSTANTIATE_TEST_SUITE_P(Combinations, WrongTest,
-                         ::testing::ValuesIn(std::vector<Wrong>{
-                             {{"--host=all,::1"}, "--host all must be the only --host"},
-                             {{"--host=::1", "--host=all"}, "--host all must be the only --host"},
-                             {{"--auth=sigv4"}, "--auth sigv4 and --credential must be used together"},
-                             {{"--credential=a:b"}, "--auth sigv4 and --credential must be used together"},
-                             {{"--tls-cert=a"}, "--tls-cert requires --tls-key"},
-                             {{"--tls-key=a"}, "--tls-key requires --tls-cert"},
-                             {{"--tls-cert=a", "--tls-key=b", "--tls-self-signed"},
-                              "--tls-cert excludes --tls-self-signed"},
-                             {{"--s3-root=/", "--s3-endpoint=http://a"}, "--s3-root excludes --s3-endpoint"},
-                         }));
-
-INSTANTIATE_TEST_SUITE_P(
-    Health, WrongTest,
-    ::testing::ValuesIn(std::vector<Wrong>{
-        {{"health", "localhost:8643"}, "URL: localhost:8643 is not a URL such as http://localhost:8643"},
-        {{"health", "http://a/health"}, "URL: http://a/health is not a URL such as http://localhost:8643"},
-        {{"health", "http://a", "http://b"}, "The following argument was not expected: http://b"},
-        {{"health", "--wait"}, "--wait: 1 required SECONDS missing"},
-        {{"health", "--wait", "soon"}, "--wait: soon is not a number of seconds from 0 to 3600"},
-        {{"health", "--wait", "-0.1"}, "--wait: -0.1 is not a number of seconds from 0 to 3600"},
-        {{"health", "--wait", "3600.1"}, "--wait: 3600.1 is not a number of seconds from 0 to 3600"},
-        {{"health", "--wait", "nan"}, "--wait: nan is not a number of seconds from 0 to 3600"},
-        {{"health", "--wait", "-nan"}, "--wait: -nan is not a number of seconds from 0 to 3600"},
-        {{"health", "--wait", "inf"}, "--wait: inf is not a number of seconds from 0 to 3600"},
-        {{"health", "--port", "0"}, "port 0 means any free port; pass health the URL"},
-        {{"health", "--no-such-option"}, "The following argument was not expected: --no-such-option"},
-    }));
-
-TEST_F(ParseTest, RefusesWhatAVariableSetsWrongly) {
-  EXPECT_EQ(complaint({}, {{"VOICEID_PORT", "x"}}), "--port: x is not a whole number from 0 to 65535");
-  EXPECT_EQ(complaint({"health"}), "--port: x is not a whole number from 0 to 65535");
+TEST_F(ParseTest, RefusesWrongArguments) {
+  for (const auto& [arguments, expected] : kWrong) EXPECT_EQ(complaint(arguments), expected) << joined(arguments);
 }
 
-TEST_F(ParseTest, RefusesWhatAFileSetsWrongly) {
-  const TemporaryFolder folder;
-  for (const auto& [line, expected] : {std::pair{"port=x", "--port: x is not a whole number from 0 to 65535"},
-                                       {"no-such-option=1", "INI was not able to parse no-such-option"}}) {
-    write_text(folder / "file", line);
-    EXPECT_EQ(complaint({"--config", (folder / "file").string()}), expected);
-  }
+TEST_F(ParseTest, RefusesWhatAFileOrAVariableSetsWrongly) {
+  const std::string wrong_port = "--port: x is not a whole number from 0 to 65535";
+  EXPECT_EQ(complaint({"--config", file("port=x")}), wrong_port);
+  EXPECT_EQ(complaint({"--config", file("no-such-option=1")}), "INI was not able to parse no-such-option");
+  EXPECT_EQ(complaint({}, {{"VOICEID_PORT", "x"}}), wrong_port);
+  EXPECT_EQ(complaint({"health"}), wrong_port);
 }
 
 TEST_F(ParseTest, NeverShowsASecret) {
@@ -352,63 +305,54 @@ TEST_F(ParseTest, RefusesEndpointsAndKeysOfAwsThatAreWrong) {
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be used together.");
 }
 
-struct Question {
-  std::vector<std::string> arguments;
-  std::string url;
-  std::int64_t wait_milliseconds = 0;
-};
-
 TEST_F(ParseTest, AsksForTheHealthOfTheUrlOrOfWhereTheOptionsListen) {
-  for (const Question& question :
-       std::vector<Question>{{{"health"}, "http://127.0.0.1:8643"},
-                             {{"health", "https://a:1"}, "https://a:1"},
-                             {{"health", "--wait", "0.25", "http://a"}, "http://a", 250},
-                             {{"health", "http://a", "--wait=3600"}, "http://a", 3'600'000},
-                             {{"health", "--port", "9"}, "http://127.0.0.1:9"},
-                             {{"--port", "9", "health"}, "http://127.0.0.1:9"},
-                             {{"health", "--tls-self-signed"}, "https://127.0.0.1:8643"},
-                             {{"health", "--tls-cert=a", "--tls-key=b"}, "https://127.0.0.1:8643"},
-                             {{"health", "--host=0.0.0.0"}, "http://127.0.0.1:8643"},
-                             {{"health", "--host=all"}, "http://127.0.0.1:8643"},
-                             {{"health", "--host=127.0.0.2"}, "http://127.0.0.2:8643"},
-                             {{"health", "--host=::"}, "http://[::1]:8643"},
-                             {{"health", "--host=::1"}, "http://[::1]:8643"},
-                             {{"health", "--host=127.0.0.3,127.0.0.4"}, "http://127.0.0.3:8643"}}) {
-    const Command command = parse(question.arguments);
+  struct Question {
+    std::vector<std::string> arguments;
+    std::string url;
+    std::int64_t wait_milliseconds = 0;
+  };
+  for (const auto& [arguments, url, wait] : std::vector<Question>{
+           {{"health", "https://a:1"}, "https://a:1"},
+           {{"health", "--wait", "0.25", "http://a"}, "http://a", 250},
+           {{"health", "http://a", "--wait=3600"}, "http://a", 3'600'000},
+           {{"health"}, "http://127.0.0.1:8643"},
+           {{"health", "--port", "9"}, "http://127.0.0.1:9"},
+           {{"--port", "9", "health"}, "http://127.0.0.1:9"},
+           {{"health", "--tls-self-signed"}, "https://127.0.0.1:8643"},
+           {{"health", "--tls-cert=a", "--tls-key=b"}, "https://127.0.0.1:8643"},
+           {{"health", "--host=0.0.0.0"}, "http://127.0.0.1:8643"},
+           {{"health", "--host=all"}, "http://127.0.0.1:8643"},
+           {{"health", "--host=127.0.0.2"}, "http://127.0.0.2:8643"},
+           {{"health", "--host=::"}, "http://[::1]:8643"},
+           {{"health", "--host=::1"}, "http://[::1]:8643"},
+           {{"health", "--host=127.0.0.3,127.0.0.4"}, "http://127.0.0.3:8643"},
+       }) {
+    const Command command = parse(arguments);
     const auto* check = std::get_if<HealthCheck>(&command);
-    ASSERT_NE(check, nullptr) << joined(question.arguments);
-    EXPECT_EQ(check->url, question.url);
-    EXPECT_EQ(check->wait.count(), question.wait_milliseconds);
+    ASSERT_NE(check, nullptr) << joined(arguments);
+    EXPECT_EQ(check->url, url);
+    EXPECT_EQ(check->wait.count(), wait);
   }
 }
 
 TEST_F(ParseTest, PrintsTheVersionWhateverElseIsWrong) {
-  const std::string expected = "voiceid-local " + std::string(kVersion) + "\n";
   for (const char* argument : {"--version", "version"}) {
-    const Command command = parse({argument}, {{"VOICEID_PORT", "x"}});
-    ASSERT_TRUE(std::holds_alternative<Exit>(command));
-    EXPECT_EQ(std::get<Exit>(command).code, 0);
-    EXPECT_EQ(std::get<Exit>(command).text, expected);
+    EXPECT_EQ(printed({argument}, {{"VOICEID_PORT", "x"}}), "voiceid-local " + std::string(kVersion) + "\n");
   }
 }
 
 TEST_F(ParseTest, PrintsHelpOfTheProgramAndOfHealth) {
-  const auto text_of = [](const std::vector<std::string>& arguments) {
-    const Command command = parse(arguments);
-    return std::holds_alternative<Exit>(command) && std::get<Exit>(command).code == 0 ? std::get<Exit>(command).text
-                                                                                      : "(no help)";
-  };
-  const std::string help = text_of({"--help"});
+  const std::string help = printed({"--help"});
   for (const char* part : {"\n  -h,--help  ", "\n  --version ", "\n  health  ", "\n  version  ", "\n  --port N=8643 ",
                            "(Env:VOICEID_PORT)", "--host ADDRESS ..."}) {
     EXPECT_THAT(help, HasSubstr(part));
   }
-  EXPECT_EQ(text_of({"-h"}), help);
-  const std::string health = text_of({"health", "--help"});
+  EXPECT_EQ(printed({"-h"}), help);
+  const std::string health = printed({"health", "--help"});
   EXPECT_THAT(health, HasSubstr("--wait SECONDS"));
   EXPECT_THAT(health, HasSubstr("URL"));
-  EXPECT_EQ(text_of({"health", "-h"}), health);
-  EXPECT_THAT(text_of({"--help-markdown"}), HasSubstr("\n| `--auth none\\|sigv4` | `VOICEID_AUTH` | `none` | "));
+  EXPECT_EQ(printed({"health", "-h"}), health);
+  EXPECT_THAT(printed({"--help-markdown"}), HasSubstr("\n| `--auth none\\|sigv4` | `VOICEID_AUTH` | `none` | "));
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 
 #include "handlers/operations.hpp"
+#include "server/emulator/throttle.hpp"
 #include "tests/handlers/job_queue_spy.hpp"
 
 namespace voiceid::server {
@@ -83,6 +85,26 @@ TEST_F(EmulatorTest, AResetForgetsStateEventsAndClock_AndSeededIdsBeginAnew) {
   EXPECT_FALSE(emulator_.clock().frozen());
   EXPECT_EQ(events_.memory().first_position(), events_.memory().last_position() + 1);
   EXPECT_EQ(make_domain(), id);
+}
+
+// tests/domain/token_bucket_test.cpp holds the rules of one bucket.
+TEST(Throttle, CountsAccountsRegionsAndOperationsApart) {
+  const TimePoint now{1000s};
+  Throttle throttle;
+  for (const auto& [account, region, operation] : {std::array{"1", "eu", "A"}, std::array{"2", "eu", "A"},
+                                                   std::array{"1", "us", "A"}, std::array{"1", "eu", "B"}}) {
+    EXPECT_TRUE(throttle.admit(account, region, operation, 2, now));
+    EXPECT_TRUE(throttle.admit(account, region, operation, 2, now));
+    EXPECT_FALSE(throttle.admit(account, region, operation, 2, now));
+  }
+  EXPECT_TRUE(throttle.admit("1", "eu", "A", 2, now + 500ms));
+}
+
+TEST(Throttle, GoesOnAfterMoreAccountsThanItKeeps) {
+  const TimePoint now{1000s};
+  Throttle throttle;
+  for (int i = 0; i < 20'000; ++i) EXPECT_TRUE(throttle.admit(std::to_string(i), "eu", "A", 1, now + 1ms * i));
+  EXPECT_FALSE(throttle.admit("19999", "eu", "A", 1, now + 20s));
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 #include "server/http/feed_answer.hpp"
 
 #include <gmock/gmock.h>
+#include <spdlog/fmt/fmt.h>
 
 #include "tests/server/http/feed_server.hpp"
 
 namespace voiceid::http {
 namespace {
 
+using Next = FeedSource::Next;
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -46,6 +48,13 @@ class ListenerOf : public ClientType {
 };
 using Listener = ListenerOf<Client>;
 
+// Says something, and expects it in a chunk.
+void expect_passed_on(FeedServer& server, auto& client, const std::string& text = "data: one\n\n") {
+  server.say(text);
+  const std::string chunk = fmt::format("{:x}\r\n{}\r\n", text.size(), text);
+  EXPECT_EQ(client.receive(chunk.size()), chunk);
+}
+
 class FeedAnswerTest : public ::testing::Test {
  protected:
   FeedServer server_{patient()};
@@ -60,19 +69,16 @@ TEST_F(FeedAnswerTest, BeginsWithTheHeadBeforeThereIsAnythingToSend) {
 
 TEST_F(FeedAnswerTest, IsSentPieceByPieceInChunks) {
   Listener client(server_);
-  for (const char* text : {"data: one\n\n", "data: two\n\n"}) {
-    server_.say(text);
-    EXPECT_EQ(client.receive(16), std::string("b\r\n") + text + "\r\n");
+  for (const std::string& text :
+       {std::string("data: one\n\n"), std::string("data: two\n\n"), std::string(60'000, 'x')}) {
+    expect_passed_on(server_, client, text);
   }
-  const std::string large(60'000, 'x');
-  server_.say(large);
-  EXPECT_EQ(client.receive(6 + large.size() + 2), "ea60\r\n" + large + "\r\n");
-  server_.script([](FeedScript& script) { script.end_with("end"); });
+  server_.say("end", Next::kEnd);
   EXPECT_EQ(client.receive_to_end(), "3\r\nend\r\n0\r\n\r\n");
 }
 
 TEST_F(FeedAnswerTest, EndsAtOnceIfThereIsNothingToSend) {
-  server_.script([](FeedScript& script) { script.end_with(""); });
+  server_.say("", Next::kEnd);
   EXPECT_EQ(Listener(server_).receive_to_end(), kLastChunk);
 }
 
@@ -83,7 +89,7 @@ TEST_F(FeedAnswerTest, EndsWithTheConnectionForAnOldClient) {
                                            Not(HasSubstr("Content-Length"))));
   server_.say("one");
   EXPECT_EQ(client.receive(3), "one");
-  server_.script([](FeedScript& script) { script.end_with("two"); });
+  server_.say("two", Next::kEnd);
   EXPECT_EQ(client.receive_to_end(), "two");
 }
 
@@ -105,17 +111,17 @@ TEST_F(FeedAnswerTest, IsAskedForMoreOnlyOnceTheClientHasTakenThePiece) {
   Listener client(server_);
   server_.say(std::string(kMoreThanIsTaken, 'x'));
   int asked = 0;
-  server_.script([&](const FeedScript& script) { asked = script.asked(); });
+  server_.script([&](const FeedScript& script) { asked = script.asked; });
   server_.say("data: two\n\n");
   Client(server_).get("/now");
-  server_.script([&](const FeedScript& script) { EXPECT_LE(script.asked(), asked + 1); });
+  server_.script([&](const FeedScript& script) { EXPECT_LE(script.asked, asked + 1); });
   client.receive(kMoreThanIsTaken + 11);
   EXPECT_EQ(client.receive(16), "b\r\ndata: two\n\n\r\n");
 }
 
 TEST_F(FeedAnswerTest, HoldsUpNeitherOthersNorAStopWhileItsSourceIsBusy) {
   Listener client(server_);
-  server_.script([](FeedScript& script) { script.be_busy(); });
+  server_.say("", Next::kMore);
   EXPECT_THAT(Client(server_).get("/now"), EndsWith("now"));
   EXPECT_TRUE(server_.ends_at_once());
   EXPECT_EQ(client.receive_to_end(), kLastChunk);
@@ -125,13 +131,12 @@ TEST_F(FeedAnswerTest, DropsWhatTheClientSendsMeanwhile) {
   Listener client(server_);
   client.send(std::string(100'000, 'x'));
   client.ask("/now");
-  server_.say("data: one\n\n");
-  EXPECT_EQ(client.receive(16), "b\r\ndata: one\n\n\r\n");
-  server_.script([](FeedScript& script) { script.end_with("end"); });
+  expect_passed_on(server_, client);
+  server_.say("end", Next::kEnd);
   EXPECT_EQ(client.receive_to_end(), "3\r\nend\r\n0\r\n\r\n");
 }
 
-TEST_F(FeedAnswerTest, EndsAtOnceWhenTheClientHasGone) {
+TEST_F(FeedAnswerTest, EndsAtOnceWhenTheClientHasGone_EvenInTheMiddleOfAPiece) {
   Listener closed(server_);
   Listener reset(server_);
   EXPECT_TRUE(server_.service().wait_for_feeds(2));
@@ -139,35 +144,27 @@ TEST_F(FeedAnswerTest, EndsAtOnceWhenTheClientHasGone) {
   EXPECT_TRUE(server_.service().wait_for_feeds(1));
   reset.reset();
   EXPECT_TRUE(server_.service().wait_for_feeds(0));
-  server_.script([](const FeedScript& script) { EXPECT_FALSE(script.has_wake()); });
-}
-
-TEST_F(FeedAnswerTest, EndsWhenTheClientGoesInTheMiddleOfAPiece) {
-  Listener client(server_);
+  server_.script([](const FeedScript& script) { EXPECT_FALSE(script.wake); });
+  Listener reading(server_);
   server_.say(std::string(kMoreThanIsTaken, 'x'));
-  client.receive(1000);
-  client.reset();
+  reading.receive(1000);
+  reading.reset();
   EXPECT_TRUE(server_.service().wait_for_feeds(0));
 }
 
-TEST(FeedAnswer, EndsWhenTheClientDoesNotReadForTheIdleTime) {
+TEST(FeedAnswer, EndsWhenTheClientDoesNotReadForTheIdleTime_ButMayBeSilentForLonger) {
   FeedServer server(impatient());
-  const Listener client(server);
+  Listener client(server);
+  EXPECT_TRUE(Client(server).is_closed());
+  expect_passed_on(server, client);
   server.say(std::string(kMoreThanIsTaken, 'x'));
   EXPECT_TRUE(server.service().wait_for_feeds(0));
 }
 
-TEST(FeedAnswer, MayBeSilentForLongerThanTheIdleTime) {
-  FeedServer server(impatient());
-  Listener client(server);
-  EXPECT_TRUE(Client(server).is_closed());
-  server.say("data: one\n\n");
-  EXPECT_EQ(client.receive(16), "b\r\ndata: one\n\n\r\n");
-}
-
 TEST_F(FeedAnswerTest, EndsWithABugOfItsSourceAndNothingElseDoes) {
   Listener client(server_);
-  server_.script([](FeedScript& script) { script.fail(); });
+  server_.script([](FeedScript& script) { script.fails = true; });
+  server_.say("");
   EXPECT_EQ(client.receive_to_end(), kLastChunk);
   EXPECT_THAT(Client(server_).get("/now"), EndsWith("now"));
 }
@@ -205,11 +202,8 @@ class FeedAnswerOverTls : public ::testing::Test {
 };
 
 TEST_F(FeedAnswerOverTls, IsSentPieceByPieceAndEndsInOrderAtAStop) {
-  server_.say("data: one\n\n");
-  EXPECT_EQ(client_.receive(16), "b\r\ndata: one\n\n\r\n");
-  const std::string large(60'000, 'x');
-  server_.say(large);
-  EXPECT_EQ(client_.receive(6 + large.size() + 2), "ea60\r\n" + large + "\r\n");
+  expect_passed_on(server_, client_);
+  expect_passed_on(server_, client_, std::string(60'000, 'x'));
   EXPECT_TRUE(server_.ends_at_once());
   boost::system::error_code error;
   EXPECT_EQ(client_.receive_to_end(error), kLastChunk);

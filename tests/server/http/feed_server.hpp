@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <functional>
 #include <future>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -15,46 +14,19 @@
 namespace voiceid::http {
 
 /// What the test puts into the feeds of one path. Used on the server's thread.
-class FeedScript {
- public:
-  void say(std::string piece) {
-    piece_ = std::move(piece);
-    wake();
-  }
-  void end_with(std::string piece) {
-    after_piece_ = FeedSource::Next::kEnd;
-    say(std::move(piece));
-  }
-  /// Again and again something comes that is not for this client.
-  void be_busy() {
-    after_piece_ = FeedSource::Next::kMore;
-    wake();
-  }
-  void fail() {
-    fails_ = true;
-    wake();
-  }
-  bool has_wake() const { return static_cast<bool>(wake_); }
-  int asked() const { return asked_; }
+struct FeedScript {
+  std::string piece = {};
+  FeedSource::Next after_piece = FeedSource::Next::kLater;
+  bool fails = false;
+  int asked = 0;
+  std::function<void()> wake = {};
 
   FeedSource::Next next(std::string& out) {
-    ++asked_;
-    if (fails_) throw std::runtime_error("a bug");
-    out += std::exchange(piece_, {});
-    return after_piece_;
+    ++asked;
+    if (fails) throw std::runtime_error("a bug");
+    out += std::exchange(piece, {});
+    return after_piece;
   }
-  void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
-
- private:
-  void wake() {
-    if (wake_) wake_();
-  }
-
-  std::string piece_;
-  FeedSource::Next after_piece_ = FeedSource::Next::kLater;
-  bool fails_ = false;
-  int asked_ = 0;
-  std::function<void()> wake_;
 };
 
 /// Answers /now at once, and every other path with a feed.
@@ -89,7 +61,7 @@ class FeedService final : public Service {
     ~ScriptedFeed() override { service_.count(-1); }
 
     Next next(std::string& out) override { return service_.script_.next(out); }
-    void set_wake(std::function<void()> wake) override { service_.script_.set_wake(std::move(wake)); }
+    void set_wake(std::function<void()> wake) override { service_.script_.wake = std::move(wake); }
 
    private:
     FeedService& service_;
@@ -117,8 +89,13 @@ class FeedServer : public ServerOf<FeedService> {
   void script(Act act) {
     this->act([&] { act(service().script()); });
   }
-  void say(const std::string& piece) {
-    script([&](FeedScript& script) { script.say(piece); });
+  /// Gives a piece, and what follows it: kMore again and again, as if all that came were for others.
+  void say(const std::string& piece, FeedSource::Next after_piece = FeedSource::Next::kLater) {
+    script([&](FeedScript& script) {
+      script.piece = piece;
+      script.after_piece = after_piece;
+      if (script.wake) script.wake();
+    });
   }
   /// Stops. Returns whether that took less than the time that requests in flight have.
   bool ends_at_once() {

@@ -10,10 +10,20 @@ namespace {
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class LaterAnswerTest : public ::testing::Test {
  protected:
+  explicit LaterAnswerTest(const ServerOptions& options = {}) : server_(options) {}
+
+  void give(const std::string& path, std::string text = "given") { server_.give(path, text_answer(std::move(text))); }
+  // Asks, and waits until the answer was left for later.
+  void ask_and_wait(Client& client, const std::string& path) {
+    client.ask(path);
+    server_.service().wait_for(path);
+  }
+
   LaterServer server_;
   Client client_{server_};
 };
@@ -28,20 +38,19 @@ TEST_F(LaterAnswerTest, IsSentOnceGiven) {
 
 TEST_F(LaterAnswerTest, ReachesTheConnectionThatAskedAndHoldsUpNoOther) {
   Client other(server_);
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+  ask_and_wait(client_, "/a");
   EXPECT_THAT(other.get("/now"), EndsWith("now"));
   other.ask("/b");
-  server_.give("/b", text_answer("for b"));
-  server_.give("/a", text_answer("for a"));
+  give("/b", "for b");
+  give("/a", "for a");
   EXPECT_THAT(client_.receive(), EndsWith("for a"));
   EXPECT_THAT(other.receive(), EndsWith("for b"));
 }
 
 TEST_F(LaterAnswerTest, KeepsTheOrderOfPipelinedRequests) {
   for (const char* path : {"/a", "/now", "/at-once", "/b", "/now"}) client_.ask(path);
-  server_.give("/a", text_answer("first"));
-  server_.give("/b", text_answer("fourth"));
+  give("/a", "first");
+  give("/b", "fourth");
   for (const char* expected : {"first", "now", "given at once", "fourth", "now"}) {
     EXPECT_THAT(client_.receive(), EndsWith(expected));
   }
@@ -49,7 +58,7 @@ TEST_F(LaterAnswerTest, KeepsTheOrderOfPipelinedRequests) {
 
 TEST_F(LaterAnswerTest, HasNoBodyForHead) {
   client_.send("HEAD /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  server_.give("/a", text_answer("given"));
+  give("/a");
   EXPECT_THAT(client_.receive_head(), HasSubstr("Content-Length: 5\r\n"));
   EXPECT_THAT(client_.get("/now"), EndsWith("now"));
 }
@@ -59,30 +68,26 @@ TEST_F(LaterAnswerTest, ComesAfterContinue) {
   EXPECT_EQ(client_.receive_head(), "HTTP/1.1 100 Continue\r\n\r\n");
   client_.send("abc");
   EXPECT_EQ(server_.service().wait_for("/a"), "abc");
-  server_.give("/a", text_answer("given"));
+  give("/a");
   EXPECT_THAT(client_.receive(), EndsWith("given"));
 }
 
 TEST_F(LaterAnswerTest, LeavesTheBodyToItsGiver) {
   const std::string large(100'000, 'x');
-  const std::vector<std::pair<std::string, std::string>> cases{
-      {"Content-Length: 100000\r\n\r\n" + large, large},
-      {"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", "abc"},
-      {"Content-Length: 2\r\n\r\nde", "de"},
-      {"Content-Length: 0\r\n\r\n", ""},
-  };
-  for (const auto& [sent, body] : cases) {
+  using Sent = std::pair<std::string, std::string>;
+  for (const auto& [sent, body] : {Sent("Content-Length: 100000\r\n\r\n" + large, large),
+                                   Sent("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", "abc"),
+                                   Sent("Content-Length: 2\r\n\r\nde", "de"), Sent("Content-Length: 0\r\n\r\n", "")}) {
     client_.send("PUT /a HTTP/1.1\r\nHost: localhost\r\n" + sent);
     EXPECT_EQ(server_.service().wait_for("/a"), body);
-    server_.give("/a", text_answer("given"));
+    give("/a");
     EXPECT_THAT(client_.receive(), EndsWith("given"));
   }
 }
 
 TEST_F(LaterAnswerTest, BecomesAnInternalErrorIfItIsNeverGiven) {
   EXPECT_THAT(client_.get("/never"), EndsWith("never given: /never"));
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+  ask_and_wait(client_, "/a");
   server_.act([&] { const LaterAnswer dropped = server_.service().take("/a"); });
   EXPECT_THAT(client_.receive(), StartsWith("HTTP/1.1 500"));
   EXPECT_THAT(client_.get("/now"), EndsWith("now"));
@@ -90,10 +95,8 @@ TEST_F(LaterAnswerTest, BecomesAnInternalErrorIfItIsNeverGiven) {
 
 TEST_F(LaterAnswerTest, IsNeverGivenOnceAnotherTakesItsPlace) {
   Client other(server_);
-  client_.ask("/a");
-  other.ask("/b");
-  server_.service().wait_for("/a");
-  server_.service().wait_for("/b");
+  ask_and_wait(client_, "/a");
+  ask_and_wait(other, "/b");
   server_.act([&] {
     LaterAnswer answer = server_.service().take("/a");
     answer = server_.service().take("/b");
@@ -104,21 +107,19 @@ TEST_F(LaterAnswerTest, IsNeverGivenOnceAnotherTakesItsPlace) {
 }
 
 TEST_F(LaterAnswerTest, IsGivenOnce) {
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+  ask_and_wait(client_, "/a");
   server_.act([&] {
     const LaterAnswer answer = server_.service().take("/a");
     answer.give(text_answer("first"));
     answer.give(text_answer("second"));
   });
-  client_.ask("/now");
   EXPECT_THAT(client_.receive(), EndsWith("first"));
-  EXPECT_THAT(client_.receive(), EndsWith("now"));
+  EXPECT_THAT(client_.get("/now"), EndsWith("now"));
 }
 
 TEST_F(LaterAnswerTest, LeavesNothingToTheNextRequest) {
   client_.ask("/a");
-  server_.give("/a", text_answer("given"));
+  give("/a");
   EXPECT_THAT(client_.receive(), EndsWith("given"));
   client_.send("no HTTP\r\n\r\n");
   EXPECT_THAT(client_.receive(), EndsWith("refused"));
@@ -126,8 +127,7 @@ TEST_F(LaterAnswerTest, LeavesNothingToTheNextRequest) {
 }
 
 TEST_F(LaterAnswerTest, IsSentDuringAStop) {
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+  ask_and_wait(client_, "/a");
   server_.act([&] {
     server_.server().stop();
     server_.service().take("/a").give(text_answer("given"));
@@ -137,34 +137,33 @@ TEST_F(LaterAnswerTest, IsSentDuringAStop) {
 }
 
 TEST_F(LaterAnswerTest, DoesNotKeepTheServerFromItsEnd) {
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+  ask_and_wait(client_, "/a");
   server_.end();
   EXPECT_TRUE(client_.is_closed());
   server_.service().take("/a").give(text_answer("too late"));
 }
 
+class LaterAnswerOfAnImpatientServer : public LaterAnswerTest {
+ protected:
+  LaterAnswerOfAnImpatientServer() : LaterAnswerTest({.idle_timeout = std::chrono::seconds(0)}) {}
+};
+
 // Even if the client half-closes its connection. The sweep ends the idle client, and would have ended the other, too.
-TEST(LaterAnswer, TakesNoTimeFromTheClient) {
-  LaterServer server({.idle_timeout = std::chrono::seconds(0)});
-  Client client(server);
-  Client half_closed(server);
-  client.ask("/a");
+TEST_F(LaterAnswerOfAnImpatientServer, TakesNoTimeFromTheClient) {
+  Client half_closed(server_);
+  client_.ask("/a");
   half_closed.ask("/b");
   half_closed.finish_sending();
-  server.service().wait_for("/a");
-  server.service().wait_for("/b");
-  Client idle(server);
-  EXPECT_TRUE(idle.is_closed());
-  server.give("/a", text_answer("given"));
-  server.give("/b", text_answer("given"));
-  EXPECT_THAT(client.receive(), EndsWith("given"));
-  EXPECT_THAT(half_closed.receive(), EndsWith("given"));
+  for (const char* path : {"/a", "/b"}) server_.service().wait_for(path);
+  EXPECT_TRUE(Client(server_).is_closed());
+  for (const char* path : {"/a", "/b"}) give(path);
+  for (Client* client : {&client_, &half_closed}) EXPECT_THAT(client->receive(), EndsWith("given"));
 }
 
-// Of a server with one place for a connection.
-class LaterAnswerOfALeavingClient : public ::testing::Test {
+class OnlyConnection : public LaterAnswerTest {
  protected:
+  OnlyConnection() : LaterAnswerTest({.max_connections = 1}) {}
+
   // Asks until the place is free again. Returns whether it became free.
   bool place_becomes_free() const {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
@@ -173,36 +172,54 @@ class LaterAnswerOfALeavingClient : public ::testing::Test {
     }
     return false;
   }
-
-  LaterServer server_{{.max_connections = 1}};
-  Client client_{server_};
 };
 
-TEST_F(LaterAnswerOfALeavingClient, GoesNowhere) {
-  client_.ask("/a");
-  server_.service().wait_for("/a");
+TEST_F(OnlyConnection, LeavesAnotherToBeRefusedAndClosed) {
+  client_.get("/now");
+  Client other(server_);
+  EXPECT_THAT(other.receive(), EndsWith("refused"));
+  EXPECT_TRUE(other.is_closed());
+}
+
+TEST_F(OnlyConnection, GivesItsPlaceBackBeforeALaterAnswer) {
+  ask_and_wait(client_, "/a");
   client_.reset();
-  server_.give("/a", text_answer(std::string(1'000'000, 'x')));
+  give("/a", std::string(1'000'000, 'x'));
   EXPECT_TRUE(place_becomes_free());
 }
 
-TEST_F(LaterAnswerOfALeavingClient, IsCalledOffIfThatIsWanted) {
-  client_.ask("/wait");
-  server_.service().wait_for("/wait");
+TEST_F(OnlyConnection, CallsALaterAnswerOffIfThatIsWanted) {
+  ask_and_wait(client_, "/wait");
   // What the client has sent before does not hide that it leaves.
   client_.ask("/now");
   client_.close();
   EXPECT_TRUE(place_becomes_free());
-  server_.give("/wait", text_answer("for nobody"));
+  give("/wait", "for nobody");
 }
 
-TEST_F(LaterAnswerOfALeavingClient, IsStillSentIfTheClientStays) {
-  client_.ask("/wait");
-  server_.service().wait_for("/wait");
+TEST_F(OnlyConnection, GetsALaterAnswerIfItStays) {
+  ask_and_wait(client_, "/wait");
   client_.ask("/now");
-  server_.give("/wait", text_answer("given"));
+  give("/wait");
   EXPECT_THAT(client_.receive(), EndsWith("given"));
   EXPECT_THAT(client_.receive(), EndsWith("now"));
+}
+
+class StoppingServer : public LaterAnswerTest {
+ protected:
+  StoppingServer() : LaterAnswerTest({.stop_time = std::chrono::hours(1)}) {}
+};
+
+TEST_F(StoppingServer, ClosesIdleConnectionsAndAnswersARequestInFlight) {
+  Client idle(server_);
+  EXPECT_THAT(idle.get("/now"), Not(HasSubstr("Connection:")));
+  client_.send("PUT /now HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+  EXPECT_EQ(client_.receive_head(), "HTTP/1.1 100 Continue\r\n\r\n");
+  server_.act([&] { server_.server().stop(); });
+  EXPECT_TRUE(idle.is_closed());
+  client_.send("x");
+  EXPECT_THAT(client_.receive(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("now")));
+  EXPECT_TRUE(client_.is_closed());
 }
 
 }  // namespace

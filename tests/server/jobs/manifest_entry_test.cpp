@@ -18,6 +18,8 @@ ManifestRequest read_second(const std::string& entry, JobKind kind = kEnrollment
   return manifest && manifest->requests.size() == 2 ? manifest->requests.back() : ManifestRequest();
 }
 
+std::string fault_of(const std::string& entry) { return read_second(entry).fault.value_or("no secret fault"); }
+
 // A text in some place of the entry, and what the fault says was found.
 struct Case {
   std::string text;
@@ -138,12 +140,11 @@ TEST(ManifestEntry, AudioFileNeedsAnS3UriOfAtMost1024Characters) {
     expect_audio_faults({Case{in_quotes(uri), "an S3Uri of more than 1024 characters"}}, with_uri, has,
                         "; at most 1024 are allowed.");
   }
+  // tests/domain/s3_uri_test.cpp holds which are.
   Cases invalid{Case{R"("s3://bucket/a\nb")", R"(s3://bucket/a\u000ab')"},
                 Case{in_quotes(repeated("a", 300)), repeated("a", 256) + "...'"}};
-  for (const std::string uri : {"", "https://bucket.s3.amazonaws.com/a", "/bucket/a", "S3://bucket/a", "s3://Bucket/a",
-                                "s3://ab/a", "s3:///a", " s3://bucket/a"}) {
+  for (const std::string uri : {"", "https://bucket.s3.amazonaws.com/a"})
     invalid.push_back({in_quotes(uri), uri + "'"});
-  }
   expect_audio_faults(invalid, with_uri, has + "the S3Uri '",
                       "; s3://bucket/key is needed, with a bucket of 3 to 63 of a-z, 0-9, '.' and '-' that begins and "
                       "ends with a letter or digit.");
@@ -164,7 +165,6 @@ TEST(ManifestEntry, AudioFileNeedsTheChannel0Or1) {
 }
 
 TEST(ManifestEntry, HasTheFirstFault_InTheOrderOfTheSchema) {
-  const auto fault_of = [](const std::string& entry) { return read_second(entry).fault.value_or("no fault"); };
   EXPECT_THAT(fault_of(R"({"AudioSpecifications":5,"SpeakerId":5})"), HasSubstr("RequestId"));
   EXPECT_THAT(fault_of(R"({"AudioSpecifications":5,"SpeakerId":5,"RequestId":"r"})"), HasSubstr("SpeakerId"));
   EXPECT_THAT(fault_of(with_audio(R"([{"ChannelId":7},{"S3Uri":5}])")), HasSubstr("file 1 of 2"));
@@ -173,8 +173,7 @@ TEST(ManifestEntry, HasTheFirstFault_InTheOrderOfTheSchema) {
 
 TEST(ManifestEntry, NoFaultRepeatsASpeakerId) {
   for (const std::string speaker : {"secret id", "id#secret", "-secret", "secret\xc3\xab"}) {
-    EXPECT_THAT(read_second(with_speaker(in_quotes(speaker))).fault.value_or("secret"),
-                testing::Not(HasSubstr("secret")));
+    EXPECT_THAT(fault_of(with_speaker(in_quotes(speaker))), testing::Not(HasSubstr("secret")));
   }
 }
 

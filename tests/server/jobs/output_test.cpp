@@ -44,9 +44,9 @@ TEST(OutputJson, HasTheScoreOfADuplicateFraudsterOnly) {
 }
 
 TEST(OutputJson, KeepsTheOrderOfTheManifest_InBothLists) {
-  const std::vector outcomes{enrolled("r-1", "DUPLICATE_SKIPPED"), failed("r-2", 400, "b"),
-                             enrolled("r-3", "ENROLLMENT_OVERWRITE"), failed("r-0", 500, "a")};
-  const auto output = nlohmann::json::parse(output_json(kEnrollment, outcomes));
+  const auto output = nlohmann::json::parse(
+      output_json(kEnrollment, std::vector{enrolled("r-1", "DUPLICATE_SKIPPED"), failed("r-2", 400, "b"),
+                                           enrolled("r-3", "ENROLLMENT_OVERWRITE"), failed("r-0", 500, "a")}));
   EXPECT_EQ(output["Errors"][0]["RequestId"], "r-2");
   EXPECT_EQ(output["Errors"][1]["RequestId"], "r-0");
   EXPECT_EQ(output["SuccessfulEnrollments"][0]["RequestId"], "r-1");

@@ -1,11 +1,11 @@
 #include "server/jobs/request_audio.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include "domain/wav.hpp"
+#include "server/objects/object_store.hpp"
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/wav_bytes.hpp"
-#include "tests/server/objects/memory_store.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -28,26 +28,41 @@ std::string spoken_on_the_right(std::chrono::milliseconds time) {
   return wav_file(samples, 2, artist_list("alice"));
 }
 
+// Holds the objects of a test, by their URIs.
+class MemoryStore final : public objects::ObjectStore {
+ public:
+  std::map<std::string, std::string> contents;
+  // What a get fails with.
+  std::map<std::string, Error> failures;
+  std::vector<std::string> gets;
+
+  Result<std::string> get(const S3Uri& uri, std::size_t max_bytes, const work::StopGate& gate) override {
+    const std::string text = uri.text();
+    gets.push_back(text);
+    if (gate.stopped()) return Error{&objects::kStorageUnavailable, "The server stops.", {}, {}};
+    if (failures.contains(text)) return failures.at(text);
+    if (!contents.contains(text)) return Error{&objects::kNoSuchKey, "There is no object " + text + ".", {}, {}};
+    if (contents.at(text).size() > max_bytes) return Error{&objects::kObjectTooLarge, "Too large.", {}, {}};
+    return contents.at(text);
+  }
+  Result<void> put(const S3Uri&, std::string_view, work::StopGate&) override { return {}; }
+};
+
 class VoiceOf : public testing::Test {
  protected:
   // Adds a file to the request and, unless it is missing, to the storage.
   void add(std::optional<std::string> bytes, unsigned channel = 0) {
     const S3Uri uri{"calls", std::to_string(request_.audio.size() + 1) + ".wav"};
     request_.audio.push_back({uri, channel});
-    if (bytes) store_.objects[uri.text()] = std::move(*bytes);
+    if (bytes) store_.contents[uri.text()] = std::move(*bytes);
   }
-  void fail(const ErrorType& type, const std::string& message) {
-    add({});
-    store_.failures[request_.audio.back().uri.text()] = {&type, message, {}, {}};
-  }
-
   Result<std::string> listen(std::chrono::seconds needed = 1s) { return voice_of(request_, needed, store_, gate_); }
   std::string message(std::chrono::seconds needed = 1s) {
     const auto failure = failure_of(listen(needed));
     return failure ? failure->message : "no failure";
   }
 
-  objects::MemoryStore store_;
+  MemoryStore store_;
   work::StopGate gate_;
   ManifestRequest request_{.request_id = "r-1", .customer_speaker_id = "alice", .audio = {}, .fault = {}};
 };
@@ -104,32 +119,28 @@ std::string several_voices(const std::string& last, const std::string& names = "
          "; one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file.";
 }
 
-TEST_F(VoiceOf, SeveralArtists_AreRefused_AndNotNamed) {
-  add(spoken(1s, "alice"));
-  add(spoken(1s, "alice"));
-  add(spoken(1s, "mallory"));
-  EXPECT_THAT(failure_of(listen()), is_validation_failure());
-  EXPECT_EQ(message(), several_voices("3 of 3 (s3://calls/3.wav)"));
+TEST_F(VoiceOf, IsOne_NamedInEachFileOrInNone) {
+  struct Case {
+    std::vector<std::string> artists;
+    std::string message;
+  };
+  for (const auto& [artists, expected] : std::vector<Case>{
+           {{"alice", "alice", "mallory"}, several_voices("3 of 3 (s3://calls/3.wav)")},
+           {{"", "alice"}, several_voices("2 of 2 (s3://calls/2.wav)", ", which does not name its voice")},
+           {{"alice", ""}, several_voices("2 of 2 (s3://calls/2.wav)", ", which alone names its voice")},
+       }) {
+    request_.audio.clear();
+    for (const std::string& artist : artists) add(spoken(1s, artist));
+    EXPECT_THAT(failure_of(listen()), is_validation_failure());
+    EXPECT_EQ(message(), expected);
+  }
 }
 
-TEST_F(VoiceOf, ArtistBesideNone_IsRefused) {
-  add(spoken(1s, ""));
-  add(spoken(1s, "alice"));
-  EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", which does not name its voice"));
-  std::ranges::reverse(request_.audio);
-  EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/1.wav)", ", which alone names its voice"));
-}
-
-TEST_F(VoiceOf, DifferentFilesWithoutAnArtist_AreRefused) {
-  add(spoken(1s, ""));
-  add(spoken(2s, ""));
-  EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", and neither names its voice"));
-}
-
-TEST_F(VoiceOf, TheSameFileTwice_HasOneVoice) {
-  add(spoken(5s, ""));
-  add(spoken(5s, ""));
+TEST_F(VoiceOf, FilesWithoutAnArtist_MustBeTheSame) {
+  for (const auto time : {5s, 5s}) add(spoken(time, ""));
   EXPECT_EQ(listen(10s).value(), voice_label_of(speech(of(5s))));
+  store_.contents["s3://calls/2.wav"] = spoken(6s, "");
+  EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", and neither names its voice"));
 }
 
 TEST_F(VoiceOf, RequestWithAFault_IsTheFault_AndNothingIsRead) {
@@ -142,16 +153,15 @@ TEST_F(VoiceOf, RequestWithAFault_IsTheFault_AndNothingIsRead) {
 
 TEST_F(VoiceOf, FailureOfTheStorage_IsOfTheRequest_OrOfTheService) {
   using Types = std::pair<const ErrorType*, const ErrorType*>;
+  add({});
   for (const auto& [type, becomes] : {Types(&objects::kNoSuchKey, &kValidationException),
                                       Types(&objects::kStorageAccessDenied, &kValidationException),
                                       Types(&kValidationException, &kValidationException),
                                       Types(&objects::kStorageUnavailable, &kInternalServerException)}) {
-    SCOPED_TRACE(type->name);
-    request_.audio.clear();
-    fail(*type, "It did not work.");
+    store_.failures["s3://calls/1.wav"] = {type, "It did not work.", {}, {}};
     const auto failure = failure_of(listen());
     ASSERT_TRUE(failure);
-    EXPECT_EQ(failure->type, becomes);
+    EXPECT_EQ(failure->type, becomes) << type->name;
     EXPECT_EQ(failure->message, "Request 'r-1', audio file 1 of 1 (s3://calls/1.wav): It did not work.");
   }
 }
@@ -161,7 +171,7 @@ TEST_F(VoiceOf, LargestFile_IsRead_AndALargerOneIsRefused) {
   ASSERT_EQ(bytes.size(), kMaxWavBytes);
   add(bytes);
   EXPECT_TRUE(listen().has_value());
-  store_.objects["s3://calls/1.wav"].push_back('\0');
+  store_.contents["s3://calls/1.wav"].push_back('\0');
   EXPECT_THAT(failure_of(listen()), is_validation_failure());
   EXPECT_EQ(message(),
             "Request 'r-1', audio file 1 of 1 (s3://calls/1.wav): The audio has more than 20000000 bytes; a "
@@ -184,17 +194,16 @@ TEST_F(VoiceOf, NamesAreShown_WithoutControlCharacters) {
 
 // tests/domain/wav_test.cpp holds the rules of WAV files.
 TEST_F(VoiceOf, FaultsOfAudioNameRequestAndFile) {
-  add(spoken(1s));
-  add("no audio");
-  EXPECT_THAT(failure_of(listen()), is_validation_failure());
-  EXPECT_EQ(message(),
-            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): " + failure_of(read_wav("no audio"))->message);
   const std::string mono = spoken(1s);
-  store_.objects["s3://calls/2.wav"] = mono;
-  request_.audio.back().channel = 1;
-  EXPECT_THAT(failure_of(listen()), is_validation_failure());
-  EXPECT_EQ(message(),
-            "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): " + failure_of(read_wav(mono)->channel(1))->message);
+  add(mono);
+  add({}, 1);
+  using Fault = std::pair<std::string, std::optional<Error>>;
+  for (const auto& [bytes, fault] :
+       {Fault("no audio", failure_of(read_wav("no audio"))), Fault(mono, failure_of(read_wav(mono)->channel(1)))}) {
+    store_.contents["s3://calls/2.wav"] = bytes;
+    EXPECT_THAT(failure_of(listen()), is_validation_failure());
+    EXPECT_EQ(message(), "Request 'r-1', audio file 2 of 2 (s3://calls/2.wav): " + fault->message);
+  }
 }
 
 }  // namespace

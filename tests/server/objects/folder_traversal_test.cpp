@@ -37,8 +37,6 @@ class TraversalTest : public FolderStoreTest {
     EXPECT_EQ(outside_.count(), 1);
   }
 
-  std::string name_outside() const { return outside_.path().filename().string(); }
-
   TemporaryFolder outside_;
 };
 
@@ -47,12 +45,13 @@ constexpr const char* kNone = "NoSuchKey: ";
 constexpr const char* kConflict = "ConflictException: ";
 
 TEST_F(TraversalTest, NotByKeysAndBuckets) {
-  const std::string secret = name_outside() + "/secret";
+  const std::string outside = outside_.path().filename().string();
+  const std::string secret = outside + "/secret";
   for (const std::string& key : {".."s, "../../" + secret, "folder/../../../" + secret, (outside_ / "secret").string(),
                                  std::string(256, 'a'), std::string(5000, 'a')}) {
     expect_no_way(uri(key), kInvalid, kInvalid);
   }
-  for (const std::string& bucket : {".."s, "."s, ""s, "../" + name_outside(), outside_.path().string()}) {
+  for (const std::string& bucket : {".."s, "."s, ""s, "../" + outside, outside_.path().string()}) {
     expect_no_way({bucket, "secret"}, kInvalid, kInvalid);
   }
   write_text(path("a"), "a");

@@ -57,9 +57,9 @@ TEST(PathOf, RefusesKeysThatAreNoPaths) {
   }
 }
 
+// tests/domain/s3_uri_test.cpp holds which are names.
 TEST(CheckBucket, RefusesNamesOutsideThePattern) {
-  for (const std::string& bucket : {""s, "ab"s, std::string(64, 'a'), ".."s, "..."s, ".ab"s, "ab."s, "-ab"s, "Abc"s,
-                                    "a/b"s, "a\0b"s, "a_b"s, "abc\n"s, "a\xc3\xa9z"s, ".voiceid-0"s}) {
+  for (const std::string bucket : {"", "..", "a/b", ".voiceid-0"}) {
     for (const auto& failure : {failure_of(check_bucket(bucket)), failure_of(check_object({bucket, "key"})),
                                 failure_of(path_of({bucket, "key"}))}) {
       ASSERT_THAT(failure, is_validation_failure()) << bucket;
@@ -77,11 +77,12 @@ TEST(PathOf, HasTheBucketForItsFirstFolder) {
 }
 
 TEST(PathOf, TakesKeysAtTheirLimits) {
-  EXPECT_TRUE(path_of({"abc", std::string(255, 'a')}));
-  EXPECT_TRUE(path_of({std::string(63, 'a'), "a"}));
   std::string deepest = "a";
   while (deepest.size() < 1023) deepest += "/a";
-  EXPECT_TRUE(path_of({"abc", deepest}));
+  for (const S3Uri& uri :
+       {S3Uri{"abc", std::string(255, 'a')}, S3Uri{std::string(63, 'a'), "a"}, S3Uri{"abc", deepest}}) {
+    EXPECT_TRUE(path_of(uri));
+  }
 }
 
 TEST(PathOf, TakesNamesThatOnlyResembleForbiddenOnes) {

@@ -4,15 +4,19 @@
 
 #include <cstdlib>
 #include <future>
+#include <set>
 #include <thread>
 
+#include "server/outbound/backoff.hpp"
+#include "tests/domain/matchers.hpp"
 #include "tests/server/outbound/scripted_server.hpp"
 #include "tests/server/outbound/sent_signature.hpp"
 
-// s3_store_test and s3_failures_test hold the rest.
+// s3_store_test holds the rest.
 namespace voiceid::outbound {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using ::testing::AllOf;
@@ -61,41 +65,32 @@ TEST_F(HttpClientTest, KeepsTheConnectionForTheNextRequest) {
   EXPECT_EQ(server.connections(), 1U);
 }
 
-TEST_F(HttpClientTest, SignsForAnyServiceAndSendsTheSessionToken) {
+TEST_F(HttpClientTest, SignsForAnyService_WithTheSessionTokenAndTheTargetOfAnOperation) {
   for (const std::string token : {"", "token/+="}) {
     ScriptedServer server({answer(200)});
     HttpRules rules{.service = "events", .time_out = minutes(1)};
     rules.identity = {"eu-west-1", "AKIDEXAMPLE", "SECRET/+=", token};
-    EXPECT_EQ(post(server.endpoint() + "/", R"({"Entries":[]})", rules).end, End::kAnswered);
+    const HttpReply reply = client_.perform(
+        {Method::kPost, server.endpoint() + "/", {"X-Amz-Target: AWSEvents.PutEvents"}, "{}", kMost}, rules, {});
+    EXPECT_EQ(reply.end, End::kAnswered);
     const SentRequest sent = server.requests().at(0);
     EXPECT_THAT(sent.header("authorization"), HasSubstr("/eu-west-1/events/aws4_request, "));
-    EXPECT_THAT(sent.header("authorization"), HasSubstr("host;x-amz-date"));
+    EXPECT_THAT(sent.header("authorization"), HasSubstr("host;x-amz-date;"));
+    EXPECT_THAT(sent.header("authorization"), HasSubstr(";x-amz-target,"));
+    EXPECT_EQ(sent.header("x-amz-target"), "AWSEvents.PutEvents");
     EXPECT_EQ(sent.header("x-amz-security-token"), token);
     EXPECT_EQ(sent.header("authorization"),
               expected_authorization(sent, "AKIDEXAMPLE", "SECRET/+=", "eu-west-1", "events"));
   }
 }
 
-TEST_F(HttpClientTest, SignsTheTargetOfAnOperation) {
-  ScriptedServer server({answer(200)});
-  HttpRules rules{.service = "events", .time_out = minutes(1)};
-  rules.identity = {"eu-west-1", "AKIDEXAMPLE", "SECRET", ""};
-  client_.perform({Method::kPost, server.endpoint() + "/", {"X-Amz-Target: AWSEvents.PutEvents"}, "{}", kMost}, rules,
-                  {});
-  const SentRequest sent = server.requests().at(0);
-  EXPECT_EQ(sent.header("x-amz-target"), "AWSEvents.PutEvents");
-  EXPECT_THAT(sent.header("authorization"), HasSubstr("host;x-amz-date;x-amz-target,"));
-}
-
 TEST_F(HttpClientTest, SignsNothingWithoutServiceOrKeys) {
-  ScriptedServer server({answer(200)});
-  HttpRules no_service{.time_out = minutes(1)};
-  no_service.identity = {"eu-west-1", "AKID", "SECRET", "token"};
-  HttpRules no_keys{.service = "events", .time_out = minutes(1)};
-  no_keys.identity = {"eu-west-1", "", "", "token"};
-  for (const HttpRules& rules : {no_service, no_keys}) post(server.endpoint(), "{}", rules);
-  EXPECT_EQ(server.requests().size(), 2U);
-  for (const SentRequest& request : server.requests()) {
+  for (const auto& [service, key] : {std::pair{"", "AKID"}, std::pair{"events", ""}}) {
+    ScriptedServer server({answer(200)});
+    HttpRules rules{.service = service, .time_out = minutes(1)};
+    rules.identity = {"eu-west-1", key, key, "token"};
+    post(server.endpoint(), "{}", rules);
+    const SentRequest request = server.requests().at(0);
     for (const std::string name : {"authorization", "x-amz-date", "x-amz-security-token"}) {
       EXPECT_EQ(request.headers.count(name), 0U) << name;
     }
@@ -161,6 +156,71 @@ TEST(HttpClient, ReturnsAtOnceAtAStop) {
   source.request_stop();
   ASSERT_EQ(reply.wait_for(minutes(1)), std::future_status::ready);
   EXPECT_EQ(reply.get().end, End::kStopped);
+}
+
+// How long the next pause takes, in whole milliseconds.
+milliseconds::rep length_of_pause(Backoff& backoff) {
+  const auto begun = Clock::now();
+  EXPECT_TRUE(backoff.pause({}));
+  return std::chrono::floor<milliseconds>(Clock::now() - begun).count();
+}
+
+TEST(Backoff, AllowsThatManyTries) {
+  for (const int tries : {1, 2, 5}) {
+    Backoff backoff(tries, milliseconds(0));
+    int made = 1;
+    while (backoff.pause({})) ++made;
+    EXPECT_EQ(made, tries);
+    EXPECT_FALSE(backoff.pause({})) << "there are no more later on";
+  }
+  EXPECT_FALSE(Backoff(1, hours(1)).pause({})) << "without a pause after the last";
+}
+
+TEST(Backoff, DoublesThePauses) {
+  Backoff backoff(4, milliseconds(20));
+  for (const int least : {20, 40, 80}) EXPECT_GE(length_of_pause(backoff), least);
+}
+
+TEST(Backoff, MakesPausesOfDifferentLengths) {
+  std::set<milliseconds::rep> lengths;
+  for (int i = 0; i < 10; ++i) {
+    Backoff backoff(2, milliseconds(20));
+    lengths.insert(length_of_pause(backoff));
+  }
+  EXPECT_GT(lengths.size(), 1U);
+}
+
+TEST(Backoff, EndsAtAStopAndAllowsNoMoreTries) {
+  std::stop_source source;
+  auto tried_again =
+      std::async(std::launch::async, [token = source.get_token()] { return Backoff(5, hours(1)).pause(token); });
+  source.request_stop();
+  ASSERT_EQ(tried_again.wait_for(minutes(1)), std::future_status::ready);
+  EXPECT_FALSE(tried_again.get());
+  EXPECT_FALSE(Backoff(5, hours(1)).pause(source.get_token()));
+}
+
+TEST(CheckIdentity, RefusesWhatCannotSign_WithoutShowingIt) {
+  struct Case {
+    std::string AwsIdentity::*member;
+    std::string value;
+    std::string message;
+  };
+  const std::string together = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be used together.";
+  const std::string printable = "AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN must be printable ASCII without blanks.";
+  const std::string region = "The region for signatures must be a name such as us-east-1.";
+  for (const auto& [member, value, message] :
+       {Case{&AwsIdentity::access_key, "", together}, Case{&AwsIdentity::secret_key, "", together},
+        Case{&AwsIdentity::access_key, "A\r\nX: y", printable}, Case{&AwsIdentity::session_token, "t\nX: y", printable},
+        Case{&AwsIdentity::region, "", region}, Case{&AwsIdentity::region, "eu:west", region},
+        Case{&AwsIdentity::region, "eu west", region}}) {
+    AwsIdentity identity{"us-east-1", "AKID", "SECRET", ""};
+    EXPECT_TRUE(check_identity(identity));
+    identity.*member = value;
+    const auto failure = failure_of(check_identity(identity));
+    ASSERT_THAT(failure, is_validation_failure());
+    EXPECT_EQ(failure->message, message);
+  }
 }
 
 }  // namespace

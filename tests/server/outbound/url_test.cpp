@@ -2,44 +2,41 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+
 namespace voiceid::outbound {
 namespace {
 
-TEST(IsUrl, TakesUrlsOfServersWithAnyPathAndQuery) {
-  for (const char* url : {"http://localhost", "http://localhost/", "http://localhost:3000/events",
-                          "https://hooks.example.com/a/b?token=x&y=%20", "http://127.0.0.1:1?a=b",
-                          "http://[::1]:9000/x", "http://receiver/a:b@c", "http://localhost//"}) {
-    EXPECT_TRUE(is_url(url)) << url;
+void expect_is(bool endpoint, bool url, std::initializer_list<const char*> texts) {
+  for (const char* text : texts) {
+    EXPECT_EQ(is_endpoint(text), endpoint) << text;
+    EXPECT_EQ(is_url(text), url) << text;
   }
 }
 
-TEST(IsUrl, RefusesEverythingElse) {
-  for (const char* text : {"",
-                           "localhost:3000",
-                           "/events",
-                           "ftp://localhost/",
-                           "file:///etc/passwd",
-                           "http://",
-                           "http:///events",
-                           "http://?a",
-                           "http://:80/",
-                           "http://localhost:/",
-                           "http://localhost:0/",
-                           "http://localhost:65536/",
-                           "http://localhost:x/",
-                           "http://user@localhost/",
-                           "http://key:secret@localhost/",
-                           "http://localhost/a b",
-                           "http://localhost/\n",
-                           "http://localhost/#part",
-                           "http://localhost/\u00e9",
-                           " http://localhost/",
-                           "http://[::1/",
-                           "http://::1/",
-                           "HTTP://localhost/",
-                           "http://a\\b/"}) {
-    EXPECT_FALSE(is_url(text)) << text;
-  }
+TEST(Url, IsAnEndpointWithoutPathAndQuery) {
+  expect_is(true, true,
+            {"http://localhost", "http://localhost/", "http://localhost:9000", "http://localhost:9000/",
+             "https://s3.eu-west-1.amazonaws.com", "http://127.0.0.1:1", "http://[::1]:9000", "https://[2001:db8::1]",
+             "http://minio:65535", "http://object_store:9000"});
+  expect_is(false, true,
+            {"http://localhost:3000/events", "https://hooks.example.com/a/b?token=x&y=%20", "http://127.0.0.1:1?a=b",
+             "http://[::1]:9000/x", "http://receiver/a:b@c", "http://localhost//", "http://localhost?a=b"});
+}
+
+TEST(Url, NeedsASchemeAHostAndAValidPort_AndHasNoUserNorFragment) {
+  expect_is(false, false,
+            {"", "localhost:9000", "localhost", "/events", "ftp://localhost/", "file:///etc/passwd", "s3://bucket",
+             "http:", "http:/localhost", "http://", "http:///", "http:///events", "http://?a", "HTTP://localhost"});
+  expect_is(false, false,
+            {"http://:9000", "http://localhost:", "http://localhost:/", "http://localhost:0", "http://localhost:65536",
+             "http://localhost:99999999999999999999", "http://localhost:9000x", "http://localhost:-1",
+             "http://localhost:x/"});
+  expect_is(false, false,
+            {"http://user@localhost", "http://key:secret@host/", "http://localhost#a", "http://localhost/#part",
+             "http://local host", " http://localhost", "http://localhost ", "http://localhost\n",
+             "http://localhost/a b", "http://localhost/\n", "http://localhost/\u00e9", "http://[::1", "http://[::1/",
+             "http://::1/", "http://[localhost]", "http://a\\b"});
 }
 
 TEST(OriginOf, IsWhatPrecedesThePath) {

@@ -38,15 +38,11 @@ TEST(WorkerPool, GivesWayToItsCaller) {
   EXPECT_EQ(getpriority(PRIO_PROCESS, 0), own);
 }
 
-TEST(WorkerPool, HasThatManyThreads) {
+TEST(WorkerPool, HasThatManyThreads_AndTakesWorkThatCannotBeCopied) {
   std::set<std::thread::id> threads;
   WorkerPool pool(1);
   run_all(pool, [&] { threads.insert(std::this_thread::get_id()); });
   EXPECT_EQ(threads.size(), 1U);
-}
-
-TEST(WorkerPool, TakesWorkThatCannotBeCopied) {
-  WorkerPool pool;
   std::promise<int> promise;
   auto result = promise.get_future();
   pool.run([promise = std::move(promise), value = std::make_unique<int>(7)]() mutable { promise.set_value(*value); });
