@@ -62,27 +62,6 @@ TEST(Ids, EveryCharacterStandsForTheSameNumberOfBytes) {
   for (const auto& [character, count] : counts) EXPECT_EQ(count, 44) << character;
 }
 
-TEST(Ids, AreUniformByChiSquare_AtEveryPosition) {
-  constexpr int kIds = 20'000;
-  // The 0.9999 quantile of the chi-square distribution with 61 degrees of freedom is 110.3; the seed is fixed.
-  constexpr double kBound = 110.3;
-  IdGenerator ids = seeded(20'261'121);
-  std::array<std::map<char, int>, kResourceIdLength> counts;
-  for (int i = 0; i < kIds; ++i) {
-    const ResourceId id = ids.resource_id();
-    for (std::size_t position = 0; position < kResourceIdLength; ++position) ++counts[position][id.view()[position]];
-  }
-  constexpr double kExpected = static_cast<double>(kIds) / kAlphabetSize;
-  for (std::size_t position = 0; position < kResourceIdLength; ++position) {
-    ASSERT_EQ(counts[position].size(), kAlphabetSize);
-    double chi_square = 0;
-    for (const auto& [character, count] : counts[position]) {
-      chi_square += (count - kExpected) * (count - kExpected) / kExpected;
-    }
-    EXPECT_LT(chi_square, kBound) << "at position " << position;
-  }
-}
-
 TEST(Seed, MakesEveryIdentifierRepeatable_AndAnotherMakesOthers) {
   IdGenerator first = seeded(42);
   IdGenerator second = seeded(42);

@@ -2,7 +2,6 @@
 #include "server/jobs/manifest_entry.hpp"
 
 #include <functional>
-#include <map>
 
 #include "tests/domain/matchers.hpp"
 #include "tests/server/jobs/manifest_texts.hpp"
@@ -50,11 +49,8 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string(text) +
 // Values of all types but one, in the place of a member.
 Cases other_than(std::string_view needed, const std::string& member) {
   Cases cases{Case{"null", "no " + member}};
-  for (const auto& [text, type] : std::map<std::string, std::string>{{"1.0", "a number"},
-                                                                     {R"("0")", "a string"},
-                                                                     {"true", "a boolean"},
-                                                                     {"[0]", "a list"},
-                                                                     {"{}", "an object"}}) {
+  for (const auto& [text, type] : {Case{"1.0", "a number"}, Case{R"("0")", "a string"}, Case{"true", "a boolean"},
+                                   Case{"[0]", "a list"}, Case{"{}", "an object"}}) {
     if (type != needed) cases.push_back({text, type + " as " + member});
   }
   return cases;

@@ -52,7 +52,7 @@ std::string signature_of(const SentRequest& request) {
 
 TEST_F(S3StoreTest, GetsAndPutsAnObjectByItsPath_WithItsDigestAndASignatureOfTheRegion) {
   const std::string content("any\0thing", 9);
-  ScriptedServer server({answer(200, content)});
+  ScriptedServer server({answer(200, content), answer(200)});
   S3Options options = options_for(server.endpoint());
   options.identity.session_token = std::string(1200, 't') + "/+=";
   EXPECT_EQ(get(options).value(), content);
