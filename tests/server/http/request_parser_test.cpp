@@ -81,17 +81,20 @@ TEST_P(InSteps, LeavesThePipelinedRequestBehindIt) {
 
 INSTANTIATE_TEST_SUITE_P(Steps, InSteps, ::testing::Values(1, 2, 7, 64, 100'000));
 
-TEST(RequestParser, RefusesAFoldedHeader_AHeaderBlockOver16KiBAndABodyOver1MiBByItsLengthAlone) {
-  namespace beast = boost::beast::http;
-  using Refused = std::pair<std::string, beast::error>;
-  for (const auto& [text, error] :
-       {Refused("POST / HTTP/1.1\r\nX-Folded: a\r\n b\r\n\r\n", beast::error::bad_value),
-        Refused("POST / HTTP/1.1\r\nX-Long: " + std::string(17 * 1024, 'a') + "\r\n\r\n", beast::error::header_limit),
-        Refused(kHead + "Content-Length: 1048577\r\n\r\n", beast::error::body_limit)}) {
-    const auto parsed = parse(text, 100'000);
-    EXPECT_FALSE(parsed->done);
-    EXPECT_EQ(parsed->error, error);
-  }
+TEST(RequestParser, RefusesAFoldedHeader) {
+  const auto parsed = parse("POST / HTTP/1.1\r\nX-Folded: a\r\n b\r\n\r\n", 100'000);
+  EXPECT_FALSE(parsed->done);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::bad_value);
+}
+
+TEST(RequestParser, RefusesAHeaderBlockOver16KiB) {
+  const auto parsed = parse("POST / HTTP/1.1\r\nX-Long: " + std::string(17 * 1024, 'a') + "\r\n\r\n", 100'000);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::header_limit);
+}
+
+TEST(RequestParser, RefusesABodyOver1MiBByItsLengthAlone) {
+  const auto parsed = parse(kHead + "Content-Length: 1048577\r\n\r\n", 100'000);
+  EXPECT_EQ(parsed->error, boost::beast::http::error::body_limit);
 }
 
 TEST(Request, HasAPathWithoutQueryAndOrigin) {
