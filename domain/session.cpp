@@ -28,7 +28,7 @@ Result<void> Session::check(const SessionChanges& changes) const {
   return {};
 }
 
-void Session::apply(const SessionChanges& changes) {
+void Session::apply(const SessionChanges& changes, TimePoint now) {
   if (changes.speaker_id) speaker_id_ = *changes.speaker_id;
   assign(authentication_on_, changes.authentication_on);
   assign(acceptance_threshold_, changes.acceptance_threshold);
@@ -36,7 +36,7 @@ void Session::apply(const SessionChanges& changes) {
   assign(risk_threshold_, changes.risk_threshold);
   assign(watchlist_id_, changes.watchlist_id);
   assign(minimum_speech_, changes.minimum_speech);
-  assign(status_, changes.streaming_status);
+  if (changes.streaming_status) set_status(*changes.streaming_status, now);
   if (changes.contact_arn) contact_arn_ = *changes.contact_arn;
 }
 
@@ -45,19 +45,26 @@ Result<void> Session::check_restart() const {
   return conflict(ConflictType::kAnotherActiveStream, "The session has an active stream; end it before a new one.");
 }
 
-void Session::restart() {
+void Session::restart(StreamingStatus status, TimePoint now) {
   ++stream_;
-  status_ = StreamingStatus::kOngoing;
   ended_at_.reset();
   audio_ = StreamAudio();
+  set_status(status, now);
   outcome_.reset();
   count_new_activity();
 }
 
 void Session::end(TimePoint now) {
   if (status_ == StreamingStatus::kEnded) return;
-  status_ = StreamingStatus::kEnded;
+  set_status(StreamingStatus::kEnded, now);
   ended_at_ = now;
+}
+
+// Audio is aggregated once the stream is ONGOING (sample events). The results of a stream that ends before rest on its
+// audio too.
+void Session::set_status(StreamingStatus status, TimePoint now) {
+  status_ = status;
+  if (status != StreamingStatus::kPendingConfiguration) audio_.start(now);
 }
 
 void Session::count_new_activity() {
@@ -140,10 +147,9 @@ Result<void> Session::check_enrollment(const Speaker* speaker, TimePoint now) co
   return {};
 }
 
-void Session::request_enrollment(GeneratedId speaker_id, bool made_speaker) {
+void Session::request_enrollment(GeneratedId speaker_id) {
   enrollment_ = EnrollmentRequest{};
   enrollment_->speaker_id = speaker_id;
-  enrollment_->made_speaker = made_speaker;
 }
 
 bool Session::progress_enrollment() {

@@ -48,8 +48,6 @@ struct EnrollmentRequest {
   /// Why it failed.
   std::string message;
   GeneratedId speaker_id;
-  /// Whether this request created the speaker.
-  bool made_speaker = false;
   /// The voice that is being enrolled; set from IN_PROGRESS on.
   std::string voice;
 };
@@ -58,9 +56,12 @@ struct EnrollmentRequest {
 /// kept until something changes that it depends on (API reference); see authentication() and fraud_detection().
 class Session {
  public:
-  /// A new session whose first stream begins: ONGOING, authentication and fraud detection on, default thresholds.
-  Session(const GeneratedId& id, std::string_view name, const ResourceId& watchlist_id, TimePoint now)
-      : id_(id), name_(name), watchlist_id_(watchlist_id), created_at_(now) {}
+  /// A new session whose first stream begins: authentication and fraud detection on, default thresholds.
+  Session(const GeneratedId& id, std::string_view name, const ResourceId& watchlist_id, TimePoint now,
+          StreamingStatus status = StreamingStatus::kOngoing)
+      : id_(id), name_(name), watchlist_id_(watchlist_id), created_at_(now) {
+    set_status(status, now);
+  }
 
   std::string_view id() const { return id_.view(); }
   std::string_view name() const { return name_; }
@@ -87,14 +88,14 @@ class Session {
   /// requested (streams library); ConflictException for a streaming status once the stream ended.
   Result<void> check(const SessionChanges& changes) const;
   /// Makes changes that passed check().
-  void apply(const SessionChanges& changes);
+  void apply(const SessionChanges& changes, TimePoint now);
 
   /// Checks that a new stream may begin.
   /// Errors: ConflictException ANOTHER_ACTIVE_STREAM while the current one has not ended.
   Result<void> check_restart() const;
-  /// Begins a new stream, ONGOING, without audio and scripted outcome. Settings and enrollment stay (API reference,
-  /// streams library).
-  void restart();
+  /// Begins a new stream without audio and scripted outcome. Settings and enrollment stay (API reference, streams
+  /// library).
+  void restart(StreamingStatus status, TimePoint now);
   /// Ends the stream. Does nothing if it has ended.
   void end(TimePoint now);
 
@@ -118,7 +119,7 @@ class Session {
   /// model).
   Result<void> check_enrollment(const Speaker* speaker, TimePoint now) const;
   /// Requests the enrollment of that speaker, after check_enrollment().
-  void request_enrollment(GeneratedId speaker_id, bool made_speaker);
+  void request_enrollment(GeneratedId speaker_id);
   /// Takes a waiting request to IN_PROGRESS once there is enough speech. Returns whether this call did.
   bool progress_enrollment();
   bool enrollment_in_progress() const {
@@ -148,6 +149,7 @@ class Session {
     Found result;
   };
 
+  void set_status(StreamingStatus status, TimePoint now);
   void count_new_activity();
 
   GeneratedId id_;

@@ -30,11 +30,11 @@ bool StreamAudio::is_news(const AudioPiece& piece) const {
 }
 
 AudioAggregation StreamAudio::aggregation(seconds window) const {
-  if (!has_begun()) return {};
-  AudioAggregation aggregation{segments_.front().at, std::nullopt};
+  if (!started_at_) return {};
+  AudioAggregation aggregation{started_at_, std::nullopt};
   const auto filling =
       std::ranges::find_if(segments_, [window](const Segment& segment) { return segment.end >= window; });
-  if (filling != segments_.end()) aggregation.ended_at = filling->at;
+  if (filling != segments_.end()) aggregation.ended_at = std::max(filling->at, *started_at_);
   return aggregation;
 }
 

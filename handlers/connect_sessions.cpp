@@ -34,9 +34,10 @@ SessionChanges changes_of(const shapes::UpdateSessionRequest& request) {
   return changes;
 }
 
-Result<void> check_watchlist(store::DomainRecord& record, const SessionChanges& changes) {
-  if (!changes.watchlist_id) return {};
-  if (auto watchlist = require_watchlist(record, changes.watchlist_id->view()); !watchlist) return watchlist.error();
+// A customer who is no speaker yet becomes one, PENDING (streams library).
+Result<void> ensure_speaker(Context& context, store::DomainRecord& record, const SessionChanges& changes) {
+  if (!changes.speaker_id || !*changes.speaker_id) return {};
+  if (auto speaker = find_or_make_speaker(context, record, **changes.speaker_id); !speaker) return speaker.error();
   return {};
 }
 
@@ -68,32 +69,33 @@ Result<void> check_restart(const Session& session, SessionChanges changes) {
 
 Result<Session*> start(Context& context, store::DomainRecord& record, const shapes::StartSessionRequest& request) {
   const SessionChanges changes = changes_of(request);
-  if (auto checked = check_watchlist(record, changes); !checked) return checked.error();
   Session* session = record.sessions.find_by_either(request.session_name);
   if (session != nullptr) {
     if (auto checked = check_restart(*session, changes); !checked) return checked.error();
   }
   const std::size_t active = record.sessions.count_active();
   if (auto room = context.settings.quotas.check_room(Quota::kActiveSessions, active); !room) return room.error();
+  if (auto ensured = ensure_speaker(context, record, changes); !ensured) return ensured.error();
+  const StreamingStatus status = changes.streaming_status.value_or(StreamingStatus::kOngoing);
   if (session == nullptr) {
-    session = &record.sessions.start(
-        Session(context.ids.generated_id(), request.session_name, record.domain.default_watchlist_id, context.now));
+    session = &record.sessions.start(Session(context.ids.generated_id(), request.session_name,
+                                             record.domain.default_watchlist_id, context.now, status));
   } else {
     context.store.agenda().cancel(forgotten_from(*session->ended_at()), forgetting({record, *session}));
-    record.sessions.restart(*session);
+    record.sessions.restart(*session, status, context.now);
   }
-  session->apply(changes);
+  session->apply(changes, context.now);
   return session;
 }
 
-Result<Session*> update(store::DomainRecord& record, std::string_view name_or_id,
+Result<Session*> update(Context& context, store::DomainRecord& record, std::string_view name_or_id,
                         const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
   auto session = require_session(record, name_or_id);
   if (!session) return session;
   const SessionChanges changes = changes_of(request);
-  auto checked = check_watchlist(record, changes);
-  if (checked) checked = (*session)->check(changes);
-  if (checked) (*session)->apply(changes);
+  auto checked = (*session)->check(changes);
+  if (checked) checked = ensure_speaker(context, record, changes);
+  if (checked) (*session)->apply(changes, context.now);
   event = {.session = event_session(**session), .settings = event_settings(record, **session)};
   if (!checked) return checked.error();
   return session;
@@ -151,7 +153,7 @@ Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddr
   return act_and_publish(context, address.domain_id,
                          UpdateSessionEvent{.session = event_session_named(address.session_name_or_id)},
                          [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
-                           const auto session = update(record, address.session_name_or_id, request, event);
+                           const auto session = update(context, record, address.session_name_or_id, request, event);
                            if (!session) return session.error();
                            return answer({record, **session});
                          });

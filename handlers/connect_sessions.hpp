@@ -19,9 +19,10 @@ struct SessionAddress {
   std::optional<std::uint64_t> stream = {};
 };
 
-/// Starts a session, or a new stream of a session whose stream ended.
+/// Starts a session, or a new stream of a session whose stream ended. A customer ID that has no speaker makes one,
+/// PENDING. The watchlist need not exist until the session is evaluated.
 /// Errors: ConflictException ANOTHER_ACTIVE_STREAM, CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT; ResourceNotFoundException
-/// WATCHLIST; ServiceQuotaExceededException.
+/// SPEAKER for an unknown generated ID; ServiceQuotaExceededException.
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request);
 
@@ -30,8 +31,9 @@ Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_v
 
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address);
 
+/// Changes settings; speaker and watchlist as in start_session().
 /// Errors: ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT, or one without a type for a streaming status after
-/// the stream ended; ResourceNotFoundException WATCHLIST.
+/// the stream ended; ResourceNotFoundException SPEAKER; ServiceQuotaExceededException.
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
                                              const shapes::UpdateSessionRequest& request);
 

@@ -71,15 +71,17 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
   response.session_name = session.name();
   response.streaming_status = name_of(session.status());
   if (session.status() == StreamingStatus::kPendingConfiguration) return response;
+  // First, because it may fail; an ACCEPT changes the speaker.
+  if (session.fraud_detection_on()) {
+    const auto result = current_fraud_detection(context, record, session);
+    if (!result) return result.error();
+    response.fraud_detection_result = described(**result);
+    event.fraud_detection = **result;
+  }
   if (session.authentication_on()) {
     const AuthenticationResult& result = current_authentication(context, record, session);
     response.authentication_result = described(result);
     event.authentication = event_of(result);
-  }
-  if (session.fraud_detection_on()) {
-    const FraudDetectionResult& result = current_fraud_detection(context, record, session);
-    response.fraud_detection_result = described(result);
-    event.fraud_detection = result;
   }
   return response;
 }
@@ -94,10 +96,13 @@ const AuthenticationResult& current_authentication(Context& context, store::Doma
   return result;
 }
 
-const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& record,
-                                                    Session& session) {
-  if (const FraudDetectionResult* held = session.fraud_detection()) return *held;
-  return session.detect_fraud(context.ids.resource_id(), record.fraudsters.on(session.watchlist_id()));
+Result<const FraudDetectionResult*> current_fraud_detection(Context& context, store::DomainRecord& record,
+                                                            Session& session) {
+  if (const auto watchlist = require_watchlist(record, session.watchlist_id().view()); !watchlist) {
+    return watchlist.error();
+  }
+  if (const FraudDetectionResult* held = session.fraud_detection()) return held;
+  return &session.detect_fraud(context.ids.resource_id(), record.fraudsters.on(session.watchlist_id()));
 }
 
 Result<shapes::EvaluateSessionResponse> evaluate_session(Context& context,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/result.hpp"
 #include "handlers/context.hpp"
 
 namespace voiceid::handlers {
@@ -9,7 +10,9 @@ namespace voiceid::handlers {
 const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& record, Session& session);
 
 /// The session's fraud detection result: the kept one if it still holds, otherwise a new one.
-const FraudDetectionResult& current_fraud_detection(Context& context, const store::DomainRecord& record,
-                                                    Session& session);
+/// Errors: ResourceNotFoundException WATCHLIST if the session's watchlist does not exist (Guide, flow block "Set Voice
+/// ID": any id may be set).
+Result<const FraudDetectionResult*> current_fraud_detection(Context& context, store::DomainRecord& record,
+                                                            Session& session);
 
 }  // namespace voiceid::handlers

@@ -73,7 +73,7 @@ StartSessionEvent start_session_event(store::DomainRecord& record, const Session
   event.minimum_speech = session.minimum_speech();
   event.contact_arn = session.contact_arn();
   const StreamAudio& audio = session.audio();
-  if (!audio.has_begun()) return event;
+  if (!audio.started_at()) return event;
   event.enrollment_audio = audio.aggregation(kEnrollmentSpeech);
   event.enrollment_audio_status = audio.enrollment_status();
   if (session.authentication_on()) event.authentication_audio = audio.aggregation(session.minimum_speech());

@@ -42,6 +42,12 @@ Result<Speaker*> make_speaker(Context& context, store::DomainRecord& record, std
   return &record.speakers.insert(Speaker(context.ids.generated_id(), customer_speaker_id, context.now));
 }
 
+Result<Speaker*> find_or_make_speaker(Context& context, store::DomainRecord& record, std::string_view speaker_id) {
+  if (Speaker* speaker = record.speakers.find_by_either(speaker_id)) return speaker;
+  if (is_generated_id(speaker_id)) return resource_not_found(ResourceType::kSpeaker);
+  return make_speaker(context, record, speaker_id);
+}
+
 Result<Watchlist*> require_watchlist(store::DomainRecord& record, std::string_view watchlist_id) {
   if (Watchlist* watchlist = record.watchlists.find(watchlist_id)) return watchlist;
   return resource_not_found(ResourceType::kWatchlist);

@@ -26,6 +26,10 @@ Result<Speaker*> require_speaker(store::DomainRecord& record, std::string_view s
 /// Makes a PENDING speaker. Errors: ServiceQuotaExceededException.
 Result<Speaker*> make_speaker(Context& context, store::DomainRecord& record, std::string_view customer_speaker_id);
 
+/// The speaker with that customer or generated id; makes one as PENDING if the id is a customer's.
+/// Errors: ResourceNotFoundException SPEAKER for an unknown generated id; ServiceQuotaExceededException.
+Result<Speaker*> find_or_make_speaker(Context& context, store::DomainRecord& record, std::string_view speaker_id);
+
 /// Errors: ResourceNotFoundException WATCHLIST.
 Result<Watchlist*> require_watchlist(store::DomainRecord& record, std::string_view watchlist_id);
 

@@ -7,11 +7,9 @@ namespace {
 
 using std::chrono::seconds;
 
-std::optional<shapes::AudioProgress> progress(const StreamAudio& audio, seconds window) {
-  if (!audio.has_begun()) return std::nullopt;
+shapes::AudioProgress progress(const StreamAudio& audio, seconds window) {
   const AudioAggregation aggregation = audio.aggregation(window);
-  return shapes::AudioProgress{.audio_aggregation_ended_at = aggregation.ended_at,
-                               .audio_aggregation_started_at = aggregation.started_at};
+  return {.audio_aggregation_ended_at = aggregation.ended_at, .audio_aggregation_started_at = aggregation.started_at};
 }
 
 shapes::EnrollmentAudioProgress enrollment_progress(const StreamAudio& audio) {
@@ -58,8 +56,8 @@ void describe_speaker_of(const Session& session, const Speaker* speaker, shapes:
 
 void describe_audio_of(const Session& session, shapes::Session& shape) {
   const StreamAudio& audio = session.audio();
-  if (!audio.has_begun()) return;
-  shape.audio = described(audio);
+  if (audio.has_begun()) shape.audio = described(audio);
+  if (!audio.started_at()) return;
   shape.enrollment_audio_progress = enrollment_progress(audio);
   if (session.authentication_on()) shape.authentication_audio_progress = progress(audio, session.minimum_speech());
   if (session.fraud_detection_on()) shape.fraud_detection_audio_progress = progress(audio, kFraudDetectionSpeech);

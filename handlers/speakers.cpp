@@ -20,13 +20,6 @@ Shape described(const Speaker& speaker, const store::DomainRecord& record, TimeP
   return shape;
 }
 
-// An unknown customer id makes a speaker, to remember the opt-out (API reference, OptOutSpeaker).
-Result<Speaker*> find_or_make_speaker(Context& context, store::DomainRecord& record, std::string_view id) {
-  if (Speaker* speaker = record.speakers.find_by_either(id)) return speaker;
-  if (is_generated_id(id)) return resource_not_found(ResourceType::kSpeaker);
-  return make_speaker(context, record, id);
-}
-
 SpeakerEvent event_of(SpeakerAction action, std::string_view speaker_id) {
   return {.action = action, .generated_speaker_id = named_generated_id(speaker_id)};
 }
@@ -56,6 +49,7 @@ Result<shapes::OptOutSpeakerResponse> opt_out_speaker(Context& context, const sh
   return act_and_publish(
       context, request.domain_id, event_of(SpeakerAction::kOptOut, request.speaker_id),
       [&](store::DomainRecord& record, SpeakerEvent& event) -> Result<shapes::OptOutSpeakerResponse> {
+        // An unknown customer makes a speaker, to remember the opt-out (API reference, OptOutSpeaker).
         const auto speaker = find_or_make_speaker(context, record, request.speaker_id);
         if (!speaker) return speaker.error();
         (*speaker)->opt_out(context.now);

@@ -27,9 +27,9 @@ class SessionTable : public Table<Session, BySessionId, BySessionName> {
     return insert(std::move(session));
   }
   /// Begins the next stream of a session whose stream has ended.
-  void restart(Session& session) {
+  void restart(Session& session, StreamingStatus status, TimePoint now) {
     ++active_;
-    session.restart();
+    session.restart(status, now);
   }
   /// Returns whether this call ended the stream.
   bool end(Session& session, TimePoint now) {

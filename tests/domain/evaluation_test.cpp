@@ -30,6 +30,7 @@ const ResourceId kWatchlistId("WatchlistWatchlistWatc");
 
 StreamAudio speech_of(std::string_view voice, std::chrono::milliseconds length, int spoofing_risk = 0) {
   StreamAudio audio;
+  audio.start(kNow);
   audio.add({voice, length, spoofing_risk}, kNow);
   return audio;
 }
@@ -134,7 +135,7 @@ TEST_F(AuthenticationResults, PreferTheScriptedScore) {
 }
 
 TEST_F(AuthenticationResults, RestOnTheMinimumSpeechNotOnLaterAudio) {
-  audio_ = StreamAudio();
+  audio_ = speech_of("alice", 0ms);
   for (int i = 0; i < 5; ++i) audio_.add({"alice", 1s, 0}, kNow + i * 1min);
   audio_.add({"bob", 1h, 0}, kNow + 1h);
   EXPECT_EQ(result().decision, Identity::kAccept);
@@ -306,7 +307,7 @@ TEST_F(FraudDetectionResults, PreferTheScriptedSpoofingRisk) {
 
 TEST_F(FraudDetectionResults, RestOnTheFirstTenSeconds) {
   add("mallory");
-  audio_ = StreamAudio();
+  audio_ = speech_of("alice", 0ms);
   for (int i = 0; i < 10; ++i) audio_.add({i < 6 ? "alice" : "mallory", 1s, 20}, kNow + i * 1min);
   audio_.add({"mallory", 1h, 100}, kNow + 1h);
   EXPECT_EQ(result().decision, Fraud::kLowRisk);

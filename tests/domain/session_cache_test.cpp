@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 class Evaluation : public testing::Test {
  protected:
-  Evaluation() { session_.apply(speaker_change("alice")); }
+  Evaluation() { session_.apply(speaker_change("alice"), kNow); }
 
   void evaluate(const ResourceId& id = kFirstResult) {
     session_.authenticate(id, session_.speaker_id() == "alice" ? &speaker_ : nullptr, kNow);
@@ -29,10 +29,10 @@ class Evaluation : public testing::Test {
 
 TEST_F(Evaluation, UsesAllThatTheSessionKnows) {
   fraudsters_ = {&mallory_};
-  session_.apply(acceptance_threshold(12));
-  session_.apply(risk_threshold(34));
-  session_.apply(watchlist(kOtherWatchlistId));
-  session_.apply(minimum_speech(5s));
+  session_.apply(acceptance_threshold(12), kNow);
+  session_.apply(risk_threshold(34), kNow);
+  session_.apply(watchlist(kOtherWatchlistId), kNow);
+  session_.apply(minimum_speech(5s), kNow);
   say(session_, "alice", 4s);
   say(session_, "mallory", 6s, kNow + 1s);
   evaluate();
@@ -86,7 +86,7 @@ struct Between {
 
 auto applied(const std::vector<SessionChanges>& steps) {
   return [steps](Session& session) {
-    for (const SessionChanges& changes : steps) session.apply(changes);
+    for (const SessionChanges& changes : steps) session.apply(changes, kNow);
   };
 }
 
@@ -96,7 +96,7 @@ auto said(std::string_view voice, std::chrono::milliseconds speech) {
 
 void end_and_restart(Session& session) {
   session.end(kNow);
-  session.restart();
+  session.restart(StreamingStatus::kOngoing, kNow);
 }
 
 void set_and_remove_outcome(Session& session) {
@@ -149,7 +149,7 @@ TEST_F(Cache, KeepsAResultUntilSomethingChangesThatItDependsOn) {
       {"lower minimum", applied({minimum_speech(5s)}), true, true},
       {"contact ARN", applied({contact_arn(kContactArn)}), true, true},
       {"both parts off and on", applied({parts_on(false, false), parts_on(true, true)}), true, true},
-      {"enrollment requested", [](Session& session) { session.request_enrollment(kAliceId, false); }, true, true}};
+      {"enrollment requested", [](Session& session) { session.request_enrollment(kAliceId); }, true, true}};
   say(session_, "alice", 4s);
   expect_kept_after(rows);
   say(session_, "alice", 6s);
@@ -166,10 +166,10 @@ TEST_F(Cache, TakesAudioIntoAccountUntilTheWindowIsFull) {
 }
 
 TEST_F(Cache, LooksAtTheWindowOfEachPart) {
-  session_.apply(minimum_speech(5s));
+  session_.apply(minimum_speech(5s), kNow);
   say(session_, "alice", 7s);
   const auto speech_under_a_higher_minimum = [](Session& session) {
-    session.apply(minimum_speech(10s));
+    session.apply(minimum_speech(10s), kNow);
     say(session, "alice", 1s);
   };
   expect_kept_after({{"speech", said("alice", 1s), true, false},
@@ -181,14 +181,14 @@ TEST_F(Evaluation, ThatLackedSpeechTakesAudioIntoAccountEvenUnderALowerMinimum) 
   say(session_, "alice", 7s);
   evaluate();
   ASSERT_EQ(session_.authentication()->decision, AuthenticationDecision::kNotEnoughSpeech);
-  session_.apply(minimum_speech(5s));
+  session_.apply(minimum_speech(5s), kNow);
   EXPECT_NE(session_.authentication(), nullptr) << "a result does not depend on the minimum itself";
   say(session_, "alice", 1s);
   EXPECT_EQ(session_.authentication(), nullptr);
 }
 
 TEST_F(Evaluation, ThatLackedASpeakerTakesAudioIntoAccountUntilTheWindowIsFull) {
-  session_.apply(speaker_change({}));
+  session_.apply(speaker_change({}), kNow);
   say(session_, "alice", 4s);
   evaluate();
   ASSERT_EQ(session_.authentication()->decision, AuthenticationDecision::kSpeakerIdNotProvided);
@@ -202,11 +202,11 @@ TEST_F(Evaluation, ThatLackedASpeakerTakesAudioIntoAccountUntilTheWindowIsFull) 
 TEST_F(Evaluation, KeepsOnlyTheLastResult) {
   say(session_, "alice", 10s);
   evaluate(kFirstResult);
-  session_.apply(acceptance_threshold(80));
-  session_.apply(risk_threshold(40));
+  session_.apply(acceptance_threshold(80), kNow);
+  session_.apply(risk_threshold(40), kNow);
   evaluate(kSecondResult);
-  session_.apply(acceptance_threshold(90));
-  session_.apply(risk_threshold(50));
+  session_.apply(acceptance_threshold(90), kNow);
+  session_.apply(risk_threshold(50), kNow);
   EXPECT_EQ(session_.authentication(), nullptr);
   EXPECT_EQ(session_.fraud_detection(), nullptr);
 }
@@ -241,7 +241,7 @@ TEST_F(Evaluation, IsKeptWhenAFraudsterIsRegistered) {
   fraudsters_ = {&mallory_};
   ASSERT_NE(session_.fraud_detection(), nullptr);
   EXPECT_EQ(session_.fraud_detection()->decision, FraudDetectionDecision::kLowRisk);
-  session_.apply(risk_threshold(51));
+  session_.apply(risk_threshold(51), kNow);
   evaluate();
   EXPECT_EQ(session_.fraud_detection()->decision, FraudDetectionDecision::kHighRisk) << "a new one sees the fraudster";
 }

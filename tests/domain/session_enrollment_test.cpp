@@ -10,12 +10,12 @@ using namespace std::chrono_literals;
 
 class Enrollment : public testing::Test {
  protected:
-  Enrollment() { session_.apply(speaker_change("alice")); }
+  Enrollment() { session_.apply(speaker_change("alice"), kNow); }
 
   std::optional<Error> refusal(const Speaker* speaker) const {
     return failure_of(session_.check_enrollment(speaker, kNow));
   }
-  void request() { session_.request_enrollment(kAliceId, false); }
+  void request() { session_.request_enrollment(kAliceId); }
   EnrollmentRequestStatus status() const { return session_.enrollment()->status; }
 
   Session session_ = new_session();
@@ -25,7 +25,7 @@ TEST_F(Enrollment, IsRefusedWithoutASpeakerAndForOneWhoOptedOut) {
   Speaker speaker = enrolled_alice();
   speaker.opt_out(kNow);
   EXPECT_THAT(refusal(&speaker), is_conflict(ConflictType::kSpeakerOptedOut));
-  session_.apply(speaker_change({}));
+  session_.apply(speaker_change({}), kNow);
   EXPECT_THAT(refusal(nullptr), is_conflict(ConflictType::kSpeakerNotSet));
 }
 
@@ -58,10 +58,9 @@ TEST_F(Enrollment, BeginsAgainAfterAFailure) {
   session_.fail_enrollment("No luck.");
   EXPECT_EQ(status(), EnrollmentRequestStatus::kFailed);
   EXPECT_EQ(session_.enrollment()->message, "No luck.");
-  session_.request_enrollment(kAliceId, true);
+  session_.request_enrollment(kAliceId);
   EXPECT_EQ(status(), EnrollmentRequestStatus::kNotEnoughSpeech);
   EXPECT_EQ(session_.enrollment()->message, "");
-  EXPECT_TRUE(session_.enrollment()->made_speaker);
 }
 
 TEST_F(Enrollment, ProgressesOnceFromThirtySecondsOn) {
@@ -101,7 +100,7 @@ TEST_F(Enrollment, WaitsForThirtySecondsOfANewStream) {
   request();
   say(session_, "alice", 29s);
   session_.end(kNow);
-  session_.restart();
+  session_.restart(StreamingStatus::kOngoing, kNow);
   EXPECT_EQ(status(), EnrollmentRequestStatus::kNotEnoughSpeech);
   say(session_, "bob", 29s);
   EXPECT_FALSE(session_.progress_enrollment());
@@ -115,7 +114,7 @@ TEST_F(Enrollment, KeepsTheVoiceWhenANewStreamBegins) {
   say(session_, "alice", 30s);
   ASSERT_TRUE(session_.progress_enrollment());
   session_.end(kNow);
-  session_.restart();
+  session_.restart(StreamingStatus::kOngoing, kNow);
   say(session_, "bob", 60s);
   EXPECT_FALSE(session_.progress_enrollment());
   EXPECT_EQ(session_.enrollment()->voice, "alice");
@@ -147,7 +146,7 @@ TEST_F(Enrollment, LocksTheSpeakerWhateverBecameOfIt) {
   expect_locked("failed");
   session_.end(kNow);
   expect_locked("ended");
-  session_.restart();
+  session_.restart(StreamingStatus::kOngoing, kNow);
   expect_locked("in a new stream");
 }
 

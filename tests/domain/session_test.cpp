@@ -76,29 +76,29 @@ TEST(SessionChange, ChangesWhatItNamesAndNothingElse) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& [changes, expect] = rows[i];
     Session session = new_session();
-    session.apply(speaker_change("alice"));
+    session.apply(speaker_change("alice"), kNow);
     State expected = state_of(session);
     expect(expected);
     EXPECT_EQ(failure_of(session.check(changes)), std::nullopt) << "row " << i;
-    session.apply(changes);
+    session.apply(changes, kNow);
     EXPECT_EQ(state_of(session), expected) << "row " << i;
   }
 }
 
 TEST(SessionParts, KeepTheirSettingsWhileSwitchedOff) {
   Session session = new_session();
-  session.apply(acceptance_threshold(70));
-  session.apply(risk_threshold(30));
+  session.apply(acceptance_threshold(70), kNow);
+  session.apply(risk_threshold(30), kNow);
   const State before = state_of(session);
-  session.apply(parts_on(false, false));
-  session.apply(parts_on(true, true));
+  session.apply(parts_on(false, false), kNow);
+  session.apply(parts_on(true, true), kNow);
   EXPECT_EQ(state_of(session), before);
 }
 
 TEST(Stream, EndsOnceFromOngoingAndFromPendingConfiguration) {
   for (const StreamingStatus status : {StreamingStatus::kOngoing, StreamingStatus::kPendingConfiguration}) {
     Session session = new_session();
-    session.apply(streaming_status(status));
+    session.apply(streaming_status(status), kNow);
     session.end(kNow + 1min);
     session.end(kNow + 2min);
     EXPECT_EQ(session.status(), StreamingStatus::kEnded);
@@ -109,11 +109,11 @@ TEST(Stream, EndsOnceFromOngoingAndFromPendingConfiguration) {
 TEST(Stream, TakesAudioUntilItEnds) {
   Session session = new_session();
   EXPECT_EQ(failure_of(session.check_ongoing()), std::nullopt);
-  session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
+  session.apply(streaming_status(StreamingStatus::kPendingConfiguration), kNow);
   EXPECT_EQ(failure_of(session.check_ongoing()), std::nullopt);
   session.end(kNow);
   EXPECT_THAT(failure_of(session.check_ongoing()), is_untyped_conflict());
-  session.restart();
+  session.restart(StreamingStatus::kOngoing, kNow);
   EXPECT_EQ(failure_of(session.check_ongoing()), std::nullopt);
 }
 
@@ -122,8 +122,30 @@ TEST(Stream, HasItsOwnNumber) {
   const std::uint64_t first = session.stream();
   session.end(kNow);
   EXPECT_EQ(session.stream(), first);
-  session.restart();
+  session.restart(StreamingStatus::kOngoing, kNow);
   EXPECT_NE(session.stream(), first);
+}
+
+// The audio of a stream is aggregated from the moment on at which it is ONGOING.
+TEST(Aggregation, StartsWhenTheStreamIsFirstOngoing) {
+  EXPECT_EQ(new_session().audio().started_at(), kNow);
+  Session session(kSessionId, "call", kWatchlistId, kNow, StreamingStatus::kPendingConfiguration);
+  say(session, "alice", 5s);
+  EXPECT_FALSE(session.audio().started_at());
+  session.apply(streaming_status(StreamingStatus::kOngoing), kNow + 1min);
+  session.apply(streaming_status(StreamingStatus::kPendingConfiguration), kNow + 2min);
+  session.apply(streaming_status(StreamingStatus::kOngoing), kNow + 3min);
+  EXPECT_EQ(session.audio().started_at(), kNow + 1min);
+  session.end(kNow + 4min);
+  EXPECT_EQ(session.audio().started_at(), kNow + 1min);
+  session.restart(StreamingStatus::kPendingConfiguration, kNow + 5min);
+  EXPECT_FALSE(session.audio().started_at());
+}
+
+TEST(Aggregation, StartsAtTheEndOfAStreamThatWasNeverOngoing) {
+  Session session(kSessionId, "call", kWatchlistId, kNow, StreamingStatus::kPendingConfiguration);
+  session.end(kNow + 1min);
+  EXPECT_EQ(session.audio().started_at(), kNow + 1min);
 }
 
 TEST(EndedStream, TakesNoAudio) {
@@ -157,20 +179,19 @@ TEST(EndedStream, TakesEveryOtherChangeAndAScriptedOutcome) {
 TEST(NewStream, IsRefusedUntilTheCurrentOneHasEnded) {
   Session session = new_session();
   EXPECT_THAT(failure_of(session.check_restart()), is_conflict(ConflictType::kAnotherActiveStream));
-  session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
+  session.apply(streaming_status(StreamingStatus::kPendingConfiguration), kNow);
   EXPECT_THAT(failure_of(session.check_restart()), is_conflict(ConflictType::kAnotherActiveStream));
   session.end(kNow);
   EXPECT_EQ(failure_of(session.check_restart()), std::nullopt);
 }
 
-TEST(NewStream, IsOngoingWithoutAudioOutcomeAndEnd) {
+TEST(NewStream, HasItsOwnStatusAndNeitherAudioNorOutcomeNorEnd) {
   Session session = new_session();
-  session.apply(streaming_status(StreamingStatus::kPendingConfiguration));
   say(session, "alice", 5s);
   session.script(ScriptedOutcome());
   session.end(kNow);
-  session.restart();
-  EXPECT_EQ(session.status(), StreamingStatus::kOngoing);
+  session.restart(StreamingStatus::kPendingConfiguration, kNow);
+  EXPECT_EQ(session.status(), StreamingStatus::kPendingConfiguration);
   EXPECT_FALSE(session.audio().has_begun());
   EXPECT_EQ(session.audio().net_speech(), 0s);
   EXPECT_FALSE(session.outcome());
@@ -179,16 +200,16 @@ TEST(NewStream, IsOngoingWithoutAudioOutcomeAndEnd) {
 
 TEST(NewStream, KeepsIdsAndSettings) {
   Session session = new_session();
-  session.apply(speaker_change("alice"));
-  session.apply(acceptance_threshold(1));
-  session.apply(risk_threshold(2));
-  session.apply(watchlist(kOtherWatchlistId));
-  session.apply(minimum_speech(5s));
-  session.apply(contact_arn(kContactArn));
-  session.apply(parts_on(false, false));
+  session.apply(speaker_change("alice"), kNow);
+  session.apply(acceptance_threshold(1), kNow);
+  session.apply(risk_threshold(2), kNow);
+  session.apply(watchlist(kOtherWatchlistId), kNow);
+  session.apply(minimum_speech(5s), kNow);
+  session.apply(contact_arn(kContactArn), kNow);
+  session.apply(parts_on(false, false), kNow);
   const State before = state_of(session);
   session.end(kNow + 1h);
-  session.restart();
+  session.restart(StreamingStatus::kOngoing, kNow);
   EXPECT_EQ(state_of(session), before);
   EXPECT_EQ(session.id(), kSessionId.view());
   EXPECT_EQ(session.name(), "call");

@@ -18,7 +18,7 @@ using std::chrono::seconds;
 
 const TimePoint kBegin = at("2026-11-21T09:30:00.123Z");
 
-/// A piece and when it arrives, counted from the beginning.
+/// A piece and when it arrives, counted from the start of the aggregation.
 struct Arrival {
   std::string voice;
   milliseconds speech{0};
@@ -28,6 +28,7 @@ struct Arrival {
 
 StreamAudio heard(const std::vector<Arrival>& arrivals) {
   StreamAudio audio;
+  audio.start(kBegin);
   for (const auto& [voice, speech, risk, after] : arrivals) audio.add({voice, speech, risk}, kBegin + after);
   return audio;
 }
@@ -50,15 +51,12 @@ TEST(NoAudio, HasNeitherVoiceNorRiskNorAggregation) {
   EXPECT_EQ(audio.spoofing_risk(5s), 0);
 }
 
-TEST(SilentAudio, BeginsTheStreamAndItsAggregation_AndIsNotEnough) {
-  StreamAudio audio = heard({{"alice", 0ms}});
+TEST(SilentAudio, BeginsTheStream_AndIsNotEnough) {
+  const StreamAudio audio = heard({{"alice", 0ms}});
   EXPECT_TRUE(audio.has_begun());
   EXPECT_EQ(audio.net_speech(), 0ms);
   EXPECT_FALSE(audio.is_enough(5s));
-  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, std::nullopt}));
   EXPECT_EQ(audio.voice(5s), "alice");
-  audio.add({"alice", 5s, 0}, kBegin + 2s);
-  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, kBegin + 2s}));
 }
 
 TEST(NetSpeech, AddsUp_ToTheMillisecond) {
@@ -71,10 +69,27 @@ TEST(IsEnough, FromExactlyTheWindowOn_WhoeverSpeaks) {
   EXPECT_TRUE(heard({{"alice", 5s}, {"bob", 5s}}).is_enough(10s));
 }
 
-TEST(Aggregation, StartsWithTheFirstAudio_AndEndsWithThatWhichReachedTheWindow) {
+TEST(Aggregation, StartsOnce_BeforeAnybodySpeaks) {
+  StreamAudio audio;
+  audio.start(kBegin);
+  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, std::nullopt}));
+  audio.start(kBegin + 1s);
+  EXPECT_EQ(audio.aggregation(5s), (AudioAggregation{kBegin, std::nullopt}));
+}
+
+TEST(Aggregation, OfAudioThatCameBeforeItsStart_EndsAtTheStart) {
+  StreamAudio audio;
+  audio.add({"alice", 10s, 0}, kBegin - 1s);
+  EXPECT_EQ(audio.aggregation(10s), AudioAggregation());
+  audio.start(kBegin);
+  EXPECT_EQ(audio.aggregation(10s), (AudioAggregation{kBegin, kBegin}));
+}
+
+TEST(Aggregation, EndsWithTheAudioThatReachedTheWindow) {
   for (const auto& [name, arrivals, end] : std::vector<Row<std::optional<TimePoint>>>{
            {"BelowTheWindow", {{"alice", 4s}, {"alice", 5999ms, 0, 7s}}, std::nullopt},
            {"AtTheWindow", {{"alice", 4s}, {"alice", 6s, 0, 7s}, {"alice", 1s, 0, 20s}}, kBegin + 7s},
+           {"Silence", {{"alice", 0ms}, {"alice", 10s, 0, 2s}}, kBegin + 2s},
            {"WithTheFirst", {{"alice", 60s}, {"alice", 60s, 0, 1min}}, kBegin},
        }) {
     EXPECT_EQ(heard(arrivals).aggregation(10s), (AudioAggregation{kBegin, end})) << name;
@@ -93,6 +108,7 @@ TEST(Aggregation, OfWiderWindows_EndsLater) {
 // As a call streams them: what is kept of such pieces must not lose the moment at which a window was full.
 TEST(Aggregation, OfManySmallPieces_EndsWithTheOneThatReachedTheWindow) {
   StreamAudio audio;
+  audio.start(kBegin);
   for (int i = 0; i < 1550; ++i) audio.add({"alice", 20ms, 0}, kBegin + i * 60ms);
   for (int window = 5; window <= 30; ++window) {
     // Fifty pieces are a second.
@@ -172,9 +188,9 @@ class PlainAudio {
     milliseconds sum{0};
     for (const Arrival& arrival : arrivals_) {
       sum += arrival.speech;
-      if (sum >= window) return {kBegin + arrivals_.front().after, kBegin + arrival.after};
+      if (sum >= window) return {kBegin, kBegin + arrival.after};
     }
-    return {kBegin + arrivals_.front().after, std::nullopt};
+    return {kBegin, std::nullopt};
   }
 
   std::string voice(seconds window) const {
@@ -213,6 +229,7 @@ TEST(RandomAudio, IsSeenThroughEveryWindow_AsPlainAdditionSeesIt) {
   const auto below = [&random](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
   for (int stream = 0; stream < kRandomStreams; ++stream) {
     StreamAudio audio;
+    audio.start(kBegin);
     PlainAudio plain;
     const int longest = std::array{50, 700, 3000, 40'000}[static_cast<std::size_t>(below(4))];
     const int pieces = 1 + below(60);

@@ -24,29 +24,63 @@ TEST_F(SessionUpdate, ChangesWhatItNames_AndNothingElse) {
   EXPECT_FALSE(update(without_speaker()).customer_speaker_id);
 }
 
-TEST_F(SessionUpdate, WithAnUnknownWatchlist_ChangesNothing) {
+TEST_F(SessionUpdate, ThatIsRefused_ChangesNothing) {
   start();
-  shapes::UpdateSessionRequest changes = with_fraud_detection(1, kUnknownId);
+  shapes::UpdateSessionRequest changes = with_fraud_detection(1);
+  changes.speaker_id = {kUnknownGeneratedId};
+  EXPECT_THAT(failure_of(try_update(changes)), is_not_found(ResourceType::kSpeaker));
   changes.speaker_id = {"alice"};
-  EXPECT_THAT(failure_of(try_update(changes)), is_not_found(ResourceType::kWatchlist));
+  settings_.quotas.set("speakers=0").value();
+  EXPECT_THAT(failure_of(try_update(changes)), is_quota_failure());
   EXPECT_EQ(described().fraud_detection_configuration->risk_threshold, 50);
   EXPECT_FALSE(described().customer_speaker_id);
 }
 
+TEST_F(SessionUpdate, TakesAWatchlistThatDoesNotExist) {
+  start();
+  EXPECT_EQ(update(with_fraud_detection({}, kUnknownId)).fraud_detection_configuration->watchlist_id, kUnknownId);
+}
+
+class SpeakerOfASession : public SessionTest {};
+
+TEST_F(SpeakerOfASession, IsMadePending_WhenAStartOrAChangeNamesANewCustomer) {
+  const std::string alice(start(with_speaker("alice")).generated_speaker_id.value());
+  EXPECT_EQ(status_of_speaker("alice"), "PENDING");
+  EXPECT_EQ(find_speaker("alice")->generated_id(), alice);
+  EXPECT_NE(update(with_speaker("bob")).generated_speaker_id, alice);
+  EXPECT_EQ(status_of_speaker("bob"), "PENDING");
+}
+
+TEST_F(SpeakerOfASession, IsTheOneWhoExists_EvenAtTheQuota) {
+  settings_.quotas.set("speakers=1").value();
+  const std::string alice(enrolled("alice").generated_id());
+  EXPECT_EQ(start(with_speaker("alice")).generated_speaker_id, alice);
+  EXPECT_EQ(update(with_speaker(alice)).customer_speaker_id, "alice");
+  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
+}
+
+TEST_F(SpeakerOfASession, WhoWasDeleted_IsMadeAnewWhenNamedAgain) {
+  const std::string first(start(with_speaker("alice")).generated_speaker_id.value());
+  delete_speaker(context_, {domain_id_, "alice"}).value();
+  EXPECT_FALSE(described().generated_speaker_id);
+  EXPECT_FALSE(update(with_acceptance_threshold(1)).generated_speaker_id);
+  EXPECT_NE(update(with_speaker("alice")).generated_speaker_id.value(), first);
+}
+
 class AudioOfASession : public SessionTest {};
 
-TEST_F(AudioOfASession, IsShown_WithItsProgress) {
+TEST_F(AudioOfASession, IsShown_WithItsProgressSinceTheStart) {
   start(with_minimum_speech(5));
   pass(1s);
   shapes::Session session = say("alice", 4500ms, 7);
   EXPECT_DOUBLE_EQ(session.audio->speech_seconds, 4.5);
   EXPECT_EQ(session.audio->voice, "alice");
   EXPECT_EQ(session.audio->spoofing_risk, 7);
-  EXPECT_EQ(session.authentication_audio_progress->audio_aggregation_started_at, start_ + 1s);
+  EXPECT_EQ(session.authentication_audio_progress->audio_aggregation_started_at, start_);
   EXPECT_FALSE(session.authentication_audio_progress->audio_aggregation_ended_at);
-  EXPECT_EQ(session.fraud_detection_audio_progress->audio_aggregation_started_at, start_ + 1s);
+  EXPECT_EQ(session.fraud_detection_audio_progress->audio_aggregation_started_at, start_);
   EXPECT_FALSE(session.fraud_detection_audio_progress->audio_aggregation_ended_at);
-  EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_started_at, start_ + 1s);
+  EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_started_at, start_);
   EXPECT_FALSE(session.enrollment_audio_progress->audio_aggregation_ended_at);
   EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_status, "NOT_ENOUGH_SPEECH");
   for (const auto speech : {500ms, 5000ms, 20'000ms}) {
@@ -56,13 +90,26 @@ TEST_F(AudioOfASession, IsShown_WithItsProgress) {
   EXPECT_EQ(session.authentication_audio_progress->audio_aggregation_ended_at, start_ + 2s);
   EXPECT_EQ(session.fraud_detection_audio_progress->audio_aggregation_ended_at, start_ + 3s);
   EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_ended_at, start_ + 4s);
-  EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_status, "ENOUGH_SPEECH");
+  EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_status, "READY_FOR_ENROLLMENT");
   EXPECT_DOUBLE_EQ(session.audio->speech_seconds, 30);
+}
+
+TEST_F(AudioOfASession, ShowsNoProgress_BeforeTheStreamIsOngoing) {
+  start(with_status("PENDING_CONFIGURATION"));
+  say("alice", 10s);
+  EXPECT_FALSE(described().authentication_audio_progress);
+  EXPECT_FALSE(described().fraud_detection_audio_progress);
+  EXPECT_FALSE(described().enrollment_audio_progress);
+  pass(1s);
+  const shapes::Session session = update(with_status("ONGOING"));
+  EXPECT_EQ(session.authentication_audio_progress->audio_aggregation_started_at, start_ + 1s);
+  EXPECT_EQ(session.authentication_audio_progress->audio_aggregation_ended_at, start_ + 1s);
+  EXPECT_EQ(session.fraud_detection_audio_progress->audio_aggregation_started_at, start_ + 1s);
+  EXPECT_EQ(session.enrollment_audio_progress->audio_aggregation_started_at, start_ + 1s);
 }
 
 TEST_F(AudioOfASession, ShowsNoProgressOfAPartThatIsOff) {
   start();
-  say("alice", 1s);
   EXPECT_FALSE(update(without_authentication()).authentication_audio_progress);
   EXPECT_TRUE(described().fraud_detection_audio_progress);
   EXPECT_FALSE(update(without_fraud_detection()).fraud_detection_audio_progress);

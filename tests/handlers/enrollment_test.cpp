@@ -5,7 +5,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Enrollment in a session of alice, who is unknown unless a test says otherwise.
+/// Enrollment in a session of alice, who is PENDING unless a test says otherwise.
 class EnrollmentBySession : public SessionTest {
  protected:
   EnrollmentBySession() { start(with_speaker("alice")); }
@@ -35,7 +35,8 @@ class EnrollmentBySession : public SessionTest {
   }
 };
 
-TEST_F(EnrollmentBySession, OverTheQuotaOfSpeakers_IsRefused_AndMakesNobody) {
+TEST_F(EnrollmentBySession, OfADeletedSpeaker_OverTheQuotaOfSpeakers_IsRefused_AndMakesNobody) {
+  delete_speaker(context_, {domain_id_, "alice"}).value();
   settings_.quotas.set("speakers=1").value();
   enrolled("bob");
   EXPECT_THAT(failure_of(try_enroll()), is_quota_failure());
@@ -43,7 +44,8 @@ TEST_F(EnrollmentBySession, OverTheQuotaOfSpeakers_IsRefused_AndMakesNobody) {
   EXPECT_EQ(find_speaker("alice"), nullptr);
 }
 
-TEST_F(EnrollmentBySession, MakesAnUnknownSpeaker_PendingAtFirst) {
+TEST_F(EnrollmentBySession, MakesADeletedSpeakerAnew_PendingAtFirst) {
+  delete_speaker(context_, {domain_id_, "alice"}).value();
   pass(1min);
   const shapes::Session session = enroll();
   EXPECT_EQ(session.enrollment_request_details->status, "NOT_ENOUGH_SPEECH");
@@ -57,7 +59,7 @@ TEST_F(EnrollmentBySession, MakesAnUnknownSpeaker_PendingAtFirst) {
 
 TEST_F(EnrollmentBySession, UsesASpeakerWhoExists_ByEitherId_EvenAtTheQuota) {
   settings_.quotas.set("speakers=1").value();
-  const std::string generated_id(pending_speaker(domain_id_, "alice").generated_id());
+  const std::string generated_id(find_speaker("alice")->generated_id());
   enroll_with("alice");
   EXPECT_EQ(described().generated_speaker_id, generated_id);
   EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
@@ -120,29 +122,24 @@ TEST_F(EnrollmentBySession, OfASpeakerWhoIsDeletedMeanwhile_Fails) {
 /// Enrollments during which fraud detection finds a high risk.
 class EnrollmentUnderRisk : public EnrollmentBySession {};
 
-TEST_F(EnrollmentUnderRisk, Fails_AndTheSpeakerThatItMadeIsRemoved) {
-  enroll();
-  say("alice", 30s, 51);
-  EXPECT_EQ(status_of_speaker("alice"), "PENDING");
-  pass(1s);
+TEST_F(EnrollmentUnderRisk, Fails_AndLeavesAPendingSpeakerPending) {
+  enroll_with("alice", 51);
   expect_failed();
-  EXPECT_EQ(find_speaker("alice"), nullptr);
-  EXPECT_EQ(described().customer_speaker_id, "alice");
-  EXPECT_FALSE(described().generated_speaker_id);
+  EXPECT_EQ(status_of_speaker("alice"), "PENDING");
+  EXPECT_EQ(described().generated_speaker_id, find_speaker("alice")->generated_id());
 }
 
-TEST_F(EnrollmentUnderRisk, Fails_AndTheSpeakerThatItMadeStays_WhileAnotherSessionWaitsForIt) {
-  enroll();
-  start(with_speaker("alice"), "other");
-  enroll_by_session(context_, address("other")).value();
-  say("alice", 30s, 51);
-  pass(1s);
+TEST_F(EnrollmentUnderRisk, Fails_WithoutTheWatchlist_UnlessFraudDetectionIsOff) {
+  const std::string watchlist_id = make_watchlist(domain_id_);
+  update(with_fraud_detection({}, watchlist_id));
+  delete_watchlist(context_, {domain_id_, watchlist_id}).value();
+  enroll_with("alice");
   expect_failed();
   EXPECT_EQ(status_of_speaker("alice"), "PENDING");
-  add_audio(context_, address("other"), {"alice", 30s, 0}).value();
+  update(without_fraud_detection());
+  enroll();
   pass(1s);
-  EXPECT_EQ(status("other"), "COMPLETED");
-  EXPECT_EQ(status_of_speaker("alice"), "ENROLLED");
+  EXPECT_EQ(status(), "COMPLETED");
 }
 
 TEST_F(EnrollmentUnderRisk, Fails_AndLeavesAnEnrolledSpeakerUnchanged) {
@@ -165,7 +162,7 @@ TEST_F(EnrollmentUnderRisk, Fails_ByAKnownFraudsterOfTheSessionsWatchlist) {
   enroll_by_session(context_, address("other")).value();
   pass(1s);
   EXPECT_EQ(status("other"), "FAILED");
-  EXPECT_EQ(find_speaker("bob"), nullptr);
+  EXPECT_EQ(status_of_speaker("bob"), "PENDING");
 }
 
 TEST_F(EnrollmentUnderRisk, GoesByTheRiskAtItsEnd_UnlessAResultIsKept) {

@@ -71,21 +71,32 @@ TEST_F(EvaluateSession, LooksUpTheSpeaker_ByEitherId) {
   struct Row {
     std::string_view speaker_id;
     std::string_view decision;
-    std::optional<std::string_view> customer_id;
-    bool has_generated_id;
+    std::string_view customer_id;
   };
   start();
   say("alice", 10s);
   for (const Row& row :
-       {Row{"alice", "ACCEPT", "alice", true}, Row{alice, "ACCEPT", "alice", true},
-        Row{"bob", "SPEAKER_NOT_ENROLLED", "bob", true}, Row{"carol", "SPEAKER_OPTED_OUT", "carol", true},
-        Row{"unknown", "SPEAKER_NOT_ENROLLED", "unknown", false},
-        Row{kUnknownGeneratedId, "SPEAKER_NOT_ENROLLED", {}, false}}) {
+       {Row{"alice", "ACCEPT", "alice"}, Row{alice, "ACCEPT", "alice"}, Row{"bob", "SPEAKER_NOT_ENROLLED", "bob"},
+        Row{"carol", "SPEAKER_OPTED_OUT", "carol"}, Row{"dave", "SPEAKER_NOT_ENROLLED", "dave"}}) {
     update(with_speaker(row.speaker_id));
     EXPECT_EQ(authentication().decision, row.decision) << row.speaker_id;
     EXPECT_EQ(authentication().customer_speaker_id, row.customer_id) << row.speaker_id;
-    EXPECT_EQ(authentication().generated_speaker_id.has_value(), row.has_generated_id) << row.speaker_id;
+    EXPECT_EQ(authentication().generated_speaker_id, find_speaker(row.customer_id)->generated_id()) << row.speaker_id;
   }
+}
+
+TEST_F(EvaluateSession, OfADeletedSpeaker_ShowsTheCustomerIdIfTheSessionHasIt) {
+  const std::string alice(enrolled("alice").generated_id());
+  start(with_speaker("alice"));
+  start(with_speaker(alice), "other");
+  delete_speaker(context_, {domain_id_, "alice"}).value();
+  EXPECT_EQ(authentication().decision, "SPEAKER_NOT_ENROLLED");
+  EXPECT_EQ(authentication().customer_speaker_id, "alice");
+  EXPECT_FALSE(authentication().generated_speaker_id);
+  const auto other = evaluate("other").authentication_result.value();
+  EXPECT_EQ(other.decision, "SPEAKER_NOT_ENROLLED");
+  EXPECT_FALSE(other.customer_speaker_id);
+  EXPECT_FALSE(other.generated_speaker_id);
 }
 
 TEST_F(EvaluateSession, CountsANewAcceptAsAnAccess) {
@@ -144,6 +155,43 @@ TEST_F(EvaluateSession, ComparesTheCaller_WithTheFraudstersOfTheSessionsWatchlis
   associate_fraudster(context_, {domain_id_, mallory, watchlist_id}).value();
   update(with_fraud_detection(51));
   EXPECT_EQ(known_risk().generated_fraudster_id, mallory) << "now on that watchlist too";
+}
+
+/// A session of alice whose watchlist does not exist.
+class MissingWatchlist : public EvaluateSession {
+ protected:
+  MissingWatchlist() {
+    enrolled("alice");
+    start(with_speaker("alice"));
+    say("alice", 10s);
+  }
+  std::optional<Error> failure() { return failure_of(evaluate_session(context_, {domain_id_, kCall})); }
+};
+
+TEST_F(MissingWatchlist, IsNotFound_AndNobodyIsAuthenticated) {
+  pass(2h);
+  for (const std::string& id : {std::string(kUnknownId), make_watchlist(make_domain("chats"))}) {
+    update(with_fraud_detection({}, id));
+    EXPECT_THAT(failure(), is_not_found(ResourceType::kWatchlist)) << id;
+  }
+  EXPECT_EQ(last_access_of("alice"), at("2026-11-21T09:00:00Z"));
+}
+
+TEST_F(MissingWatchlist, IsNotFound_EvenIfItsResultWasKept) {
+  const std::string watchlist_id = make_watchlist(domain_id_);
+  update(with_fraud_detection({}, watchlist_id));
+  evaluate();
+  delete_watchlist(context_, {domain_id_, watchlist_id}).value();
+  EXPECT_THAT(failure(), is_not_found(ResourceType::kWatchlist));
+}
+
+TEST_F(MissingWatchlist, DoesNotMatter_WhereFraudDetectionHasNoResult) {
+  update(with_fraud_detection({}, kUnknownId));
+  update(with_status("PENDING_CONFIGURATION"));
+  EXPECT_EQ(failure(), std::nullopt);
+  update(with_status("ONGOING"));
+  update(without_fraud_detection());
+  EXPECT_EQ(authentication().decision, "ACCEPT");
 }
 
 TEST_F(EvaluateSession, KnowsNoFraudsterOfAnotherDomain) {

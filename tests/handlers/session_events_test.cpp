@@ -53,8 +53,11 @@ TEST_F(SessionEvents, StartSession_ShowsTheSettings) {
   EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);
   EXPECT_EQ(detail.minimum_speech, seconds(10));
   EXPECT_EQ(detail.contact_arn, kContactArn);
-  EXPECT_EQ(detail.authentication_audio, AudioAggregation());
-  EXPECT_FALSE(detail.enrollment_audio_status);
+  for (const AudioAggregation& audio :
+       {detail.authentication_audio, detail.fraud_detection_audio, detail.enrollment_audio}) {
+    EXPECT_EQ(audio, (AudioAggregation{start_, std::nullopt}));
+  }
+  EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kNotEnoughSpeech);
 }
 
 TEST_F(SessionEvents, StartSession_LeavesOutAPartThatIsOff) {
@@ -74,7 +77,7 @@ TEST_F(SessionEvents, StartSession_IsPublishedAtTheEndOfTheStreamToo_WithTheAudi
   end();
   const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.time, start_ + seconds(5));
-  EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kEnoughSpeech);
+  EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kReadyForEnrollment);
   EXPECT_EQ(detail.enrollment_audio.ended_at, start_);
   EXPECT_EQ(detail.authentication_audio.started_at, start_);
   end();
@@ -92,7 +95,7 @@ TEST_F(SessionEvents, StartSession_ShowsARefusedStart) {
 }
 
 TEST_F(SessionEvents, StartSession_OfASessionThatWasNotMade_ShowsOnlyItsName) {
-  EXPECT_FALSE(try_start(with_fraud_detection({}, kUnknownId)));
+  EXPECT_FALSE(try_start(with_speaker(kUnknownGeneratedId)));
   const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.error->type, "ResourceNotFoundException");
   EXPECT_FALSE(detail.session.session_id);
@@ -115,7 +118,9 @@ TEST_F(SessionEvents, UpdateSession_ShowsTheNewSettings) {
 TEST_F(SessionEvents, UpdateSession_ShowsARefusedChange_AndTheOldSettings) {
   start();
   published<StartSessionEvent>();
-  EXPECT_FALSE(try_update(with_fraud_detection(20, kUnknownId)));
+  shapes::UpdateSessionRequest changes = with_fraud_detection(20);
+  changes.speaker_id = {kUnknownGeneratedId};
+  EXPECT_FALSE(try_update(changes));
   const auto [event, detail] = published<UpdateSessionEvent>();
   EXPECT_EQ(event.error->code, 404);
   EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);

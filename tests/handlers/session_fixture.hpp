@@ -120,9 +120,10 @@ class SessionTest : public DomainTest {
   }
   /// Somebody whose voice has the label of the name.
   Speaker& enrolled(const std::string& name) {
-    Speaker& speaker = pending_speaker(domain_id_, name);
-    speaker.enroll(name, context_.now);
-    return speaker;
+    Speaker* speaker = find_speaker(name);
+    if (speaker == nullptr) speaker = &pending_speaker(domain_id_, name);
+    speaker->enroll(name, context_.now);
+    return *speaker;
   }
 };
 

@@ -25,6 +25,9 @@ class SessionModel {
   }
 
   Refusals start(const shapes::UpdateSessionRequest& settings) {
+    if (names_unknown_speaker(settings))
+      return {"ResourceNotFoundException SPEAKER", "ConflictException ANOTHER_ACTIVE_STREAM",
+              "ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT"};
     if (!session_) {
       session_.emplace();
       session_->watchlist_id = default_watchlist_id_;
@@ -48,6 +51,7 @@ class SessionModel {
       refusals.emplace_back("ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT");
     }
     if (changes.streaming_status && session_->status == "ENDED") refusals.emplace_back("ConflictException");
+    if (names_unknown_speaker(changes)) refusals.emplace_back("ResourceNotFoundException SPEAKER");
     if (refusals.empty()) apply(changes);
     return refusals;
   }
@@ -78,6 +82,7 @@ class SessionModel {
     if (!session_) return not_found();
     if (session_->status != "ENDED") session_->ended_at = now_;
     session_->status = "ENDED";
+    if (!session_->audio.started_at) session_->audio.started_at = now_;
     return {};
   }
 
@@ -100,7 +105,6 @@ class SessionModel {
     if (make_speaker) speaker = &add_speaker(*session_->speaker_id);
     session_->enrollment.emplace();
     session_->enrollment->speaker_number = speaker->number;
-    session_->enrollment->made_speaker = make_speaker;
     go_on_with_enrollment();
     return {};
   }
@@ -151,7 +155,11 @@ class SessionModel {
     }
   }
 
-  Refusals evaluate() const { return session_ ? Refusals() : not_found(); }
+  Refusals evaluate() const {
+    if (!session_) return not_found();
+    const bool detects_fraud = session_->status != "PENDING_CONFIGURATION" && session_->fraud_detection_on;
+    return detects_fraud && !has_watchlist() ? Refusals{"ResourceNotFoundException WATCHLIST"} : Refusals();
+  }
 
   void judge(const shapes::EvaluateSessionResponse& actual, Complaints& complaints) {
     complaints.expect("SessionId", session_->id, actual.session_id);
@@ -168,6 +176,13 @@ class SessionModel {
  private:
   static Refusals not_found() { return {"ResourceNotFoundException SESSION"}; }
 
+  bool has_watchlist() const { return session_->watchlist_id != kUnknownId; }
+
+  bool names_unknown_speaker(const shapes::UpdateSessionRequest& request) {
+    if (!request.speaker_id || !request.speaker_id->value) return false;
+    return request.speaker_id->value->starts_with("id#") && find_speaker(*request.speaker_id->value) == nullptr;
+  }
+
   // After a request for an enrollment, whatever its outcome.
   bool changes_enrolled_speaker(const shapes::UpdateSessionRequest& request) const {
     return session_->enrollment && request.speaker_id && request.speaker_id->value != session_->speaker_id;
@@ -177,6 +192,7 @@ class SessionModel {
     if (request.speaker_id) {
       session_->speaker_id.reset();
       if (request.speaker_id->value) session_->speaker_id = std::string(*request.speaker_id->value);
+      if (session_->speaker_id && find_speaker(*session_->speaker_id) == nullptr) add_speaker(*session_->speaker_id);
     }
     if (const auto& configuration = request.authentication_configuration) {
       session_->authentication_on = configuration->value.has_value();
@@ -197,6 +213,7 @@ class SessionModel {
       session_->minimum = seconds(*request.streaming_configuration->authentication_minimum_speech_in_seconds);
     }
     if (request.streaming_status) session_->status = *request.streaming_status;
+    if (session_->status == "ONGOING" && !session_->audio.started_at) session_->audio.started_at = now_;
   }
 
   void overtake_results() {
@@ -225,12 +242,10 @@ class SessionModel {
       return;
     }
     enrollment.status = "FAILED";
-    if (enrollment.made_speaker && speaker != speakers_.end() && speaker->second.status == "PENDING") {
-      speakers_.erase(speaker);
-    }
   }
 
   bool looks_like_fraud() {
+    if (!has_watchlist()) return true;
     auto& kept = session_->fraud_detection;
     if (kept && holds(*kept)) return kept->decision == "HIGH_RISK";
     if (kept) kept->doubtful = true;
@@ -276,7 +291,7 @@ class SessionModel {
                                            static_cast<int>(seen_score.value_or(-1)), complaints);
       }
       result.decision = *result.score >= result.threshold ? "ACCEPT" : "REJECT";
-      result.started_at = session_->audio.pieces.front().at;
+      result.started_at = session_->audio.started_at;
       result.ended_at = session_->audio.ended_at(session_->minimum);
     }
     return result;
@@ -302,7 +317,7 @@ class SessionModel {
     if (*result.fraudster_risk > result.threshold) result.reasons.emplace_back("KNOWN_FRAUDSTER");
     if (*result.spoofing_risk > result.threshold) result.reasons.emplace_back("VOICE_SPOOFING");
     result.decision = result.reasons.empty() ? "LOW_RISK" : "HIGH_RISK";
-    result.started_at = session_->audio.pieces.front().at;
+    result.started_at = session_->audio.started_at;
     result.ended_at = session_->audio.ended_at(kFraudSpeech);
     return result;
   }
@@ -381,13 +396,17 @@ class SessionModel {
   void judge_audio(const shapes::Session& actual, Complaints& complaints) const {
     const auto& pieces = session_->audio.pieces;
     complaints.expect("Audio", !pieces.empty(), actual.audio.has_value());
-    complaints.expect("EnrollmentAudioProgress", !pieces.empty(), actual.enrollment_audio_progress.has_value());
-    if (pieces.empty() || !actual.audio || !actual.enrollment_audio_progress) return;
+    complaints.expect("EnrollmentAudioProgress", session_->audio.started_at.has_value(),
+                      actual.enrollment_audio_progress.has_value());
     const milliseconds speech = session_->audio.speech();
-    complaints.expect("SpeechSeconds", static_cast<double>(speech.count()) / 1000, actual.audio->speech_seconds);
-    complaints.expect("AudioAggregationStatus", speech < kEnrollmentSpeech ? "NOT_ENOUGH_SPEECH" : "ENOUGH_SPEECH",
+    if (actual.audio) {
+      complaints.expect("SpeechSeconds", static_cast<double>(speech.count()) / 1000, actual.audio->speech_seconds);
+    }
+    if (!actual.enrollment_audio_progress) return;
+    complaints.expect("AudioAggregationStatus",
+                      speech < kEnrollmentSpeech ? "NOT_ENOUGH_SPEECH" : "READY_FOR_ENROLLMENT",
                       actual.enrollment_audio_progress->audio_aggregation_status);
-    complaints.expect("enrollment: AudioAggregationStartedAt", pieces.front().at,
+    complaints.expect("enrollment: AudioAggregationStartedAt", session_->audio.started_at,
                       actual.enrollment_audio_progress->audio_aggregation_started_at);
     complaints.expect("enrollment: AudioAggregationEndedAt", session_->audio.ended_at(kEnrollmentSpeech),
                       actual.enrollment_audio_progress->audio_aggregation_ended_at);

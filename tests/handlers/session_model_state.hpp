@@ -93,6 +93,8 @@ struct Piece {
 };
 
 struct Audio {
+  /// When the stream became ONGOING, or ended without that.
+  std::optional<TimePoint> started_at;
   std::vector<Piece> pieces;
 
   milliseconds speech() const {
@@ -129,12 +131,12 @@ struct Audio {
     return highest;
   }
 
-  /// When the window was full.
+  /// When the window was full, but not before the start.
   std::optional<TimePoint> ended_at(seconds window) const {
     milliseconds sum{0};
     for (const Piece& piece : pieces) {
       sum += piece.speech;
-      if (sum >= window) return piece.at;
+      if (sum >= window) return std::max(piece.at, *started_at);
     }
     return std::nullopt;
   }
@@ -143,7 +145,6 @@ struct Audio {
 struct Enrollment {
   std::string status = "NOT_ENOUGH_SPEECH";
   int speaker_number = 0;
-  bool made_speaker = false;
   std::string voice;
   TimePoint due;
 };

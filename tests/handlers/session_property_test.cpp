@@ -132,7 +132,9 @@ class Sequence {
         break;
       case 5:
         request.fraud_detection_configuration = {shapes::FraudDetectionConfiguration{
-            {}, below(2) == 0 ? std::string_view(default_watchlist_id_) : std::string_view(other_watchlist_id_)}};
+            {},
+            one_of(std::array<std::string_view, 5>{default_watchlist_id_, default_watchlist_id_, other_watchlist_id_,
+                                                   other_watchlist_id_, kUnknownId})}};
         break;
       case 6:
         request.streaming_configuration = shapes::StreamingConfiguration{one_of(kMinimums)};
@@ -364,7 +366,8 @@ TEST(RandomSessions, AnswerAsTheModelDoes) {
                             "ConflictException ENROLLMENT_ALREADY_EXISTS",
                             "ConflictException CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT",
                             "ResourceNotFoundException SESSION",
-                            "ResourceNotFoundException SPEAKER"}) {
+                            "ResourceNotFoundException SPEAKER",
+                            "ResourceNotFoundException WATCHLIST"}) {
     EXPECT_GT(sights[sight], kSequences / 1000) << sight << " hardly happened";
   }
 }

@@ -27,9 +27,6 @@ TEST_F(SessionStart, LeavesOutWhatHasNoValue) {
   EXPECT_FALSE(session.generated_speaker_id);
   EXPECT_FALSE(session.contact_arn);
   EXPECT_FALSE(session.audio);
-  EXPECT_FALSE(session.authentication_audio_progress);
-  EXPECT_FALSE(session.fraud_detection_audio_progress);
-  EXPECT_FALSE(session.enrollment_audio_progress);
   EXPECT_FALSE(session.enrollment_request_details);
   EXPECT_FALSE(session.outcome);
   EXPECT_FALSE(session.ended_at);
@@ -58,11 +55,23 @@ TEST_F(SessionStart, TakesEverySetting_AndAnEmptyOneChangesNothing) {
   }
 }
 
-TEST_F(SessionStart, WithAnUnknownWatchlist_IsNotFound_AndMakesNothing) {
-  const std::string of_another_domain = make_watchlist(make_domain("chats"));
-  for (const std::string_view id : {kUnknownId, std::string_view(of_another_domain)}) {
-    EXPECT_THAT(failure_of(try_start(with_fraud_detection({}, id))), is_not_found(ResourceType::kWatchlist));
+TEST_F(SessionStart, TakesAWatchlistThatDoesNotExist) {
+  EXPECT_EQ(start(with_fraud_detection({}, kUnknownId)).fraud_detection_configuration->watchlist_id, kUnknownId);
+}
+
+TEST_F(SessionStart, WithAnUnknownGeneratedSpeakerId_IsNotFound_AndMakesNothing) {
+  const std::string of_another_domain(enrolled_speaker(make_domain("chats"), "alice").generated_id());
+  for (const std::string_view id : {kUnknownGeneratedId, std::string_view(of_another_domain)}) {
+    EXPECT_THAT(failure_of(try_start(with_speaker(id))), is_not_found(ResourceType::kSpeaker));
   }
+  EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
+}
+
+TEST_F(SessionStart, OverTheQuotaOfSpeakers_IsRefused_AndMakesNothing) {
+  settings_.quotas.set("speakers=0").value();
+  const auto failure = failure_of(try_start(with_speaker("alice")));
+  ASSERT_THAT(failure, is_quota_failure());
+  EXPECT_THAT(failure->message, testing::HasSubstr("--quota speakers="));
   EXPECT_THAT(failure_to_describe(), is_not_found(ResourceType::kSession));
 }
 
@@ -78,7 +87,6 @@ TEST_F(NewStreamOfASession, ThatIsRefused_LeavesTheStreamEnded) {
   start(with_speaker("alice"));
   enroll();
   end();
-  EXPECT_THAT(failure_of(try_start(with_fraud_detection({}, kUnknownId))), is_not_found(ResourceType::kWatchlist));
   for (const auto& settings : {with_speaker("bob"), without_speaker()}) {
     EXPECT_THAT(failure_of(try_start(settings)), is_conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment));
   }
@@ -110,6 +118,12 @@ TEST_F(ActiveSessionsQuota, CountsPendingAndRestartedOnes_AndNotThoseThatEnded) 
   end("other");
   start();
   EXPECT_THAT(failure_of(try_start({}, "third")), is_quota_failure());
+}
+
+TEST_F(ActiveSessionsQuota, IsCheckedBeforeASpeakerIsMade) {
+  settings_.quotas.set("active-sessions=0").value();
+  EXPECT_THAT(failure_of(try_start(with_speaker("alice"))), is_quota_failure());
+  EXPECT_EQ(find_speaker("alice"), nullptr);
 }
 
 TEST_F(ActiveSessionsQuota, IsCheckedAfterTheStream) {

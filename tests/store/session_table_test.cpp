@@ -39,7 +39,7 @@ TEST_F(SessionTableTest, CountsTheSessionsWhoseStreamHasNotEnded) {
   EXPECT_FALSE(sessions_.end(session, kNow + 1s));
   EXPECT_EQ(session.ended_at(), kNow);
   EXPECT_EQ(sessions_.count_active(), 1U);
-  sessions_.restart(session);
+  sessions_.restart(session, StreamingStatus::kOngoing, kNow);
   EXPECT_EQ(sessions_.count_active(), 2U);
   EXPECT_EQ(session.status(), StreamingStatus::kOngoing);
 }
