@@ -18,6 +18,13 @@ std::string_view partition_of(std::string_view region) {
   return "aws";
 }
 
+// `arn:<partition>:<service>:<region>:<account>:`.
+std::string arn_of(std::string_view service, std::string_view region, std::string_view account) {
+  std::string arn = "arn:";
+  arn.append(partition_of(region)).append(":").append(service).append(":").append(region).append(":");
+  return arn.append(account).append(":");
+}
+
 }  // namespace
 
 bool is_account_id(std::string_view text) {
@@ -29,9 +36,13 @@ bool is_region(std::string_view text) {
 }
 
 std::string domain_arn(std::string_view region, std::string_view account, std::string_view domain_id) {
-  std::string arn = "arn:";
-  arn.append(partition_of(region)).append(":voiceid:").append(region).append(":").append(account);
-  return arn.append(":domain/").append(domain_id);
+  return arn_of("voiceid", region, account).append("domain/").append(domain_id);
+}
+
+std::string integration_association_arn(std::string_view region, std::string_view account, std::string_view instance_id,
+                                        std::string_view association_id) {
+  std::string arn = arn_of("connect", region, account).append("instance/").append(instance_id);
+  return arn.append("/integration-association/").append(association_id);
 }
 
 std::string_view domain_id_of_arn(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }

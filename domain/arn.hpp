@@ -14,6 +14,10 @@ bool is_region(std::string_view text);
 /// `arn:<partition>:voiceid:<region>:<account>:domain/<DomainId>`. The partition follows from the region.
 std::string domain_arn(std::string_view region, std::string_view account, std::string_view domain_id);
 
+/// `arn:<partition>:connect:<region>:<account>:instance/<instance>/integration-association/<id>`.
+std::string integration_association_arn(std::string_view region, std::string_view account, std::string_view instance_id,
+                                        std::string_view association_id);
+
 /// The DomainId at the end of a domain's ARN. The ARN must match the API model's pattern.
 std::string_view domain_id_of_arn(std::string_view arn);
 

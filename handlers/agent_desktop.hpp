@@ -7,13 +7,28 @@
 #include "handlers/shapes/agent_desktop.hpp"
 
 /// What the agent desktop's calls do (docs/agent-desktop.md), and what tests set up for them: which domain an instance
-/// uses and which customer a contact has. Errors of the calls on sessions are those of connect_sessions.hpp.
+/// uses and which customer a contact has.
+///
+/// The desktop does not sign: the caller becomes the owner of the domain. Libraries before 1.7 name none; then it is
+/// that of the instance, or, in a call without an instance, the only one that instances are associated with; if there
+/// is no such domain, the newest ACTIVE one of all accounts.
+///
+/// Errors of the calls on sessions are those of connect_sessions.hpp, of the others those of the API's operation.
 namespace voiceid::handlers {
 
+Result<shapes::DescribeSpeakerResponse> describe_desktop_speaker(Context& context,
+                                                                 const shapes::DesktopSpeakerRequest& request);
+Result<shapes::OptOutSpeakerResponse> opt_out_desktop_speaker(Context& context,
+                                                              const shapes::DesktopSpeakerRequest& request);
+Result<shapes::EmptyAnswer> delete_desktop_speaker(Context& context, const shapes::DesktopSpeakerRequest& request);
+Result<shapes::EvaluateSessionResponse> evaluate_desktop_session(Context& context,
+                                                                 const shapes::DesktopSessionRequest& request);
+
 /// Starts a session named after the contact, or a new stream of it, with authentication and fraud detection on at their
-/// defaults. The library repeats a call that a 500 or 429 answered with the same client token: the repeat answers with
-/// the session that the first call started.
-/// Errors: those of start_session(); ConflictException where the token came with other parameters.
+/// defaults. A stream that has not ended ends first: the library starts new streams during a call (streams library).
+/// The library repeats a call that a 500 or 429 answered with the same client token: the repeat answers with the
+/// session that the first call started. Errors: those of start_session(); ConflictException where the token came with
+/// other parameters.
 Result<shapes::StartVoiceIdSessionAnswer> start_voice_id_session(Context& context,
                                                                  const shapes::StartVoiceIdSessionRequest& request);
 
@@ -31,8 +46,8 @@ Result<shapes::GetContactAnswer> get_contact(Context& context, const shapes::Get
 /// Sets the contact's customer.
 Result<shapes::EmptyAnswer> update_voice_id_data(Context& context, const shapes::UpdateVoiceIdDataRequest& request);
 
-/// The instance's Voice ID domain, where it has one: the domain it was associated with while that is ACTIVE, else the
-/// newest ACTIVE one of all accounts.
+/// The instance's domain, if there is one: the domain that it was associated with, whatever its status, else the newest
+/// ACTIVE one of all accounts.
 Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
     Context& context, const shapes::ListIntegrationAssociationsRequest& request);
 

@@ -3,28 +3,44 @@
 #include <array>
 
 #include "handlers/shapes/connect_sessions.hpp"
+#include "handlers/shapes/speakers.hpp"
 
 /// What the streams library sends and what it reads of the answers, and what tests set up for it through the control
 /// API. The library's other members mean nothing here, so they are not in the tables.
 namespace voiceid::shapes {
 
+inline constinit const Pattern kDesktopDomainIdPattern{"^([a-zA-Z0-9]{22})?$"};
+
+/// Libraries before 1.7 send `ConnectDefaultDomainId` or nothing.
+inline constexpr Shape kDesktopDomainId = string_shape("DomainId", 0, kResourceIdLength, &kDesktopDomainIdPattern);
+
+struct DesktopSpeakerRequest {
+  static constexpr std::string_view kName = "DesktopSpeakerRequest";
+  std::optional<std::string_view> domain_id;
+  std::string_view speaker_id;
+  static constexpr auto members() {
+    return std::array{member<&DesktopSpeakerRequest::domain_id>("DomainId", kDesktopDomainId),
+                      member<&DesktopSpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
+  }
+};
+
 struct DesktopSessionRequest {
   static constexpr std::string_view kName = "SessionRequest";
-  std::string_view domain_id;
+  std::optional<std::string_view> domain_id;
   std::string_view session_name_or_id;
   static constexpr auto members() {
-    return std::array{member<&DesktopSessionRequest::domain_id>("DomainId", kDomainId),
+    return std::array{member<&DesktopSessionRequest::domain_id>("DomainId", kDesktopDomainId),
                       member<&DesktopSessionRequest::session_name_or_id>("SessionNameOrId", kSessionNameOrId)};
   }
 };
 
 struct UpdateSpeakerRequest {
   static constexpr std::string_view kName = "UpdateSpeakerRequest";
-  std::string_view domain_id;
+  std::optional<std::string_view> domain_id;
   std::string_view session_name_or_id;
   std::string_view speaker_id;
   static constexpr auto members() {
-    return std::array{member<&UpdateSpeakerRequest::domain_id>("DomainId", kDomainId),
+    return std::array{member<&UpdateSpeakerRequest::domain_id>("DomainId", kDesktopDomainId),
                       member<&UpdateSpeakerRequest::session_name_or_id>("SessionNameOrId", kSessionNameOrId),
                       member<&UpdateSpeakerRequest::speaker_id>("SpeakerId", kSpeakerId)};
   }
@@ -54,12 +70,14 @@ struct StartVoiceIdSessionRequest {
   static constexpr std::string_view kName = "StartVoiceIdSessionRequest";
   std::optional<std::string_view> client_token;
   std::string_view contact_id;
-  std::string_view domain_id;
+  std::optional<std::string_view> domain_id;
+  std::optional<std::string_view> instance_id;
   static constexpr auto members() {
     return std::array{
         idempotency_token(member<&StartVoiceIdSessionRequest::client_token>("clientToken", kClientTokenString)),
         member<&StartVoiceIdSessionRequest::contact_id>("contactId", kSessionName),
-        member<&StartVoiceIdSessionRequest::domain_id>("domainId", kDomainId)};
+        member<&StartVoiceIdSessionRequest::domain_id>("domainId", kDesktopDomainId),
+        member<&StartVoiceIdSessionRequest::instance_id>("instanceId", kConnectId)};
   }
 };
 
@@ -128,11 +146,16 @@ struct IntegrationAssociationSummary {
   static constexpr std::string_view kName = "IntegrationAssociationSummary";
   std::string_view instance_id;
   std::string_view integration_arn;
+  std::string_view integration_association_arn;
+  std::string_view integration_association_id;
   std::string_view integration_type;
   static constexpr auto members() {
-    return std::array{member<&IntegrationAssociationSummary::instance_id>("InstanceId", kConnectId),
-                      member<&IntegrationAssociationSummary::integration_arn>("IntegrationArn", kArn),
-                      member<&IntegrationAssociationSummary::integration_type>("IntegrationType", kConnectId)};
+    return std::array{
+        member<&IntegrationAssociationSummary::instance_id>("InstanceId", kConnectId),
+        member<&IntegrationAssociationSummary::integration_arn>("IntegrationArn", kArn),
+        member<&IntegrationAssociationSummary::integration_association_arn>("IntegrationAssociationArn", kArn),
+        member<&IntegrationAssociationSummary::integration_association_id>("IntegrationAssociationId", kConnectId),
+        member<&IntegrationAssociationSummary::integration_type>("IntegrationType", kConnectId)};
   }
 };
 

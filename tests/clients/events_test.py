@@ -32,6 +32,12 @@ def named(session):
     return {"sessionId": session["SessionId"], "sessionName": session["SessionName"]}
 
 
+def progress_since(began):
+    started = {**NOTHING_HEARD, "audioAggregationStartedAt": began}
+    return {"authenticationAudioProgress": started, "fraudDetectionAudioProgress": started,
+            "enrollmentAudioProgress": {**started, "audioAggregationStatus": "NOT_ENOUGH_SPEECH"}}
+
+
 def minimum(seconds):
     return {"streamingConfiguration": {"authenticationMinimumSpeechInSeconds": seconds}}
 
@@ -44,7 +50,7 @@ def test_start_session(scene):
         FraudDetectionConfiguration={"RiskThreshold": 0, "WatchlistId": watchlist},
         StreamingConfiguration={"AuthenticationMinimumSpeechInSeconds": 5})
     scene.detail("START_SESSION", systemAttributes=CONTACT, session={
-        **named(session), **NO_PROGRESS, "generatedSpeakerId": speaker,
+        **named(session), **progress_since(scene.now()), "generatedSpeakerId": speaker,
         "authenticationConfiguration": {"acceptanceThreshold": 70},
         "fraudDetectionConfiguration": {"riskThreshold": 0, "watchlistId": watchlist}, **minimum(5)})
 
@@ -61,7 +67,7 @@ def test_the_end_of_a_stream(emulator, scene):
     heard = {"audioAggregationStartedAt": began, "audioAggregationEndedAt": full}
     event = scene.detail("START_SESSION", systemAttributes=CONTACT, session={
         **named(session), **settings(scene), "authenticationAudioProgress": heard, "fraudDetectionAudioProgress": heard,
-        "enrollmentAudioProgress": {**heard, "audioAggregationStatus": "ENOUGH_SPEECH"}, **minimum(10)})
+        "enrollmentAudioProgress": {**heard, "audioAggregationStatus": "READY_FOR_ENROLLMENT"}, **minimum(10)})
     assert event["time"] == scene.now()[:-5] + "Z"
 
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { Contact } from './support/contact.js';
+import { refusal } from './support/desktop.js';
 import { openStage } from './support/stage.js';
 
 let stage;
@@ -30,6 +31,15 @@ test('an association holds for its instance only', async (t) => {
   await contact.associate(first);
   const desktop = await stage.newDesktop(t, new Contact(stage.emulator));
   assert.equal(await desktop.resolved('getDomainId'), newest);
+});
+
+test('getDomainId gives the associated domain after it was deleted, and calls on it fail', async (t) => {
+  const [associated] = await domains(2);
+  await contact.associate(associated);
+  await stage.emulator.call('DeleteDomain', { DomainId: associated });
+  const desktop = await stage.newDesktop(t, contact);
+  assert.equal(await desktop.resolved('getDomainId'), associated);
+  assert.deepEqual(JSON.parse((await desktop.rejected('describeSession')).err), refusal(409));
 });
 
 test('an instance is associated with its latest domain', async (t) => {

@@ -9,7 +9,7 @@ before(async () => { stage = await openStage(); });
 after(() => stage.close());
 beforeEach(async () => { contact = await stage.newContact(); });
 
-const notFound = refusal(404, 'ResourceNotFoundException');
+const notFound = refusal(404);
 
 test('getSpeakerId gives the customer of the contact', async (t) => {
   await contact.setCustomer('alice');
@@ -22,10 +22,10 @@ test('getSpeakerId of a contact without a customer is an error', async (t) => {
   assert.equal((await desktop.rejected('getSpeakerId')).type, 'no_speaker_id_found');
 });
 
-test('getSpeakerStatus of an unknown speaker resolves with the error', async (t) => {
+test('getSpeakerStatus of an unknown speaker resolves with the type that the library sets', async (t) => {
   await contact.setCustomer('nobody');
   const desktop = await stage.newDesktop(t, contact);
-  assert.deepEqual(await desktop.resolved('getSpeakerStatus'), notFound);
+  assert.deepEqual(await desktop.resolved('getSpeakerStatus'), { ...notFound, type: 'speaker_id_not_enrolled' });
 });
 
 for (const [method, status] of [['getSpeakerStatus', 'ENROLLED'], ['optOutSpeaker', 'OPTED_OUT']]) {
@@ -69,6 +69,7 @@ test('updateSpeakerIdInVoiceId sets the speaker of the session and the customer 
   const desktop = await stage.newDesktop(t, contact);
   const { Session } = await desktop.resolved('updateSpeakerIdInVoiceId', 'bob');
   assert.equal(Session.CustomerSpeakerId, 'bob');
+  assert.equal(Session.GeneratedSpeakerId, (await contact.speaker('bob')).GeneratedSpeakerId);
   assert.deepEqual(Session, await contact.session());
   assert.deepEqual(await desktop.resolved('getSpeakerId'), { speakerId: 'bob' });
 });

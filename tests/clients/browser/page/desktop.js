@@ -20,7 +20,8 @@ function agentWith({ contactId, initialContactId, instanceId }) {
   const connections = ['agent', 'inbound'].map((type) => ({ connectionId: type, type, state: connected }));
   return {
     configuration: {
-      permissions: [connect.AgentPermissions.VOICE_ID],
+      // Versions before 1.7 know no permissions.
+      permissions: [connect.AgentPermissions?.VOICE_ID],
       routingProfile: { routingProfileARN, routingProfileId: routingProfileARN },
     },
     snapshot: {
@@ -32,7 +33,7 @@ function agentWith({ contactId, initialContactId, instanceId }) {
 
 /** Prepares the library for calls about one contact of the agent. */
 desktop.open = async ({ emulator, ...agent }) => {
-  Object.assign(connect.VoiceIdConstants, polling);
+  Object.assign(connect.VoiceIdConstants ?? {}, polling);
   connect.core.initSharedWorker({
     sharedWorkerUrl: 'worker.js',
     authToken: 'any-token',
@@ -50,7 +51,7 @@ desktop.open = async ({ emulator, ...agent }) => {
   const update = { event: connect.AgentEvents.UPDATE, data: agentWith(agent) };
   upstream.sendUpstream(connect.EventType.BROADCAST, update);
   await initialized;
-  desktop.voiceId = new connect.VoiceId(agent.contactId);
+  if (connect.VoiceId) desktop.voiceId = new connect.VoiceId(agent.contactId);
 };
 
 /** Calls a method of the library's VoiceId class; returns {value} or {error}. */

@@ -31,6 +31,16 @@ class Desktop {
     return error;
   }
 
+  /** Makes one of the calls that the library documents (page/documented.js); gives the branch that it took. */
+  documented(name, ...args) {
+    return this.#page.evaluate(([call, given]) => documented[call](...given), [name, args]);
+  }
+
+  /** Calls a method of the agent's connection. */
+  connection(method, ...args) {
+    return this.#page.evaluate(([name, given]) => voiceConnection()[name](...given), [method, args]);
+  }
+
   /** Waits for that many answers of the emulator with these members: `{ 'Session.SessionName': 'a' }`. */
   async answered(times, members) {
     await this.#page.waitForFunction(([least, wanted]) => desktop.countAnswers(wanted) >= least, [times, members],
@@ -51,11 +61,10 @@ class Desktop {
 }
 
 /** The emulator's answer to a call of the desktop that it refuses; the library's errors carry it as JSON. */
-export const refusal = (status, type) => ({
+export const refusal = (status) => ({
   errorCode: '',
   message: `Request failed with status code ${status}`,
   status: 400,
-  type,
 });
 
 /** `args`: further switches of Chromium. */

@@ -1,21 +1,25 @@
-// Serves the page, the worker and the library, from another origin than the emulator's.
+// Serves the page, the worker and the library, from another origin than the emulator's; under /1.6 with the library of
+// that version.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { createRequire } from 'node:module';
 
+const { resolve } = createRequire(import.meta.url);
 const page = (name) => new URL(`../page/${name}`, import.meta.url);
 const script = 'text/javascript; charset=utf-8';
 const files = {
   '/': [page('index.html'), 'text/html; charset=utf-8'],
   '/desktop.js': [page('desktop.js'), script],
+  '/documented.js': [page('documented.js'), script],
   '/worker.js': [page('worker.js'), script],
-  '/connect-streams.js': [createRequire(import.meta.url).resolve('amazon-connect-streams'), script],
+  '/connect-streams.js': [resolve('amazon-connect-streams'), script],
+  '/1.6/connect-streams.js': [resolve('amazon-connect-streams-1.6'), script],
 };
 
 async function serve(request, response) {
-  const [file, type] = files[request.url] ?? [];
+  const [file, type] = files[request.url] ?? files[request.url.replace(/^\/1\.6\//, '/')] ?? [];
   if (!file) return response.writeHead(404).end();
   const content = await readFile(file);
   return response.writeHead(200, { 'Content-Type': type }).end(content);

@@ -28,8 +28,9 @@ class Stage {
     return contact;
   }
 
-  newDesktop(t, contact) {
-    return this.browser.newDesktop(t, contact, this.pages.originAt('127.0.0.1'));
+  /** `path`: /1.6/ for the library of that version. */
+  newDesktop(t, contact, path = '/') {
+    return this.browser.newDesktop(t, contact, this.pages.originAt('127.0.0.1') + path);
   }
 
   async close() {
