@@ -7,8 +7,7 @@ Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker*
   if (speaker == nullptr) return std::optional<BatchEnrollmentStatus>();
   const SpeakerStatus status = speaker->status_at(now);
   if (status == SpeakerStatus::kOptedOut) {
-    return conflict(ConflictType::kSpeakerOptedOut,
-                    "The speaker has opted out; only deleting the speaker makes another enrollment possible.");
+    return conflict(ConflictType::kSpeakerOptedOut);
   }
   if (status == SpeakerStatus::kEnrolled && config.existing_action() == ExistingEnrollmentAction::kSkip) {
     return std::optional(BatchEnrollmentStatus::kDuplicateSkipped);

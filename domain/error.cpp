@@ -1,5 +1,6 @@
 #include "domain/error.hpp"
 
+#include <array>
 #include <utility>
 
 namespace voiceid {
@@ -25,6 +26,18 @@ std::string_view described(ResourceType type) {
   return "resource";
 }
 
+// In the order of ConflictType.
+constexpr std::array<std::string_view, kEnumNames<ConflictType>.size()> kConflictMessages{
+    "The session has an active stream; end it before a new one.",
+    // API model, documentation of ConflictType, like the next five.
+    "The domain is not active.", "You cannot change the speaker ID after an enrollment has been requested.",
+    "There is already an enrollment for this session.", "You must set the speaker ID before requesting an enrollment.",
+    "You cannot request an enrollment for an opted out speaker.",
+    "The request could not be processed as the resource was modified by another request during execution.",
+    "The domain is being encrypted with another key; wait until this has completed.",
+    "The watchlist has fraudsters in it; disassociate or delete them first.",
+    "The fraudster is on no other watchlist; associate another one first, or delete the fraudster."};
+
 }  // namespace
 
 Error resource_not_found(ResourceType type) {
@@ -33,8 +46,9 @@ Error resource_not_found(ResourceType type) {
           .resource_type = type};
 }
 
-Error conflict(ConflictType type, std::string message) {
-  return {.type = &kConflictException, .message = std::move(message), .conflict_type = type};
+Error conflict(ConflictType type) {
+  const std::string_view message = kConflictMessages[static_cast<std::size_t>(type)];
+  return {.type = &kConflictException, .message = std::string(message), .conflict_type = type};
 }
 
 Error conflict(std::string message) { return {.type = &kConflictException, .message = std::move(message)}; }

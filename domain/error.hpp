@@ -70,8 +70,8 @@ struct Error {
 /// ResourceNotFoundException with its ResourceType; the message names the type.
 Error resource_not_found(ResourceType type);
 
-/// ConflictException with its ConflictType.
-Error conflict(ConflictType type, std::string message);
+/// ConflictException with its ConflictType. The message is the API model's own if it has one for that type.
+Error conflict(ConflictType type);
 
 /// ConflictException for a case that no ConflictType of the API model fits.
 Error conflict(std::string message);

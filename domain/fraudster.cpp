@@ -6,8 +6,7 @@ namespace voiceid {
 
 Result<void> check_disassociation(const Fraudster& fraudster) {
   if (fraudster.watchlist_ids.size() > 1) return {};
-  return conflict(ConflictType::kFraudsterMustBelongToAtLeastOneWatchlist,
-                  "The fraudster is on no other watchlist; associate another one first, or delete the fraudster.");
+  return conflict(ConflictType::kFraudsterMustBelongToAtLeastOneWatchlist);
 }
 
 FraudsterMatch closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters) {

@@ -19,8 +19,7 @@ Error stream_ended(std::string_view what) {
 
 Result<void> Session::check(const SessionChanges& changes) const {
   if (changes.speaker_id && enrollment_ && *changes.speaker_id != speaker_id_) {
-    return conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment,
-                    "The speaker of a session cannot be changed after an enrollment was asked for.");
+    return conflict(ConflictType::kCannotChangeSpeakerAfterEnrollment);
   }
   if (changes.streaming_status && status_ == StreamingStatus::kEnded) {
     return stream_ended("its streaming status does not change");
@@ -42,7 +41,7 @@ void Session::apply(const SessionChanges& changes, TimePoint now) {
 
 Result<void> Session::check_restart() const {
   if (status_ == StreamingStatus::kEnded) return {};
-  return conflict(ConflictType::kAnotherActiveStream, "The session has an active stream; end it before a new one.");
+  return conflict(ConflictType::kAnotherActiveStream);
 }
 
 void Session::restart(StreamingStatus status, TimePoint now) {
@@ -136,13 +135,13 @@ const FraudDetectionResult& Session::detect_fraud(ResourceId result_id, std::spa
 
 Result<void> Session::check_enrollment(const Speaker* speaker, TimePoint now) const {
   if (!speaker_id_) {
-    return conflict(ConflictType::kSpeakerNotSet, "The session has no speaker; set its SpeakerId before enrolling.");
+    return conflict(ConflictType::kSpeakerNotSet);
   }
   if (speaker != nullptr && speaker->status_at(now) == SpeakerStatus::kOptedOut) {
-    return conflict(ConflictType::kSpeakerOptedOut, "The speaker has opted out; delete the speaker before enrolling.");
+    return conflict(ConflictType::kSpeakerOptedOut);
   }
   if (enrollment_ && enrollment_->status != EnrollmentRequestStatus::kFailed) {
-    return conflict(ConflictType::kEnrollmentAlreadyExists, "An enrollment was already asked for in this session.");
+    return conflict(ConflictType::kEnrollmentAlreadyExists);
   }
   return {};
 }

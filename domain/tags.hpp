@@ -13,7 +13,8 @@ namespace voiceid {
 /// The tags of one resource, ordered by key.
 using Tags = std::map<std::string, std::string, std::less<>>;
 
-inline constexpr std::size_t kMaxTagsPerResource = 200;
+/// Guide; a single request may have more (API model).
+inline constexpr std::size_t kMaxTagsPerResource = 50;
 
 /// Adds tags to a resource and overwrites those with the same key.
 /// Errors: ValidationException if a key begins with `aws:` or occurs twice in the request (AWS JSON services), or if

@@ -24,15 +24,24 @@ inline constexpr std::array<std::string_view, 3> kEnumNames<ServerSideEncryption
 /// How long a deleted domain stays visible before it is erased (Guide).
 inline constexpr std::chrono::days kDomainRetention{30};
 
-/// A change of the domain's KMS key. It completes by itself at a given time.
+/// How a re-encryption ended.
+struct EncryptionUpdateEnd {
+  /// COMPLETED or FAILED.
+  ServerSideEncryptionUpdateStatus status{};
+  /// Explains the status; none for the usual text.
+  std::optional<std::string> message;
+};
+
+/// A change of the domain's KMS key: its data is encrypted again. Completes by itself at a given time, unless it was
+/// ended before.
 struct EncryptionUpdate {
   std::string old_kms_key_id;
   TimePoint completes_at;
+  std::optional<EncryptionUpdateEnd> ended;
 
-  ServerSideEncryptionUpdateStatus status_at(TimePoint now) const {
-    return now < completes_at ? ServerSideEncryptionUpdateStatus::kInProgress
-                              : ServerSideEncryptionUpdateStatus::kCompleted;
-  }
+  ServerSideEncryptionUpdateStatus status_at(TimePoint now) const;
+  /// Explains the status (API model).
+  std::string_view message_at(TimePoint now) const;
 };
 
 /// What CreateDomain and UpdateDomain set.
@@ -56,10 +65,14 @@ struct VoiceDomain {
   Tags tags;
 };
 
-/// UpdateDomain: replaces all attributes. Another KMS key starts a re-encryption (API model).
+/// UpdateDomain: replaces all attributes. Another KMS key starts a re-encryption; any update starts one that FAILED
+/// anew (API model).
 /// Errors: ConflictException DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES for another key during a re-encryption.
 Result<void> update(VoiceDomain& domain, DomainAttributes attributes, TimePoint now,
                     std::chrono::seconds encryption_update_time);
+
+/// Ends the re-encryption that is in progress. Errors: ConflictException if there is none.
+Result<void> end_encryption_update(VoiceDomain& domain, EncryptionUpdateEnd end, TimePoint now);
 
 /// DeleteDomain: a soft delete that suspends the domain (Guide). Deleting it again changes nothing (API model).
 /// Returns whether this call deleted it.

@@ -13,10 +13,7 @@ Result<void> update(Watchlist& watchlist, std::optional<std::string_view> name,
 
 Result<void> check_deletable(const Watchlist& watchlist) {
   if (watchlist.is_default) return validation_failed("The default watchlist of a domain cannot be deleted.");
-  if (watchlist.fraudster_count != 0) {
-    return conflict(ConflictType::kCannotDeleteNonEmptyWatchlist,
-                    "The watchlist has fraudsters in it; disassociate or delete them first.");
-  }
+  if (watchlist.fraudster_count != 0) return conflict(ConflictType::kCannotDeleteNonEmptyWatchlist);
   return {};
 }
 

@@ -12,6 +12,7 @@
 namespace voiceid {
 
 inline constexpr std::string_view kDefaultWatchlistName = "default-watchlist";
+inline constexpr std::string_view kDefaultWatchlistDescription = "The watchlist that every domain is created with.";
 
 /// A named set of fraudsters of a domain.
 struct Watchlist {

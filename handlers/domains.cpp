@@ -24,6 +24,7 @@ Shape described(const VoiceDomain& domain, TimePoint now) {
   shape.server_side_encryption_configuration = {domain.attributes.kms_key_id};
   if (domain.encryption_update) {
     auto& details = shape.server_side_encryption_update_details.emplace();
+    details.message = domain.encryption_update->message_at(now);
     details.old_kms_key_id = domain.encryption_update->old_kms_key_id;
     details.update_status = name_of(domain.encryption_update->status_at(now));
   }
@@ -34,18 +35,19 @@ Shape described(const VoiceDomain& domain, TimePoint now) {
 
 // CreateDomain and UpdateDomain have the same attributes.
 template <class Request>
-DomainAttributes attributes_of(const Request& request) {
+DomainAttributes attributes_of(const Context& context, const Request& request) {
   DomainAttributes attributes;
   attributes.name = request.name;
   attributes.description = request.description;
-  attributes.kms_key_id = request.server_side_encryption_configuration.kms_key_id;
+  attributes.kms_key_id =
+      kms_key_arn(request.server_side_encryption_configuration.kms_key_id, context.region, context.account);
   return attributes;
 }
 
 Watchlist default_watchlist(ResourceId id, TimePoint now) {
   return {.id = id,
           .name = std::string(kDefaultWatchlistName),
-          .description = {},
+          .description = std::string(kDefaultWatchlistDescription),
           .is_default = true,
           .created_at = now,
           .updated_at = now};
@@ -60,7 +62,7 @@ Result<VoiceDomain> new_domain(Context& context, const shapes::CreateDomainReque
   domain.id = context.ids.resource_id();
   domain.default_watchlist_id = context.ids.resource_id();
   domain.arn = domain_arn(context.region, context.account, domain.id.view());
-  domain.attributes = attributes_of(request);
+  domain.attributes = attributes_of(context, request);
   domain.created_at = domain.updated_at = context.now;
   return domain;
 }
@@ -106,7 +108,8 @@ Result<shapes::UpdateDomainResponse> update_domain(Context& context, const shape
   const auto record = require_domain(context, request.domain_id);
   if (!record) return record.error();
   VoiceDomain& domain = (*record)->domain;
-  const auto updated = update(domain, attributes_of(request), context.now, context.settings.encryption_update_time);
+  const auto updated =
+      update(domain, attributes_of(context, request), context.now, context.settings.encryption_update_time);
   if (!updated) return updated.error();
   return shapes::UpdateDomainResponse{described<shapes::Domain>(domain, context.now)};
 }

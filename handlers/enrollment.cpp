@@ -20,7 +20,7 @@ std::optional<Error> fraud(Context& context, store::DomainRecord& record, Sessio
 std::optional<Error> failure(Context& context, store::DomainRecord& record, const Speaker* speaker, Session& session) {
   if (speaker == nullptr) return conflict("The speaker was deleted before the enrollment was complete.");
   if (speaker->status_at(context.now) == SpeakerStatus::kOptedOut) {
-    return conflict(ConflictType::kSpeakerOptedOut, "The speaker opted out before the enrollment was complete.");
+    return conflict("The speaker opted out before the enrollment was complete.");
   }
   return fraud(context, record, session);
 }

@@ -14,7 +14,7 @@ Result<store::DomainRecord*> require_domain(Context& context, std::string_view d
 
 Result<void> require_active(const store::DomainRecord& record) {
   if (record.domain.status == DomainStatus::kActive) return {};
-  return conflict(ConflictType::kDomainNotActive, "The domain is not active.");
+  return conflict(ConflictType::kDomainNotActive);
 }
 
 Result<store::DomainRecord*> require_active_domain(Context& context, std::string_view domain_id) {

@@ -66,6 +66,18 @@ struct Call {
     return state.reader.read_as<Body>(request.body, state.arena, json::UnknownMembers::kRefused);
   }
 
+  /// Answers with what `handle(context)` returns in a turn of the owner of the domain that the path names first. If the
+  /// query names another owner, the turn is nobody's, so that the domain is not found.
+  template <class Handle>
+  Result<void> answer_turn(Handle handle, int status = 200) const {
+    return emulator.turn_of_domain(parameters[0], [&](handlers::Context& context) {
+      const bool is_owner = query_value("account").value_or(context.account) == context.account &&
+                            query_value("region").value_or(context.region) == context.region;
+      if (!is_owner) context.account = {};
+      return answer(handle(context), status);
+    });
+  }
+
   /// Writes the structure as the answer, or passes its error on.
   template <class Answer>
   Result<void> answer(const Result<Answer>& result, int status = 200) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/shapes/agent_desktop.hpp"
+#include "handlers/shapes/domain_control.hpp"
 #include "server/control/call.hpp"
 #include "server/control/event_shapes.hpp"
 #include "server/control/shapes.hpp"
@@ -16,6 +17,8 @@ Result<void> contract(const Call&);
 Result<void> get_clock(const Call&);
 Result<void> put_clock(const Call&, const PutClockRequest&);
 Result<void> advance_clock(const Call&, const AdvanceClockRequest&);
+
+Result<void> end_encryption_update(const Call&, const shapes::EndEncryptionUpdateRequest&);
 
 Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
 Result<void> list_sessions(const Call&, const EmptyRequest&);

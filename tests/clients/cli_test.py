@@ -25,6 +25,8 @@ def test_the_life_of_a_domain(aws, emulator, account):
     domain = aws("create-domain", "--name", "calls", "--description", "Calls of the shop", *KEY)["Domain"]
     domain_id = ["--domain-id", domain["DomainId"]]
     assert domain["DomainStatus"] == "ACTIVE"
+    key = domain["ServerSideEncryptionConfiguration"]["KmsKeyId"]
+    assert key.startswith(f"arn:aws:kms:us-east-1:{account}:key/")
     assert domain["CreatedAt"][4] == domain["CreatedAt"][7] == "-" and domain["CreatedAt"][10] == "T"
     assert aws("describe-domain", *domain_id)["Domain"] == domain
     updated = aws("update-domain", *domain_id, "--name", "renamed", *KEY)["Domain"]

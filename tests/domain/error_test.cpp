@@ -41,11 +41,28 @@ TEST(ResourceNotFound, CarriesItsResourceTypeAndNamesIt) {
   }
 }
 
-TEST(Errors, ConflictCarriesItsType) {
-  const Error error = conflict(ConflictType::kDomainNotActive, "The domain is not active.");
-  EXPECT_EQ(error.conflict_type, ConflictType::kDomainNotActive);
-  EXPECT_EQ(error.message, "The domain is not active.");
-  EXPECT_FALSE(error.resource_type);
+TEST(Conflict, HasTheMessageThatTheModelGivesItsType) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  for (const auto& [type, message] :
+       {Row{"DOMAIN_NOT_ACTIVE", "The domain is not active."},
+        Row{"CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT",
+            "You cannot change the speaker ID after an enrollment has been requested."},
+        Row{"ENROLLMENT_ALREADY_EXISTS", "There is already an enrollment for this session."},
+        Row{"SPEAKER_NOT_SET", "You must set the speaker ID before requesting an enrollment."},
+        Row{"SPEAKER_OPTED_OUT", "You cannot request an enrollment for an opted out speaker."},
+        Row{"CONCURRENT_CHANGES",
+            "The request could not be processed as the resource was modified by another request during execution."}}) {
+    EXPECT_EQ(conflict(*value_of<ConflictType>(type)).message, message);
+  }
+}
+
+TEST(Conflict, CarriesItsTypeAndASentenceForEach) {
+  for (const std::string_view type : kEnumNames<ConflictType>) {
+    const Error error = conflict(*value_of<ConflictType>(type));
+    EXPECT_EQ(name_of(error.conflict_type.value()), type);
+    EXPECT_PRED1(is_sentence, error.message) << type;
+    EXPECT_FALSE(error.resource_type);
+  }
 }
 
 TEST(Errors, ThrottledNamesTheOperation) {

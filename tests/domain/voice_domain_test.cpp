@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/times.hpp"
 
@@ -78,6 +81,67 @@ TEST_F(VoiceDomainTest, TakesOtherAttributesDuringAReEncryption) {
   EXPECT_EQ(domain_.attributes.name, "renamed");
   EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
   EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
+}
+
+TEST_F(VoiceDomainTest, ExplainsTheStatusOfAReEncryption) {
+  change_key("second-key", kLater).value();
+  std::set<std::string> messages;
+  for (const auto& [ended, now] : {std::pair(std::optional<ServerSideEncryptionUpdateStatus>(), kLater),
+                                   std::pair(std::optional<ServerSideEncryptionUpdateStatus>(), kLater + kSecond),
+                                   std::pair(std::optional(kFailed), kLater)}) {
+    if (ended) domain_.encryption_update->ended = EncryptionUpdateEnd{.status = *ended, .message = {}};
+    const std::string message(domain_.encryption_update->message_at(now));
+    EXPECT_PRED1(is_sentence, message);
+    messages.insert(message);
+  }
+  EXPECT_EQ(messages.size(), 3U);
+}
+
+TEST_F(VoiceDomainTest, CanEndAReEncryptionThatIsInProgress_WhateverTheTime) {
+  for (const auto status : {kCompleted, kFailed}) {
+    change_key(status == kCompleted ? "second-key" : "third-key", kLater).value();
+    end_encryption_update(domain_, {status, "The grant was revoked."}, kLater).value();
+    for (const TimePoint now : {kLater, kLater + 24h}) {
+      EXPECT_EQ(domain_.encryption_update->status_at(now), status);
+      EXPECT_EQ(domain_.encryption_update->message_at(now), "The grant was revoked.");
+    }
+  }
+  EXPECT_EQ(domain_.updated_at, kLater);
+}
+
+TEST_F(VoiceDomainTest, CannotEndAReEncryptionThatIsNotInProgress) {
+  const auto end = [this](TimePoint now) { return failure_of(end_encryption_update(domain_, {kFailed, {}}, now)); };
+  EXPECT_THAT(end(kLater), is_untyped_conflict()) << "none was started";
+  EXPECT_FALSE(domain_.encryption_update);
+  change_key("second-key", kLater).value();
+  EXPECT_THAT(end(kLater + kSecond), is_untyped_conflict()) << "it is completed";
+  EXPECT_EQ(end(kLater), std::nullopt);
+  EXPECT_THAT(end(kLater), is_untyped_conflict()) << "it failed";
+}
+
+TEST_F(VoiceDomainTest, StartsAFailedReEncryptionAnewWithTheNextUpdate) {
+  change_key("second-key", kLater).value();
+  end_encryption_update(domain_, {kFailed, "The grant was revoked."}, kLater).value();
+  const TimePoint again = kLater + 1h;
+  change_key("second-key", again).value();
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "first-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(again), kInProgress);
+  EXPECT_NE(domain_.encryption_update->message_at(again), "The grant was revoked.");
+  EXPECT_EQ(domain_.encryption_update->status_at(again + kSecond), kCompleted);
+}
+
+TEST_F(VoiceDomainTest, TakesAnotherKeyAfterAFailedReEncryption) {
+  change_key("second-key", kLater).value();
+  end_encryption_update(domain_, {kFailed, {}}, kLater).value();
+  change_key("first-key", kLater).value();
+  EXPECT_EQ(domain_.encryption_update->old_kms_key_id, "second-key");
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater), kInProgress);
+}
+
+TEST_F(VoiceDomainTest, StartsNothingAnewAfterACompletedReEncryption) {
+  change_key("second-key", kLater).value();
+  change_key("second-key", kLater + 1h).value();
+  EXPECT_EQ(domain_.encryption_update->status_at(kLater + 1h), kCompleted);
 }
 
 TEST_F(VoiceDomainTest, IsSuspendedByTheFirstDeletion) {

@@ -1,3 +1,5 @@
+#include "domain/arn.hpp"
+#include "handlers/domain_control.hpp"
 #include "tests/handlers/fixture.hpp"
 
 namespace voiceid::handlers {
@@ -5,6 +7,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+
+// What the name of a key is answered as.
+std::string arn_of(std::string_view key) { return kms_key_arn(key, kRegion, kAccount); }
 
 class Domains : public HandlerTest {
  protected:
@@ -30,7 +35,7 @@ TEST_F(Domains, CreateDomain_AnswersAnActiveDomain_AsDescribeDomainShowsIt) {
     EXPECT_EQ(domain.name, "calls");
     EXPECT_EQ(domain.description, "All calls");
     EXPECT_EQ(domain.domain_status, "ACTIVE");
-    EXPECT_EQ(domain.server_side_encryption_configuration->kms_key_id, "first-key");
+    EXPECT_EQ(domain.server_side_encryption_configuration->kms_key_id, arn_of("first-key"));
     EXPECT_EQ(domain.created_at, start_);
     EXPECT_EQ(domain.updated_at, start_);
     EXPECT_EQ(domain.domain_id->size(), 22U);
@@ -55,6 +60,7 @@ TEST_F(Domains, CreateDomain_MakesTheDefaultWatchlist) {
   const auto watchlist = describe_watchlist(context_, {id, watchlist_id}).value().watchlist.value();
   EXPECT_EQ(watchlist.default_watchlist, true);
   EXPECT_EQ(watchlist.name, "default-watchlist");
+  EXPECT_TRUE(shapes::kDescriptionPattern.matches(watchlist.description.value()));
   EXPECT_EQ(watchlist.domain_id, id);
   EXPECT_EQ(watchlist.created_at, start_);
   EXPECT_EQ(watchlist.updated_at, start_);
@@ -69,7 +75,7 @@ TEST_F(Domains, ListDomains_IsInOrderOfCreation_WithAllThatDescribeDomainShows) 
   const auto domain = described_domain(*summary.domain_id);
   EXPECT_EQ(summary.arn, domain.arn);
   EXPECT_EQ(summary.domain_status, "ACTIVE");
-  EXPECT_EQ(summary.server_side_encryption_configuration->kms_key_id, "first-key");
+  EXPECT_EQ(summary.server_side_encryption_configuration->kms_key_id, arn_of("first-key"));
   EXPECT_EQ(summary.watchlist_details->default_watchlist_id, domain.watchlist_details->default_watchlist_id);
 }
 
@@ -90,8 +96,8 @@ TEST_F(Domains, UpdateDomain_WithAnotherKey_ShowsTheReEncryption_ForTheTimeThatI
   const std::string id = make_domain();
   const auto details = change(id, "second-key").value().domain->server_side_encryption_update_details.value();
   EXPECT_EQ(details.update_status, "IN_PROGRESS");
-  EXPECT_EQ(details.old_kms_key_id, "first-key");
-  EXPECT_EQ(described_domain(id).server_side_encryption_configuration->kms_key_id, "second-key");
+  EXPECT_EQ(details.old_kms_key_id, arn_of("first-key"));
+  EXPECT_EQ(described_domain(id).server_side_encryption_configuration->kms_key_id, arn_of("second-key"));
   pass(90s - kMillisecond);
   EXPECT_EQ(described_domain(id).server_side_encryption_update_details->update_status, "IN_PROGRESS");
   EXPECT_THAT(failure_of(change(id, "third-key")), is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
@@ -107,6 +113,50 @@ TEST_F(Domains, UpdateDomain_ReEncryptsForASecondByDefault) {
   EXPECT_THAT(failure_of(change(id, "third-key")), is_conflict(ConflictType::kDomainLockedFromEncryptionUpdates));
   pass(1ms);
   EXPECT_EQ(failure_of(change(id, "third-key")), std::nullopt);
+}
+
+// As a CloudTrail record has it: the alias in the request, the key's ARN in the answer (recorded answers).
+TEST_F(Domains, AKey_IsAnsweredAsItsArn_AndIsTheSameUnderEachOfItsNames) {
+  auto request = creation_of_domain("calls");
+  request.server_side_encryption_configuration.kms_key_id = "alias/voice";
+  const std::string id(*create_domain(context_, request).value().domain->domain_id);
+  const std::string arn(described_domain(id).server_side_encryption_configuration->kms_key_id);
+  EXPECT_EQ(arn, arn_of("alias/voice"));
+  EXPECT_EQ(listed_first().server_side_encryption_configuration->kms_key_id, arn);
+  for (const std::string& name :
+       {std::string("alias/voice"), std::string("arn:aws:kms:us-east-1:000000000000:alias/voice"),
+        arn.substr(arn.rfind('/') + 1), arn}) {
+    const auto updated = change(id, name).value().domain.value();
+    EXPECT_EQ(updated.server_side_encryption_configuration->kms_key_id, arn);
+    EXPECT_FALSE(updated.server_side_encryption_update_details) << name << " starts nothing";
+  }
+}
+
+TEST_F(Domains, EndEncryptionUpdate_MakesItFail_AndTheNextUpdateStartsItAnew) {
+  const std::string id = make_domain();
+  change(id, "second-key").value();
+  const auto ended = end_encryption_update(context_, id, {"The grant was revoked.", "FAILED"}).value();
+  const auto details = ended.domain->server_side_encryption_update_details.value();
+  EXPECT_EQ(details.update_status, "FAILED");
+  EXPECT_EQ(details.message, "The grant was revoked.");
+  EXPECT_EQ(details.old_kms_key_id, arn_of("first-key"));
+  const auto again = change(id, "second-key").value().domain->server_side_encryption_update_details.value();
+  EXPECT_EQ(again.update_status, "IN_PROGRESS");
+  EXPECT_PRED1(is_sentence, again.message.value());
+}
+
+TEST_F(Domains, EndEncryptionUpdate_CompletesIt_AlsoInASuspendedDomain) {
+  const std::string id = make_domain();
+  change(id, "second-key").value();
+  delete_domain(context_, {id}).value();
+  const auto ended = end_encryption_update(context_, id, {{}, "COMPLETED"}).value();
+  EXPECT_EQ(ended.domain->server_side_encryption_update_details->update_status, "COMPLETED");
+}
+
+TEST_F(Domains, EndEncryptionUpdate_NeedsOneInProgress_InADomainOfTheCaller) {
+  EXPECT_THAT(failure_of(end_encryption_update(context_, kUnknownId, {{}, "FAILED"})),
+              is_not_found(ResourceType::kDomain));
+  EXPECT_THAT(failure_of(end_encryption_update(context_, make_domain(), {{}, "FAILED"})), is_untyped_conflict());
 }
 
 TEST_F(Domains, DeleteDomain_LeavesItVisibleAsSuspended_ForExactly30Days) {

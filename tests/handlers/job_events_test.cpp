@@ -126,7 +126,7 @@ TEST_F(EnrollmentJobEvents, ShowTheErrorOfARule_WithoutTheRequestId) {
   EXPECT_THAT(carry_out(id, "alice")->error_message, HasSubstr("r-1"));
   const Event event = of_requests().back();
   EXPECT_EQ(event.error->type, "ConflictException");
-  EXPECT_THAT(event.error->message, testing::StartsWith("The speaker has opted out"));
+  EXPECT_THAT(event.error->message, "You cannot request an enrollment for an opted out speaker.");
   EXPECT_TRUE(std::get<SpeakerEvent>(event.detail).generated_speaker_id);
   EXPECT_FALSE(std::get<SpeakerEvent>(event.detail).enrollment->status);
 }

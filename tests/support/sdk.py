@@ -9,6 +9,7 @@ import pytest
 from botocore.config import Config
 
 KEY = "alias/voice-data"
+KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
 GENERATED_ID = r"[a-zA-Z0-9]{22}"
 UNKNOWN_ID = "A" * 22
 UNKNOWN_SPEAKER = f"id#{UNKNOWN_ID}"
@@ -27,6 +28,10 @@ def client(url, access_key, *, region="us-east-1", secret="any-secret", token=No
     settings = {"retries": {"total_max_attempts": 1}, "connect_timeout": 60, "read_timeout": 60, **config}
     return _session().client("voice-id", endpoint_url=url, region_name=region, aws_access_key_id=access_key,
                              aws_secret_access_key=secret, aws_session_token=token, config=Config(**settings))
+
+
+def key_arn(account, key_id=KEY_ID):
+    return f"arn:aws:kms:us-east-1:{account}:key/{key_id}"
 
 
 def encryption(key=KEY):

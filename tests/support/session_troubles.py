@@ -34,9 +34,9 @@ PROVOKED.update({
     "The session has an active stream; end it before a new one.": session(("POST", "", {"SessionName": "call-1"})),
     "The stream of the session has ended, so it takes no more audio; start the session again for a new stream.":
         session(("POST", "/call-1/end", {}), ("POST", "/call-1/audio", {"Voice": "alice", "SpeechSeconds": 5})),
-    "The session has no speaker; set its SpeakerId before enrolling.": session(ENROLLS),
-    "An enrollment was already asked for in this session.": session(IS_ALICE, ENROLLS, ENROLLS),
-    "The speaker of a session cannot be changed after an enrollment was asked for.":
+    "You must set the speaker ID before requesting an enrollment.": session(ENROLLS),
+    "There is already an enrollment for this session.": session(IS_ALICE, ENROLLS, ENROLLS),
+    "You cannot change the speaker ID after an enrollment has been requested.":
         session(IS_ALICE, ENROLLS, ("PATCH", "/call-1", {"SpeakerId": "bob"})),
     "NOT_ENOUGH_SPEECH": decision(seconds=9),
     "REJECT": decision(voice="bob"),
@@ -62,7 +62,7 @@ def evaluated_too_early(scene):
     return kept
 
 
-@provokes("The speaker has opted out; delete the speaker before enrolling.")
+@provokes("You cannot request an enrollment for an opted out speaker.")
 def one_who_opted_out(scene):
     domain = scene.domain()
     scene.emulator.call("OptOutSpeaker", {"DomainId": domain, "SpeakerId": "alice"}, account=scene.account)

@@ -32,14 +32,16 @@ test('CreateDomain answers an active domain with its default watchlist', async (
 });
 
 test('another key locks the domain from further changes of it until re-encryption is completed', async () => {
-  const { DomainId } = await createDomain(client);
+  const { DomainId, ServerSideEncryptionConfiguration: { KmsKeyId: firstKey } } = await createDomain(client);
+  assert.match(firstKey, /^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
   const updated = await update(DomainId, { ServerSideEncryptionConfiguration: { KmsKeyId: 'alias/second' } });
-  const details = { OldKmsKeyId: key.KmsKeyId, UpdateStatus: 'IN_PROGRESS' };
-  assert.deepEqual(updated.ServerSideEncryptionUpdateDetails, details);
+  const { Message, ...details } = updated.ServerSideEncryptionUpdateDetails;
+  assert.deepEqual(details, { OldKmsKeyId: firstKey, UpdateStatus: 'IN_PROGRESS' });
+  assert.match(Message, /new KMS key/);
   await refused(update(DomainId), ConflictException, { ConflictType: 'DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES' });
   await emulator.advance('PT1H');
-  const { ServerSideEncryptionUpdateDetails } = await describe(DomainId);
-  assert.deepEqual(ServerSideEncryptionUpdateDetails, { ...details, UpdateStatus: 'COMPLETED' });
+  const { ServerSideEncryptionUpdateDetails: completed } = await describe(DomainId);
+  assert.deepEqual(completed, { ...details, UpdateStatus: 'COMPLETED', Message: completed.Message });
   assert.equal((await update(DomainId)).ServerSideEncryptionUpdateDetails.UpdateStatus, 'IN_PROGRESS');
 });
 

@@ -45,9 +45,9 @@ TEST(ErrorBody, CarriesTheModelledMembers) {
             nlohmann::json({{"__type", "com.amazonaws.voiceid#ResourceNotFoundException"},
                             {"Message", "The specified speaker was not found."},
                             {"ResourceType", "SPEAKER"}}));
-  EXPECT_EQ(body_of(conflict(ConflictType::kDomainNotActive, "no")),
+  EXPECT_EQ(body_of(conflict(ConflictType::kDomainNotActive)),
             nlohmann::json({{"__type", "com.amazonaws.voiceid#ConflictException"},
-                            {"Message", "no"},
+                            {"Message", "The domain is not active."},
                             {"ConflictType", "DOMAIN_NOT_ACTIVE"}}));
   EXPECT_EQ(body_of(unknown_operation())["__type"], "com.amazon.coral.service#UnknownOperationException");
 }
