@@ -21,14 +21,21 @@ BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now)
   return overwrite ? BatchEnrollmentStatus::kEnrollmentOverwrite : BatchEnrollmentStatus::kNewEnrollment;
 }
 
-Result<void> check_fraud_risk(std::string_view voice, const BatchEnrollmentConfig& config,
+Result<void> check_fraud_risk(std::string_view voice, int spoofing_risk, const BatchEnrollmentConfig& config,
                               std::span<const Fraudster* const> fraudsters) {
   if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};
-  const int risk = closest_fraudster(voice, fraudsters).score;
-  if (risk < config.risk_threshold()) return {};
-  return validation_failed("The fraud check failed: the voice has a risk of " + std::to_string(risk) +
-                           " against the fraudsters of the watchlist, and less than the RiskThreshold of " +
-                           std::to_string(config.risk_threshold()) + " is needed.");
+  const int threshold = config.risk_threshold();
+  const int fraudster_risk = closest_fraudster(voice, fraudsters).score;
+  if (fraudster_risk < threshold && spoofing_risk < threshold) return {};
+  std::string found;
+  if (fraudster_risk >= threshold) {
+    found = "a risk of " + std::to_string(fraudster_risk) + " against the fraudsters of the watchlist";
+  }
+  if (spoofing_risk >= threshold) {
+    found.append(found.empty() ? "" : " and ").append("a spoofing risk of ").append(std::to_string(spoofing_risk));
+  }
+  return validation_failed("The fraud check failed: the voice has " + found + ", and less than the RiskThreshold of " +
+                           std::to_string(threshold) + " is needed.");
 }
 
 }  // namespace voiceid

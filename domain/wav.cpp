@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "base/hex.hpp"
@@ -18,13 +19,13 @@ using riff::u16_at;
 using riff::u32_at;
 
 constexpr std::size_t kBytesPerSample = 2;
-constexpr std::string_view kList = "LIST";
 
 // The parts of a file that matter; all others are skipped.
 struct Parts {
   std::optional<std::string_view> format;
   std::optional<std::string_view> data;
   std::optional<std::string_view> artist;
+  std::optional<int> spoofing_risk;
 };
 
 Result<void> check_beginning(std::string_view bytes) {
@@ -65,8 +66,11 @@ Error unfit_artist(std::string_view found) {
                  "it names the voice, which needs 1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first");
 }
 
+// Tools end the text of an entry with one or more NULs.
+std::string_view without_nuls(std::string_view text) { return text.substr(0, text.find_last_not_of('\0') + 1); }
+
 Result<std::string_view> read_artist(std::string_view text) {
-  const std::string_view artist = text.substr(0, text.find_last_not_of('\0') + 1);
+  const std::string_view artist = without_nuls(text);
   if (artist.empty()) return unfit_artist("is empty");
   if (artist.size() > 256) return unfit_artist("has " + counted(artist.size(), "byte"));
   for (std::size_t i = 0; i < artist.size(); ++i) {
@@ -78,7 +82,37 @@ Result<std::string_view> read_artist(std::string_view text) {
   return artist;
 }
 
-Result<void> read_list(std::string_view content, Parts& parts) {
+// Comments of other tools mean nothing here. One that begins as ours is complete, so that a typo does not go unnoticed.
+Result<std::optional<int>> read_spoofing_risk(std::string_view comment) {
+  constexpr std::string_view kBeginning = "SpoofingRisk=";
+  if (!comment.starts_with(kBeginning)) return std::optional<int>();
+  const std::string_view number = comment.substr(kBeginning.size());
+  int risk = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), risk);
+  if (error == std::errc() && end == number.data() + number.size() && risk >= 0 && risk <= 100)
+    return std::optional(risk);
+  return refused("The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk",
+                 "a whole number from 0 to 100 and nothing else is needed");
+}
+
+Result<void> read_artist_entry(std::string_view content, Parts& parts) {
+  if (parts.artist) return refused("The WAV file has a second artist (IART)", "at most one is allowed");
+  const auto artist = read_artist(content);
+  if (!artist) return artist.error();
+  parts.artist = *artist;
+  return {};
+}
+
+Result<void> read_comment_entry(std::string_view content, Parts& parts) {
+  const auto risk = read_spoofing_risk(without_nuls(content));
+  if (!risk) return risk.error();
+  if (!*risk) return {};
+  if (parts.spoofing_risk) return refused("The WAV file has a second SpoofingRisk (ICMT)", "at most one is allowed");
+  parts.spoofing_risk = *risk;
+  return {};
+}
+
+Result<void> read_list(std::string_view content, Artist artist, Parts& parts) {
   if (content.size() < 4) {
     return refused("The chunk 'LIST' of the WAV file has " + counted(content.size(), "byte"),
                    "at least the 4 of its type are needed");
@@ -87,11 +121,10 @@ Result<void> read_list(std::string_view content, Parts& parts) {
   for (Chunks entries(content.substr(4)); !entries.at_end();) {
     const auto entry = entries.next();
     if (!entry) return entry.error();
-    if (entry->id != "IART") continue;
-    if (parts.artist) return refused("The WAV file has a second artist (IART)", "at most one is allowed");
-    const auto artist = read_artist(entry->content);
-    if (!artist) return artist.error();
-    parts.artist = *artist;
+    Result<void> taken;
+    if (entry->id == "IART" && artist == Artist::kNamesTheVoice) taken = read_artist_entry(entry->content, parts);
+    if (entry->id == "ICMT") taken = read_comment_entry(entry->content, parts);
+    if (!taken) return taken;
   }
   return {};
 }
@@ -102,9 +135,9 @@ Result<void> take_once(std::optional<std::string_view>& part, const Chunk& chunk
   return {};
 }
 
-Result<void> take(const Chunk& chunk, Parts& parts) {
+Result<void> take(const Chunk& chunk, Artist artist, Parts& parts) {
   if (chunk.id == "data") return take_once(parts.data, chunk);
-  if (chunk.id == kList) return read_list(chunk.content, parts);
+  if (chunk.id == "LIST") return read_list(chunk.content, artist, parts);
   if (chunk.id != "fmt ") return {};
   if (parts.data && !parts.format) {
     return refused("The WAV file has its chunk 'data' before its chunk 'fmt '", "'fmt ' is needed first");
@@ -122,8 +155,7 @@ Result<Parts> read_parts(std::string_view bytes, Artist artist) {
   while (!chunks.at_end()) {
     const auto chunk = chunks.next();
     if (!chunk) return chunk.error();
-    if (artist == Artist::kIgnored && chunk->id == kList) continue;
-    if (const auto taken = take(*chunk, parts); !taken) return taken.error();
+    if (const auto taken = take(*chunk, artist, parts); !taken) return taken.error();
   }
   if (said != found && !chunks.lacks_padding()) return wrong_riff_size(said, found);
   if (!parts.format) return refused("The WAV file has no chunk 'fmt '", "exactly one is needed");
@@ -228,7 +260,7 @@ Result<Wav> read_wav(std::string_view bytes, Artist artist) {
     return refused("The WAV file has " + counted(parts->data->size(), "byte") + " of samples",
                    "whole frames of " + std::to_string(frame_size) + " are needed");
   }
-  return Wav(*channels, *parts->data, parts->artist);
+  return Wav(*channels, *parts->data, parts->artist, parts->spoofing_risk.value_or(0));
 }
 
 std::string voice_label_of(std::span<const std::int16_t> samples) {

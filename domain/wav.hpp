@@ -28,22 +28,25 @@ class Wav {
   std::size_t frame_count() const;
   /// The artist (IART) of the RIFF INFO list: the label of the voice. Always a valid label.
   std::optional<std::string_view> artist() const { return artist_; }
+  /// The voice spoofing risk that the comment (ICMT) of the RIFF INFO list states, 0 to 100; 0 if it states none.
+  int spoofing_risk() const { return spoofing_risk_; }
 
   /// The samples of one channel, counted from 0. Errors: ValidationException if the file lacks the channel (Guide).
   Result<std::vector<std::int16_t>> channel(unsigned index) const;
 
  private:
   friend Result<Wav> read_wav(std::string_view bytes, Artist artist);
-  Wav(unsigned channels, std::string_view data, std::optional<std::string_view> artist)
-      : channels_(channels), data_(data), artist_(artist) {}
+  Wav(unsigned channels, std::string_view data, std::optional<std::string_view> artist, int spoofing_risk)
+      : channels_(channels), data_(data), artist_(artist), spoofing_risk_(spoofing_risk) {}
 
   unsigned channels_;
   std::string_view data_;
   std::optional<std::string_view> artist_;
+  int spoofing_risk_;
 };
 
 /// Reads a WAV file of PCM with 16 bits, 8 kHz and one or two channels (Guide). Sizes in the file cause no allocation.
-/// Errors: ValidationException that says what was found and what is needed, without the artist's name.
+/// Errors: ValidationException that says what was found and what is needed, without the artist's name or the comment.
 Result<Wav> read_wav(std::string_view bytes, Artist artist = Artist::kNamesTheVoice);
 
 /// A label for the voice in audio without an artist: the same for the same samples on every run and machine.

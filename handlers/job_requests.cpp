@@ -25,12 +25,12 @@ RequestOutcome enrolled(const Speaker& speaker, BatchEnrollmentStatus status) {
   return outcome;
 }
 
-Result<void> check_fraud(DomainRecord& record, const BatchEnrollmentConfig& config, std::string_view voice) {
+Result<void> check_fraud(DomainRecord& record, const BatchEnrollmentConfig& config, const HeardVoice& voice) {
   // IGNORE needs no watchlist, so a deleted one is no error.
   if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};
   const auto watchlist = watchlist_of(record, config.watchlist_id());
   if (!watchlist) return watchlist.error();
-  return check_fraud_risk(voice, config, record.fraudsters.on((*watchlist)->id));
+  return check_fraud_risk(voice.label, voice.spoofing_risk, config, record.fraudsters.on((*watchlist)->id));
 }
 
 // Completes the event as far as it gets.
@@ -50,7 +50,7 @@ Result<RequestOutcome> enroll_heard(Context& context, DomainRecord& record, cons
     speaker = *made;
     event.generated_speaker_id = GeneratedId(speaker->generated_id());
   }
-  event.enrollment->status = enroll(*speaker, *request.voice, context.now);
+  event.enrollment->status = enroll(*speaker, request.voice->label, context.now);
   return enrolled(*speaker, *event.enrollment->status);
 }
 
@@ -72,12 +72,12 @@ Result<RequestOutcome> register_heard(Context& context, DomainRecord& record, co
   if (!request.voice) return request.voice.error();
   RequestOutcome outcome;
   const Fraudster* fraudster = nullptr;
-  if (const auto duplicate = duplicate_to_skip(*request.voice, config, record.fraudsters.all())) {
+  if (const auto duplicate = duplicate_to_skip(request.voice->label, config, record.fraudsters.all())) {
     fraudster = duplicate->fraudster;
     event.registration->status = BatchRegistrationStatus::kDuplicateSkipped;
     outcome.fraudster_similarity_score = duplicate->score;
   } else {
-    const auto registered = register_fraudster(context, record, config, *request.voice);
+    const auto registered = register_fraudster(context, record, config, request.voice->label);
     if (!registered) return registered.error();
     fraudster = *registered;
     event.registration->status = BatchRegistrationStatus::kNewRegistration;

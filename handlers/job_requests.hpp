@@ -8,13 +8,20 @@
 
 namespace voiceid::handlers {
 
+/// The voice in the audio of a request.
+struct HeardVoice {
+  std::string label;
+  /// How likely it is spoofed: the highest risk of the request's files, 0 to 100.
+  int spoofing_risk = 0;
+};
+
 /// One request of a job, with what was heard in its audio.
 struct HeardRequest {
   std::string request_id;
   /// The customer's id of the speaker to enroll; empty in a registration job.
   std::string customer_speaker_id;
-  /// The label of the voice to enroll or register. Errors: why there is none; the HTTP status is the ErrorCode.
-  Result<std::string> voice;
+  /// The voice to enroll or register. Errors: why there is none; the HTTP status is the ErrorCode.
+  Result<HeardVoice> voice;
 };
 
 /// Enrolls the speaker if the rules of docs/batch-jobs.md allow it, and publishes an event.

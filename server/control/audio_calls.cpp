@@ -54,7 +54,7 @@ Result<void> add_wav(const Call& call) {
   if (!samples) return samples.error();
   std::string voice(said ? *said : wav->artist().value_or(std::string_view()));
   if (voice.empty()) voice = voice_label_of(*samples);
-  return add(call, {.voice = voice, .net_speech = net_speech_of(*samples), .spoofing_risk = 0});
+  return add(call, {.voice = voice, .net_speech = net_speech_of(*samples), .spoofing_risk = wav->spoofing_risk()});
 }
 
 Result<void> add_described(const Call& call) {

@@ -1,5 +1,6 @@
 #include "server/jobs/request_audio.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -12,7 +13,7 @@ namespace {
 
 // What was heard in one file.
 struct FileAudio {
-  std::string voice;
+  handlers::HeardVoice voice;
   bool names_the_voice = false;
   std::chrono::milliseconds net_speech{0};
 };
@@ -39,8 +40,10 @@ Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore
   const auto samples = wav->channel(file.channel);
   if (!samples) return samples.error();
   const auto artist = wav->artist();
-  return FileAudio{artist ? std::string(*artist) : voice_label_of(*samples), artist.has_value(),
-                   net_speech_of(*samples)};
+  return FileAudio{.voice = {.label = artist ? std::string(*artist) : voice_label_of(*samples),
+                             .spoofing_risk = wav->spoofing_risk()},
+                   .names_the_voice = artist.has_value(),
+                   .net_speech = net_speech_of(*samples)};
 }
 
 // The message does not repeat the artist, which may be a person's name.
@@ -72,20 +75,18 @@ Error too_little_speech(const ManifestRequest& request, std::chrono::millisecond
 
 }  // namespace
 
-Result<std::string> voice_of(const ManifestRequest& request, std::chrono::seconds needed, objects::ObjectStore& store,
-                             const work::StopGate& gate) {
+Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, std::chrono::seconds needed,
+                                      objects::ObjectStore& store, const work::StopGate& gate) {
   if (request.fault) return validation_failed(*request.fault);
   std::optional<FileAudio> first;
   std::chrono::milliseconds net_speech{0};
   for (std::size_t i = 0; i < request.audio.size(); ++i) {
-    auto audio = listen_to(request.audio[i], store, gate);
+    const auto audio = listen_to(request.audio[i], store, gate);
     if (!audio) return Error{audio.error().type, called(request, i) + audio.error().message, {}, {}};
     net_speech += audio->net_speech;
-    if (!first) {
-      first = std::move(*audio);
-    } else if (audio->voice != first->voice) {
-      return several_voices(request, *first, i, *audio);
-    }
+    if (!first) first = *audio;
+    if (audio->voice.label != first->voice.label) return several_voices(request, *first, i, *audio);
+    first->voice.spoofing_risk = std::max(first->voice.spoofing_risk, audio->voice.spoofing_risk);
   }
   if (!first || net_speech < needed) return too_little_speech(request, net_speech, needed);
   return std::move(first->voice);

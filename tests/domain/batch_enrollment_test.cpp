@@ -100,11 +100,11 @@ TEST(Enroll, SaysWhetherAVoiceprintWasOverwritten) {
 /// The fraud check of mallory's voice against fraudsters.
 class BatchFraudCheck : public testing::Test {
  protected:
-  std::optional<Error> check(const BatchEnrollmentConfig& config) const {
+  std::optional<Error> check(const BatchEnrollmentConfig& config, int spoofing_risk = 0) const {
     std::vector<const Fraudster*> fraudsters;
     std::ranges::transform(fraudsters_, std::back_inserter(fraudsters),
                            [](const auto& fraudster) { return &fraudster; });
-    return failure_of(check_fraud_risk("mallory", config, fraudsters));
+    return failure_of(check_fraud_risk("mallory", spoofing_risk, config, fraudsters));
   }
 
   void add(std::string voiceprint) {
@@ -135,7 +135,15 @@ TEST_F(BatchFraudCheck, FailsAtTheHighestRiskWithAThresholdOf100) {
   add("bob");
   const std::vector<const Fraudster*> fraudsters{&fraudsters_.front()};
   ASSERT_EQ(similarity("bob", "bob"), 100);
-  EXPECT_THAT(failure_of(check_fraud_risk("bob", with_threshold(100), fraudsters)), is_validation_failure());
+  EXPECT_THAT(failure_of(check_fraud_risk("bob", 0, with_threshold(100), fraudsters)), is_validation_failure());
+}
+
+TEST_F(BatchFraudCheck, FailsFromTheThresholdOnByTheSpoofingRisk) {
+  EXPECT_EQ(check(with_threshold(80), 79), std::nullopt);
+  EXPECT_THAT(check(with_threshold(80), 80), is_validation_failure());
+  EXPECT_EQ(check({}, 49), std::nullopt);
+  EXPECT_THAT(check({}, 50), is_validation_failure());
+  EXPECT_EQ(check(with_threshold(50, FraudDetectionAction::kIgnore), 100), std::nullopt);
 }
 
 TEST_F(BatchFraudCheck, PassesIfTheRiskIsIgnored) {
@@ -145,13 +153,18 @@ TEST_F(BatchFraudCheck, PassesIfTheRiskIsIgnored) {
   EXPECT_THAT(check(with_threshold({}, FraudDetectionAction::kFail)), is_validation_failure());
 }
 
-TEST_F(BatchFraudCheck, NamesTheRiskAndTheThresholdButNoVoice) {
+TEST_F(BatchFraudCheck, NamesTheRisksThatAreTooHighAndTheThresholdButNoVoice) {
   add(label_like("mallory", 33));
-  const auto failure = check(with_threshold(21));
-  ASSERT_THAT(failure, is_validation_failure());
-  EXPECT_EQ(failure->message,
-            "The fraud check failed: the voice has a risk of 33 against the fraudsters of the watchlist, and less than "
-            "the RiskThreshold of 21 is needed.");
+  using Row = std::pair<int, std::string>;
+  for (const auto& [spoofing_risk, found] :
+       {Row{20, "a risk of 33 against the fraudsters of the watchlist"},
+        Row{21, "a risk of 33 against the fraudsters of the watchlist and a spoofing risk of 21"}}) {
+    EXPECT_EQ(check(with_threshold(21), spoofing_risk)->message,
+              "The fraud check failed: the voice has " + found + ", and less than the RiskThreshold of 21 is needed.");
+  }
+  EXPECT_EQ(check(with_threshold(34), 34)->message,
+            "The fraud check failed: the voice has a spoofing risk of 34, and less than the RiskThreshold of 34 is "
+            "needed.");
 }
 
 }  // namespace

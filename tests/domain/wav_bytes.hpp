@@ -73,6 +73,11 @@ inline std::string artist_list(std::string_view artist) {
   return info_list(riff_chunk("IART", std::string(artist) + '\0'));
 }
 
+/// A list that states a spoofing risk, as tools write it.
+inline std::string comment_list(std::string_view comment) {
+  return info_list(riff_chunk("ICMT", std::string(comment) + '\0'));
+}
+
 /// A good file; of two channels where the samples are said to be left and right in turn.
 inline std::string wav_file(std::span<const std::int16_t> samples, unsigned channels = 1,
                             std::string_view other_chunks = "") {

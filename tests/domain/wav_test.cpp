@@ -112,6 +112,25 @@ TEST(ReadWav, ReadsGoodFiles) {
   }
 }
 
+TEST(SpoofingRisk, IsTheNumberInTheComment_AndElse0) {
+  using Row = std::pair<std::string, int>;
+  for (const auto& [list, risk] :
+       {Row{comment_list("SpoofingRisk=80"), 80}, Row{comment_list("SpoofingRisk=0"), 0},
+        Row{comment_list("SpoofingRisk=100"), 100}, Row{info_list(riff_chunk("ICMT", "SpoofingRisk=7")), 7},
+        Row{comment_list("Processed by SoX") + comment_list("SpoofingRisk=9"), 9},
+        Row{artist_list("alice") + comment_list("SpoofingRisk=5"), 5}, Row{comment_list("Processed by SoX"), 0},
+        Row{comment_list("spoofingrisk=80"), 0}, Row{comment_list("The SpoofingRisk=80"), 0},
+        Row{comment_list("SpoofingRisk: 80"), 0}, Row{comment_list(""), 0}, Row{artist_list("alice"), 0}, Row{"", 0}}) {
+    for (const Artist artist : {Artist::kNamesTheVoice, Artist::kIgnored}) {
+      EXPECT_EQ(read_wav(wav_file(kSamples, 1, list), artist).value().spoofing_risk(), risk) << list;
+    }
+  }
+}
+
+TEST(ArtistOfAWav, MayBeAnyTextWhereItIsIgnored) {
+  EXPECT_EQ(read_wav(with_artist("Alice Smith"), Artist::kIgnored).value().artist(), std::nullopt);
+}
+
 struct BadWav {
   std::string name;
   std::string bytes;
@@ -304,6 +323,18 @@ TEST(ReadWav, NeedsTheSameOfAnExtensibleFormat) {
       {"Rate48000Extensible", with_extension({}, {.sample_rate = 48'000}),
        has("a sample rate of 48000 Hz; 8000 Hz is")},
   });
+}
+
+std::string with_comment(const std::string& comment) { return wav_file(kSamples, 1, comment_list(comment)); }
+
+TEST(SpoofingRisk, NeedsAWholeNumberFrom0To100_AndOnlyOne) {
+  for (const char* behind : {"", "101", "-1", "99999999999", "0.8", "high", "+80", " 80", "80%", "80 "}) {
+    expect_refused({{behind, with_comment(std::string("SpoofingRisk=") + behind),
+                     "The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk; a whole "
+                     "number from 0 to 100 and nothing else is needed."}});
+  }
+  expect_refused({{"Two", wav_file(kSamples, 1, comment_list("SpoofingRisk=1") + comment_list("SpoofingRisk=1")),
+                   "The WAV file has a second SpoofingRisk (ICMT); at most one is allowed."}});
 }
 
 std::string artist_is(std::string_view what) {

@@ -33,8 +33,8 @@ class EnrollmentJobs : public JobTest<EnrollmentKind> {
     begin(id_, 100);
   }
 
-  RequestOutcome enroll(const std::string& customer_id, const Result<std::string>& voice) {
-    return handlers::carry_out(context_, key_of(id_), {"r-1", customer_id, voice}).value();
+  RequestOutcome enroll(const std::string& customer_id, const Result<std::string>& voice, int spoofing_risk = 0) {
+    return handlers::carry_out(context_, key_of(id_), {"r-1", customer_id, heard(voice, spoofing_risk)}).value();
   }
   RequestOutcome enroll(const std::string& customer_id) { return enroll(customer_id, customer_id); }
 
@@ -201,6 +201,14 @@ TEST_F(EnrollmentJobFraudCheck, GoesByTheConfiguration) {
   expect_enrolled(enroll("alice", voice), "NEW_ENROLLMENT");
   run(with_fraud_check("IGNORE", {}));
   expect_enrolled(enroll("bob", "mallory"), "NEW_ENROLLMENT");
+}
+
+TEST_F(EnrollmentJobFraudCheck, CoversVoiceSpoofing) {
+  run(with_fraud_check({}, 80));
+  expect_refused(enroll("alice", "alice", 80), 400);
+  expect_enrolled(enroll("alice", "alice", 79), "NEW_ENROLLMENT");
+  run(with_fraud_check("IGNORE", 80));
+  expect_enrolled(enroll("bob", "bob", 100), "NEW_ENROLLMENT");
 }
 
 TEST_F(EnrollmentJobFraudCheck, UsesTheNamedWatchlist_InsteadOfTheDefaultOne) {

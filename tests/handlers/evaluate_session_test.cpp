@@ -205,7 +205,7 @@ TEST_F(EvaluateSession, KnowsAFraudsterThatAJobRegistered) {
   const auto job = RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value();
   const JobKey key{JobKind::kFraudsterRegistration, ResourceId(domain_id_), ResourceId(*job.job_id)};
   ASSERT_TRUE(begin_job(context_, key, 1));
-  const RequestOutcome outcome = carry_out(context_, key, {"r-1", "", "mallory"}).value();
+  const RequestOutcome outcome = carry_out(context_, key, {"r-1", "", HeardVoice{.label = "mallory"}}).value();
   start();
   say("mallory", 10s);
   EXPECT_EQ(fraud_detection().decision, "HIGH_RISK");

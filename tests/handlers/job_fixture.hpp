@@ -92,6 +92,12 @@ struct RegistrationKind {
   static const auto& table(const store::DomainRecord& record) { return record.registration_jobs; }
 };
 
+/// What was heard in a request's audio: a voice, or what is wrong with it.
+inline Result<HeardVoice> heard(const Result<std::string>& voice, int spoofing_risk = 0) {
+  if (!voice) return voice.error();
+  return HeardVoice{.label = *voice, .spoofing_risk = spoofing_risk};
+}
+
 using JobKinds = testing::Types<EnrollmentKind, RegistrationKind>;
 
 struct KindNames {
@@ -126,7 +132,7 @@ class JobTest : public DomainTest {
   /// A request of the job, with that voice or what is wrong with its audio. Enrolls somebody with the voice's name.
   std::optional<RequestOutcome> carry_out(std::string_view job_id, const Result<std::string>& voice) {
     const bool enrolls = Kind::kKind == JobKind::kSpeakerEnrollment && voice;
-    return handlers::carry_out(context_, key_of(job_id), {"r-1", enrolls ? *voice : std::string(), voice});
+    return handlers::carry_out(context_, key_of(job_id), {"r-1", enrolls ? *voice : std::string(), heard(voice)});
   }
   std::optional<RequestOutcome> carry_out(std::string_view job_id) {
     return carry_out(job_id, "voice-" + std::to_string(++voices_));

@@ -31,7 +31,7 @@ class JobSteps : public JobTest<Kind> {
     const std::size_t events = this->events_.published().size();
     EXPECT_FALSE(begin_job(this->context_, key, 1));
     EXPECT_FALSE(begin_job(this->context_, key, Kind::kMaxRequests + 1));
-    EXPECT_FALSE(handlers::carry_out(this->context_, key, {"r-1", "alice", "alice"}));
+    EXPECT_FALSE(handlers::carry_out(this->context_, key, {"r-1", "alice", heard("alice")}));
     EXPECT_FALSE(handlers::carry_out(this->context_, key, {"r-2", "alice", validation_failed("The audio is bad.")}));
     complete_job(this->context_, key);
     fail_job(this->context_, key, {"It failed later.", 500});

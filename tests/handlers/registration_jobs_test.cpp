@@ -37,7 +37,7 @@ class RegistrationJobs : public JobTest<RegistrationKind> {
   }
 
   RequestOutcome enter(const Result<std::string>& voice) {
-    return handlers::carry_out(context_, key_of(id_), {"r-1", "", voice}).value();
+    return handlers::carry_out(context_, key_of(id_), {"r-1", "", heard(voice)}).value();
   }
 
   /// Returns the id of the fraudster.

@@ -56,7 +56,9 @@ class VoiceOf : public testing::Test {
     request_.audio.push_back({uri, channel});
     if (bytes) store_.contents[uri.text()] = std::move(*bytes);
   }
-  Result<std::string> listen(std::chrono::seconds needed = 1s) { return voice_of(request_, needed, store_, gate_); }
+  Result<handlers::HeardVoice> listen(std::chrono::seconds needed = 1s) {
+    return voice_of(request_, needed, store_, gate_);
+  }
   std::string message(std::chrono::seconds needed = 1s) {
     const auto failure = failure_of(listen(needed));
     return failure ? failure->message : "no failure";
@@ -69,18 +71,26 @@ class VoiceOf : public testing::Test {
 
 TEST_F(VoiceOf, IsTheArtist_OrADigestOfTheChosenChannel) {
   add(spoken(1s, "Alice-1"));
-  EXPECT_EQ(listen().value(), "Alice-1");
+  EXPECT_EQ(listen().value().label, "Alice-1");
   request_.audio.clear();
   std::vector<std::int16_t> both(2 * of(1s), 5000);
   for (std::size_t i = 1; i < both.size(); i += 2) both[i] = -7000;
   add(wav_file(both, 2), 1);
-  EXPECT_EQ(listen().value(), voice_label_of(std::vector<std::int16_t>(of(1s), -7000)));
+  EXPECT_EQ(listen().value().label, voice_label_of(std::vector<std::int16_t>(of(1s), -7000)));
 }
 
 TEST_F(VoiceOf, NetSpeechOfTheFiles_AddsUp) {
   for (const auto time : {10s, 15s, 5s}) add(spoken(time));
-  EXPECT_EQ(listen(30s).value(), "alice");
+  EXPECT_EQ(listen(30s).value().label, "alice");
   EXPECT_THAT(store_.gets, ElementsAre("s3://calls/1.wav", "s3://calls/2.wav", "s3://calls/3.wav"));
+}
+
+TEST_F(VoiceOf, HasTheHighestSpoofingRiskOfTheFiles) {
+  add(spoken(1s));
+  for (const char* risk : {"30", "80", "5"}) {
+    add(wav_file(speech(of(1s)), 1, artist_list("alice") + comment_list(std::string("SpoofingRisk=") + risk)));
+  }
+  EXPECT_EQ(listen().value().spoofing_risk, 80);
 }
 
 TEST_F(VoiceOf, AllFilesAreListenedTo_UpToTheFirstFaultyOne) {
@@ -110,7 +120,7 @@ TEST_F(VoiceOf, SpeechOfTheOtherChannel_DoesNotCount) {
   add(spoken_on_the_right(30s), 0);
   EXPECT_EQ(message(30s), too_little("0.0", "1 audio file"));
   request_.audio.front().channel = 1;
-  EXPECT_EQ(listen(30s).value(), "alice");
+  EXPECT_EQ(listen(30s).value().label, "alice");
 }
 
 // That the last of the files has another voice than the first.
@@ -138,7 +148,7 @@ TEST_F(VoiceOf, IsOne_NamedInEachFileOrInNone) {
 
 TEST_F(VoiceOf, FilesWithoutAnArtist_MustBeTheSame) {
   for (const auto time : {5s, 5s}) add(spoken(time, ""));
-  EXPECT_EQ(listen(10s).value(), voice_label_of(speech(of(5s))));
+  EXPECT_EQ(listen(10s).value().label, voice_label_of(speech(of(5s))));
   store_.contents["s3://calls/2.wav"] = spoken(6s, "");
   EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", and neither names its voice"));
 }
