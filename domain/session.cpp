@@ -28,7 +28,10 @@ Result<void> Session::check(const SessionChanges& changes) const {
 }
 
 void Session::apply(const SessionChanges& changes, TimePoint now) {
-  if (changes.speaker_id) speaker_id_ = *changes.speaker_id;
+  if (changes.speaker_id && *changes.speaker_id != speaker_id_) {
+    speaker_id_ = *changes.speaker_id;
+    speaker_had_opted_out_ = changes.speaker_has_opted_out;
+  }
   assign(authentication_on_, changes.authentication_on);
   assign(acceptance_threshold_, changes.acceptance_threshold);
   assign(fraud_detection_on_, changes.fraud_detection_on);
@@ -131,6 +134,12 @@ const FraudDetectionResult& Session::detect_fraud(ResourceId result_id, std::spa
   fraud_detection_ = {{fraud_detection_activity_, risk_threshold_, watchlist_id_},
                       voiceid::detect_fraud(result_id, basis)};
   return fraud_detection_->result;
+}
+
+bool Session::saw_opt_out(const Speaker& speaker, TimePoint now) const {
+  if (speaker_had_opted_out_ || speaker.status_at(now) != SpeakerStatus::kOptedOut) return false;
+  // Nothing changes a speaker who has opted out.
+  return !ended_at_ || speaker.updated_at() <= *ended_at_;
 }
 
 Result<void> Session::check_enrollment(const Speaker* speaker, TimePoint now) const {

@@ -30,6 +30,8 @@ inline constexpr std::chrono::hours kSessionRetention{24};
 struct SessionChanges {
   /// A customer or generated id; an inner nullopt removes the speaker.
   std::optional<std::optional<std::string_view>> speaker_id;
+  /// Whether that speaker has opted out already.
+  bool speaker_has_opted_out = false;
   std::optional<bool> authentication_on;
   std::optional<int> acceptance_threshold;
   std::optional<bool> fraud_detection_on;
@@ -109,10 +111,24 @@ class Session {
   /// The kept result if it still holds; nullptr if EvaluateSession has to compute a new one.
   const AuthenticationResult* authentication() const;
   const FraudDetectionResult* fraud_detection() const;
+  /// The result that was computed last, even if it no longer holds; nullptr if there is none.
+  const AuthenticationResult* latest_authentication() const {
+    return authentication_ ? &authentication_->result : nullptr;
+  }
+  const FraudDetectionResult* latest_fraud_detection() const {
+    return fraud_detection_ ? &fraud_detection_->result : nullptr;
+  }
+  /// Notes whether the latest evaluation of fraud detection failed, for want of the watchlist.
+  void note_fraud_detection_failure(bool failed) { fraud_detection_failed_ = failed; }
+  bool fraud_detection_failed() const { return fraud_detection_failed_; }
   /// Computes and keeps a new result from the audio of the stream. `speaker` is the one with speaker_id(); nullptr if
   /// there is none.
   const AuthenticationResult& authenticate(ResourceId result_id, const Speaker* speaker, TimePoint now);
   const FraudDetectionResult& detect_fraud(ResourceId result_id, std::span<const Fraudster* const> fraudsters);
+
+  /// Whether the session's speaker opted out during the contact: since the session named the speaker, and before the
+  /// stream ended.
+  bool saw_opt_out(const Speaker& speaker, TimePoint now) const;
 
   /// Checks that an enrollment may be requested. `speaker` as in authenticate().
   /// Errors: ConflictException SPEAKER_NOT_SET, SPEAKER_OPTED_OUT or ENROLLMENT_ALREADY_EXISTS (streams library, API
@@ -160,8 +176,10 @@ class Session {
   TimePoint created_at_;
   std::optional<TimePoint> ended_at_;
   std::optional<std::string> speaker_id_;
+  bool speaker_had_opted_out_ = false;
   bool authentication_on_ = true;
   bool fraud_detection_on_ = true;
+  bool fraud_detection_failed_ = false;
   int acceptance_threshold_ = kDefaultAcceptanceThreshold;
   int risk_threshold_ = kDefaultRiskThreshold;
   std::chrono::seconds minimum_speech_ = kDefaultMinimumSpeech;

@@ -8,9 +8,17 @@
 namespace voiceid::handlers {
 namespace {
 
-SessionChanges changes_of(const shapes::UpdateSessionRequest& request) {
+bool has_opted_out(store::DomainRecord& record, std::optional<std::string_view> speaker_id, TimePoint now) {
+  const Speaker* speaker = speaker_id ? record.speakers.find_by_either(*speaker_id) : nullptr;
+  return speaker != nullptr && speaker->status_at(now) == SpeakerStatus::kOptedOut;
+}
+
+SessionChanges changes_of(store::DomainRecord& record, const shapes::UpdateSessionRequest& request, TimePoint now) {
   SessionChanges changes;
-  if (request.speaker_id) changes.speaker_id = request.speaker_id->value;
+  if (request.speaker_id) {
+    changes.speaker_id = request.speaker_id->value;
+    changes.speaker_has_opted_out = has_opted_out(record, request.speaker_id->value, now);
+  }
   if (const auto& authentication = request.authentication_configuration) {
     changes.authentication_on = authentication->value.has_value();
     const auto threshold = authentication->value ? authentication->value->acceptance_threshold : std::nullopt;
@@ -68,7 +76,7 @@ Result<void> check_restart(const Session& session, SessionChanges changes) {
 }
 
 Result<Session*> start(Context& context, store::DomainRecord& record, const shapes::StartSessionRequest& request) {
-  const SessionChanges changes = changes_of(request);
+  const SessionChanges changes = changes_of(record, request, context.now);
   Session* session = record.sessions.find_by_either(request.session_name);
   if (session != nullptr) {
     if (auto checked = check_restart(*session, changes); !checked) return checked.error();
@@ -92,7 +100,7 @@ Result<Session*> update(Context& context, store::DomainRecord& record, std::stri
                         const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
   auto session = require_session(record, name_or_id);
   if (!session) return session;
-  const SessionChanges changes = changes_of(request);
+  const SessionChanges changes = changes_of(record, request, context.now);
   auto checked = (*session)->check(changes);
   if (checked) checked = ensure_speaker(context, record, changes);
   if (checked) (*session)->apply(changes, context.now);

@@ -98,9 +98,9 @@ const AuthenticationResult& current_authentication(Context& context, store::Doma
 
 Result<const FraudDetectionResult*> current_fraud_detection(Context& context, store::DomainRecord& record,
                                                             Session& session) {
-  if (const auto watchlist = require_watchlist(record, session.watchlist_id().view()); !watchlist) {
-    return watchlist.error();
-  }
+  const auto watchlist = require_watchlist(record, session.watchlist_id().view());
+  session.note_fraud_detection_failure(!watchlist);
+  if (!watchlist) return watchlist.error();
   if (const FraudDetectionResult* held = session.fraud_detection()) return held;
   return &session.detect_fraud(context.ids.resource_id(), record.fraudsters.on(session.watchlist_id()));
 }

@@ -2,6 +2,7 @@
 
 #include "handlers/shapes/agent_desktop.hpp"
 #include "handlers/shapes/domain_control.hpp"
+#include "handlers/shapes/flow_results.hpp"
 #include "server/control/call.hpp"
 #include "server/control/event_shapes.hpp"
 #include "server/control/shapes.hpp"
@@ -31,6 +32,8 @@ Result<void> put_outcome(const Call&, const shapes::Outcome&);
 Result<void> delete_outcome(const Call&, const EmptyRequest&);
 Result<void> enroll_by_session(const Call&, const EmptyRequest&);
 Result<void> end_session(const Call&, const EmptyRequest&);
+Result<void> check_voice_id(const Call&, const shapes::CheckVoiceIdRequest&);
+Result<void> contact_record(const Call&, const EmptyRequest&);
 
 Result<void> put_object(const Call&);
 Result<void> get_object(const Call&, const EmptyRequest&);

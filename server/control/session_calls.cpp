@@ -1,4 +1,5 @@
 #include "handlers/connect_sessions.hpp"
+#include "handlers/flow_results.hpp"
 #include "server/control/calls.hpp"
 
 namespace voiceid::control {
@@ -45,6 +46,16 @@ Result<void> enroll_by_session(const Call& call, const EmptyRequest& /*request*/
 
 Result<void> end_session(const Call& call, const EmptyRequest& /*request*/) {
   return call.answer_turn([&](handlers::Context& context) { return handlers::end_session(context, address_of(call)); });
+}
+
+Result<void> check_voice_id(const Call& call, const shapes::CheckVoiceIdRequest& request) {
+  return call.answer_turn(
+      [&](handlers::Context& context) { return handlers::check_voice_id(context, address_of(call), request); });
+}
+
+Result<void> contact_record(const Call& call, const EmptyRequest& /*request*/) {
+  return call.answer_turn(
+      [&](handlers::Context& context) { return handlers::contact_record(context, address_of(call)); });
 }
 
 }  // namespace voiceid::control

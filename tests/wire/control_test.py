@@ -16,6 +16,7 @@ ROUTES = [
     Route("/_voiceid/domains/{domain}/sessions", "GET POST"), Route(SESSION, "GET PATCH"),
     Route(f"{SESSION}/audio", "GET* POST"), Route(f"{SESSION}/outcome", "PUT DELETE"),
     Route(f"{SESSION}/enrollment", "POST"), Route(f"{SESSION}/end", "POST"),
+    Route(f"{SESSION}/check", "POST"), Route(f"{SESSION}/contact-record", "GET"),
     Route("/_voiceid/s3/bucket/a", "PUT* GET DELETE"), Route("/_voiceid/s3/bucket", "GET"),
     Route("/_voiceid/events", "GET DELETE"), Route("/_voiceid/events/stream", "GET"),
     Route("/_voiceid/events/sinks", "GET"), Route("/_voiceid/events/sinks/memory/disorder", "PUT DELETE"),
