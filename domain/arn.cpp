@@ -33,7 +33,7 @@ std::string arn_of(std::string_view service, std::string_view region, std::strin
 
 bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-// In the forms of a KMS key's id, a dot stands for a hexadecimal digit. The second is that of a key of several regions.
+// The forms of the id of a KMS key, the second for one of several regions. A dot stands for a hexadecimal digit.
 constexpr std::array<std::string_view, 2> kKeyIdForms{"........-....-....-....-............",
                                                       "mrk-................................"};
 

@@ -21,8 +21,8 @@ std::string integration_association_arn(std::string_view region, std::string_vie
 /// The DomainId at the end of a domain's ARN. The ARN must match the API model's pattern.
 std::string_view domain_id_of_arn(std::string_view arn);
 
-/// The ARN of the KMS key that `name` names, as the service answers it (Guide, recorded answers). A key's ARN stays as
-/// it is. A key's id becomes the ARN of that key in the caller's region and account. Everything else, `alias/…` and the
+/// The ARN of the KMS key with that name, as the service answers it (Guide, recorded answers). A key's ARN stays as it
+/// is. A key's id becomes the ARN of that key in the caller's region and account. Everything else, `alias/…` and the
 /// ARNs of aliases above all, names an alias, whose key has an id that follows from the alias: always the same.
 std::string kms_key_arn(std::string_view name, std::string_view region, std::string_view account);
 

@@ -4,6 +4,34 @@
 #include "handlers/operations.hpp"
 
 namespace voiceid::handlers {
+namespace {
+
+void set_status(Context& context, store::DomainRecord& record, DomainStatus status) {
+  context.store.set_domain_status(record, status);
+  record.domain.updated_at = context.now;
+}
+
+}  // namespace
+
+Result<shapes::DescribeDomainResponse> restore_domain(Context& context, std::string_view domain_id) {
+  const auto record = require_domain(context, domain_id);
+  if (!record) return record.error();
+  VoiceDomain& domain = (*record)->domain;
+  if (!domain.deleted_at) return conflict("The domain is not deleted.");
+  context.store.agenda().cancel(erased_from(*domain.deleted_at), store::EraseDomain{domain.id});
+  domain.deleted_at.reset();
+  set_status(context, **record, DomainStatus::kActive);
+  return describe_domain(context, {domain_id});
+}
+
+Result<shapes::DescribeDomainResponse> set_domain_status(Context& context, std::string_view domain_id,
+                                                         const shapes::SetDomainStatusRequest& request) {
+  const auto record = require_domain(context, domain_id);
+  if (!record) return record.error();
+  if ((*record)->domain.deleted_at) return conflict("The domain is deleted; restore it first.");
+  set_status(context, **record, *value_of<DomainStatus>(request.status));
+  return describe_domain(context, {domain_id});
+}
 
 Result<shapes::DescribeDomainResponse> end_encryption_update(Context& context, std::string_view domain_id,
                                                              const shapes::EndEncryptionUpdateRequest& request) {

@@ -11,6 +11,13 @@
 /// ResourceNotFoundException DOMAIN.
 namespace voiceid::handlers {
 
+/// Undoes DeleteDomain: the domain is ACTIVE again and is not erased. Errors: ConflictException if it is not deleted.
+Result<shapes::DescribeDomainResponse> restore_domain(Context& context, std::string_view domain_id);
+
+/// Sets a status that callers are to meet. Errors: ConflictException if the domain is deleted.
+Result<shapes::DescribeDomainResponse> set_domain_status(Context& context, std::string_view domain_id,
+                                                         const shapes::SetDomainStatusRequest& request);
+
 /// Ends a re-encryption, as completed or as failed. Errors: ConflictException if none is in progress.
 Result<shapes::DescribeDomainResponse> end_encryption_update(Context& context, std::string_view domain_id,
                                                              const shapes::EndEncryptionUpdateRequest& request);

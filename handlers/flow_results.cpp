@@ -33,8 +33,8 @@ shapes::CheckVoiceIdAnswer branch_of(const std::optional<Part>& part, std::strin
 }
 
 shapes::CheckVoiceIdAnswer branch_of(const shapes::EvaluateSessionResponse& evaluated, CheckVoiceIdOption option) {
-  if (evaluated.streaming_status == name_of(StreamingStatus::kPendingConfiguration))
-    return error_branch(kNotConfigured);
+  const bool is_pending = evaluated.streaming_status == name_of(StreamingStatus::kPendingConfiguration);
+  if (is_pending) return error_branch(kNotConfigured);
   if (option == CheckVoiceIdOption::kVoiceAuthentication) {
     return branch_of<AuthenticationDecision>(evaluated.authentication_result,
                                              "Authentication is switched off in the session.");

@@ -15,6 +15,15 @@ inline constexpr Shape kFinalEncryptionUpdateStatus{
     .enum_values = std::span(kEnumNames<ServerSideEncryptionUpdateStatus>).last<2>()};
 inline constexpr Shape kEncryptionUpdateMessage = string_shape("Message", 1, 1024);
 
+/// PUT …/status.
+struct SetDomainStatusRequest {
+  static constexpr std::string_view kName = "SetDomainStatusRequest";
+  std::string_view status;
+  static constexpr auto members() {
+    return std::array{member<&SetDomainStatusRequest::status>("Status", kDomainStatus)};
+  }
+};
+
 /// PUT …/encryption-update.
 struct EndEncryptionUpdateRequest {
   static constexpr std::string_view kName = "EndEncryptionUpdateRequest";

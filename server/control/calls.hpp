@@ -19,6 +19,8 @@ Result<void> get_clock(const Call&);
 Result<void> put_clock(const Call&, const PutClockRequest&);
 Result<void> advance_clock(const Call&, const AdvanceClockRequest&);
 
+Result<void> restore_domain(const Call&, const EmptyRequest&);
+Result<void> set_domain_status(const Call&, const shapes::SetDomainStatusRequest&);
 Result<void> end_encryption_update(const Call&, const shapes::EndEncryptionUpdateRequest&);
 
 Result<void> start_session(const Call&, const shapes::StartSessionRequest&);

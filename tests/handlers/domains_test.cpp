@@ -1,5 +1,4 @@
 #include "domain/arn.hpp"
-#include "handlers/domain_control.hpp"
 #include "tests/handlers/fixture.hpp"
 
 namespace voiceid::handlers {
@@ -130,33 +129,6 @@ TEST_F(Domains, AKey_IsAnsweredAsItsArn_AndIsTheSameUnderEachOfItsNames) {
     EXPECT_EQ(updated.server_side_encryption_configuration->kms_key_id, arn);
     EXPECT_FALSE(updated.server_side_encryption_update_details) << name << " starts nothing";
   }
-}
-
-TEST_F(Domains, EndEncryptionUpdate_MakesItFail_AndTheNextUpdateStartsItAnew) {
-  const std::string id = make_domain();
-  change(id, "second-key").value();
-  const auto ended = end_encryption_update(context_, id, {"The grant was revoked.", "FAILED"}).value();
-  const auto details = ended.domain->server_side_encryption_update_details.value();
-  EXPECT_EQ(details.update_status, "FAILED");
-  EXPECT_EQ(details.message, "The grant was revoked.");
-  EXPECT_EQ(details.old_kms_key_id, arn_of("first-key"));
-  const auto again = change(id, "second-key").value().domain->server_side_encryption_update_details.value();
-  EXPECT_EQ(again.update_status, "IN_PROGRESS");
-  EXPECT_PRED1(is_sentence, again.message.value());
-}
-
-TEST_F(Domains, EndEncryptionUpdate_CompletesIt_AlsoInASuspendedDomain) {
-  const std::string id = make_domain();
-  change(id, "second-key").value();
-  delete_domain(context_, {id}).value();
-  const auto ended = end_encryption_update(context_, id, {{}, "COMPLETED"}).value();
-  EXPECT_EQ(ended.domain->server_side_encryption_update_details->update_status, "COMPLETED");
-}
-
-TEST_F(Domains, EndEncryptionUpdate_NeedsOneInProgress_InADomainOfTheCaller) {
-  EXPECT_THAT(failure_of(end_encryption_update(context_, kUnknownId, {{}, "FAILED"})),
-              is_not_found(ResourceType::kDomain));
-  EXPECT_THAT(failure_of(end_encryption_update(context_, make_domain(), {{}, "FAILED"})), is_untyped_conflict());
 }
 
 TEST_F(Domains, DeleteDomain_LeavesItVisibleAsSuspended_ForExactly30Days) {

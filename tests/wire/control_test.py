@@ -12,6 +12,7 @@ Route = namedtuple("Route", "path methods")
 ROUTES = [
     Route("/health", "GET-"), Route("/_voiceid/health", "GET-"), Route("/_voiceid/contract", "GET-"),
     Route("/_voiceid/reset", "POST"), Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
+    Route("/_voiceid/domains/{domain}/restore", "POST"), Route("/_voiceid/domains/{domain}/status", "PUT"),
     Route("/_voiceid/domains/{domain}/encryption-update", "PUT"),
     Route("/_voiceid/domains/{domain}/sessions", "GET POST"), Route(SESSION, "GET PATCH"),
     Route(f"{SESSION}/audio", "GET* POST"), Route(f"{SESSION}/outcome", "PUT DELETE"),
