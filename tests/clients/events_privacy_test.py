@@ -87,9 +87,8 @@ def test_sessions(emulator, scene):
         scene.api("EvaluateSession", SessionNameOrId=name)
     for speaker in ("c", "d", "e", "f", "g", "h"):
         scene.api("OptOutSpeaker", SpeakerId=secret(speaker))
-    sessions.start("call-3", SpeakerId=secret("one-too-many"))
     with control.refused("ServiceQuotaExceededException"):
-        sessions.enrollment("call-3")
+        sessions.start("call-3", SpeakerId=secret("one-too-many"))
     events = scene.events.news()
     assert {event["detail"]["action"] for event in events} == {
         "START_SESSION", "UPDATE_SESSION", "EVALUATE_SESSION", "ENROLL_SPEAKER", "SESSION_ENROLLMENT_REQUEST",

@@ -117,13 +117,13 @@ def test_a_call_at_high_risk(emulator, sessions, evaluate):
 @pytest.mark.parametrize("speaker, seconds, decision, risk", [
     (None, 31, "SPEAKER_ID_NOT_PROVIDED", "LOW_RISK"), ("alice", 9.999, "SPEAKER_NOT_ENROLLED", "NOT_ENOUGH_SPEECH")])
 def test_decisions_without_scores(sessions, evaluate, speaker, seconds, decision, risk):
-    named = {"SpeakerId": speaker} if speaker else {}
-    sessions.start(**named)
+    session = sessions.start(**({"SpeakerId": speaker} if speaker else {}))
+    ids = {name: session[name] for name in ("CustomerSpeakerId", "GeneratedSpeakerId") if speaker}
     sessions.audio(seconds)
     authentication, fraud = (evaluate()[part] for part in ("AuthenticationResult", "FraudDetectionResult"))
     assert authentication == {
         "AuthenticationResultId": authentication["AuthenticationResultId"], "Decision": decision,
-        "Configuration": {"AcceptanceThreshold": 90}, **({"CustomerSpeakerId": speaker} if speaker else {})}
+        "Configuration": {"AcceptanceThreshold": 90}, **ids}
     assert (fraud["Decision"], "RiskDetails" in fraud) == (risk, risk == "LOW_RISK")
 
 

@@ -26,7 +26,7 @@ FORMS = {
     "generatedFraudsterId": f"id#{RESOURCE_ID}", "registrationSourceId": RESOURCE_ID,
     "enrollmentSourceId": f"(id#)?{RESOURCE_ID}", "audioAggregationStartedAt": MILLISECONDS,
     "audioAggregationEndedAt": MILLISECONDS, "status": "SUCCESS|FAILURE",
-    "audioAggregationStatus": "NOT_ENOUGH_SPEECH|ENOUGH_SPEECH",
+    "audioAggregationStatus": "NOT_ENOUGH_SPEECH|READY_FOR_ENROLLMENT",
     "streamingStatus": "PENDING_CONFIGURATION|ONGOING|ENDED", "enrollmentSource": "SESSION|BATCH_JOB",
     "registrationSource": "BATCH_JOB", "registrationStatus": "NEW_REGISTRATION|DUPLICATE_SKIPPED",
     "enrollmentStatus": "NEW_ENROLLMENT|ENROLLMENT_OVERWRITE|DUPLICATE_SKIPPED",
