@@ -56,7 +56,7 @@ def denied(answer, api="control"):
     elif api == "control":
         assert body["Error"] == "AccessDeniedException" and body["Message"] and len(body) == 2
     else:
-        assert body["type"] == "AccessDeniedException" and "403" in body["message"]
+        assert body == {"errorCode": "", "message": "Request failed with status code 403", "status": 403}
 
 
 def nothing_changed(own):
