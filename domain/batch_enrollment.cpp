@@ -7,7 +7,8 @@ Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker*
   if (speaker == nullptr) return std::optional<BatchEnrollmentStatus>();
   const SpeakerStatus status = speaker->status_at(now);
   if (status == SpeakerStatus::kOptedOut) {
-    return conflict(ConflictType::kSpeakerOptedOut);
+    return conflict(ConflictType::kSpeakerOptedOut,
+                    "The speaker has opted out; only deleting the speaker makes another enrollment possible.");
   }
   if (status == SpeakerStatus::kEnrolled && config.existing_action() == ExistingEnrollmentAction::kSkip) {
     return std::optional(BatchEnrollmentStatus::kDuplicateSkipped);
@@ -34,8 +35,8 @@ Result<void> check_fraud_risk(std::string_view voice, int spoofing_risk, const B
   if (spoofing_risk >= threshold) {
     found.append(found.empty() ? "" : " and ").append("a spoofing risk of ").append(std::to_string(spoofing_risk));
   }
-  return validation_failed("The fraud check failed: the voice has " + found + ", and less than the RiskThreshold of " +
-                           std::to_string(threshold) + " is needed.");
+  return refused("The provided audio files do not pass the fraud check.", "The voice has " + found,
+                 "less than the RiskThreshold of " + std::to_string(threshold) + " is needed");
 }
 
 }  // namespace voiceid

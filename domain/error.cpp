@@ -6,24 +6,25 @@
 namespace voiceid {
 namespace {
 
-std::string_view described(ResourceType type) {
+// Sample events have those of domains, speakers and fraudsters; the others are formed likewise.
+std::string_view absence_of(ResourceType type) {
   switch (type) {
     case ResourceType::kBatchJob:
-      return "job";
+      return "The requested job does not exist";
     case ResourceType::kComplianceConsent:
-      return "compliance consent";
+      return "The requested compliance consent does not exist";
     case ResourceType::kDomain:
-      return "domain";
+      return "The requested domain does not exist";
     case ResourceType::kFraudster:
-      return "fraudster";
+      return "The requested fraudster does not exist";
     case ResourceType::kSession:
-      return "session";
+      return "The requested session does not exist";
     case ResourceType::kSpeaker:
-      return "speaker";
+      return "The requested speaker does not exist";
     case ResourceType::kWatchlist:
-      return "watchlist";
+      return "The requested watchlist does not exist";
   }
-  return "resource";
+  return "The requested resource does not exist";
 }
 
 // In the order of ConflictType.
@@ -40,15 +41,36 @@ constexpr std::array<std::string_view, kEnumNames<ConflictType>.size()> kConflic
 
 }  // namespace
 
+std::string explained(const Error& error) {
+  if (error.summary.empty()) return error.message;
+  std::string text(error.summary);
+  // Some of the service's sentences have no full stop.
+  return text.append(text.ends_with('.') ? " " : ". ").append(error.message);
+}
+
+Error summarized(std::string_view summary, Error error) {
+  if (error.summary.empty()) error.summary = summary;
+  return error;
+}
+
 Error resource_not_found(ResourceType type) {
+  const std::string_view absence = absence_of(type);
   return {.type = &kResourceNotFoundException,
-          .message = "The specified " + std::string(described(type)) + " was not found.",
-          .resource_type = type};
+          .message = std::string(absence).append("."),
+          .resource_type = type,
+          .summary = absence};
 }
 
 Error conflict(ConflictType type) {
   const std::string_view message = kConflictMessages[static_cast<std::size_t>(type)];
   return {.type = &kConflictException, .message = std::string(message), .conflict_type = type};
+}
+
+Error conflict(ConflictType type, std::string found) {
+  Error error = conflict(type);
+  error.message = std::move(found);
+  error.summary = kConflictMessages[static_cast<std::size_t>(type)];
+  return error;
 }
 
 Error conflict(std::string message) { return {.type = &kConflictException, .message = std::move(message)}; }
@@ -67,6 +89,12 @@ Error refused(std::string found, std::string_view needed) {
   return validation_failed(found.append("; ").append(needed).append("."));
 }
 
-Error internal_error(std::string message) { return {.type = &kInternalServerException, .message = std::move(message)}; }
+Error refused(std::string_view summary, std::string found, std::string_view needed) {
+  return summarized(summary, refused(std::move(found), needed));
+}
+
+Error internal_error(std::string message) {
+  return {.type = &kInternalServerException, .message = std::move(message), .summary = kInternalServerError};
+}
 
 }  // namespace voiceid

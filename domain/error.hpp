@@ -65,13 +65,26 @@ struct Error {
   std::string message = {};
   std::optional<ResourceType> resource_type = {};
   std::optional<ConflictType> conflict_type = {};
+  /// The cause in the service's own sentence, if the message says more than that. Events show it instead of the
+  /// message, so it is a literal, which cannot repeat what a user named.
+  std::string_view summary = {};
+  /// Whether too little speech is the cause; events tell it apart (sample events).
+  bool lacks_speech = false;
 };
 
-/// ResourceNotFoundException with its ResourceType; the message names the type.
+/// The summary, if there is one, and then the message.
+std::string explained(const Error& error);
+
+/// The error with that summary, unless it has one.
+Error summarized(std::string_view summary, Error error);
+
+/// ResourceNotFoundException with its ResourceType; the summary is the sentence of the sample events for that type.
 Error resource_not_found(ResourceType type);
 
 /// ConflictException with its ConflictType. The message is the API model's own if it has one for that type.
 Error conflict(ConflictType type);
+/// The same where the message says what was found; that of conflict(type) is the summary.
+Error conflict(ConflictType type, std::string found);
 
 /// ConflictException for a case that no ConflictType of the API model fits.
 Error conflict(std::string message);
@@ -88,6 +101,11 @@ Error validation_failed(std::string message);
 
 /// ValidationException `<found>; <needed>.` for a file: what was found in it, and what is needed.
 Error refused(std::string found, std::string_view needed);
+/// The same with a summary.
+Error refused(std::string_view summary, std::string found, std::string_view needed);
+
+/// What events show of every internal error (sample events).
+inline constexpr std::string_view kInternalServerError = "Internal Server Error";
 
 /// InternalServerException. The message must not reveal internals of the program.
 Error internal_error(std::string message = "The service encountered an internal error.");

@@ -22,10 +22,24 @@
 /// contact's ID (Guide).
 namespace voiceid {
 
+/// The kinds of error. Sample events have the first four; our decision: the others are named likewise.
+enum class EventErrorType {
+  kResourceNotFound,
+  kBadRequest,
+  kNotEnoughSpeech,
+  kInternalError,
+  kConflict,
+  kServiceQuotaExceeded,
+  kAccessDenied
+};
+template <>
+inline constexpr std::array<std::string_view, 7> kEnumNames<EventErrorType>{
+    "RESOURCE_NOT_FOUND",     "BAD_REQUEST",  "NOT_ENOUGH_SPEECH", "INTERNAL_ERROR", "CONFLICT",
+    "SERVICE_QUOTA_EXCEEDED", "ACCESS_DENIED"};
+
 /// The error of a failed action.
 struct EventError {
-  /// The error's name.
-  std::string_view type;
+  EventErrorType type = EventErrorType::kInternalError;
   /// Contains nothing that a user named.
   std::string message;
   /// An HTTP status.
@@ -51,18 +65,24 @@ struct EventSessionSettings {
   std::optional<FraudDetection> fraud_detection;
 };
 
+/// What a stream did (sample events).
+enum class StreamStep { kStarted, kEnded };
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<StreamStep>{"STREAMING_STARTED", "STREAMING_ENDED"};
+
 /// The stream of a session began or ended, or could not begin.
 struct StartSessionEvent {
   static constexpr std::string_view kDetailType = "VoiceId Start Session Action";
   static constexpr std::string_view kAction = "START_SESSION";
 
   EventSession session;
+  StreamStep step = StreamStep::kStarted;
   EventSessionSettings settings = {};
   std::optional<std::chrono::seconds> minimum_speech = {};
   AudioAggregation authentication_audio = {};
   AudioAggregation fraud_detection_audio = {};
   AudioAggregation enrollment_audio = {};
-  /// None before the first audio.
+  /// None if there is no session.
   std::optional<AudioAggregationStatus> enrollment_audio_status = {};
   std::optional<std::string> contact_arn = {};
 };
@@ -74,6 +94,7 @@ struct UpdateSessionEvent {
 
   EventSession session;
   EventSessionSettings settings = {};
+  std::optional<std::string> contact_arn = {};
 };
 
 /// A session was evaluated.
@@ -102,17 +123,17 @@ template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<SpeakerAction>{"ENROLL_SPEAKER", "OPT_OUT_SPEAKER",
                                                                            "DELETE_SPEAKER"};
 
-/// Where a voiceprint came from.
-enum class VoiceSource { kSession, kBatchJob };
+/// How a speaker was enrolled. Sample events have BATCH_ENROLLMENT; our decision: SESSION_ENROLLMENT is named likewise.
+enum class EnrollmentSource { kSession, kBatch };
 template <>
-inline constexpr std::array<std::string_view, 2> kEnumNames<VoiceSource>{"SESSION", "BATCH_JOB"};
+inline constexpr std::array<std::string_view, 2> kEnumNames<EnrollmentSource>{"SESSION_ENROLLMENT", "BATCH_ENROLLMENT"};
 
 /// Something happened to a speaker.
 struct SpeakerEvent {
   static constexpr std::string_view kDetailType = "VoiceId Speaker Action";
 
   struct Enrollment {
-    VoiceSource source{};
+    EnrollmentSource source{};
     /// Of the session or job.
     std::string source_id;
     /// As in the output file; none if the enrollment failed.
@@ -133,6 +154,8 @@ inline constexpr std::array<std::string_view, 2> kEnumNames<FraudsterAction>{"RE
 struct FraudsterEvent {
   static constexpr std::string_view kDetailType = "VoiceId Fraudster Action";
 
+  /// The only way to register fraudsters (sample events).
+  static constexpr std::string_view kRegistrationSource = "BATCH_REGISTRATION";
   struct Registration {
     ResourceId job_id;
     /// As in the output file; none if the registration failed.
@@ -158,16 +181,18 @@ struct SessionEnrollmentEvent {
 struct EventJob {
   /// None if the job was refused.
   std::optional<ResourceId> id;
+  /// SUBMITTED, or how the job ended.
+  JobStatus status = JobStatus::kSubmitted;
   std::string data_access_role_arn;
   std::string input_uri;
   std::string output_uri;
   std::optional<std::string> output_kms_key_id;
 };
 
-/// An enrollment job was submitted, succeeded, or failed as a whole.
+/// An enrollment job was submitted or refused, or has ended.
 struct EnrollmentJobEvent {
   static constexpr std::string_view kDetailType = "VoiceId Batch Speaker Enrollment Action";
-  static constexpr std::string_view kAction = "BATCH_ENROLLMENT_REQUEST";
+  static constexpr std::string_view kAction = "BATCH_SPEAKER_ENROLLMENT_REQUEST";
 
   EventJob job;
   std::optional<BatchEnrollmentConfig> config;
@@ -176,7 +201,7 @@ struct EnrollmentJobEvent {
 /// The same of a registration job.
 struct RegistrationJobEvent {
   static constexpr std::string_view kDetailType = "VoiceId Batch Fraudster Registration Action";
-  static constexpr std::string_view kAction = "BATCH_REGISTRATION_REQUEST";
+  static constexpr std::string_view kAction = "BATCH_FRAUDSTER_REGISTRATION_REQUEST";
 
   EventJob job;
   std::optional<BatchRegistrationConfig> config;

@@ -13,6 +13,19 @@ constexpr unsigned kUniformLimit = 256 / kAlphabet.size() * kAlphabet.size();
 
 }  // namespace
 
+std::optional<ResourceId> resource_id_in(std::string_view text) {
+  if (text.size() != kResourceIdLength || text.find_first_not_of(kAlphabet) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return ResourceId(text);
+}
+
+ResourceId resource_id_from(std::span<const unsigned char, kResourceIdLength> bytes) {
+  ResourceId id;
+  std::ranges::transform(bytes, id.chars().begin(), [](unsigned byte) { return kAlphabet[byte % kAlphabet.size()]; });
+  return id;
+}
+
 void IdGenerator::fill_alphanumeric(std::span<char> out) {
   std::array<unsigned char, kResourceIdLength> bytes{};
   std::size_t written = 0;

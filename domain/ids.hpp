@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -38,6 +39,12 @@ using GeneratedId = FixedId<kGeneratedIdPrefix.size() + kResourceIdLength>;
 
 /// Whether an identifier from a caller is a generated id, not the customer's own (Guide).
 inline bool is_generated_id(std::string_view id) { return id.starts_with(kGeneratedIdPrefix); }
+
+/// The text as a resource id, if it has the form of one.
+std::optional<ResourceId> resource_id_in(std::string_view text);
+
+/// The resource id that these random bytes make. A few characters are slightly more frequent than others.
+ResourceId resource_id_from(std::span<const unsigned char, kResourceIdLength> bytes);
 
 /// Makes identifiers. Each character is uniformly distributed.
 class IdGenerator {

@@ -4,6 +4,8 @@
 
 namespace voiceid {
 
+JobFailure job_failure(const Error& error) { return {explained(error), error.type->http_status, error.summary}; }
+
 int Job::percent_complete() const {
   if (status_ == JobStatus::kCompleted || status_ == JobStatus::kCompletedWithErrors) return 100;
   return requests_ == 0 ? 0 : static_cast<int>(done_ * 100 / requests_);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/enum_names.hpp"
+#include "domain/error.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
 
@@ -34,9 +35,12 @@ struct JobFailure {
   std::string message;
   /// An HTTP status (API reference).
   int status_code = 500;
-  /// What events say instead of the message if that may quote the input file; else empty.
-  std::string summary = {};
+  /// What the message begins with and events show: it quotes neither the input file nor its name.
+  std::string_view summary = {};
 };
+
+/// The failure with that error, which has a summary.
+JobFailure job_failure(const Error& error);
 
 /// What the request to start a job says.
 struct JobOrigin {

@@ -18,6 +18,12 @@ using riff::Chunks;
 using riff::u16_at;
 using riff::u32_at;
 
+// Sentences like those of the sample events.
+constexpr std::string_view kInvalidEncoding = "The provided audio encoding is invalid.";
+constexpr std::string_view kInvalidSampleSize = "The provided sample size is invalid.";
+
+Error invalid(const Error& fault) { return summarized("The provided audio file is invalid.", fault); }
+
 constexpr std::size_t kBytesPerSample = 2;
 
 // The parts of a file that matter; all others are skipped.
@@ -35,7 +41,7 @@ Result<void> check_beginning(std::string_view bytes) {
                                    Kind("ID3", "an MP3 file"), Kind("\xff\xfb", "an MP3 file")};
   if (bytes.empty()) return refused("The audio is empty", "a WAV file is needed");
   if (bytes.size() > kMaxWavBytes) {
-    return refused("The audio has " + counted(bytes.size(), "byte"),
+    return refused(kAudioTooLarge, "The audio has " + counted(bytes.size(), "byte"),
                    "a WAV file of at most " + std::to_string(kMaxWavBytes) + " is needed");
   }
   const auto fits = [bytes](const Kind& kind) { return bytes.starts_with(kind.first); };
@@ -62,7 +68,7 @@ Error wrong_riff_size(std::uint64_t said, std::uint64_t found) {
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 Error unfit_artist(std::string_view found) {
-  return refused("The artist (IART) of the WAV file " + std::string(found),
+  return refused("The provided voice label is invalid.", "The artist (IART) of the WAV file " + std::string(found),
                  "it names the voice, which needs 1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first");
 }
 
@@ -91,7 +97,8 @@ Result<std::optional<int>> read_spoofing_risk(std::string_view comment) {
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), risk);
   if (error == std::errc() && end == number.data() + number.size() && risk >= 0 && risk <= 100)
     return std::optional(risk);
-  return refused("The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk",
+  return refused("The provided spoofing risk is invalid.",
+                 "The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk",
                  "a whole number from 0 to 100 and nothing else is needed");
 }
 
@@ -175,7 +182,7 @@ Error wrong_encoding(std::string_view member, std::uint32_t value) {
   std::string found = "The WAV file holds ";
   found.append(known == kEncodings.end() ? "an unknown encoding" : known->second);
   found.append(" (").append(member).append(" ").append(std::to_string(value)).append(")");
-  return refused(std::move(found), "PCM (" + std::string(member) + " 1) is needed");
+  return refused(kInvalidEncoding, std::move(found), "PCM (" + std::string(member) + " 1) is needed");
 }
 
 Error short_format(std::string_view format, std::string_view needed) {
@@ -191,12 +198,13 @@ Result<void> check_extension(std::string_view format) {
                    "WAVE_FORMAT_EXTENSIBLE needs at least 22 within its chunk 'fmt '");
   }
   if (format.substr(26, kEndOfSubformat.size()) != kEndOfSubformat) {
-    return refused("The WAV file holds an unknown subformat", "PCM (subformat 1) is needed");
+    return refused(kInvalidEncoding, "The WAV file holds an unknown subformat", "PCM (subformat 1) is needed");
   }
   if (const std::uint32_t encoding = u16_at(format, 24); encoding != kPcm) return wrong_encoding("subformat", encoding);
   const std::uint32_t valid_bits = u16_at(format, 18);
   if (valid_bits == 16) return {};
-  return refused("The WAV file has " + counted(valid_bits, "valid bit") + " a sample", "16 are needed");
+  return refused(kInvalidSampleSize, "The WAV file has " + counted(valid_bits, "valid bit") + " a sample",
+                 "16 are needed");
 }
 
 // The number of channels. Accepts only the format that the Guide demands.
@@ -208,15 +216,18 @@ Result<unsigned> read_format(std::string_view format) {
     if (const auto checked = check_extension(format); !checked) return checked.error();
   }
   if (const std::uint32_t bits = u16_at(format, 14); bits != 16) {
-    return refused("The WAV file has " + counted(bits, "bit") + " a sample", "16 are needed");
+    return refused(kInvalidSampleSize, "The WAV file has " + counted(bits, "bit") + " a sample", "16 are needed");
   }
   if (const std::uint32_t rate = u32_at(format, 4); rate != kSampleRate) {
-    return refused("The WAV file has a sample rate of " + std::to_string(rate) + " Hz",
+    // The sentence of the sample events.
+    return refused("The provided sample rate is invalid.",
+                   "The WAV file has a sample rate of " + std::to_string(rate) + " Hz",
                    std::to_string(kSampleRate) + " Hz is needed");
   }
   const std::uint32_t channels = u16_at(format, 2);
   if (channels != 1 && channels != 2) {
-    return refused("The WAV file has " + counted(channels, "channel"), "1 or 2 are needed");
+    return refused("The provided number of channels is invalid.", "The WAV file has " + counted(channels, "channel"),
+                   "1 or 2 are needed");
   }
   const std::string of_channels = " needed for " + counted(channels, "channel") + " of 16 bits";
   const std::uint64_t frame_size = channels * kBytesPerSample;
@@ -237,7 +248,7 @@ std::size_t Wav::frame_count() const { return data_.size() / kBytesPerSample / c
 
 Result<std::vector<std::int16_t>> Wav::channel(unsigned index) const {
   if (index >= channels_) {
-    return refused("The WAV file has no channel " + std::to_string(index),
+    return refused(kInvalidChannelId, "The WAV file has no channel " + std::to_string(index),
                    channels_ == 1 ? "channel 0 is the only one" : "channels 0 and 1 are the only ones");
   }
   std::vector<std::int16_t> samples(frame_count());
@@ -250,15 +261,15 @@ Result<std::vector<std::int16_t>> Wav::channel(unsigned index) const {
 }
 
 Result<Wav> read_wav(std::string_view bytes, Artist artist) {
-  if (const auto checked = check_beginning(bytes); !checked) return checked.error();
+  if (const auto checked = check_beginning(bytes); !checked) return invalid(checked.error());
   const auto parts = read_parts(bytes, artist);
-  if (!parts) return parts.error();
+  if (!parts) return invalid(parts.error());
   const auto channels = read_format(*parts->format);
-  if (!channels) return channels.error();
-  if (parts->data->empty()) return refused("The WAV file has no samples", "at least one is needed");
+  if (!channels) return invalid(channels.error());
+  if (parts->data->empty()) return invalid(refused("The WAV file has no samples", "at least one is needed"));
   if (const std::size_t frame_size = *channels * kBytesPerSample; parts->data->size() % frame_size != 0) {
-    return refused("The WAV file has " + counted(parts->data->size(), "byte") + " of samples",
-                   "whole frames of " + std::to_string(frame_size) + " are needed");
+    return invalid(refused("The WAV file has " + counted(parts->data->size(), "byte") + " of samples",
+                           "whole frames of " + std::to_string(frame_size) + " are needed"));
   }
   return Wav(*channels, *parts->data, parts->artist, parts->spoofing_risk.value_or(0));
 }

@@ -15,6 +15,9 @@ namespace voiceid {
 // Guide, "Batch enrollment in Amazon Connect Voice ID using audio data from prior calls": 20 MB, 8 kHz.
 inline constexpr std::size_t kMaxWavBytes = 20'000'000;
 inline constexpr unsigned kSampleRate = 8000;
+// Summaries of errors, like those of the sample events.
+inline constexpr std::string_view kAudioTooLarge = "The provided audio file is too large.";
+inline constexpr std::string_view kInvalidChannelId = "The provided channel ID is invalid.";
 
 /// Whether the artist of a file names the voice in it, and so must be a valid label. An ignored artist may be any text.
 enum class Artist { kNamesTheVoice, kIgnored };
@@ -31,7 +34,8 @@ class Wav {
   /// The voice spoofing risk that the comment (ICMT) of the RIFF INFO list states, 0 to 100; 0 if it states none.
   int spoofing_risk() const { return spoofing_risk_; }
 
-  /// The samples of one channel, counted from 0. Errors: ValidationException if the file lacks the channel (Guide).
+  /// The samples of one channel, counted from 0. Errors: ValidationException with a summary
+  /// if the file lacks the channel (Guide).
   Result<std::vector<std::int16_t>> channel(unsigned index) const;
 
  private:
@@ -46,7 +50,8 @@ class Wav {
 };
 
 /// Reads a WAV file of PCM with 16 bits, 8 kHz and one or two channels (Guide). Sizes in the file cause no allocation.
-/// Errors: ValidationException that says what was found and what is needed, without the artist's name or the comment.
+/// Errors: ValidationException with a summary, which says what was found and what is needed, without the artist's name
+/// or the comment.
 Result<Wav> read_wav(std::string_view bytes, Artist artist = Artist::kNamesTheVoice);
 
 /// A label for the voice in audio without an artist: the same for the same samples on every run and machine.

@@ -68,9 +68,18 @@ Result<shapes::SessionAnswer> start_with_defaults(Context& context, const shapes
   return start_session(context, record.domain.id.view(), start);
 }
 
+// The start publishes that there is no such domain.
+Result<shapes::SessionAnswer> start_nowhere(Context& context, const shapes::StartVoiceIdSessionRequest& request,
+                                            std::string_view domain_id) {
+  shapes::StartSessionRequest start;
+  start.session_name = request.contact_id;
+  return start_session(context, domain_id, start);
+}
+
 Result<shapes::SessionAnswer> start_once(Context& context, const shapes::StartVoiceIdSessionRequest& request) {
-  const auto found = require_domain(context, enter_domain(context, request.domain_id, request.instance_id));
-  if (!found) return found.error();
+  const std::string_view named = enter_domain(context, request.domain_id, request.instance_id);
+  const auto found = require_domain(context, named);
+  if (!found) return start_nowhere(context, request, named);
   store::DomainRecord& record = **found;
   const std::string_view domain_id = record.domain.id.view();
   // A domain that is not active refuses whatever the token says; the start states the failure.

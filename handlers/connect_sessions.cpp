@@ -96,6 +96,14 @@ Result<Session*> start(Context& context, store::DomainRecord& record, const shap
   return session;
 }
 
+// The event of a start that is refused: it shows the session as it is, if it exists (sample events).
+StartSessionEvent refused_start(Context& context, std::string_view domain_id, std::string_view session_name) {
+  const auto record = require_domain(context, domain_id);
+  const Session* session = record ? (*record)->sessions.find_by_either(session_name) : nullptr;
+  if (session == nullptr) return {.session = event_session_named(session_name)};
+  return start_session_event(**record, *session, StreamStep::kStarted);
+}
+
 Result<Session*> update(Context& context, store::DomainRecord& record, std::string_view name_or_id,
                         const shapes::UpdateSessionRequest& request, UpdateSessionEvent& event) {
   auto session = require_session(record, name_or_id);
@@ -104,7 +112,9 @@ Result<Session*> update(Context& context, store::DomainRecord& record, std::stri
   auto checked = (*session)->check(changes);
   if (checked) checked = ensure_speaker(context, record, changes);
   if (checked) (*session)->apply(changes, context.now);
-  event = {.session = event_session(**session), .settings = event_settings(record, **session)};
+  event = {.session = event_session(**session),
+           .settings = event_settings(record, **session),
+           .contact_arn = (*session)->contact_arn()};
   if (!checked) return checked.error();
   return session;
 }
@@ -127,16 +137,12 @@ ScriptedOutcome scripted(const shapes::Outcome& outcome) {
 
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request) {
-  return act_and_publish(context, domain_id, StartSessionEvent{.session = event_session_named(request.session_name)},
+  return act_and_publish(context, domain_id, refused_start(context, domain_id, request.session_name),
                          [&](store::DomainRecord& record, StartSessionEvent& event) -> Result<shapes::SessionAnswer> {
                            const auto session = start(context, record, request);
-                           if (session) {
-                             event = start_session_event(record, **session);
-                             return answer({record, **session});
-                           }
-                           const Session* present = record.sessions.find_by_either(request.session_name);
-                           if (present != nullptr) event.session = event_session(*present);
-                           return session.error();
+                           if (!session) return session.error();
+                           event = start_session_event(record, **session, StreamStep::kStarted);
+                           return answer({record, **session});
                          });
 }
 
@@ -220,7 +226,7 @@ Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress
   if (!found) return found.error();
   if (found->record.sessions.end(found->session, context.now)) {
     context.store.agenda().add(forgotten_from(context.now), forgetting(*found));
-    publish(context, found->record, start_session_event(found->record, found->session));
+    publish(context, found->record, start_session_event(found->record, found->session, StreamStep::kEnded));
   }
   return answer(*found);
 }

@@ -48,11 +48,11 @@ void progress_enrollment(Context& context, store::DomainRecord& record, Session&
 void complete_enrollment(Context& context, store::DomainRecord& record, Session& session) {
   const EnrollmentRequest& request = *session.enrollment();
   Speaker* speaker = record.speakers.find_by_generated_id(request.speaker_id.view());
-  SpeakerEvent event{
-      .action = SpeakerAction::kEnroll,
-      .generated_speaker_id = request.speaker_id,
-      .enrollment = SpeakerEvent::Enrollment{.source = VoiceSource::kSession, .source_id = std::string(session.id())},
-      .contact_arn = session.contact_arn()};
+  SpeakerEvent event{.action = SpeakerAction::kEnroll,
+                     .generated_speaker_id = request.speaker_id,
+                     .enrollment = SpeakerEvent::Enrollment{.source = EnrollmentSource::kSession,
+                                                            .source_id = std::string(session.id())},
+                     .contact_arn = session.contact_arn()};
   if (auto failed = failure(context, record, speaker, session)) {
     publish(context, record, std::move(event), event_error(*failed));
     session.fail_enrollment(std::move(failed->message));

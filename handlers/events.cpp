@@ -1,15 +1,35 @@
 #include "handlers/events.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace voiceid::handlers {
 namespace {
 
 EventJob event_of(const Job& job) {
   EventJob event = event_job(job.origin());
   event.id = job.id();
+  event.status = job.status();
   return event;
+}
+
+EventErrorType error_type_of(int http_status) {
+  switch (http_status) {
+    case 402:
+      return EventErrorType::kServiceQuotaExceeded;
+    case 403:
+      return EventErrorType::kAccessDenied;
+    case 404:
+      return EventErrorType::kResourceNotFound;
+    case 409:
+      return EventErrorType::kConflict;
+    default:
+      return http_status < 500 ? EventErrorType::kBadRequest : EventErrorType::kInternalError;
+  }
+}
+
+EventError event_error(int http_status, std::string_view message) {
+  const EventErrorType type = error_type_of(http_status);
+  // What went wrong inside is nobody's business.
+  if (type == EventErrorType::kInternalError) message = kInternalServerError;
+  return {.type = type, .message = std::string(message), .code = http_status};
 }
 
 }  // namespace
@@ -23,9 +43,24 @@ void publish(Context& context, const store::DomainRecord& record, EventDetail de
                           .detail = std::move(detail)});
 }
 
-EventError event_error(const Error& error) {
-  return {.type = error.type->name, .message = error.message, .code = error.type->http_status};
+void publish_refusal(Context& context, std::string_view domain_id, EventDetail detail, const Error& error) {
+  const auto id = resource_id_in(domain_id);
+  if (!id) return;
+  context.events.publish({.time = context.now,
+                          .account = std::string(context.account),
+                          .region = std::string(context.region),
+                          .domain_id = *id,
+                          .error = event_error(error),
+                          .detail = std::move(detail)});
 }
+
+EventError event_error(const Error& error) {
+  EventError shown = event_error(error.type->http_status, error.summary.empty() ? error.message : error.summary);
+  if (error.lacks_speech) shown.type = EventErrorType::kNotEnoughSpeech;
+  return shown;
+}
+
+EventError event_error(const JobFailure& failure) { return event_error(failure.status_code, failure.summary); }
 
 std::optional<GeneratedId> named_generated_id(std::string_view id) {
   return is_generated_id(id) && id.size() == GeneratedId().view().size() ? std::optional(GeneratedId(id))
@@ -36,15 +71,6 @@ std::optional<GeneratedId> generated_speaker_id_of(store::DomainRecord& record, 
   if (!session.speaker_id()) return std::nullopt;
   const Speaker* speaker = speaker_of(record, session);
   return speaker != nullptr ? GeneratedId(speaker->generated_id()) : named_generated_id(*session.speaker_id());
-}
-
-std::string_view name_of_status(int status) {
-  constexpr std::array kNamed{&kServiceQuotaExceededException, &kAccessDeniedException, &kResourceNotFoundException,
-                              &kConflictException};
-  const auto named = std::ranges::find(kNamed, status, [](const ErrorType* type) { return type->http_status; });
-  if (named != kNamed.end()) return (*named)->name;
-  constexpr int kFirstServerError = 500;
-  return status < kFirstServerError ? kValidationException.name : kInternalServerException.name;
 }
 
 EventSession event_session(const Session& session) {
@@ -66,14 +92,14 @@ EventSessionSettings event_settings(store::DomainRecord& record, const Session& 
   return settings;
 }
 
-StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session) {
+StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session, StreamStep step) {
   StartSessionEvent event;
   event.session = event_session(session);
+  event.step = step;
   event.settings = event_settings(record, session);
   event.minimum_speech = session.minimum_speech();
   event.contact_arn = session.contact_arn();
   const StreamAudio& audio = session.audio();
-  if (!audio.started_at()) return event;
   event.enrollment_audio = audio.aggregation(kEnrollmentSpeech);
   event.enrollment_audio_status = audio.enrollment_status();
   if (session.authentication_on()) event.authentication_audio = audio.aggregation(session.minimum_speech());

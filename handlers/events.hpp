@@ -12,23 +12,28 @@ namespace voiceid::handlers {
 void publish(Context& context, const store::DomainRecord& record, EventDetail detail,
              std::optional<EventError> error = {});
 
-/// The error as events show it. Its message must not quote anything that a user named.
-EventError event_error(const Error& error);
+/// Publishes that an action was refused in the caller's domain with that id, which need not exist (sample events).
+/// Publishes nothing if no domain can have that id.
+void publish_refusal(Context& context, std::string_view domain_id, EventDetail detail, const Error& error);
 
-/// The service's name for an error of that status. Files can go wrong in ways that the service has no name for.
-std::string_view name_of_status(int status);
+/// The error as events show it: by its summary, or else by its message, which then must not quote anything that a user
+/// named.
+EventError event_error(const Error& error);
+EventError event_error(const JobFailure& failure);
 
 /// Calls `act(record, detail)` in an active domain, which completes the detail, and publishes the outcome. Refusals are
-/// published too, except that of an unknown domain.
+/// published too, even that of an unknown domain (sample events).
 /// Errors: those of require_active_domain() and of `act`.
 template <class Detail, class Act>
 auto act_and_publish(Context& context, std::string_view domain_id, Detail detail, Act act)
     -> std::invoke_result_t<Act, store::DomainRecord&, Detail&> {
-  const auto found = require_domain(context, domain_id);
-  if (!found) return found.error();
-  store::DomainRecord& record = **found;
-  const auto active = require_active(record);
-  auto result = active ? act(record, detail) : active.error();
+  const auto active = require_active_domain(context, domain_id);
+  if (!active) {
+    publish_refusal(context, domain_id, std::move(detail), active.error());
+    return active.error();
+  }
+  store::DomainRecord& record = **active;
+  auto result = act(record, detail);
   publish(context, record, std::move(detail), result ? std::nullopt : std::optional(event_error(result.error())));
   return result;
 }
@@ -40,7 +45,7 @@ EventSession event_session(const Session& session);
 /// A session that was not found, or not looked up yet, by the name or id in the request.
 EventSession event_session_named(std::string_view name_or_id);
 EventSessionSettings event_settings(store::DomainRecord& record, const Session& session);
-StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session);
+StartSessionEvent start_session_event(store::DomainRecord& record, const Session& session, StreamStep step);
 
 /// A job that has no id yet.
 EventJob event_job(const JobOrigin& origin);

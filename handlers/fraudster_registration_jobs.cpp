@@ -9,19 +9,19 @@ struct JobShapes<RegistrationJob> {
   using Summary = shapes::FraudsterRegistrationJobSummary;
   using Event = RegistrationJobEvent;
 
-  static Result<std::optional<BatchRegistrationConfig>> read_config(
-      store::DomainRecord& record, const shapes::StartFraudsterRegistrationJobRequest& request) {
+  static std::optional<BatchRegistrationConfig> read_config(
+      const shapes::StartFraudsterRegistrationJobRequest& request) {
     std::optional<BatchRegistrationConfig> config;
     if (!request.registration_config) return config;
     config.emplace();
     const auto& [action, threshold, watchlist_ids] = *request.registration_config;
     if (action) config->duplicate_registration_action = value_of<DuplicateRegistrationAction>(*action);
     if (threshold) config->fraudster_similarity_threshold = static_cast<int>(*threshold);
-    const auto watchlist = watchlist_of_config(record, watchlist_ids);
-    if (!watchlist) return watchlist.error();
-    config->watchlist_id = *watchlist;
+    config->watchlist_id = watchlist_of_config(watchlist_ids);
     return config;
   }
+
+  static std::optional<ResourceId> watchlist_id(const BatchRegistrationConfig& config) { return config.watchlist_id; }
 
   static void describe_config(const RegistrationJob& job, Shape& shape) {
     if (!job.config) return;

@@ -14,7 +14,8 @@ using store::DomainRecord;
 Result<Watchlist*> watchlist_of(DomainRecord& record, const std::optional<ResourceId>& watchlist_id) {
   Watchlist* watchlist = record.watchlists.find(watchlist_id.value_or(record.domain.default_watchlist_id).view());
   if (watchlist != nullptr) return watchlist;
-  return validation_failed("The watchlist that the job names was deleted while the job ran.");
+  return summarized(resource_not_found(ResourceType::kWatchlist).summary,
+                    validation_failed("The watchlist that the job names was deleted while the job ran."));
 }
 
 RequestOutcome enrolled(const Speaker& speaker, BatchEnrollmentStatus status) {
@@ -95,31 +96,21 @@ bool is_fault_of(const HeardRequest& request, const Error& error) {
 }
 
 // The error as the job's output file shows it. The error of a rule does not know which request it refuses.
-RequestOutcome failed_outcome(const HeardRequest& request, const Error& error) {
+RequestOutcome failed_outcome(const HeardRequest& request, Error error) {
+  if (!is_fault_of(request, error)) error.message.insert(0, "Request '" + request.request_id + "': ");
   RequestOutcome outcome;
   outcome.error_code = error.type->http_status;
-  outcome.error_message =
-      is_fault_of(request, error) ? error.message : "Request '" + request.request_id + "': " + error.message;
+  // Guide, "Batch enrollment": "Conflicting action: You cannot request an enrollment for an opted out speaker."
+  if (error.type == &kConflictException) outcome.error_message = "Conflicting action: ";
+  outcome.error_message += explained(error);
   return outcome;
-}
-
-// The error as events show it. A fault of the audio or the entry quotes names from the input file, so events only
-// refer to the output file.
-EventError event_error_of(const HeardRequest& request, const Error& error) {
-  EventError shown = event_error(error);
-  if (is_fault_of(request, error)) {
-    shown.type = name_of_status(error.type->http_status);
-    shown.message = "The request cannot be carried out, as the output file of the job says.";
-  }
-  return shown;
 }
 
 RequestOutcome outcome_of(Context& context, const DomainRecord& record, const HeardRequest& request,
                           const Result<RequestOutcome>& result, EventDetail detail) {
   RequestOutcome outcome = result ? *result : failed_outcome(request, result.error());
   outcome.request_id = request.request_id;
-  publish(context, record, std::move(detail),
-          result ? std::nullopt : std::optional(event_error_of(request, result.error())));
+  publish(context, record, std::move(detail), result ? std::nullopt : std::optional(event_error(result.error())));
   return outcome;
 }
 
@@ -128,9 +119,11 @@ RequestOutcome outcome_of(Context& context, const DomainRecord& record, const He
 RequestOutcome carry_out_request(Context& context, DomainRecord& record, const EnrollmentJob& job,
                                  const HeardRequest& request) {
   SpeakerEvent event{.action = SpeakerAction::kEnroll,
-                     .enrollment = SpeakerEvent::Enrollment{.source = VoiceSource::kBatchJob,
+                     .enrollment = SpeakerEvent::Enrollment{.source = EnrollmentSource::kBatch,
                                                             .source_id = std::string(job.id().view())}};
   const auto result = enroll_heard(context, record, job.config.value_or(BatchEnrollmentConfig()), request, event);
+  // Sample events: a failed enrollment shows no speaker.
+  if (!result) event.generated_speaker_id.reset();
   return outcome_of(context, record, request, result, std::move(event));
 }
 

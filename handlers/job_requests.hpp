@@ -20,7 +20,7 @@ struct HeardRequest {
   std::string request_id;
   /// The customer's id of the speaker to enroll; empty in a registration job.
   std::string customer_speaker_id;
-  /// The voice to enroll or register. Errors: why there is none; the HTTP status is the ErrorCode.
+  /// The voice to enroll or register. Errors: why there is none, with a summary; the HTTP status is the ErrorCode.
   Result<HeardVoice> voice;
 };
 

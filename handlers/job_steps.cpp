@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/job_faults.hpp"
 #include "handlers/events.hpp"
 #include "handlers/job_kinds.hpp"
 
@@ -13,11 +14,7 @@ using store::DomainRecord;
 template <class Job>
 void publish_end(Context& context, const DomainRecord& record, const Job& job) {
   std::optional<EventError> error;
-  if (const auto& failure = job.failure()) {
-    error = {.type = name_of_status(failure->status_code),
-             .message = failure->summary.empty() ? failure->message : failure->summary,
-             .code = failure->status_code};
-  }
+  if (const auto& failure = job.failure()) error = event_error(*failure);
   publish(context, record, job_event(job), std::move(error));
 }
 
@@ -43,13 +40,21 @@ bool change_active(Context& context, const JobKey& key, Change change) {
 }
 
 // Why a job with that many requests fails, if it does.
-std::optional<JobFailure> failure_of(const Quotas& quotas, Quota quota, std::size_t requests) {
+template <class Job>
+std::optional<JobFailure> failure_of(const Quotas& quotas, std::size_t requests) {
+  using Traits = JobTraits<Job>;
   if (requests == 0) return std::nullopt;
   // check_room() asks about one more, hence requests − 1.
-  const auto room = quotas.check_room(quota, requests - 1);
+  const auto room = quotas.check_room(Traits::kRequestsQuota, requests - 1);
   if (room) return std::nullopt;
-  return JobFailure{.message = "The manifest has " + std::to_string(requests) + " requests. " + room.error().message,
-                    .status_code = room.error().type->http_status};
+  return job_failure(summarized(
+      kTooManyRequests.of(Traits::kKind),
+      quota_exceeded("The manifest has " + std::to_string(requests) + " requests. " + room.error().message)));
+}
+
+// Why a domain that is deleted fails its jobs.
+JobFailure domain_deleted() {
+  return job_failure(conflict(ConflictType::kDomainNotActive, "It was deleted while the job ran."));
 }
 
 }  // namespace
@@ -57,7 +62,7 @@ std::optional<JobFailure> failure_of(const Quotas& quotas, Quota quota, std::siz
 bool begin_job(Context& context, const JobKey& key, std::size_t requests) {
   bool runs = false;
   change_active(context, key, [&]<class Job>(Job& job) {
-    if (auto failure = failure_of(context.settings.quotas, JobTraits<Job>::kRequestsQuota, requests)) {
+    if (auto failure = failure_of<Job>(context.settings.quotas, requests)) {
       job.fail(std::move(*failure), context.now);
     } else {
       job.begin(requests);
@@ -83,8 +88,8 @@ void complete_job(Context& context, const JobKey& key) {
   change_active(context, key, [&context](Job& job) { job.complete(context.now); });
 }
 
-void fail_job(Context& context, const JobKey& key, JobFailure failure) {
-  change_active(context, key, [&](Job& job) { job.fail(std::move(failure), context.now); });
+void fail_job(Context& context, const JobKey& key, const Error& error) {
+  change_active(context, key, [&](Job& job) { job.fail(job_failure(error), context.now); });
 }
 
 void stop_jobs(Context& context, DomainRecord& record) {
@@ -92,9 +97,8 @@ void stop_jobs(Context& context, DomainRecord& record) {
     with_jobs(record, kind, [&](auto& table) {
       for (const auto* job : table.active()) {
         context.jobs.cancel({.kind = kind, .domain_id = record.domain.id, .job_id = job->id()});
-        change_job(context, record, table, *job, [&context](Job& changed) {
-          changed.fail({"The domain was deleted.", kConflictException.http_status}, context.now);
-        });
+        change_job(context, record, table, *job,
+                   [&context](Job& changed) { changed.fail(domain_deleted(), context.now); });
       }
     });
   }

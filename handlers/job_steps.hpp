@@ -15,8 +15,8 @@ std::optional<RequestOutcome> carry_out(Context& context, const JobKey& key, con
 /// Ends a job whose requests are all done and whose output is written.
 void complete_job(Context& context, const JobKey& key);
 
-/// Ends a job that failed as a whole.
-void fail_job(Context& context, const JobKey& key, JobFailure failure);
+/// Ends a job that failed as a whole with that error, which has a summary.
+void fail_job(Context& context, const JobKey& key, const Error& error);
 
 /// Stops every job of a domain that is being deleted, and fails it.
 void stop_jobs(Context& context, store::DomainRecord& record);

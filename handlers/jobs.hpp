@@ -49,14 +49,9 @@ Result<const Job*> require_job(store::DomainRecord& record, std::string_view job
   return resource_not_found(ResourceType::kBatchJob);
 }
 
-/// The watchlist that a job's configuration names, if any. Errors: ResourceNotFoundException WATCHLIST.
-inline Result<std::optional<ResourceId>> watchlist_of_config(store::DomainRecord& record,
-                                                             const std::optional<std::vector<std::string_view>>& ids) {
-  if (!ids) return std::optional<ResourceId>();
-  // The API model allows exactly one.
-  const auto watchlist = require_watchlist(record, ids->front());
-  if (!watchlist) return watchlist.error();
-  return std::optional((*watchlist)->id);
+/// The watchlist that a job's configuration names, if any. The API model allows exactly one.
+inline std::optional<ResourceId> watchlist_of_config(const std::optional<std::vector<std::string_view>>& ids) {
+  return ids ? std::optional(ResourceId(ids->front())) : std::nullopt;
 }
 
 /// What a start says of its job, which has no id yet.
@@ -70,21 +65,22 @@ inline JobOrigin origin_of(const shapes::StartJobRequest& request) {
   return origin;
 }
 
-/// Makes a job and hands it to the queue. Completes `event` as far as it gets.
+/// Makes a job with the configuration in `event`, and hands it to the queue. Completes `event`.
 /// Errors: those of the look-ups; ServiceQuotaExceededException while another job of the kind is active.
 template <class Job, class Request>
 Result<const Job*> submit_job(Context& context, store::DomainRecord& record, const Request& request,
                               typename JobShapes<Job>::Event& event) {
   using Traits = JobTraits<Job>;
-  const auto config = JobShapes<Job>::read_config(record, request);
-  if (!config) return config.error();
-  event.config = *config;
+  const auto watchlist_id = event.config ? JobShapes<Job>::watchlist_id(*event.config) : std::nullopt;
+  if (watchlist_id) {
+    if (auto watchlist = require_watchlist(record, watchlist_id->view()); !watchlist) return watchlist.error();
+  }
   auto& table = Traits::table(record);
   const Quotas& quotas = context.settings.quotas;
   if (auto room = quotas.check_room(Traits::kActiveQuota, table.count_active()); !room) return room.error();
   JobOrigin origin = origin_of(request);
   origin.id = context.ids.resource_id();
-  Job made(std::move(origin), context.now, *config);
+  Job made(std::move(origin), context.now, event.config);
   const Job* job = &table.insert(std::move(made));
   event.job.id = job->id();
   context.jobs.submit({.key = {.kind = Traits::kKind, .domain_id = record.domain.id, .job_id = job->id()},
@@ -104,7 +100,6 @@ struct StartedJob {
 template <class Job, class Request>
 Result<StartedJob<Job>> find_or_submit_job(Context& context, store::DomainRecord& record, const Request& request,
                                            typename JobShapes<Job>::Event& event) {
-  if (auto active = require_active(record); !active) return active.error();
   const ClientToken client_token(context, request);
   const auto made_before = client_token.made_before();
   if (!made_before) return made_before.error();
@@ -120,17 +115,19 @@ Result<StartedJob<Job>> find_or_submit_job(Context& context, store::DomainRecord
 }
 
 /// Start…Job. A repeated call answers the job of the first one and publishes no event.
-/// Errors: DOMAIN_NOT_ACTIVE, then those of submit_job().
+/// Errors: those of require_active_domain() and submit_job().
 template <class Job, class Request>
 Result<typename JobShapes<Job>::Shape> start_job(Context& context, const Request& request) {
-  const auto record = require_domain(context, request.domain_id);
-  if (!record) return record.error();
-  typename JobShapes<Job>::Event event{.job = event_job(origin_of(request)), .config = {}};
+  typename JobShapes<Job>::Event event{.job = event_job(origin_of(request)),
+                                       .config = JobShapes<Job>::read_config(request)};
+  const auto refused = [&](const Error& error) {
+    publish_refusal(context, request.domain_id, std::move(event), error);
+    return error;
+  };
+  const auto record = require_active_domain(context, request.domain_id);
+  if (!record) return refused(record.error());
   const auto started = find_or_submit_job<Job>(context, **record, request, event);
-  if (!started) {
-    publish(context, **record, std::move(event), event_error(started.error()));
-    return started.error();
-  }
+  if (!started) return refused(started.error());
   if (started->is_new) publish(context, **record, std::move(event));
   return described_job(*started->job, **record);
 }

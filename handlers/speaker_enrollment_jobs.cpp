@@ -9,8 +9,7 @@ struct JobShapes<EnrollmentJob> {
   using Summary = shapes::SpeakerEnrollmentJobSummary;
   using Event = EnrollmentJobEvent;
 
-  static Result<std::optional<BatchEnrollmentConfig>> read_config(
-      store::DomainRecord& record, const shapes::StartSpeakerEnrollmentJobRequest& request) {
+  static std::optional<BatchEnrollmentConfig> read_config(const shapes::StartSpeakerEnrollmentJobRequest& request) {
     std::optional<BatchEnrollmentConfig> config;
     if (!request.enrollment_config) return config;
     config.emplace();
@@ -20,11 +19,11 @@ struct JobShapes<EnrollmentJob> {
     auto& [action, risk_threshold, watchlist_id] = config->fraud_detection.emplace();
     if (const auto given = fraud_detection->fraud_detection_action) action = value_of<FraudDetectionAction>(*given);
     if (const auto given = fraud_detection->risk_threshold) risk_threshold = static_cast<int>(*given);
-    const auto watchlist = watchlist_of_config(record, fraud_detection->watchlist_ids);
-    if (!watchlist) return watchlist.error();
-    watchlist_id = *watchlist;
+    watchlist_id = watchlist_of_config(fraud_detection->watchlist_ids);
     return config;
   }
+
+  static std::optional<ResourceId> watchlist_id(const BatchEnrollmentConfig& config) { return config.watchlist_id(); }
 
   static void describe_config(const EnrollmentJob& job, Shape& shape) {
     if (!job.config) return;

@@ -14,7 +14,7 @@ template <class Request, class Answer>
 Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer> handler) {
   const auto request = call.reader.read_as<Request>(call.body, call.arena);
   if (!request) return request.error();
-  return call.emulator.turn({}, [&](handlers::Context& context) -> Result<void> {
+  return call.emulator.turn(call.emulator.unsigned_caller(), [&](handlers::Context& context) -> Result<void> {
     const auto answer = handler(context, *request);
     if (!answer) return answer.error();
     json::append_structure(call.answer, shapes::kShapeOf<Answer>, &*answer);

@@ -22,11 +22,12 @@ std::string make_secret() {
 }  // namespace
 
 Emulator::Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
-                   handlers::Settings settings, std::optional<std::uint64_t> seed)
+                   handlers::Settings settings, std::optional<std::uint64_t> seed, handlers::Caller unsigned_caller)
     : jobs_(jobs),
       events_(events),
       settings_(settings),
       seed_(seed),
+      unsigned_caller_(unsigned_caller),
       clock_(machine_now),
       ids_(make_source()),
       store_(std::make_unique<store::Store>(make_secret())),
@@ -49,7 +50,7 @@ void Emulator::reset() {
 
 handlers::Caller Emulator::owner_of(std::string_view domain_id) const {
   const store::DomainRecord* record = store_->find_domain(domain_id);
-  if (record == nullptr) return {};
+  if (record == nullptr) return unsigned_caller_;
   return {record->account, record->region};
 }
 

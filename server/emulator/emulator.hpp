@@ -21,9 +21,9 @@ namespace voiceid::server {
 class Emulator {
  public:
   /// Hands jobs to `jobs` and events to `events`, which outlive it. With a seed every identifier is repeatable
-  /// (`--seed`).
+  /// (`--seed`). `unsigned_caller` is who calls without signing if nothing else tells; its views outlive the emulator.
   Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
-           handlers::Settings settings, std::optional<std::uint64_t> seed);
+           handlers::Settings settings, std::optional<std::uint64_t> seed, handlers::Caller unsigned_caller);
 
   /// One turn of the one thread, through which every request, message and job step goes: first what has fallen due
   /// happens, in order of time; then `work(Context&)` at the present time; then the timer looks at what falls due next.
@@ -34,8 +34,8 @@ class Emulator {
     return finish_turn(caller, now, work);
   }
 
-  /// A turn of a call that names a domain instead of signing: the caller is the domain's owner, or nobody where there
-  /// is no such domain.
+  /// A turn of a call that names a domain instead of signing: the caller is the domain's owner, or the unsigned caller
+  /// if there is no such domain.
   template <class Work>
   auto turn_of_domain(std::string_view domain_id, Work work) {
     const TimePoint now = run_due_work();
@@ -47,6 +47,9 @@ class Emulator {
   auto turn(Work work) {
     return turn({}, [&work](handlers::Context& /*of_nobody*/) { return work(); });
   }
+
+  /// The caller of requests that do not sign and name nobody else.
+  handlers::Caller unsigned_caller() const { return unsigned_caller_; }
 
   /// Forgets everything: running jobs, events and the clock's setting too. With a seed the identifiers begin anew. What
   /// a turn looked up before means nothing afterwards.
@@ -88,6 +91,7 @@ class Emulator {
   events::EventBus& events_;
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
+  handlers::Caller unsigned_caller_;
   std::uint64_t resets_ = 0;
   Clock clock_;
   IdGenerator ids_;

@@ -95,9 +95,10 @@ SessionDetail<StartedSession> described(const StartSessionEvent& event) {
   return detail;
 }
 
-UpdateSessionDetail described(const UpdateSessionEvent& event) {
-  UpdateSessionDetail detail;
+SessionDetail<UpdatedSession> described(const UpdateSessionEvent& event) {
+  SessionDetail<UpdatedSession> detail;
   describe(event.session, event.settings, detail.session);
+  detail.system_attributes = attributes(event.contact_arn);
   return detail;
 }
 
@@ -131,7 +132,7 @@ FraudsterDetail described(const FraudsterEvent& event) {
   detail.generated_fraudster_id = view_of(event.generated_fraudster_id);
   if (event.watchlist_ids) detail.watchlist_ids = views_of(*event.watchlist_ids);
   if (const auto& registration = event.registration) {
-    detail.data = {.registration_source = name_of(VoiceSource::kBatchJob),
+    detail.data = {.registration_source = FraudsterEvent::kRegistrationSource,
                    .registration_source_id = registration->job_id.view(),
                    .registration_status = maybe_name_of(registration->status)};
   }

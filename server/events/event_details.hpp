@@ -9,7 +9,7 @@
 namespace voiceid::events {
 
 SessionDetail<StartedSession> described(const StartSessionEvent& event);
-UpdateSessionDetail described(const UpdateSessionEvent& event);
+SessionDetail<UpdatedSession> described(const UpdateSessionEvent& event);
 SessionDetail<EvaluatedSession> described(const EvaluateSessionEvent& event);
 SpeakerDetail described(const SpeakerEvent& event);
 FraudsterDetail described(const FraudsterEvent& event);

@@ -40,12 +40,27 @@ std::string envelope_time(TimePoint time) {
   return to_rfc3339(time).substr(0, kToTheSecond) + "Z";
 }
 
-std::string uuid_of(std::string_view key, std::uint64_t sequence, char purpose) {
+auto digest_of(std::string_view key, std::uint64_t sequence, char purpose) {
   std::string text(key);
   text.push_back(purpose);
   text.append(std::to_string(sequence));
-  const auto digest = sha256(text);
-  return uuid_from(std::span(digest).first<kUuidBytes>());
+  return sha256(text);
+}
+
+// The status of an event with that detail (sample events).
+std::string_view status_of(const StartSessionEvent& event, bool failed) {
+  return failed ? "STREAMING_FAILED" : name_of(event.step);
+}
+std::string_view status_of(const SessionEnrollmentEvent& /*event*/, bool failed) {
+  return failed ? "FAILED" : "SUBMITTED";
+}
+template <class Detail>
+std::string_view status_of(const Detail& event, bool failed) {
+  if constexpr (requires { event.job.status; }) {
+    return name_of(failed ? JobStatus::kFailed : event.job.status);
+  } else {
+    return failed ? "FAILED" : "SUCCEEDED";
+  }
 }
 
 void append_member(std::string& out, std::string_view name, std::string_view value) {
@@ -69,7 +84,10 @@ void EventWriter::renew(RandomSource& source) {
   key_.assign(bytes.begin(), bytes.end());
 }
 
-std::string EventWriter::id_of(const PublishedEvent& event) const { return uuid_of(key_, event.sequence, kOfEnvelope); }
+std::string EventWriter::id_of(const PublishedEvent& event) const {
+  const auto digest = digest_of(key_, event.sequence, kOfEnvelope);
+  return uuid_from(std::span(digest).first<kUuidBytes>());
+}
 
 void EventWriter::append_envelope(std::string& out, const PublishedEvent& published) const {
   const Event& event = published.event;
@@ -89,15 +107,16 @@ void EventWriter::append_envelope(std::string& out, const PublishedEvent& publis
 
 void EventWriter::append_detail(std::string& out, const PublishedEvent& published) const {
   const Event& event = published.event;
-  const std::string source_id = uuid_of(key_, published.sequence, kOfSource);
+  const auto digest = digest_of(key_, published.sequence, kOfSource);
+  const ResourceId source_id = resource_id_from(std::span(digest).first<kResourceIdLength>());
   std::visit(
       [&](const auto& what) {
-        CommonDetail common{.source_id = source_id,
+        CommonDetail common{.source_id = source_id.view(),
                             .action = action_of(what),
-                            .status = event.error ? "FAILURE" : "SUCCESS",
+                            .status = status_of(what, event.error.has_value()),
                             .domain_id = event.domain_id.view(),
                             .error_info = {}};
-        if (event.error) common.error_info = {event.error->message, event.error->type, event.error->code};
+        if (event.error) common.error_info = {event.error->message, name_of(event.error->type), event.error->code};
         const auto detail = described(what);
         using Detail = std::remove_cvref_t<decltype(detail)>;
         out.push_back('{');

@@ -32,7 +32,7 @@ class EventWriter {
   void append_envelope(std::string& out, const PublishedEvent& published) const;
   /// Appends only its `detail`.
   void append_detail(std::string& out, const PublishedEvent& published) const;
-  /// The envelope's `id`, a UUID. The `sourceId` in `detail` is another one.
+  /// The envelope's `id`, a UUID. The `sourceId` in `detail` has 22 letters and digits (sample events).
   std::string id_of(const PublishedEvent& event) const;
 
  private:

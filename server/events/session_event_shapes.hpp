@@ -97,12 +97,6 @@ struct StartedSession : UpdatedSession {
   }
 };
 
-struct UpdateSessionDetail {
-  static constexpr std::string_view kName = "UpdateSessionDetail";
-  UpdatedSession session;
-  static constexpr auto members() { return std::array{member<&UpdateSessionDetail::session>("session")}; }
-};
-
 struct EventAuthenticationResult {
   static constexpr std::string_view kName = "EventAuthenticationResult";
   std::string_view result_id;
@@ -188,7 +182,7 @@ struct EvaluatedSession {
   }
 };
 
-/// The `detail` of START_SESSION and EVALUATE_SESSION.
+/// The `detail` of START_SESSION, UPDATE_SESSION and EVALUATE_SESSION.
 template <class Session>
 struct SessionDetail {
   static constexpr std::string_view kName = "SessionDetail";

@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/batch_registration.hpp"
-#include "domain/stream_audio.hpp"
+#include "domain/job_faults.hpp"
 #include "handlers/job_steps.hpp"
 #include "server/jobs/manifest.hpp"
 #include "server/jobs/output.hpp"
@@ -22,18 +21,25 @@ using handlers::HeardRequest;
 // How many requests of a job may be heard ahead: enough to keep the pool busy, few enough to let other work in.
 constexpr std::size_t kRequestsAhead = 4;
 
-std::chrono::seconds needed_speech(JobKind kind) {
-  return kind == JobKind::kSpeakerEnrollment ? kEnrollmentSpeech : kFraudsterRegistrationSpeech;
+bool is_internal(const Error& error) { return error.type->http_status >= kInternalServerException.http_status; }
+
+// The summary of a job's error if the storage did not give its input file.
+std::string_view input_failure(const Error& error, JobKind kind) {
+  if (error.type == &objects::kNoSuchKey) return kNoInput.of(kind);
+  if (error.type == &objects::kStorageAccessDenied) return kInputAccessDenied.of(kind);
+  if (error.type == &objects::kObjectTooLarge) return kInputTooLarge.of(kind);
+  return is_internal(error) ? kInternalServerError : kInvalidInputLocation.of(kind);
 }
 
 Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::ObjectStore& store,
                                   const work::StopGate& gate) {
   const auto uri = parse_s3_uri(order.input_uri);
   if (!uri || file_name_of(*uri).empty()) {
-    return validation_failed("The input " + order.input_uri + " names no file; s3://bucket/key is needed.");
+    return refused(kInvalidInputLocation.of(order.key.kind), "The input " + order.input_uri + " names no file",
+                   "s3://bucket/key is needed");
   }
   const auto text = store.get(*uri, objects::kMaxObjectBytes, gate);
-  if (!text) return text.error();
+  if (!text) return summarized(input_failure(text.error(), order.key.kind), text.error());
   auto manifest = jobs::read_manifest(*text, order.key.kind, order.max_requests);
   if (manifest) return manifest;
   Error error = manifest.error();
@@ -44,12 +50,11 @@ Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::Obje
 Result<void> write_output_of(const handlers::JobOrder& order, std::span<const RequestOutcome> outcomes,
                              objects::ObjectStore& store, work::StopGate& gate) {
   const auto uri = output_uri(order.output_uri, order.key.job_id, order.input_uri);
-  if (!uri) return validation_failed("The output " + order.output_uri + " is not an S3 URI.");
+  const std::string_view failure = kOutputNotWritten.of(order.key.kind);
+  if (!uri) return refused(failure, "The output is " + order.output_uri, "an S3 URI is needed");
   const auto written = store.put(*uri, output_json(order.key.kind, outcomes), gate);
   if (written) return {};
-  Error error = written.error();
-  error.message.insert(0, "The output could not be written: ");
-  return error;
+  return summarized(is_internal(written.error()) ? kInternalServerError : failure, written.error());
 }
 
 }  // namespace
@@ -119,9 +124,7 @@ void JobRunner::cancel_all() {
 void JobRunner::read_manifest(const RunPtr& run) {
   auto manifest = read_manifest_of(run->order, store_, run->gate);
   if (!manifest) {
-    return run_on_one_thread(run, [this, run, error = manifest.error()] {
-      fail(run, error, "The job's manifest cannot be used; describe the job for the reason.");
-    });
+    return run_on_one_thread(run, [this, run, error = manifest.error()] { fail(run, error); });
   }
   run_on_one_thread(run, [this, run, manifest = std::move(*manifest)]() mutable {
     run->manifest = std::move(manifest);
@@ -191,10 +194,8 @@ void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
   cancel(run->order.key);
 }
 
-void JobRunner::fail(const RunPtr& run, const Error& error, std::string_view summary) {
-  turn(run, [&](handlers::Context& context) {
-    handlers::fail_job(context, run->order.key, {error.message, error.type->http_status, std::string(summary)});
-  });
+void JobRunner::fail(const RunPtr& run, const Error& error) {
+  turn(run, [&](handlers::Context& context) { handlers::fail_job(context, run->order.key, error); });
   cancel(run->order.key);
 }
 

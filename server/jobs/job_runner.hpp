@@ -42,7 +42,7 @@ class JobRunner final : public handlers::JobQueue {
   void finish(const RunPtr& run, const Result<void>& written);
 
   // Fails the whole job; on the one thread. Events get the summary if the error may quote from the manifest.
-  void fail(const RunPtr& run, const Error& error, std::string_view summary = {});
+  void fail(const RunPtr& run, const Error& error);
   void fail_by_bug(const RunPtr& run, std::string_view what);
   // Run a step unless the job was cancelled. An exception in a step fails the job.
   template <class Step>

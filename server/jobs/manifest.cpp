@@ -6,6 +6,7 @@
 
 #include "base/wording.hpp"
 #include "domain/error.hpp"
+#include "domain/job_faults.hpp"
 #include "server/jobs/malformed_json.hpp"
 #include "server/jobs/manifest_reader.hpp"
 
@@ -38,9 +39,11 @@ std::string request_called(std::string_view request_id) { return "Request " + ci
 
 Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests) {
   if (const std::string_view format = other_format(text); !format.empty()) {
-    return refused("The manifest is " + std::string(format), "JSON in UTF-8 is needed");
+    return refused(kInvalidInput.of(kind), "The manifest is " + std::string(format), "JSON in UTF-8 is needed");
   }
-  return ManifestReader(kind, max_requests).read(text);
+  auto manifest = ManifestReader(kind, max_requests).read(text);
+  if (!manifest) return summarized(kInvalidInput.of(kind), manifest.error());
+  return manifest;
 }
 
 }  // namespace voiceid::jobs

@@ -36,9 +36,13 @@ struct ManifestRequest {
   /// Enrollments only: the customer's id.
   std::string customer_speaker_id;
   std::vector<AudioSpecification> audio;
-  /// What is wrong with the entry, in one sentence that names it. The other members may be empty then.
-  std::optional<std::string> fault;
+  /// What is wrong with the entry: a summary, and one sentence that names the entry. The other members may be empty
+  /// then.
+  std::optional<Error> fault;
 };
+
+/// The summary of the error for an S3Uri that no object can have.
+inline constexpr std::string_view kInvalidS3Uri = "The provided S3 URI is invalid.";
 
 /// `Request 'id'`, as messages name a request.
 std::string request_called(std::string_view request_id);
@@ -55,8 +59,8 @@ inline constexpr std::string_view kManifestSubject = "The manifest";
 
 /// Reads a job's manifest (docs/batch-jobs.md) and keeps at most `max_requests` requests. An entry that breaks a rule
 /// becomes a request with a fault.
-/// Errors, which fail the whole job: ValidationException, one sentence, if the file is not JSON in UTF-8, lacks the
-/// schema's members or version, has no request, or has a RequestId twice.
+/// Errors, which fail the whole job: ValidationException with a summary and one sentence, if the file is not JSON in
+/// UTF-8, lacks the schema's members or version, has no request, or has a RequestId twice.
 Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests);
 
 }  // namespace voiceid::jobs

@@ -7,6 +7,7 @@
 #include "base/wording.hpp"
 #include "domain/error.hpp"
 #include "domain/ids.hpp"
+#include "domain/wav.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -35,7 +36,8 @@ Result<std::string_view> read_request_id(const ManifestEntry& entry, std::uint64
   constexpr std::string_view kNeeded = "a string of 1 to 256 characters is needed";
   const std::string subject = "Request " + std::to_string(position) + " of the manifest";
   if (entry.value.kind != ValueKind::kObject) {
-    return refused(subject + " is " + std::string(described(entry.value.kind)), "an object is needed");
+    return refused("The provided request is invalid.", subject + " is " + std::string(described(entry.value.kind)),
+                   "an object is needed");
   }
   auto id = read_string(entry.request_id, kRequestId, subject, kNeeded);
   if (!id) return id;
@@ -105,9 +107,9 @@ Result<AudioSpecification> read_audio_file(const AudioEntry& entry, const std::s
                    "an object with S3Uri and ChannelId is needed");
   }
   auto uri = read_s3_uri(entry.s3_uri, subject);
-  if (!uri) return uri.error();
+  if (!uri) return summarized(kInvalidS3Uri, uri.error());
   const auto channel = read_channel_id(entry.channel_id, subject);
-  if (!channel) return channel.error();
+  if (!channel) return summarized(kInvalidChannelId, channel.error());
   return AudioSpecification{std::move(*uri), *channel};
 }
 
@@ -130,16 +132,19 @@ Result<void> read_audio(const ManifestEntry& entry, ManifestRequest& request) {
   return {};
 }
 
+// The summaries of faults are sentences like those of the sample events.
 Result<void> read_members(const ManifestEntry& entry, JobKind kind, std::uint64_t position, ManifestRequest& request) {
   const auto request_id = read_request_id(entry, position);
-  if (!request_id) return request_id.error();
+  if (!request_id) return summarized("The provided request ID is invalid.", request_id.error());
   request.request_id = *request_id;
   if (kind == JobKind::kSpeakerEnrollment) {
     const auto speaker_id = read_speaker_id(entry.speaker_id, request_called(*request_id));
-    if (!speaker_id) return speaker_id.error();
+    if (!speaker_id) return summarized("The provided speaker ID is invalid.", speaker_id.error());
     request.customer_speaker_id = *speaker_id;
   }
-  return read_audio(entry, request);
+  const auto audio = read_audio(entry, request);
+  if (!audio) return summarized("The provided audio specifications are invalid.", audio.error());
+  return {};
 }
 
 }  // namespace
@@ -151,7 +156,7 @@ std::string_view described(ValueKind kind) {
 
 ManifestRequest read_entry(const ManifestEntry& entry, JobKind kind, std::uint64_t position) {
   ManifestRequest request;
-  if (auto read = read_members(entry, kind, position, request); !read) request.fault = read.error().message;
+  if (auto read = read_members(entry, kind, position, request); !read) request.fault = read.error();
   return request;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/wording.hpp"
 #include "domain/error.hpp"
+#include "domain/job_faults.hpp"
 #include "server/jobs/malformed_json.hpp"
 #include "server/json/json_reader.hpp"
 
@@ -54,6 +55,11 @@ Result<void> ManifestReader::check_file() const {
     return refused("The manifest holds " + std::string(described(file_.kind)),
                    "an object with Version and " + std::string(list_of(kind_)) + " is needed");
   }
+  if (auto checked = check_version(); !checked) return summarized(kInvalidInputVersion.of(kind_), checked.error());
+  return {};
+}
+
+Result<void> ManifestReader::check_version() const {
   if (version_.kind == ValueKind::kNull) return file_has("no " + std::string(kVersion), cited(kFileVersion));
   if (version_.kind != ValueKind::kString) {
     return file_has(std::string(described(version_.kind)).append(" as ").append(kVersion),

@@ -19,7 +19,7 @@ class ManifestReader {
   ManifestReader(JobKind kind, std::optional<std::uint64_t> max_requests) : kind_(kind), max_requests_(max_requests) {}
 
   /// Call once per reader. Of repeated keys the last one counts, and null counts as absent, as in AWS JSON services.
-  /// Errors: as read_manifest().
+  /// Errors: as read_manifest(); only those of the version have a summary.
   Result<Manifest> read(std::string_view text);
 
   // Called by the JSON parser; returning false stops it.
@@ -61,6 +61,7 @@ class ManifestReader {
   void end_request();
 
   Result<void> check_file() const;
+  Result<void> check_version() const;
   Result<void> check_requests() const;
 
   JobKind kind_;

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "base/wording.hpp"
+#include "domain/batch_registration.hpp"
 #include "domain/error.hpp"
 #include "domain/speech_detector.hpp"
+#include "domain/stream_audio.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -25,11 +27,17 @@ std::string called(const ManifestRequest& request, std::size_t index) {
 
 Error storage_failure(const Error& error) {
   if (error.type == &objects::kObjectTooLarge) {
-    return refused("The audio has more than " + counted(kMaxWavBytes, "byte"), "a smaller WAV file is needed");
+    return refused(kAudioTooLarge, "The audio has more than " + counted(kMaxWavBytes, "byte"),
+                   "a smaller WAV file is needed");
   }
-  const bool is_of_the_request = error.type == &objects::kNoSuchKey || error.type == &objects::kStorageAccessDenied ||
-                                 error.type == &kValidationException;
-  return is_of_the_request ? validation_failed(error.message) : internal_error(error.message);
+  if (error.type == &objects::kNoSuchKey) {
+    return summarized("The provided audio file does not exist.", validation_failed(error.message));
+  }
+  if (error.type == &objects::kStorageAccessDenied) {
+    return summarized("The provided audio file cannot be accessed.", validation_failed(error.message));
+  }
+  if (error.type == &kValidationException) return summarized(kInvalidS3Uri, validation_failed(error.message));
+  return internal_error(error.message);
 }
 
 Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore& store, const work::StopGate& gate) {
@@ -57,7 +65,7 @@ Error several_voices(const ManifestRequest& request, const FileAudio& first, std
   } else if (!other.names_the_voice) {
     found.append(", which alone names its voice");
   }
-  return refused(std::move(found),
+  return refused("The provided audio files do not have the same voice.", std::move(found),
                  "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
 }
 
@@ -67,28 +75,43 @@ std::string in_seconds(std::chrono::milliseconds time) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " seconds";
 }
 
-Error too_little_speech(const ManifestRequest& request, std::chrono::milliseconds found, std::chrono::seconds needed) {
-  return refused(request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
-                     counted(request.audio.size(), "audio file"),
-                 in_seconds(needed) + " are needed");
+Error too_little_speech(const ManifestRequest& request, std::chrono::milliseconds found, const NeededSpeech& needed) {
+  Error error = refused(needed.lack,
+                        request_called(request.request_id) + " has " + in_seconds(found) + " of net speech in " +
+                            counted(request.audio.size(), "audio file"),
+                        in_seconds(needed.time) + " are needed");
+  error.lacks_speech = true;
+  return error;
 }
 
 }  // namespace
 
-Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, std::chrono::seconds needed,
+NeededSpeech needed_speech(JobKind kind) {
+  if (kind == JobKind::kSpeakerEnrollment) {
+    // The sentence of the sample events.
+    return {kEnrollmentSpeech, "The provided audio files do not have enough speech for enrollment."};
+  }
+  return {kFraudsterRegistrationSpeech, "The provided audio files do not have enough speech for registration."};
+}
+
+Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, const NeededSpeech& needed,
                                       objects::ObjectStore& store, const work::StopGate& gate) {
-  if (request.fault) return validation_failed(*request.fault);
+  if (request.fault) return *request.fault;
   std::optional<FileAudio> first;
   std::chrono::milliseconds net_speech{0};
   for (std::size_t i = 0; i < request.audio.size(); ++i) {
     const auto audio = listen_to(request.audio[i], store, gate);
-    if (!audio) return Error{audio.error().type, called(request, i) + audio.error().message, {}, {}};
+    if (!audio) {
+      Error error = audio.error();
+      error.message.insert(0, called(request, i));
+      return error;
+    }
     net_speech += audio->net_speech;
     if (!first) first = *audio;
     if (audio->voice.label != first->voice.label) return several_voices(request, *first, i, *audio);
     first->voice.spoofing_risk = std::max(first->voice.spoofing_risk, audio->voice.spoofing_risk);
   }
-  if (!first || net_speech < needed) return too_little_speech(request, net_speech, needed);
+  if (!first || net_speech < needed.time) return too_little_speech(request, net_speech, needed);
   return std::move(first->voice);
 }
 

@@ -155,16 +155,19 @@ TEST_F(BatchFraudCheck, PassesIfTheRiskIsIgnored) {
 
 TEST_F(BatchFraudCheck, NamesTheRisksThatAreTooHighAndTheThresholdButNoVoice) {
   add(label_like("mallory", 33));
-  using Row = std::pair<int, std::string>;
-  for (const auto& [spoofing_risk, found] :
-       {Row{20, "a risk of 33 against the fraudsters of the watchlist"},
-        Row{21, "a risk of 33 against the fraudsters of the watchlist and a spoofing risk of 21"}}) {
-    EXPECT_EQ(check(with_threshold(21), spoofing_risk)->message,
-              "The fraud check failed: the voice has " + found + ", and less than the RiskThreshold of 21 is needed.");
-  }
-  EXPECT_EQ(check(with_threshold(34), 34)->message,
-            "The fraud check failed: the voice has a spoofing risk of 34, and less than the RiskThreshold of 34 is "
+  const auto failure_with = [this](int threshold, int spoofing_risk) {
+    return check(with_threshold(threshold), spoofing_risk).value();
+  };
+  EXPECT_EQ(failure_with(21, 20).message,
+            "The voice has a risk of 33 against the fraudsters of the watchlist; less than the RiskThreshold of 21 is "
             "needed.");
+  EXPECT_EQ(
+      failure_with(21, 21).message,
+      "The voice has a risk of 33 against the fraudsters of the watchlist and a spoofing risk of 21; less than the "
+      "RiskThreshold of 21 is needed.");
+  EXPECT_EQ(failure_with(34, 34).message,
+            "The voice has a spoofing risk of 34; less than the RiskThreshold of 34 is needed.");
+  EXPECT_EQ(failure_with(34, 34).summary, "The provided audio files do not pass the fraud check.");
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ TEST(ResourceNotFound, CarriesItsResourceTypeAndNamesIt) {
                                      Row{"SPEAKER", "speaker"}, Row{"WATCHLIST", "watchlist"}}) {
     const Error error = resource_not_found(*value_of<ResourceType>(type));
     EXPECT_EQ(name_of(error.resource_type.value()), type);
-    EXPECT_EQ(error.message, "The specified " + std::string(called) + " was not found.");
+    EXPECT_EQ(error.message, "The requested " + std::string(called) + " does not exist.");
+    EXPECT_EQ(error.summary, "The requested " + std::string(called) + " does not exist");
     EXPECT_FALSE(error.conflict_type);
   }
 }
@@ -63,6 +64,17 @@ TEST(Conflict, CarriesItsTypeAndASentenceForEach) {
     EXPECT_PRED1(is_sentence, error.message) << type;
     EXPECT_FALSE(error.resource_type);
   }
+}
+
+TEST(Errors, Explained_BeginWithTheirSummary) {
+  EXPECT_EQ(explained(validation_failed("It is wrong.")), "It is wrong.");
+  EXPECT_EQ(explained(refused("The file is invalid.", "It has 3 bytes", "4 are needed")),
+            "The file is invalid. It has 3 bytes; 4 are needed.");
+  EXPECT_EQ(explained(internal_error("No answer.")), "Internal Server Error. No answer.");
+}
+
+TEST(Errors, KeepTheFirstSummary) {
+  EXPECT_EQ(summarized("Second.", summarized("First.", validation_failed("It is wrong."))).summary, "First.");
 }
 
 TEST(Errors, ThrottledNamesTheOperation) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -81,6 +82,22 @@ TEST(Seed, GivesTheSameIdentifiersOnEveryMachine) {
 TEST(IsGeneratedId, GoesByThePrefixAlone) {
   for (const char* id : {"id#AbCdEfGhIjKlMnOpQrStUv", "id#"}) EXPECT_TRUE(is_generated_id(id)) << id;
   for (const char* id : {"alice", "id", "ID#AbCdEfGhIjKlMnOpQrStUv", ""}) EXPECT_FALSE(is_generated_id(id)) << id;
+}
+
+TEST(ResourceIdIn, Takes22LettersAndDigits) {
+  EXPECT_EQ(resource_id_in("AbCdEfGhIjKlMnOpQrSt01"), ResourceId("AbCdEfGhIjKlMnOpQrSt01"));
+  for (const std::string_view text :
+       {"", "AbCdEfGhIjKlMnOpQrStU", "AbCdEfGhIjKlMnOpQrStUvW", "AbCdEfGhIjKlMnOpQrStU_", "id#dEfGhIjKlMnOpQrStUv"}) {
+    EXPECT_FALSE(resource_id_in(text)) << text;
+  }
+}
+
+TEST(ResourceIdFrom, DependsOnEachByte) {
+  std::array<unsigned char, kResourceIdLength> bytes{};
+  EXPECT_EQ(resource_id_from(bytes).view(), std::string(kResourceIdLength, '0'));
+  bytes.front() = 61;
+  bytes.back() = 255;
+  EXPECT_EQ(resource_id_from(bytes).view(), "z" + std::string(kResourceIdLength - 2, '0') + "7");
 }
 
 TEST(FixedIds, KeepTheirText) {

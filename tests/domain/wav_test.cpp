@@ -144,7 +144,29 @@ void expect_refused(const std::vector<BadWav>& rows) {
     const auto failure = failure_of(read_wav(bytes));
     ASSERT_THAT(failure, is_validation_failure());
     EXPECT_EQ(failure->message, message);
+    EXPECT_THAT(failure->summary, MatchesRegex("The provided .+ is .+\\."));
   }
+}
+
+// Sample events have that of the sample rate.
+TEST(BadWavSummary, GoesByTheKindOfFault) {
+  using Row = std::pair<std::string, std::string>;
+  for (const auto& [bytes, summary] :
+       {Row{"no audio at all", "The provided audio file is invalid."},
+        Row{riff_file(good_format()), "The provided audio file is invalid."},
+        Row{riff_file(good_format() + riff_chunk("data", "a")), "The provided audio file is invalid."},
+        Row{std::string(kMaxWavBytes + 1, 'a'), "The provided audio file is too large."},
+        Row{with_format({.sample_rate = 16'000}), "The provided sample rate is invalid."},
+        Row{with_format({.encoding = 7, .bits = 8}), "The provided audio encoding is invalid."},
+        Row{with_extension({.subformat = 3}), "The provided audio encoding is invalid."},
+        Row{with_format({.bits = 24}), "The provided sample size is invalid."},
+        Row{with_extension({.valid_bits = 12}), "The provided sample size is invalid."},
+        Row{with_format({.channels = 3}), "The provided number of channels is invalid."},
+        Row{with_artist("Alice Smith"), "The provided voice label is invalid."}}) {
+    EXPECT_EQ(failure_of(read_wav(bytes))->summary, summary);
+  }
+  const std::string good = wav_file(kSamples);
+  EXPECT_EQ(failure_of(read_wav(good)->channel(1))->summary, "The provided channel ID is invalid.");
 }
 
 std::string begins_with(std::string_view what) {

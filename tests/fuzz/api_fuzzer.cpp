@@ -25,7 +25,7 @@ struct Target {
   boost::asio::io_context context;
   NoRunner jobs;
   events::EventBus events{1, 1};
-  server::Emulator emulator{context, jobs, events, handlers::Settings(), 1};
+  server::Emulator emulator{context, jobs, events, handlers::Settings(), 1, {"000000000000", "us-east-1"}};
   api::Api api{emulator, api::ApiOptions()};
   http::Response response;
 };

@@ -27,7 +27,8 @@ void check_sentence(const std::string& text) {
 
 void check(const ManifestRequest& request, JobKind kind) {
   if (request.fault) {
-    check_sentence(*request.fault);
+    check_sentence(request.fault->message);
+    require(!request.fault->summary.empty());
     return;
   }
   require(!request.request_id.empty());
@@ -42,6 +43,7 @@ void check(std::string_view text, JobKind kind, std::optional<std::uint64_t> mos
   const auto manifest = read_manifest(text, kind, most);
   if (!manifest) {
     check_sentence(manifest.error().message);
+    require(!manifest.error().summary.empty());
     return;
   }
   require(manifest->request_count > 0);

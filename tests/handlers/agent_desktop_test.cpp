@@ -118,10 +118,13 @@ TEST_F(AgentDesktopTest, AStartInADomainThatIsNotActiveIsRefusedAndStated_Whatev
   EXPECT_EQ(events_.published_of<StartSessionEvent>().size(), stated + 1);
 }
 
-TEST_F(AgentDesktopTest, AStartInAnUnknownDomainIsNotFound) {
+TEST_F(AgentDesktopTest, AStartInAnUnknownDomainIsNotFound_AndStated) {
   const shapes::StartVoiceIdSessionRequest request{
       .client_token = {}, .contact_id = kContact, .domain_id = kUnknownId, .instance_id = {}};
   EXPECT_THAT(failure_of(start_voice_id_session(context_, request)), is_not_found(ResourceType::kDomain));
+  const Event& event = events_.published().back();
+  EXPECT_EQ(event.domain_id.view(), kUnknownId);
+  EXPECT_EQ(std::get<StartSessionEvent>(event.detail).session.session_name, kContact);
 }
 
 TEST_F(AgentDesktopTest, AnUpdateSetsTheSpeakerAndAnEnrollmentAnswersWhoseItIs) {

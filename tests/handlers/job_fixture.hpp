@@ -127,7 +127,9 @@ class JobTest : public DomainTest {
   JobKey key_of(std::string_view job_id) const { return {Kind::kKind, ResourceId(domain_id_), ResourceId(job_id)}; }
   bool begin(std::string_view job_id, std::size_t requests) { return begin_job(context_, key_of(job_id), requests); }
   void complete(std::string_view job_id) { complete_job(context_, key_of(job_id)); }
-  void fail(std::string_view job_id) { fail_job(context_, key_of(job_id), {"The input file is missing.", 404}); }
+  void fail(std::string_view job_id) {
+    fail_job(context_, key_of(job_id), {.type = &kResourceNotFoundException, .message = "The input file is missing."});
+  }
 
   /// A request of the job, with that voice or what is wrong with its audio. Enrolls somebody with the voice's name.
   std::optional<RequestOutcome> carry_out(std::string_view job_id, const Result<std::string>& voice) {
@@ -148,7 +150,7 @@ class JobTest : public DomainTest {
   static void expect_refused(const RequestOutcome& outcome, int code) {
     EXPECT_EQ(outcome.error_code, code) << outcome.error_message;
     EXPECT_PRED1(is_sentence, outcome.error_message);
-    EXPECT_THAT(outcome.error_message, testing::StartsWith("Request 'r-1': "));
+    EXPECT_THAT(outcome.error_message, testing::HasSubstr("Request 'r-1': "));
     EXPECT_EQ(outcome.request_id, "r-1");
     EXPECT_EQ(outcome.status, "");
     EXPECT_EQ(outcome.customer_speaker_id, "");

@@ -34,7 +34,7 @@ class JobSteps : public JobTest<Kind> {
     EXPECT_FALSE(handlers::carry_out(this->context_, key, {"r-1", "alice", heard("alice")}));
     EXPECT_FALSE(handlers::carry_out(this->context_, key, {"r-2", "alice", validation_failed("The audio is bad.")}));
     complete_job(this->context_, key);
-    fail_job(this->context_, key, {"It failed later.", 500});
+    fail_job(this->context_, key, internal_error("It failed later."));
     EXPECT_EQ(this->events_.published().size(), events);
   }
 
@@ -56,7 +56,8 @@ TYPED_TEST(JobSteps, Begin_WithMoreRequestsThanTheQuotaAllows_FailsTheJob) {
   EXPECT_EQ(this->failure().status_code, 402);
   const std::string message(*this->failure().message);
   const std::string quota(TypeParam::kRequestsQuota);
-  EXPECT_THAT(message, HasSubstr(std::to_string(TypeParam::kMaxRequests + 1) + " requests"));
+  EXPECT_THAT(message, HasSubstr(" input file has too many requests. The manifest has " +
+                                 std::to_string(TypeParam::kMaxRequests + 1) + " requests."));
   EXPECT_THAT(message, HasSubstr(quota + " (" + std::to_string(TypeParam::kMaxRequests) + " per job)"));
   EXPECT_THAT(message, HasSubstr("--quota " + quota + "=N"));
   EXPECT_PRED1(is_sentence, message);
@@ -100,7 +101,7 @@ TYPED_TEST(JobSteps, CarryOut_OfBadAudio_AnswersItsFault) {
   EXPECT_FALSE(bad.fraudster_similarity_score);
   const RequestOutcome unread = JobTest<TypeParam>::carry_out(this->id_, internal_error("No answer.")).value();
   EXPECT_EQ(unread.error_code, 500);
-  EXPECT_EQ(unread.error_message, "No answer.");
+  EXPECT_EQ(unread.error_message, "Internal Server Error. No answer.");
 }
 
 TYPED_TEST(JobSteps, BeforeTheJobBegan_NothingIsCarriedOutOrCompleted) {
@@ -197,7 +198,7 @@ TYPED_TEST(JobsOfADeletedDomain, AreFailedAndCancelledOnce_IfTheyWereActive) {
   for (const std::string& id : {submitted, running}) {
     const auto job = this->described(id);
     EXPECT_EQ(job.job_status, "FAILED");
-    EXPECT_EQ(job.failure_details->message, "The domain was deleted.");
+    EXPECT_EQ(job.failure_details->message, "The domain is not active. It was deleted while the job ran.");
     EXPECT_EQ(job.failure_details->status_code, 409);
     EXPECT_EQ(job.ended_at, this->start_ + 1s);
     EXPECT_FALSE(this->carry_out(id)) << "it takes no step any more";

@@ -53,6 +53,7 @@ TEST_F(SessionEvents, StartSession_ShowsTheSettings) {
   EXPECT_EQ(detail.settings.fraud_detection->risk_threshold, 50);
   EXPECT_EQ(detail.minimum_speech, seconds(10));
   EXPECT_EQ(detail.contact_arn, kContactArn);
+  EXPECT_EQ(detail.step, StreamStep::kStarted);
   for (const AudioAggregation& audio :
        {detail.authentication_audio, detail.fraud_detection_audio, detail.enrollment_audio}) {
     EXPECT_EQ(audio, (AudioAggregation{start_, std::nullopt}));
@@ -77,6 +78,7 @@ TEST_F(SessionEvents, StartSession_IsPublishedAtTheEndOfTheStreamToo_WithTheAudi
   end();
   const auto [event, detail] = published<StartSessionEvent>();
   EXPECT_EQ(event.time, start_ + seconds(5));
+  EXPECT_EQ(detail.step, StreamStep::kEnded);
   EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kReadyForEnrollment);
   EXPECT_EQ(detail.enrollment_audio.ended_at, start_);
   EXPECT_EQ(detail.authentication_audio.started_at, start_);
@@ -84,35 +86,75 @@ TEST_F(SessionEvents, StartSession_IsPublishedAtTheEndOfTheStreamToo_WithTheAudi
   EXPECT_THAT(fresh_events(), IsEmpty()) << "it had ended already";
 }
 
-TEST_F(SessionEvents, StartSession_ShowsARefusedStart) {
-  const auto session = start();
+// As the sample events do.
+TEST_F(SessionEvents, StartSession_ShowsARefusedStart_WithTheWholeSession) {
+  shapes::UpdateSessionRequest settings = with_acceptance_threshold(80);
+  settings.contact_arn = {kContactArn};
+  const auto session = start(settings);
   published<StartSessionEvent>();
-  EXPECT_FALSE(try_start());
+  const auto expect_session = [&](const StartSessionEvent& detail) {
+    EXPECT_EQ(detail.session.session_id->view(), session.session_id);
+    EXPECT_EQ(detail.settings.acceptance_threshold, 80);
+    EXPECT_EQ(detail.minimum_speech, seconds(10));
+    EXPECT_EQ(detail.enrollment_audio_status, AudioAggregationStatus::kNotEnoughSpeech);
+    EXPECT_EQ(detail.contact_arn, kContactArn);
+  };
+  EXPECT_FALSE(try_start(with_acceptance_threshold(70)));
   const auto [event, detail] = published<StartSessionEvent>();
-  EXPECT_EQ(event.error->type, "ConflictException");
+  EXPECT_EQ(event.error->type, EventErrorType::kConflict);
   EXPECT_EQ(event.error->code, 409);
-  EXPECT_EQ(detail.session.session_id->view(), session.session_id);
+  expect_session(detail);
+  store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
+  EXPECT_FALSE(try_start());
+  expect_session(published<StartSessionEvent>().second);
 }
 
 TEST_F(SessionEvents, StartSession_OfASessionThatWasNotMade_ShowsOnlyItsName) {
   EXPECT_FALSE(try_start(with_speaker(kUnknownGeneratedId)));
   const auto [event, detail] = published<StartSessionEvent>();
-  EXPECT_EQ(event.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(event.error->type, EventErrorType::kResourceNotFound);
   EXPECT_FALSE(detail.session.session_id);
   EXPECT_EQ(detail.session.session_name, kCall);
+  EXPECT_FALSE(detail.enrollment_audio_status);
 }
 
-TEST_F(SessionEvents, AnUnknownDomain_PublishesNothing) {
+TEST_F(SessionEvents, AnUnknownDomain_IsShownAsTheRequestNamesIt_InTheCallersAccount) {
+  call_from(kOtherAccount, kOtherRegion);
+  const SessionAddress unknown{.domain_id = kUnknownId, .session_name_or_id = kCall};
   EXPECT_FALSE(start_session(context_, kUnknownId, {{}, kCall}));
+  EXPECT_FALSE(update_session(context_, unknown, {}));
   EXPECT_FALSE(evaluate_session(context_, {kUnknownId, kCall}));
+  EXPECT_FALSE(enroll_by_session(context_, unknown));
+  const auto fresh = fresh_events();
+  ASSERT_THAT(fresh, SizeIs(4));
+  for (const Event& event : fresh) {
+    EXPECT_EQ(event.account, kOtherAccount);
+    EXPECT_EQ(event.region, kOtherRegion);
+    EXPECT_EQ(event.domain_id.view(), kUnknownId);
+    EXPECT_EQ(event.error->type, EventErrorType::kResourceNotFound);
+    EXPECT_EQ(event.error->message, "The requested domain does not exist");
+  }
+  EXPECT_EQ(std::get<StartSessionEvent>(fresh[0].detail).session.session_name, kCall);
+  EXPECT_EQ(std::get<UpdateSessionEvent>(fresh[1].detail).session.session_name, kCall);
+  EXPECT_EQ(std::get<EvaluateSessionEvent>(fresh[2].detail).session.session_name, kCall);
+  EXPECT_EQ(std::get<SessionEnrollmentEvent>(fresh[3].detail).session.session_name, kCall);
+}
+
+// Such a request is malformed.
+TEST_F(SessionEvents, AnIdThatNoDomainCanHave_PublishesNothing) {
+  EXPECT_FALSE(start_session(context_, "short", {{}, kCall}));
   EXPECT_THAT(fresh_events(), IsEmpty());
 }
 
 TEST_F(SessionEvents, UpdateSession_ShowsTheNewSettings) {
-  start();
+  shapes::UpdateSessionRequest settings;
+  settings.contact_arn = {kContactArn};
+  start(settings);
   published<StartSessionEvent>();
   update(with_acceptance_threshold(80));
-  EXPECT_EQ(published<UpdateSessionEvent>().second.settings.acceptance_threshold, 80);
+  const auto detail = published<UpdateSessionEvent>().second;
+  EXPECT_EQ(detail.settings.acceptance_threshold, 80);
+  EXPECT_EQ(detail.contact_arn, kContactArn);
 }
 
 TEST_F(SessionEvents, UpdateSession_ShowsARefusedChange_AndTheOldSettings) {
@@ -160,10 +202,10 @@ TEST_F(SessionEvents, EvaluateSession_ShowsNoResults_WhileTheConfigurationIsPend
 
 TEST_F(SessionEvents, EvaluateSession_ShowsAnUnknownSession_AndAnInactiveDomain) {
   EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
-  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->message, "The requested session does not exist");
   store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
   EXPECT_FALSE(evaluate_session(context_, {domain_id_, kCall}));
-  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->type, "ConflictException");
+  EXPECT_EQ(published<EvaluateSessionEvent>().first.error->type, EventErrorType::kConflict);
 }
 
 TEST_F(SessionEvents, AnInactiveDomain_ShowsTheNameOrIdInTheRequest) {
@@ -191,7 +233,7 @@ TEST_F(SessionEvents, AnEnrollment_IsRequestedFirst_AndThenEnds) {
   EXPECT_FALSE(event.error);
   EXPECT_EQ(event.time, start_ + settings_.enrollment_time);
   EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
-  EXPECT_EQ(detail.enrollment->source, VoiceSource::kSession);
+  EXPECT_EQ(detail.enrollment->source, EnrollmentSource::kSession);
   EXPECT_EQ(detail.enrollment->source_id, described().session_id);
   EXPECT_EQ(detail.enrollment->status, BatchEnrollmentStatus::kNewEnrollment);
 }
@@ -222,10 +264,10 @@ TEST_F(SessionEvents, ARefusedEnrollment_IsPublished) {
   start();
   published<StartSessionEvent>();
   EXPECT_FALSE(try_enroll());
-  EXPECT_EQ(published<SessionEnrollmentEvent>().first.error->type, "ConflictException");
+  EXPECT_EQ(published<SessionEnrollmentEvent>().first.error->type, EventErrorType::kConflict);
   EXPECT_FALSE(enroll_by_session(context_, address("nobody")));
   const auto [event, detail] = published<SessionEnrollmentEvent>();
-  EXPECT_EQ(event.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(event.error->type, EventErrorType::kResourceNotFound);
   EXPECT_EQ(detail.session.session_name, "nobody");
 }
 
@@ -238,7 +280,7 @@ TEST_F(SessionEvents, AFailedEnrollment_IsPublished) {
   EXPECT_EQ(published<SpeakerEvent>().second.action, SpeakerAction::kOptOut);
   pass(settings_.enrollment_time);
   const auto [event, detail] = published<SpeakerEvent>();
-  EXPECT_EQ(event.error->type, "ConflictException");
+  EXPECT_EQ(event.error->type, EventErrorType::kConflict);
   EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
   EXPECT_FALSE(detail.enrollment->status);
 }

@@ -35,19 +35,25 @@ TEST_F(SpeakerEvents, DeleteSpeaker_ShowsTheGeneratedId) {
 TEST_F(SpeakerEvents, ARefusal_ShowsAGeneratedIdButNoCustomerId) {
   EXPECT_FALSE(delete_speaker(context_, {domain_id_, "alice"}));
   EXPECT_EQ(last<SpeakerEvent>().first.error->code, 404);
+  EXPECT_EQ(last<SpeakerEvent>().first.error->message, "The requested speaker does not exist");
   EXPECT_FALSE(last<SpeakerEvent>().second.generated_speaker_id);
   EXPECT_FALSE(opt_out_speaker(context_, {domain_id_, kUnknownGeneratedId}));
   EXPECT_EQ(last<SpeakerEvent>().second.generated_speaker_id->view(), kUnknownGeneratedId);
 }
 
-TEST_F(SpeakerEvents, AnInactiveDomain_PublishesItsRefusal_AForeignOneNothing) {
+TEST_F(SpeakerEvents, AForeignDomain_IsUnknown_InTheCallersAccount) {
   call_from(kOtherAccount, kRegion);
-  EXPECT_FALSE(opt_out_speaker(context_, {domain_id_, "alice"}));
-  EXPECT_THAT(events_.published(), IsEmpty());
-  call_from(kAccount, kRegion);
+  EXPECT_FALSE(opt_out_speaker(context_, {domain_id_, kUnknownGeneratedId}));
+  const auto [event, detail] = last<SpeakerEvent>();
+  EXPECT_EQ(event.account, kOtherAccount);
+  EXPECT_EQ(event.error->message, "The requested domain does not exist");
+  EXPECT_EQ(detail.generated_speaker_id->view(), kUnknownGeneratedId);
+}
+
+TEST_F(SpeakerEvents, AnInactiveDomain_PublishesItsRefusal) {
   delete_domain(context_, {domain_id_}).value();
   EXPECT_FALSE(opt_out_speaker(context_, {domain_id_, "alice"}));
-  EXPECT_EQ(last<SpeakerEvent>().first.error->type, "ConflictException");
+  EXPECT_EQ(last<SpeakerEvent>().first.error->type, EventErrorType::kConflict);
 }
 
 TEST_F(SpeakerEvents, DeleteFraudster_ShowsItsWatchlists) {
@@ -61,7 +67,8 @@ TEST_F(SpeakerEvents, DeleteFraudster_ShowsItsWatchlists) {
   EXPECT_EQ(detail.watchlist_ids, watchlist_ids);
   EXPECT_FALSE(detail.registration);
   EXPECT_FALSE(delete_fraudster(context_, {domain_id_, id}));
-  EXPECT_EQ(last<FraudsterEvent>().first.error->type, "ResourceNotFoundException");
+  EXPECT_EQ(last<FraudsterEvent>().first.error->type, EventErrorType::kResourceNotFound);
+  EXPECT_EQ(last<FraudsterEvent>().first.error->message, "The requested fraudster does not exist");
 }
 
 TEST_F(SpeakerEvents, OtherOperations_PublishNothing) {

@@ -43,7 +43,7 @@ nlohmann::json body_of(const Error& error) {
 TEST(ErrorBody, CarriesTheModelledMembers) {
   EXPECT_EQ(body_of(resource_not_found(ResourceType::kSpeaker)),
             nlohmann::json({{"__type", "com.amazonaws.voiceid#ResourceNotFoundException"},
-                            {"Message", "The specified speaker was not found."},
+                            {"Message", "The requested speaker does not exist."},
                             {"ResourceType", "SPEAKER"}}));
   EXPECT_EQ(body_of(conflict(ConflictType::kDomainNotActive)),
             nlohmann::json({{"__type", "com.amazonaws.voiceid#ConflictException"},

@@ -43,7 +43,7 @@ class EmulatorTest : public testing::Test {
   boost::asio::io_context io_;
   handlers::JobQueueSpy jobs_;
   events::EventBus events_{100, 1};
-  Emulator emulator_{io_, jobs_, events_, handlers::Settings(), 1};
+  Emulator emulator_{io_, jobs_, events_, handlers::Settings(), 1, {"222222222222", "us-east-1"}};
 };
 
 TEST_F(EmulatorTest, ATurnDoesWhatHasFallenDueBeforeItsWork) {
@@ -53,13 +53,13 @@ TEST_F(EmulatorTest, ATurnDoesWhatHasFallenDueBeforeItsWork) {
   EXPECT_FALSE(has_domain(id));
 }
 
-TEST_F(EmulatorTest, ATurnOfADomainIsItsOwners_OrNobodysWhereThereIsNoSuchDomain) {
+TEST_F(EmulatorTest, ATurnOfADomainIsItsOwners_OrTheUnsignedCallersWhereThereIsNoSuchDomain) {
   const std::string id = make_domain();
   const auto account_in_turn_of = [this](std::string_view domain_id) {
     return emulator_.turn_of_domain(domain_id, [](Context& context) { return std::string(context.account); });
   };
   EXPECT_EQ(account_in_turn_of(id), kCaller.account);
-  EXPECT_EQ(account_in_turn_of("AbCdEfGhIjKlMnOpQrStUv"), "");
+  EXPECT_EQ(account_in_turn_of("AbCdEfGhIjKlMnOpQrStUv"), "222222222222");
 }
 
 TEST_F(EmulatorTest, WorkThatFallsDueHappensWithoutATurn) {

@@ -36,16 +36,16 @@ TEST_F(EventWriterTest, TheEnvelopeIsThatOfEventBridge) {
   EXPECT_EQ(event.size(), 9);
 }
 
-TEST_F(EventWriterTest, IdsAreUuids_DifferentForEachEventAndUse_AndStay) {
+TEST_F(EventWriterTest, IdsAreDifferentForEachEvent_AndStay) {
   const auto uuid = testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  // Sample events.
+  const auto source_id = testing::MatchesRegex("[a-zA-Z0-9]{22}");
   std::set<std::string> ids;
   for (std::uint64_t sequence = 1; sequence <= 100; ++sequence) {
     const nlohmann::json event = envelope(sample_event(), sequence);
     EXPECT_EQ(event, envelope(sample_event(), sequence));
-    for (const nlohmann::json& id : {event.at("id"), event.at("detail").at("sourceId")}) {
-      EXPECT_THAT(id.get<std::string>(), uuid);
-      ids.insert(id.get<std::string>());
-    }
+    EXPECT_THAT(*ids.insert(event.at("id").get<std::string>()).first, uuid);
+    EXPECT_THAT(*ids.insert(event.at("detail").at("sourceId").get<std::string>()).first, source_id);
   }
   EXPECT_EQ(ids.size(), 200);
   writer_.renew(*source_);
@@ -54,13 +54,36 @@ TEST_F(EventWriterTest, IdsAreUuids_DifferentForEachEventAndUse_AndStay) {
 
 TEST_F(EventWriterTest, AFailureHasItsErrorInfo_ASuccessNull) {
   const nlohmann::json failure =
-      envelope(sample_event(SpeakerEvent{}, EventError{"ConflictException", "It \"failed\".", 409})).at("detail");
-  EXPECT_EQ(failure.at("status"), "FAILURE");
-  EXPECT_EQ(
-      failure.at("errorInfo"),
-      (nlohmann::json{{"errorMessage", "It \"failed\"."}, {"errorType", "ConflictException"}, {"errorCode", 409}}));
-  EXPECT_EQ(detail(SpeakerEvent{}).at("status"), "SUCCESS");
+      envelope(sample_event(SpeakerEvent{}, EventError{EventErrorType::kBadRequest, "It \"failed\".", 400}))
+          .at("detail");
+  EXPECT_EQ(failure.at("errorInfo"),
+            (nlohmann::json{{"errorMessage", "It \"failed\"."}, {"errorType", "BAD_REQUEST"}, {"errorCode", 400}}));
   EXPECT_TRUE(detail(SpeakerEvent{}).at("errorInfo").is_null());
+}
+
+// Sample events.
+TEST_F(EventWriterTest, TheStatusGoesByTheAction) {
+  using Row = std::tuple<EventDetail, std::string, std::string>;
+  const auto job = [](JobStatus status) {
+    EnrollmentJobEvent event;
+    event.job.status = status;
+    return event;
+  };
+  StartSessionEvent ended;
+  ended.step = StreamStep::kEnded;
+  RegistrationJobEvent registration;
+  registration.job.status = JobStatus::kCompleted;
+  for (const auto& [what, status, failed] :
+       {Row(StartSessionEvent{}, "STREAMING_STARTED", "STREAMING_FAILED"),
+        Row(ended, "STREAMING_ENDED", "STREAMING_FAILED"), Row(UpdateSessionEvent{}, "SUCCEEDED", "FAILED"),
+        Row(EvaluateSessionEvent{}, "SUCCEEDED", "FAILED"), Row(SpeakerEvent{}, "SUCCEEDED", "FAILED"),
+        Row(FraudsterEvent{}, "SUCCEEDED", "FAILED"), Row(SessionEnrollmentEvent{}, "SUBMITTED", "FAILED"),
+        Row(job(JobStatus::kSubmitted), "SUBMITTED", "FAILED"), Row(job(JobStatus::kCompleted), "COMPLETED", "FAILED"),
+        Row(job(JobStatus::kCompletedWithErrors), "COMPLETED_WITH_ERRORS", "FAILED"),
+        Row(job(JobStatus::kFailed), "FAILED", "FAILED"), Row(registration, "COMPLETED", "FAILED")}) {
+    EXPECT_EQ(envelope(sample_event(what)).at("detail").at("status"), status);
+    EXPECT_EQ(envelope(sample_event(what, EventError{})).at("detail").at("status"), failed);
+  }
 }
 
 TEST_F(EventWriterTest, EachKindHasItsDetailTypeAndAction) {
@@ -75,8 +98,9 @@ TEST_F(EventWriterTest, EachKindHasItsDetailTypeAndAction) {
         Row(FraudsterEvent{FraudsterAction::kRegister, {}, {}, {}}, "VoiceId Fraudster Action", "REGISTER_FRAUDSTER"),
         Row(FraudsterEvent{FraudsterAction::kDelete, {}, {}, {}}, "VoiceId Fraudster Action", "DELETE_FRAUDSTER"),
         Row(SessionEnrollmentEvent{}, "VoiceId Session Speaker Enrollment Action", "SESSION_ENROLLMENT_REQUEST"),
-        Row(EnrollmentJobEvent{}, "VoiceId Batch Speaker Enrollment Action", "BATCH_ENROLLMENT_REQUEST"),
-        Row(RegistrationJobEvent{}, "VoiceId Batch Fraudster Registration Action", "BATCH_REGISTRATION_REQUEST")}) {
+        Row(EnrollmentJobEvent{}, "VoiceId Batch Speaker Enrollment Action", "BATCH_SPEAKER_ENROLLMENT_REQUEST"),
+        Row(RegistrationJobEvent{}, "VoiceId Batch Fraudster Registration Action",
+            "BATCH_FRAUDSTER_REGISTRATION_REQUEST")}) {
     const nlohmann::json event = envelope(sample_event(what));
     EXPECT_EQ(event.at("detail-type"), detail_type);
     EXPECT_EQ(event.at("detail").at("action"), action);
@@ -94,6 +118,29 @@ TEST_F(EventWriterTest, MissingValuesAreNull_AudioProgressIsAnObjectOfNulls) {
             (nlohmann::json{{"audioAggregationStartedAt", nullptr}, {"audioAggregationEndedAt", nullptr}}));
   EXPECT_EQ(session.at("enrollmentAudioProgress").size(), 3);
   EXPECT_TRUE(detail(StartSessionEvent{}).at("systemAttributes").is_null());
+}
+
+TEST_F(EventWriterTest, SourcesAreNamedAsInTheSampleEvents) {
+  SpeakerEvent enrollment;
+  enrollment.enrollment = {EnrollmentSource::kBatch, std::string(kSampleDomainId), {}};
+  EXPECT_EQ(detail(enrollment).at("data"), (nlohmann::json{{"enrollmentSource", "BATCH_ENROLLMENT"},
+                                                           {"enrollmentSourceId", kSampleDomainId},
+                                                           {"enrollmentStatus", nullptr}}));
+  enrollment.enrollment->source = EnrollmentSource::kSession;
+  EXPECT_EQ(detail(enrollment).at("data").at("enrollmentSource"), "SESSION_ENROLLMENT");
+  FraudsterEvent registration;
+  registration.registration = {ResourceId(kSampleDomainId), {}};
+  EXPECT_EQ(detail(registration).at("data").at("registrationSource"), "BATCH_REGISTRATION");
+}
+
+TEST_F(EventWriterTest, SystemAttributesHaveTheContact) {
+  const nlohmann::json attributes{{"aws:connect:OriginalContactArn", "arn"}};
+  StartSessionEvent started;
+  UpdateSessionEvent updated;
+  started.contact_arn = updated.contact_arn = "arn";
+  EXPECT_EQ(detail(started).at("systemAttributes"), attributes);
+  EXPECT_EQ(detail(updated).at("systemAttributes"), attributes);
+  EXPECT_TRUE(detail(UpdateSessionEvent{}).at("systemAttributes").is_null());
 }
 
 TEST_F(EventWriterTest, TimesInTheDetailHaveMilliseconds) {

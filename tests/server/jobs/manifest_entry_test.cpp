@@ -17,7 +17,8 @@ ManifestRequest read_second(const std::string& entry, JobKind kind = kEnrollment
   return manifest && manifest->requests.size() == 2 ? manifest->requests.back() : ManifestRequest();
 }
 
-std::string fault_of(const std::string& entry) { return read_second(entry).fault.value_or("no secret fault"); }
+std::string text_of(const std::optional<Error>& fault) { return fault ? fault->message : "no secret fault"; }
+std::string fault_of(const std::string& entry) { return text_of(read_second(entry).fault); }
 
 // A text in some place of the entry, and what the fault says was found.
 struct Case {
@@ -33,7 +34,7 @@ void expect_faults(const Cases& cases, Place place, const std::string& begin, co
   for (const auto& [text, found] : cases) {
     SCOPED_TRACE(text.substr(0, 100));
     const ManifestRequest request = read_second(place(text), kind);
-    EXPECT_EQ(request.fault, begin + found + end);
+    EXPECT_EQ(text_of(request.fault), begin + found + end);
     EXPECT_EQ(request.request_id, request_id);
   }
 }
@@ -167,6 +168,18 @@ TEST(ManifestEntry, HasTheFirstFault_InTheOrderOfTheSchema) {
   EXPECT_THAT(fault_of(with_audio(R"([{"ChannelId":7}])")), HasSubstr("S3Uri"));
 }
 
+TEST(ManifestEntry, EachFaultHasASummary) {
+  using Row = std::pair<std::string, std::string>;
+  for (const auto& [entry, what] :
+       {Row{"5", "request"}, Row{"{}", "request ID"}, Row{with_speaker("5"), "speaker ID"},
+        Row{with_audio("[]"), "audio specifications"}, Row{with_audio("[5]"), "audio specifications"},
+        Row{with_audio(R"([{"S3Uri":"x"}])"), "S3 URI"},
+        Row{with_audio(R"([{"S3Uri":"s3://bucket/a"}])"), "channel ID"}}) {
+    const std::string verb = what.ends_with('s') ? " are invalid." : " is invalid.";
+    EXPECT_EQ(read_second(entry).fault.value().summary, "The provided " + what + verb);
+  }
+}
+
 TEST(ManifestEntry, NoFaultRepeatsASpeakerId) {
   for (const std::string speaker : {"secret id", "id#secret", "-secret", "secret\xc3\xab"}) {
     EXPECT_THAT(fault_of(with_speaker(in_quotes(speaker))), testing::Not(HasSubstr("secret")));
@@ -175,7 +188,7 @@ TEST(ManifestEntry, NoFaultRepeatsASpeakerId) {
 
 TEST(ManifestEntry, FaultShowsTheRequestId_WithoutControlCharacters) {
   const ManifestRequest request = read_second(request_text(R"("a\r\n\u001b'ä")", "5"));
-  EXPECT_THAT(request.fault.value_or(""), testing::StartsWith(R"(Request 'a\u000d\u000a\u001b'ä' has)"));
+  EXPECT_THAT(text_of(request.fault), testing::StartsWith(R"(Request 'a\u000d\u000a\u001b'ä' has)"));
   EXPECT_EQ(request.request_id, "a\r\n\x1b'ä");
 }
 

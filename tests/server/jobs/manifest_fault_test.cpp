@@ -15,6 +15,7 @@ std::string fault_of(std::string_view text, JobKind kind = kEnrollment, std::opt
   EXPECT_THAT(failure, is_validation_failure());
   const std::string begin = std::string(kManifestSubject) + " ";
   EXPECT_THAT(failure->message, testing::StartsWith(begin));
+  EXPECT_THAT(failure->summary, testing::EndsWith(" is invalid."));
   return failure->message.substr(begin.size());
 }
 
@@ -120,6 +121,23 @@ TEST(ManifestFault, NeedsVersion10) {
                  Case{version("\"" + repeated("ä", 10'000'000) + "\""), "the Version '" + repeated("ä", 256) + "...'"},
                  Case{R"({"Version":"1.0","Version":"2.0"})", "the Version '2.0'"}},
                 "has ", "; '1.0' is needed.");
+}
+
+TEST(ManifestFault, HasASummary_ForTheKindOfJob) {
+  const auto summary_of = [](std::string_view text, JobKind kind) {
+    return std::string(failure_of(read_manifest(text, kind, {}))->summary);
+  };
+  const std::string enrollment = "The given speaker enrollment job's input file ";
+  const std::string registration = "The given fraudster registration job's input file ";
+  for (const std::string_view text : {R"({"Version":"2.0"})", R"({"Version":1.0})", "{}"}) {
+    // Sample events.
+    EXPECT_EQ(summary_of(text, kEnrollment), enrollment + "version is invalid.");
+    EXPECT_EQ(summary_of(text, kRegistration), registration + "version is invalid.");
+  }
+  for (const std::string_view text : {"", "{", "[]", R"({"Version":"1.0"})"}) {
+    EXPECT_EQ(summary_of(text, kEnrollment), enrollment + "is invalid.");
+    EXPECT_EQ(summary_of(text, kRegistration), registration + "is invalid.");
+  }
 }
 
 TEST(ManifestFault, NeedsAListOfRequests) {

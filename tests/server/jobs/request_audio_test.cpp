@@ -57,7 +57,7 @@ class VoiceOf : public testing::Test {
     if (bytes) store_.contents[uri.text()] = std::move(*bytes);
   }
   Result<handlers::HeardVoice> listen(std::chrono::seconds needed = 1s) {
-    return voice_of(request_, needed, store_, gate_);
+    return voice_of(request_, {needed, "There is too little."}, store_, gate_);
   }
   std::string message(std::chrono::seconds needed = 1s) {
     const auto failure = failure_of(listen(needed));
@@ -101,6 +101,16 @@ TEST_F(VoiceOf, AllFilesAreListenedTo_UpToTheFirstFaultyOne) {
   EXPECT_THAT(store_.gets, ElementsAre("s3://calls/1.wav", "s3://calls/2.wav"));
 }
 
+// Sample events have that of an enrollment.
+TEST(NeededSpeech, GoesByTheKindOfJob) {
+  const auto [enrollment, no_enrollment] = needed_speech(JobKind::kSpeakerEnrollment);
+  EXPECT_EQ(enrollment, 30s);
+  EXPECT_EQ(no_enrollment, "The provided audio files do not have enough speech for enrollment.");
+  const auto [registration, no_registration] = needed_speech(JobKind::kFraudsterRegistration);
+  EXPECT_EQ(registration, 10s);
+  EXPECT_EQ(no_registration, "The provided audio files do not have enough speech for registration.");
+}
+
 std::string too_little(const std::string& found, const std::string& files) {
   return "Request 'r-1' has " + found + " seconds of net speech in " + files + "; 30.0 seconds are needed.";
 }
@@ -109,6 +119,8 @@ TEST_F(VoiceOf, NeedsEnoughNetSpeechOfAllFiles_AndShowsItRoundedDown) {
   add(spoken(29980ms));
   EXPECT_THAT(failure_of(listen(30s)), is_validation_failure());
   EXPECT_EQ(message(30s), too_little("29.9", "1 audio file"));
+  EXPECT_TRUE(failure_of(listen(30s))->lacks_speech);
+  EXPECT_EQ(failure_of(listen(30s))->summary, "There is too little.");
   request_.audio.clear();
   add(spoken(4s));
   add(spoken(5500ms));
@@ -155,23 +167,26 @@ TEST_F(VoiceOf, FilesWithoutAnArtist_MustBeTheSame) {
 
 TEST_F(VoiceOf, RequestWithAFault_IsTheFault_AndNothingIsRead) {
   add(spoken(1s));
-  request_.fault = "Request 'r-1' has no SpeakerId.";
+  request_.fault = refused("The speaker ID is invalid.", "Request 'r-1' has no SpeakerId", "one is needed");
   EXPECT_THAT(failure_of(listen()), is_validation_failure());
-  EXPECT_EQ(message(), "Request 'r-1' has no SpeakerId.");
+  EXPECT_EQ(message(), "Request 'r-1' has no SpeakerId; one is needed.");
+  EXPECT_EQ(failure_of(listen())->summary, "The speaker ID is invalid.");
   EXPECT_THAT(store_.gets, IsEmpty());
 }
 
 TEST_F(VoiceOf, FailureOfTheStorage_IsOfTheRequest_OrOfTheService) {
-  using Types = std::pair<const ErrorType*, const ErrorType*>;
+  using Row = std::tuple<const ErrorType*, const ErrorType*, std::string_view>;
   add({});
-  for (const auto& [type, becomes] : {Types(&objects::kNoSuchKey, &kValidationException),
-                                      Types(&objects::kStorageAccessDenied, &kValidationException),
-                                      Types(&kValidationException, &kValidationException),
-                                      Types(&objects::kStorageUnavailable, &kInternalServerException)}) {
-    store_.failures["s3://calls/1.wav"] = {type, "It did not work.", {}, {}};
+  for (const auto& [type, becomes, summary] :
+       {Row(&objects::kNoSuchKey, &kValidationException, "The provided audio file does not exist."),
+        Row(&objects::kStorageAccessDenied, &kValidationException, "The provided audio file cannot be accessed."),
+        Row(&kValidationException, &kValidationException, "The provided S3 URI is invalid."),
+        Row(&objects::kStorageUnavailable, &kInternalServerException, "Internal Server Error")}) {
+    store_.failures["s3://calls/1.wav"] = {.type = type, .message = "It did not work."};
     const auto failure = failure_of(listen());
     ASSERT_TRUE(failure);
     EXPECT_EQ(failure->type, becomes) << type->name;
+    EXPECT_EQ(failure->summary, summary);
     EXPECT_EQ(failure->message, "Request 'r-1', audio file 1 of 1 (s3://calls/1.wav): It did not work.");
   }
 }
