@@ -24,9 +24,10 @@ LOUD = {
     "DeleteSpeaker": (lambda _: {"SpeakerId": SPEAKER}, ["DELETE_SPEAKER"]),
     "EvaluateSession": (lambda _: {"SessionNameOrId": "call-1"}, ["EVALUATE_SESSION"]),
     "OptOutSpeaker": (lambda _: {"SpeakerId": SPEAKER}, ["OPT_OUT_SPEAKER"]),
-    "StartFraudsterRegistrationJob": (job_start(REGISTRATION),
-                                      ["BATCH_REGISTRATION_REQUEST", "BATCH_REGISTRATION_REQUEST!"]),
-    "StartSpeakerEnrollmentJob": (job_start(ENROLLMENT), ["BATCH_ENROLLMENT_REQUEST", "BATCH_ENROLLMENT_REQUEST!"]),
+    "StartFraudsterRegistrationJob": (job_start(REGISTRATION), ["BATCH_FRAUDSTER_REGISTRATION_REQUEST",
+                                                                "BATCH_FRAUDSTER_REGISTRATION_REQUEST!"]),
+    "StartSpeakerEnrollmentJob": (job_start(ENROLLMENT), ["BATCH_SPEAKER_ENROLLMENT_REQUEST",
+                                                          "BATCH_SPEAKER_ENROLLMENT_REQUEST!"]),
 }
 
 
@@ -54,7 +55,15 @@ def test_operations_that_make_events(scene, operation):
     scene.batch.delete()
     assert scene.api(operation, **arguments)[:2] == (409, "ConflictException")
     event = scene.events.one()
-    assert (event["detail"]["action"], event["detail"]["errorInfo"]["errorType"]) == (words[0], "ConflictException")
+    assert (event["detail"]["action"], event["detail"]["errorInfo"]["errorType"]) == (words[0], "CONFLICT")
+    for account, domain in ((scene.account, sdk.UNKNOWN_ID), ("999999999999", scene.domain_id)):
+        everywhere = Events(scene.emulator)
+        answer = scene.emulator.call(operation, {**arguments, "DomainId": domain}, account=account, region="eu-west-2")
+        assert answer.status == 404
+        event = everywhere.one()
+        assert (event["account"], event["region"], event["detail"]["domainId"]) == (account, "eu-west-2", domain)
+        assert event["detail"]["errorInfo"] == {"errorCode": 404, "errorType": "RESOURCE_NOT_FOUND",
+                                                "errorMessage": "The requested domain does not exist"}
 
 
 def test_operations_that_make_none(scene):
@@ -76,18 +85,28 @@ def test_operations_that_make_none(scene):
     assert scene.events.news() == []
 
 
-def test_calls_that_never_reach_the_domain_make_no_event(scene, start_emulator, account):
+def test_malformed_unsigned_and_throttled_calls_make_no_event(scene, start_emulator, account):
     everywhere = Events(scene.emulator)
     for operation in LOUD:
         given = {"DomainId": scene.domain_id, **LOUD[operation][0](scene)}
-        scene.emulator.call(operation, given, account="999999999999")
-        for body in ({name: {"wrong": True} for name in given}, b"{", {**given, "DomainId": sdk.UNKNOWN_ID}):
-            assert scene.emulator.call(operation, body, account=scene.account).status in (400, 404)
+        for body in ({name: {"wrong": True} for name in given}, b"{", {**given, "DomainId": "short"}):
+            assert scene.emulator.call(operation, body, account=scene.account).status == 400
     assert everywhere.news() == []
     strict = start_emulator("--auth", "sigv4", "--credential", f"{account}:secret", "--throttle", "aws")
     everywhere = Events(strict)
     statuses = {strict.call("OptOutSpeaker", {}, account=account).status for _ in range(40)}
     assert statuses <= {403, 429} and everywhere.news() == []
+
+
+def test_an_unknown_domain_of_the_control_api_is_in_the_default_account(scene):
+    """Unless the query names another account or region."""
+    everywhere = Events(scene.emulator)
+    for query, place in (("", ("000000000000", "us-east-1")),
+                         ("?account=999999999999&region=eu-west-2", ("999999999999", "eu-west-2"))):
+        path = f"/_voiceid/domains/{sdk.UNKNOWN_ID}/sessions{query}"
+        assert scene.emulator.request("POST", path, {"SessionName": "new"}).status == 404
+        event = everywhere.one()
+        assert (event["account"], event["region"], event["detail"]["domainId"]) == (*place, sdk.UNKNOWN_ID)
 
 
 def test_calls_of_the_control_api_that_make_none(emulator, scene):

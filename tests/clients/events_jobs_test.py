@@ -32,8 +32,9 @@ def registration(watchlist):
             {"duplicateRegistrationAction": "SKIP", "fraudsterSimilarityThreshold": 0, "watchlistIds": [watchlist]})
 
 
-JOBS = {ENROLLMENT.name: ("BATCH_ENROLLMENT_REQUEST", "ENROLL_SPEAKER", "enrollmentConfig", enrollment),
-        REGISTRATION.name: ("BATCH_REGISTRATION_REQUEST", "REGISTER_FRAUDSTER", "registrationConfig", registration)}
+JOBS = {ENROLLMENT.name: ("BATCH_SPEAKER_ENROLLMENT_REQUEST", "ENROLL_SPEAKER", "enrollmentConfig", enrollment),
+        REGISTRATION.name: ("BATCH_FRAUDSTER_REGISTRATION_REQUEST", "REGISTER_FRAUDSTER", "registrationConfig",
+                            registration)}
 
 
 @pytest.mark.parametrize("configured", [False, True], ids=["defaults", "configured"])
@@ -46,7 +47,8 @@ def test_a_job_and_its_requests(scene, kind, configured):
                     OutputDataConfig={"S3Uri": jobs.batch.uri("out"), **key},
                     **{kind.config: given} if configured else {})
     found = scene.events.news()
-    assert kinds(found) == happened(action, request_action, f"{request_action}!", request_action, action)
+    assert kinds(found) == happened(action, request_action, f"{request_action}!", request_action,
+                                    f"{action} COMPLETED_WITH_ERRORS")
     first, *requests, last = [event["detail"] for event in found]
     for detail in (first, last):
         assert (detail["batchJobId"], detail["data"]) == (done.job["JobId"], {
@@ -57,10 +59,11 @@ def test_a_job_and_its_requests(scene, kind, configured):
         if kind is ENROLLMENT:
             assert detail["systemAttributes"] is None
             assert detail["generatedSpeakerId"] == line.get("GeneratedSpeakerId")
-            assert detail["data"] == {"enrollmentSource": "BATCH_JOB", "enrollmentSourceId": done.job["JobId"],
+            assert detail["data"] == {"enrollmentSource": "BATCH_ENROLLMENT", "enrollmentSourceId": done.job["JobId"],
                                       "enrollmentStatus": line.get("EnrollmentStatus")}
         else:
             assert detail["watchlistIds"] == [watchlist if configured else scene.default_watchlist]
             assert detail["generatedFraudsterId"] == line.get("GeneratedFraudsterId")
-            assert detail["data"] == {"registrationSource": "BATCH_JOB", "registrationSourceId": done.job["JobId"],
-                                      "registrationStatus": line.get("RegistrationStatus")}
+            assert detail["data"] == {
+                "registrationSource": "BATCH_REGISTRATION", "registrationSourceId": done.job["JobId"],
+                "registrationStatus": line.get("RegistrationStatus")}

@@ -1,6 +1,4 @@
 """The memory of events: which events a query lists, where it starts, and how many are kept."""
-import uuid
-
 import pytest
 
 from support.event_scene import Scene
@@ -37,7 +35,7 @@ def test_the_oldest_come_first(own, scene):
     assert kinds(events) == happened("OPT_OUT_SPEAKER", "START_SESSION", "DELETE_SPEAKER")
     assert position(last) == 3 and Sinks(own).all()["memory"]["Delivered"] == 3
     assert read(own) == (events, last), "reading forgets nothing"
-    assert len({*map(uuid.UUID, ids(events) + [each["detail"]["sourceId"] for each in events])}) == 6
+    assert len({*ids(events), *[each["detail"]["sourceId"] for each in events]}) == 6
 
 
 def test_after_an_earlier_last_or_an_event(own, scene):

@@ -7,8 +7,6 @@ from support.session_calls import CONTACT_ARN
 
 CONTACT = {"aws:connect:OriginalContactArn": CONTACT_ARN}
 NOTHING_HEARD = {"audioAggregationStartedAt": None, "audioAggregationEndedAt": None}
-NO_PROGRESS = {"authenticationAudioProgress": NOTHING_HEARD, "fraudDetectionAudioProgress": NOTHING_HEARD,
-               "enrollmentAudioProgress": {**NOTHING_HEARD, "audioAggregationStatus": None}}
 NO_SETTINGS = {"generatedSpeakerId": None, "authenticationConfiguration": None, "fraudDetectionConfiguration": None}
 
 
@@ -32,14 +30,15 @@ def named(session):
     return {"sessionId": session["SessionId"], "sessionName": session["SessionName"]}
 
 
-def progress_since(began):
-    started = {**NOTHING_HEARD, "audioAggregationStartedAt": began}
-    return {"authenticationAudioProgress": started, "fraudDetectionAudioProgress": started,
-            "enrollmentAudioProgress": {**started, "audioAggregationStatus": "NOT_ENOUGH_SPEECH"}}
-
-
 def minimum(seconds):
     return {"streamingConfiguration": {"authenticationMinimumSpeechInSeconds": seconds}}
+
+
+def progress(began, **parts):
+    """Aggregation that began and has not ended, except for the parts given otherwise."""
+    begun = {**NOTHING_HEARD, "audioAggregationStartedAt": began}
+    return {"authenticationAudioProgress": begun, "fraudDetectionAudioProgress": begun,
+            "enrollmentAudioProgress": {**begun, "audioAggregationStatus": "NOT_ENOUGH_SPEECH"}, **parts}
 
 
 def test_start_session(scene):
@@ -50,7 +49,7 @@ def test_start_session(scene):
         FraudDetectionConfiguration={"RiskThreshold": 0, "WatchlistId": watchlist},
         StreamingConfiguration={"AuthenticationMinimumSpeechInSeconds": 5})
     scene.detail("START_SESSION", systemAttributes=CONTACT, session={
-        **named(session), **progress_since(scene.now()), "generatedSpeakerId": speaker,
+        **named(session), **progress(scene.now()), "generatedSpeakerId": speaker,
         "authenticationConfiguration": {"acceptanceThreshold": 70},
         "fraudDetectionConfiguration": {"riskThreshold": 0, "watchlistId": watchlist}, **minimum(5)})
 
@@ -65,7 +64,7 @@ def test_the_end_of_a_stream(emulator, scene):
     emulator.advance("PT1M")
     scene.quiet().sessions.end()
     heard = {"audioAggregationStartedAt": began, "audioAggregationEndedAt": full}
-    event = scene.detail("START_SESSION", systemAttributes=CONTACT, session={
+    event = scene.detail("START_SESSION", status="STREAMING_ENDED", systemAttributes=CONTACT, session={
         **named(session), **settings(scene), "authenticationAudioProgress": heard, "fraudDetectionAudioProgress": heard,
         "enrollmentAudioProgress": {**heard, "audioAggregationStatus": "READY_FOR_ENROLLMENT"}, **minimum(10)})
     assert event["time"] == scene.now()[:-5] + "Z"
@@ -75,10 +74,9 @@ def test_a_short_stream_with_authentication_and_fraud_detection_off(scene):
     session = scene.sessions.start(AuthenticationConfiguration=False, FraudDetectionConfiguration=False)
     scene.sessions.audio(4)
     scene.quiet().sessions.end()
-    progress = {**NOTHING_HEARD, "audioAggregationStartedAt": scene.now(),
-                "audioAggregationStatus": "NOT_ENOUGH_SPEECH"}
-    scene.detail("START_SESSION", systemAttributes=None, session={
-        **named(session), **NO_SETTINGS, **NO_PROGRESS, "enrollmentAudioProgress": progress, **minimum(10)})
+    off = {"authenticationAudioProgress": NOTHING_HEARD, "fraudDetectionAudioProgress": NOTHING_HEARD}
+    scene.detail("START_SESSION", status="STREAMING_ENDED", systemAttributes=None, session={
+        **named(session), **NO_SETTINGS, **progress(scene.now(), **off), **minimum(10)})
 
 
 def test_evaluate_session(scene):
@@ -124,6 +122,6 @@ def test_enrollment_by_session(emulator, scene):
     scene.detail("SESSION_ENROLLMENT_REQUEST", **named(session), systemAttributes=CONTACT)
     emulator.advance("PT1S")
     event = scene.detail("ENROLL_SPEAKER", generatedSpeakerId=speaker, systemAttributes=CONTACT, data={
-        "enrollmentSource": "SESSION", "enrollmentSourceId": session["SessionId"],
+        "enrollmentSource": "SESSION_ENROLLMENT", "enrollmentSourceId": session["SessionId"],
         "enrollmentStatus": "NEW_ENROLLMENT"})
     assert event["time"] == scene.now()[:-5] + "Z"

@@ -148,7 +148,7 @@ def test_an_enrollment_that_a_web_socket_completes_answers(start_emulator, accou
             socket.say(pcm(tone(1)))
         socket.settle()
         [event], _ = waiting.answer()
-    assert (event["detail"]["action"], event["detail"]["status"]) == ("ENROLL_SPEAKER", "SUCCESS")
+    assert (event["detail"]["action"], event["detail"]["status"]) == ("ENROLL_SPEAKER", "SUCCEEDED")
 
 
 @pytest.mark.parametrize("call", [("DELETE", "events"), ("POST", "reset")])

@@ -44,7 +44,9 @@ def test_an_output_that_cannot_be_written_fails_the_job(batch, receiver, row):
     receiver.plan("PUT", OUTPUT, then=answer)
     status_code, message = failure(batch)
     assert status_code == expected
-    assert words in message and message.startswith("The output could not be written: ")
+    sentence = "Internal Server Error." if expected == 500 else (
+        "The given speaker enrollment job's output file cannot be written.")
+    assert words in message and message.startswith(f"{sentence} ")
     assert batch.speakers() == [("alice", "ENROLLED")]
 
 

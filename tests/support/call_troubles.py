@@ -16,10 +16,10 @@ def of_the_default_watchlist(operation):
 
 
 PROVOKED.update({
-    "The specified domain was not found.":
+    "The requested domain does not exist.":
         lambda scene: scene.call("DescribeDomain", {"DomainId": scene.domain()}, region="eu-west-1"),
-    "The specified speaker was not found.": in_a_domain("DescribeSpeaker", SpeakerId="alice"),
-    "The specified session was not found.": in_a_domain("EvaluateSession", SessionNameOrId="call-1"),
+    "The requested speaker does not exist.": in_a_domain("DescribeSpeaker", SpeakerId="alice"),
+    "The requested session does not exist.": in_a_domain("EvaluateSession", SessionNameOrId="call-1"),
     "… validation error detected: …": lambda scene: scene.call("ListDomains", {"MaxResults": 0}),
     "STRING_VALUE cannot be converted to Integer": lambda scene: scene.call("ListDomains", {"MaxResults": "ten"}),
     "The NextToken is not valid for this request or has expired.":

@@ -1,6 +1,7 @@
 """A domain with everything that can make an event: a speaker, a fraudster, watchlists, jobs and calls."""
 from support import control
 from support.batch_jobs import Batch
+from support.event_members import statuses_of
 from support.events import Events
 from support.session_calls import CONTACT_ARN, KMS
 
@@ -45,8 +46,8 @@ class Scene:
         answer = self.emulator.call(operation, members, account=self.account)
         return answer.status, answer.headers["x-amzn-ErrorType"] if answer.status >= 400 else None, answer.body
 
-    def detail(self, action, error=None, **members):
-        """Checks the detail of the only new event; returns the event."""
+    def detail(self, action, error=None, status=None, **members):
+        """Checks the detail of the only new event; returns the event. Its status is the action's first unless given."""
         event = self.events.one()
         detail = event["detail"]
         assert event["account"] == self.account and event["region"] == "us-east-1"
@@ -56,8 +57,8 @@ class Scene:
         else:
             assert (detail["errorInfo"]["errorCode"], detail["errorInfo"]["errorType"]) == error
         common = {name: detail[name] for name in ("sourceId", "errorInfo")}
-        assert detail == {**common, "action": action, "status": "FAILURE" if error else "SUCCESS",
-                          "domainId": self.domain_id, **members}
+        status = status or statuses_of(action)[-1 if error else 0]
+        assert detail == {**common, "action": action, "status": status, "domainId": self.domain_id, **members}
         return event
 
     def now(self):

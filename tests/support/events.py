@@ -2,7 +2,7 @@
 import re
 from urllib.parse import urlencode
 
-from support.event_members import check
+from support.event_members import check, statuses_of
 from support.session_calls import refused
 
 PATH = "/_voiceid/events"
@@ -95,14 +95,20 @@ DETAIL_TYPE_OF = {
     "ENROLL_SPEAKER": "Speaker", "OPT_OUT_SPEAKER": "Speaker", "DELETE_SPEAKER": "Speaker",
     "REGISTER_FRAUDSTER": "Fraudster", "DELETE_FRAUDSTER": "Fraudster",
     "SESSION_ENROLLMENT_REQUEST": "Session Speaker Enrollment",
-    "BATCH_ENROLLMENT_REQUEST": "Batch Speaker Enrollment",
-    "BATCH_REGISTRATION_REQUEST": "Batch Fraudster Registration"}
+    "BATCH_SPEAKER_ENROLLMENT_REQUEST": "Batch Speaker Enrollment",
+    "BATCH_FRAUDSTER_REGISTRATION_REQUEST": "Batch Fraudster Registration"}
 
 
 def happened(*words):
-    """The kinds of these events: `happened("START_SESSION", "EVALUATE_SESSION!")`; `!` marks a failure."""
-    return [(DETAIL_TYPE_OF[word.rstrip("!")], word.rstrip("!"), "FAILURE" if word.endswith("!") else "SUCCESS")
-            for word in words]
+    """The kinds of these events: `happened("START_SESSION", "EVALUATE_SESSION!", "START_SESSION STREAMING_ENDED")`.
+
+    `!` marks a failure; without it or a status, the action's first status is meant.
+    """
+    def kind_of(word):
+        action, _, status = word.rstrip("!").partition(" ")
+        statuses = statuses_of(action)
+        return DETAIL_TYPE_OF[action], action, status or statuses[-1 if word.endswith("!") else 0]
+    return [kind_of(word) for word in words]
 
 
 class Sinks:

@@ -95,19 +95,19 @@ def too_little_speech(scene):
     return batch.enrollment.run(batch.enrollment.entry("erin", audio=[batch.voice("erin", 8)])).line["ErrorMessage"]
 
 
-@provokes("The manifest s3://… is needed.")
+@provokes("The given speaker enrollment job's input file is invalid. …")
 def a_file_of_the_other_kind(scene):
     batch = Batch(scene.emulator, scene.account)
     return batch.enrollment.failure(manifest={"Version": "1.0", "FraudsterRegistrationRequests": []})[1]
 
 
-@provokes("The manifest s3://… has the RequestId … in request 1 and request 2; it must be unique.")
+@provokes("… has the RequestId … in request 1 and request 2; it must be unique.")
 def an_id_twice(scene):
     jobs = Batch(scene.emulator, scene.account).enrollment
     return jobs.failure(*[jobs.entry(name, RequestId="a") for name in ("alice", "bob")])[1]
 
 
-@provokes("Request '…': The fraud check failed: …")
+@provokes("The provided audio files do not pass the fraud check. …")
 def a_known_voice(scene):
     batch, _ = with_mallory(scene)
     return batch.enrollment.run(batch.enrollment.entry("carol", voice="mallory")).line["ErrorMessage"]

@@ -41,7 +41,7 @@ BAD_QUERIES = [
     "detailType=voiceid%20speaker%20action", f"detailType={SPEAKER}%20", f"detailType={SPEAKER}%00",
     f"detailType={SPEAKER}%2C{SPEAKER}", "detailtype=" + SPEAKER, "account=1&account=2", "region=a&region=b",
     "domainId=a&domainId=b", "Last=1", "nothing=1", "=", "after=%zz", "after=%", "detailType=%ff", "account=%ff",
-    "DomainId=x", "status=FAILURE"]
+    "DomainId=x", "status=FAILED"]
 
 
 @pytest.mark.parametrize("query", BAD_QUERIES)

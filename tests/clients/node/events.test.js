@@ -41,14 +41,14 @@ test('a call with the SDK', async () => {
   await refused(send(DeleteFraudsterCommand, { FraudsterId: unknownGeneratedId }), ResourceNotFoundException);
   const events = await news();
   assert.deepEqual(events.map(brief), [
-    'START_SESSION SUCCESS', 'EVALUATE_SESSION SUCCESS', 'OPT_OUT_SPEAKER SUCCESS', 'DELETE_SPEAKER SUCCESS',
-    'DELETE_FRAUDSTER FAILURE',
+    'START_SESSION STREAMING_STARTED', 'EVALUATE_SESSION SUCCEEDED', 'OPT_OUT_SPEAKER SUCCEEDED',
+    'DELETE_SPEAKER SUCCEEDED', 'DELETE_FRAUDSTER FAILED',
   ]);
   const [, evaluated, optedOut, , failed] = events.map((event) => event.detail);
   assert.equal(evaluated.session.authenticationResult.authenticationResultId,
     AuthenticationResult.AuthenticationResultId);
   assert.equal(optedOut.generatedSpeakerId, Speaker.GeneratedSpeakerId);
-  assert.deepEqual([failed.errorInfo.errorType, failed.errorInfo.errorCode], ['ResourceNotFoundException', 404]);
+  assert.deepEqual([failed.errorInfo.errorType, failed.errorInfo.errorCode], ['RESOURCE_NOT_FOUND', 404]);
   assert.deepEqual(await news(), []);
 });
 
@@ -64,6 +64,7 @@ test('a job with the SDK, waited for by its last event', async () => {
     found.push(...more);
   }
   assert.deepEqual(found.map(brief), [
-    'BATCH_REGISTRATION_REQUEST SUCCESS', 'REGISTER_FRAUDSTER SUCCESS', 'BATCH_REGISTRATION_REQUEST SUCCESS',
+    'BATCH_FRAUDSTER_REGISTRATION_REQUEST SUBMITTED', 'REGISTER_FRAUDSTER SUCCEEDED',
+    'BATCH_FRAUDSTER_REGISTRATION_REQUEST COMPLETED',
   ]);
 });
