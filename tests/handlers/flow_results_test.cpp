@@ -102,8 +102,8 @@ TEST_F(CheckVoiceId, SessionThatIsNotConfigured_IsAnError) {
 TEST_F(CheckVoiceId, UnknownWatchlist_IsAnErrorOfWhatIsEvaluated) {
   start(with_speaker("alice"));
   update(with_fraud_detection({}, kUnknownId));
-  expect_error("voiceAuthentication", "The specified watchlist was not found.");
-  expect_error("fraudDetection", "The specified watchlist was not found.");
+  expect_error("voiceAuthentication", "The requested watchlist does not exist.");
+  expect_error("fraudDetection", "The requested watchlist does not exist.");
   EXPECT_EQ(enrollment(), "NotEnrolled");
 }
 
