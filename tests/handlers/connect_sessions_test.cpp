@@ -64,6 +64,8 @@ TEST_F(SpeakerOfASession, WhoWasDeleted_IsMadeAnewWhenNamedAgain) {
   delete_speaker(context_, {domain_id_, "alice"}).value();
   EXPECT_FALSE(described().generated_speaker_id);
   EXPECT_FALSE(update(with_acceptance_threshold(1)).generated_speaker_id);
+  end();
+  EXPECT_FALSE(start().generated_speaker_id) << "nor by a new stream that names nobody";
   EXPECT_NE(update(with_speaker("alice")).generated_speaker_id.value(), first);
 }
 

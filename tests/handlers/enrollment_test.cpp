@@ -57,6 +57,12 @@ TEST_F(EnrollmentBySession, MakesADeletedSpeakerAnew_PendingAtFirst) {
   EXPECT_FALSE(last_access_of("alice"));
 }
 
+TEST_F(EnrollmentBySession, OfADeletedSpeakerWithoutACustomerId_IsNotFound) {
+  update(with_speaker(find_speaker("alice")->generated_id()));
+  delete_speaker(context_, {domain_id_, "alice"}).value();
+  EXPECT_THAT(failure_of(try_enroll()), is_not_found(ResourceType::kSpeaker));
+}
+
 TEST_F(EnrollmentBySession, UsesASpeakerWhoExists_ByEitherId_EvenAtTheQuota) {
   settings_.quotas.set("speakers=1").value();
   const std::string generated_id(find_speaker("alice")->generated_id());
@@ -177,6 +183,16 @@ TEST_F(EnrollmentUnderRisk, GoesByTheRiskAtItsEnd_UnlessAResultIsKept) {
   enroll_by_session(context_, address("other")).value();
   pass(1s);
   EXPECT_EQ(status("other"), "COMPLETED");
+}
+
+TEST_F(EnrollmentUnderRisk, GoesByTheStreamThatTheSessionHasAtItsEnd) {
+  enroll();
+  say("alice", 30s);
+  end();
+  start();
+  say("alice", 10s, 51);
+  pass(1s);
+  expect_failed();
 }
 
 TEST_F(EnrollmentUnderRisk, HasTheResultThatEvaluateSessionAnswers) {

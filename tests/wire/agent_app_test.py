@@ -195,3 +195,10 @@ def test_it_serves_domains_of_the_default_account_and_region_even_with_the_contr
     calls = SessionCalls(emulator)
     answer = post(emulator, f"{VOICE_ID}optOutSpeaker", {"DomainId": calls.domain_id, **SPEAKER})
     assert answer.body == {"Speaker": calls.speaker()}
+
+
+def test_neither_signatures_nor_rates_apply(start_emulator):
+    emulator = start_emulator("--auth", "sigv4", "--credential", "key:secret", "--throttle", "aws")
+    target = f"{VOICE_ID}optOutSpeaker"
+    for _ in range(20):
+        fails(post(emulator, target, BODIES[target]), 404)
