@@ -93,6 +93,12 @@ TEST_F(VoiceOf, HasTheHighestSpoofingRiskOfTheFiles) {
   EXPECT_EQ(listen().value().spoofing_risk, 80);
 }
 
+TEST_F(VoiceOf, IsTheSame_WhateverTheFileIsCalled) {
+  request_.audio.push_back({{"calls", "speech.mp3"}, 0});
+  store_.contents["s3://calls/speech.mp3"] = spoken(1s);
+  EXPECT_EQ(listen().value().label, "alice");
+}
+
 TEST_F(VoiceOf, AllFilesAreListenedTo_UpToTheFirstFaultyOne) {
   add(spoken(2s));
   add({});
