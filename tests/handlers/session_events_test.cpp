@@ -282,6 +282,7 @@ TEST_F(SessionEvents, AFailedEnrollment_IsPublished) {
   const auto [event, detail] = published<SpeakerEvent>();
   EXPECT_EQ(event.error->type, EventErrorType::kConflict);
   EXPECT_EQ(detail.action, SpeakerAction::kEnroll);
+  EXPECT_TRUE(detail.generated_speaker_id);
   EXPECT_FALSE(detail.enrollment->status);
 }
 

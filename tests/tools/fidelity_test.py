@@ -55,8 +55,9 @@ def faults(text):
     for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         title, *lines = section.splitlines()
         rows = [[cell.strip() for cell in CELLS.split(line)[1:-1]] for line in lines if line.startswith("|")]
-        if rows and rows[0] != [*HEADER]:
+        if rows[:1] != [HEADER]:
             found.append(f"{title}: has no table with the columns {' | '.join(HEADER)}")
+        found += [f"{title}: {line}: is a list, not a row of the table" for line in lines if line.startswith("- ")]
         found += [f"{title}: {' '.join(cells)[:80]}: {fault}" for cells in rows[2:] for fault in faults_of_row(cells)]
     return found
 
@@ -96,3 +97,9 @@ def test_a_fault_is_found(good, bad, fault):
     row = ROW.replace(good, bad)
     [found] = faults(page(ROW, row))
     assert found.startswith("Weather: ") and found.endswith(f": {fault}")
+
+
+def test_a_section_without_a_table_and_a_rule_outside_of_it_are_found():
+    without, outside = faults("## Weather\n\n- It rains.\n")
+    assert without.startswith("Weather: has no table")
+    assert outside == "Weather: - It rains.: is a list, not a row of the table"
