@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include "base/digest.hpp"
 #include "base/hex.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::string_view kService = "voiceid";
 constexpr std::string_view kTerminator = "aws4_request";
+constexpr std::string_view kAmzPrefix = "x-amz-";
 
 Error failure(const ErrorType& type, std::string message) { return {&type, std::move(message), {}, {}}; }
 
@@ -42,14 +45,23 @@ void append_trimmed(std::string& out, std::string_view value) {
   }
 }
 
-void append_canonical_headers(std::string& out, const http::Request& request, std::string_view signed_headers) {
-  for (const std::string_view name : split(signed_headers, ';')) {
+// The values of a request's headers by lower-case name, those of one name in the order in which they came.
+using HeadersByName = std::multimap<std::string, std::string_view, std::less<>>;
+
+HeadersByName headers_by_name(const http::Request& request) {
+  HeadersByName headers;
+  for (const http::Header& header : request.headers) headers.emplace(http::lower_case(header.name), header.value);
+  return headers;
+}
+
+void append_canonical_headers(std::string& out, const HeadersByName& headers,
+                              const std::vector<std::string_view>& signed_names) {
+  for (const std::string_view name : signed_names) {
     out.append(name).append(":");
     const char* separator = "";
-    for (const http::Header& header : request.headers) {
-      if (!http::equals_ignoring_case(header.name, name)) continue;
+    for (auto [header, end] = headers.equal_range(name); header != end; ++header) {
       out.append(separator);
-      append_trimmed(out, header.value);
+      append_trimmed(out, header->second);
       separator = ",";
     }
     out.append("\n");
@@ -69,20 +81,21 @@ std::string canonical_query(std::string_view target) {
   return query;
 }
 
-std::string canonical_request(const http::Request& request, std::string_view signed_headers) {
+std::string canonical_request(const http::Request& request, const HeadersByName& headers,
+                              std::string_view signed_headers) {
   std::string text(request.method);
   text.append("\n").append(request.path()).append("\n").append(canonical_query(request.target)).append("\n");
-  append_canonical_headers(text, request, signed_headers);
+  append_canonical_headers(text, headers, split(signed_headers, ';'));
   return text.append("\n").append(signed_headers).append("\n").append(hex(sha256(request.body)));
 }
 
-std::string expected_signature(const http::Request& request, const Authorization& authorization,
-                               std::string_view amz_date, std::string_view secret) {
+std::string expected_signature(const http::Request& request, const HeadersByName& headers,
+                               const Authorization& authorization, std::string_view amz_date, std::string_view secret) {
   std::string scope(authorization.date);
   scope.append("/").append(authorization.region).append("/").append(kService).append("/").append(kTerminator);
   std::string to_sign = "AWS4-HMAC-SHA256\n";
   to_sign.append(amz_date).append("\n").append(scope).append("\n");
-  to_sign.append(hex(sha256(canonical_request(request, authorization.signed_headers))));
+  to_sign.append(hex(sha256(canonical_request(request, headers, authorization.signed_headers))));
   Digest key = hmac_sha256(std::string("AWS4").append(secret), authorization.date);
   for (const std::string_view part : {authorization.region, kService, kTerminator, std::string_view(to_sign)}) {
     key = hmac_sha256(bytes_of(key), part);
@@ -99,11 +112,6 @@ std::optional<std::chrono::sys_seconds> parse_amz_date(std::string_view text) {
   const auto time = parse_rfc3339(extended);
   if (!time) return std::nullopt;
   return std::chrono::floor<std::chrono::seconds>(*time);
-}
-
-bool is_signed(const Authorization& authorization, std::string_view name) {
-  return std::ranges::any_of(split(authorization.signed_headers, ';'),
-                             [name](std::string_view header) { return http::equals_ignoring_case(header, name); });
 }
 
 Result<void> check_date(const Authorization& authorization, std::string_view amz_date, std::chrono::sys_seconds now) {
@@ -138,10 +146,32 @@ Result<void> check_scope(const Authorization& authorization) {
   if (authorization.service != kService || authorization.terminator != kTerminator) {
     return failure(kInvalidSignatureException, "The credential should be scoped to the service voiceid.");
   }
-  if (!is_signed(authorization, "host")) {
-    return failure(kInvalidSignatureException, "Host must be a signed header.");
+  return {};
+}
+
+// Host and whatever AWS itself reads must be signed; else somebody could change it on its way ("AWS Signature Version
+// 4", IAM User Guide).
+Result<void> check_signed_headers(const HeadersByName& headers, std::string_view signed_headers) {
+  const auto names = split(signed_headers, ';');
+  if (std::ranges::adjacent_find(names, std::ranges::greater_equal()) != names.end()) {
+    return failure(kInvalidSignatureException, "SignedHeaders must be in alphabetical order, each once.");
+  }
+  const auto check = [&names](std::string_view name) -> Result<void> {
+    if (std::ranges::binary_search(names, name)) return {};
+    return failure(kInvalidSignatureException, std::string(name) + " must be a signed header.");
+  };
+  if (auto host = check("host"); !host) return host;
+  for (auto header = headers.lower_bound(kAmzPrefix); header != headers.end() && header->first.starts_with(kAmzPrefix);
+       ++header) {
+    if (auto checked = check(header->first); !checked) return checked;
   }
   return {};
+}
+
+Result<void> check_content_hash(const HeadersByName& headers, std::string_view body) {
+  const auto hash = headers.find("x-amz-content-sha256");
+  if (hash == headers.end() || hash->second == hex(sha256(body))) return {};
+  return failure(kInvalidSignatureException, "x-amz-content-sha256 is not the hash of the body.");
 }
 
 }  // namespace
@@ -161,6 +191,10 @@ Result<void> verify_signature(const http::Request& request, const std::vector<Cr
                               std::chrono::sys_seconds now) {
   const auto header = request.header("Authorization");
   if (!header) return failure(kMissingAuthenticationTokenException, "Request is missing Authentication Token.");
+  const HeadersByName headers = headers_by_name(request);
+  if (headers.count("authorization") > 1) {
+    return failure(kIncompleteSignatureException, "The request must have only one Authorization header.");
+  }
   const auto authorization = parse_authorization(*header);
   const auto amz_date = request.header("X-Amz-Date");
   if (!authorization || !amz_date || authorization->signed_headers.empty() || authorization->signature.empty()) {
@@ -169,13 +203,15 @@ Result<void> verify_signature(const http::Request& request, const std::vector<Cr
                    "SignedHeaders and Signature, and X-Amz-Date must be there.");
   }
   if (auto checked = check_scope(*authorization); !checked) return checked;
+  if (auto checked = check_signed_headers(headers, authorization->signed_headers); !checked) return checked;
   if (auto checked = check_date(*authorization, *amz_date, now); !checked) return checked;
   const auto credential = std::ranges::find(credentials, authorization->access_key, &Credential::access_key);
   if (credential == credentials.end()) {
     return failure(kUnrecognizedClientException, "The security token included in the request is invalid.");
   }
   if (auto checked = check_session_token(request, *credential); !checked) return checked;
-  const std::string expected = expected_signature(request, *authorization, *amz_date, credential->secret);
+  if (auto checked = check_content_hash(headers, request.body); !checked) return checked;
+  const std::string expected = expected_signature(request, headers, *authorization, *amz_date, credential->secret);
   if (!equal_in_constant_time(expected, authorization->signature)) {
     return failure(kInvalidSignatureException,
                    "The request signature we calculated does not match the signature you provided. Check your AWS "

@@ -90,7 +90,9 @@ TEST(VerifySignature, KnowsKeysAndTokens) {
     http::Request request = signed_request();
     authorization = std::string("AWS4-HMAC-SHA256 Credential=")
                         .append(access_key)
-                        .append("/20261121/eu-west-1/voiceid/aws4_request, SignedHeaders=host, Signature=0");
+                        .append("/20261121/eu-west-1/voiceid/aws4_request, SignedHeaders=host;x-amz-date;")
+                        .append(token ? "x-amz-security-token;" : "")
+                        .append("x-amz-target, Signature=0");
     replace(request, "Authorization", authorization);
     if (token) request.headers.push_back({"X-Amz-Security-Token", *token});
     return error_of(request);
@@ -100,6 +102,46 @@ TEST(VerifySignature, KnowsKeysAndTokens) {
   EXPECT_EQ(with("AKIDEXAMPLE", "token"), &kUnrecognizedClientException);
   EXPECT_EQ(with("AKIDTOKEN", "other"), &kExpiredTokenException);
   EXPECT_EQ(with("AKIDTOKEN", "token"), &kInvalidSignatureException);
+}
+
+// What the message says of a request with those signed headers, and with one more header.
+std::string refusal_of(std::string_view signed_headers, std::optional<http::Header> more = {}) {
+  std::string authorization =
+      "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/eu-west-1/voiceid/aws4_request, SignedHeaders=";
+  authorization.append(signed_headers).append(", Signature=0");
+  http::Request request = signed_request();
+  replace(request, "Authorization", authorization);
+  if (more) request.headers.push_back(*more);
+  return verify_signature(request, kCredentials, kNow).error().message;
+}
+
+TEST(VerifySignature, NeedsHostAndAllHeadersOfAmazonSigned) {
+  EXPECT_EQ(refusal_of("x-amz-date;x-amz-target"), "host must be a signed header.");
+  EXPECT_EQ(refusal_of("host;x-amz-target"), "x-amz-date must be a signed header.");
+  EXPECT_EQ(refusal_of("host;x-amz-date"), "x-amz-target must be a signed header.");
+  EXPECT_EQ(refusal_of("host;x-amz-date;x-amz-target", {{"X-Amz-Security-Token", "t"}}),
+            "x-amz-security-token must be a signed header.");
+}
+
+TEST(VerifySignature, NeedsSignedHeadersInOrderAndOnce) {
+  for (const std::string_view names : {"x-amz-date;host;x-amz-target", "host;host;x-amz-date;x-amz-target"}) {
+    EXPECT_EQ(refusal_of(names), "SignedHeaders must be in alphabetical order, each once.") << names;
+  }
+}
+
+TEST(VerifySignature, ChecksTheHashOfTheBodyIfThereIsOne) {
+  constexpr std::string_view kSigned = "host;x-amz-content-sha256;x-amz-date;x-amz-target";
+  const std::string false_hash = "x-amz-content-sha256 is not the hash of the body.";
+  EXPECT_EQ(refusal_of(kSigned, {{"X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"}}), false_hash);
+  EXPECT_NE(refusal_of(kSigned,
+                       {{"X-Amz-Content-Sha256", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}}),
+            false_hash);
+}
+
+TEST(VerifySignature, TakesOneAuthorizationAlone) {
+  http::Request request = signed_request();
+  request.headers.push_back({"authorization", "AWS4-HMAC-SHA256"});
+  EXPECT_EQ(error_of(request), &kIncompleteSignatureException);
 }
 
 TEST(ParseCredential, ReadsKeySecretAndToken) {
