@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/digest.hpp"
@@ -24,18 +26,26 @@ class ClientTokens {
     TimePoint at;
   };
 
-  /// What a call with that key created within the last 24 hours; nullptr if there was none. `key` consists of account,
+  /// What a call with that key created within 24 hours of now; nullptr if there was none. `key` consists of account,
   /// region, operation and token.
   const Made* find(const std::string& key, TimePoint now) const;
 
   /// Remembers a call that succeeded, and forgets expired ones.
-  void remember(std::string key, const Digest& parameters, ResourceId resource, TimePoint now);
+  void remember(const std::string& key, const Digest& parameters, ResourceId resource, TimePoint now);
 
   std::size_t size() const { return made_.size(); }
 
  private:
+  // Ordered by time, as the clock can be set back.
+  struct Use {
+    TimePoint at;
+    // Of `made_`.
+    std::string_view key;
+    friend bool operator<(const Use& a, const Use& b) { return std::tie(a.at, a.key) < std::tie(b.at, b.key); }
+  };
+
   std::unordered_map<std::string, Made> made_;
-  std::deque<std::string> oldest_first_;
+  std::set<Use> uses_;
 };
 
 }  // namespace voiceid::store

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/digest.hpp"
+#include "store/age.hpp"
 
 namespace voiceid::store {
 namespace {
@@ -66,7 +67,8 @@ Result<std::uint64_t> PageTokens::redeem(std::string_view token, std::string_vie
   if (CRYPTO_memcmp(expected.data(), bytes->data() + sizeof(Payload), kSignatureLength) != 0) return invalid;
   Payload payload{};
   std::memcpy(&payload, payload_bytes.data(), sizeof(Payload));
-  if (now >= TimePoint(std::chrono::milliseconds(payload.issued_at)) + kPageTokenLifetime) return invalid;
+  const TimePoint issued_at{std::chrono::milliseconds(payload.issued_at)};
+  if (!is_recent(issued_at, now, kPageTokenLifetime)) return invalid;
   return payload.after;
 }
 

@@ -45,6 +45,11 @@ TEST_F(PageTokensTest, RedeemsATokenForExactly24Hours) {
   EXPECT_THAT(failure_of(tokens_.redeem(token_, kBinding, at("2031-01-01T00:00:00Z"))), is_validation_failure());
 }
 
+TEST_F(PageTokensTest, RefusesATokenFromTwentyFourHoursAheadOnceTheClockIsSetBack) {
+  EXPECT_EQ(tokens_.redeem(token_, kBinding, kIssued - 24h + kMillisecond).value(), 4711U);
+  EXPECT_THAT(failure_of(tokens_.redeem(token_, kBinding, kIssued - 24h)), is_validation_failure());
+}
+
 TEST_F(PageTokensTest, RefusesATokenOfAnotherKey) {
   EXPECT_THAT(failure_of(PageTokens("another secret").redeem(token_, kBinding, kIssued)), is_validation_failure());
   EXPECT_THAT(failure_of(PageTokens("").redeem(token_, kBinding, kIssued)), is_validation_failure());
