@@ -54,6 +54,9 @@ int run(const Options& options) {
   for (const std::string& name : options.unknown_variables) {
     spdlog::warn("Unknown environment variable {} (see --help).", name);
   }
+  for (const std::string& name : options.service_links) {
+    spdlog::debug("Ignored environment variable {}: it describes a Service of Kubernetes.", name);
+  }
   // Otherwise the process would keep the memory that a large request freed.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
   auto storage = voiceid::objects::open_storage(options.storage);

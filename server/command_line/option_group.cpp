@@ -5,12 +5,10 @@
 namespace voiceid::server {
 
 Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most) {
-  std::uint64_t number = 0;
-  // CLI11 takes -1 for the largest number.
-  const bool is_number = text.find('-') == std::string::npos && CLI::detail::lexical_cast(text, number);
-  if (is_number && number >= least && number <= most) return number;
-  return validation_failed(text + " is not a whole number from " + std::to_string(least) + " to " +
-                           std::to_string(most));
+  const auto number = number_in<std::uint64_t>(text);
+  if (number && *number >= least && *number <= most) return *number;
+  return validation_failed((text.empty() ? "an empty value" : text) + " is not a whole number from " +
+                           std::to_string(least) + " to " + std::to_string(most));
 }
 
 CLI::callback_t callback_of(std::string name, Reader read) {

@@ -32,6 +32,8 @@ struct Options {
   LogOptions log;
   /// Environment variables that begin with VOICEID_ but belong to no option.
   std::vector<std::string> unknown_variables;
+  /// Environment variables that Kubernetes made for Services with such names; they were ignored.
+  std::vector<std::string> service_links;
 };
 
 }  // namespace voiceid::server

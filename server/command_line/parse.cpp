@@ -30,11 +30,11 @@ Result<void> combine(Options& options) {
 
 Result<void> read_wait(const std::string& text, std::chrono::milliseconds& wait) {
   constexpr double kMost = 3600;
-  double seconds = 0;
+  const auto seconds = number_in<double>(text);
   // Also false for a NaN.
-  const bool in_range = CLI::detail::lexical_cast(text, seconds) && seconds >= 0 && seconds <= kMost;
+  const bool in_range = seconds && *seconds >= 0 && *seconds <= kMost;
   if (!in_range) return validation_failed(text + " is not a number of seconds from 0 to 3600");
-  wait = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+  wait = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
   return {};
 }
 
@@ -74,6 +74,7 @@ class Parser {
     if (auto combined = combine(options_); !combined) return wrong(combined.error().message);
     if (health_->parsed()) return health_check();
     options_.unknown_variables = unknown_variables(app_);
+    options_.service_links = service_links_;
     return std::move(options_);
   }
 
@@ -84,6 +85,7 @@ class Parser {
     const std::string file = value_of_variable(variable);
     app_.set_config("--config", file, "Read options from this TOML file, with lines such as port = 8643", !file.empty())
         ->envname(variable)
+        ->check(CLI::Validator(&fault_of_file, ""))
         ->type_name("FILE")
         ->group("Running");
   }
@@ -129,6 +131,8 @@ class Parser {
 
   inline static const std::string kVersionLine = "voiceid-local " + std::string(kVersion);
 
+  // First, so that no option takes its value from them.
+  const std::vector<std::string> service_links_ = remove_service_links();
   CLI::App app_{"voiceid-local, the local emulator of Amazon Connect Voice ID", "voiceid-local"};
   Options options_;
   bool prints_table_ = false;

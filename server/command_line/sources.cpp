@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <regex>
 #include <set>
+#include <sstream>
 
 extern char** environ;
 
@@ -11,6 +15,30 @@ namespace voiceid::server {
 namespace {
 
 constexpr std::string_view kVariablePrefix = "VOICEID_";
+const std::string kTooLarge = "file has more than " + std::to_string(kMaxConfigFile) + " bytes";
+
+// "Service environment variables" in the documentation of Kubernetes: {SVC}_SERVICE_HOST, {SVC}_SERVICE_PORT, and those
+// of Docker's links.
+bool is_service_link(const std::string& name, const std::string& value) {
+  static const std::regex kName(
+      "VOICEID_([A-Z0-9_]+_)?"
+      "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+  static const std::regex kPortName("VOICEID_([A-Z0-9_]+_)?PORT");
+  static const std::regex kPort("(tcp|udp|sctp)://.+");
+  return std::regex_match(name, kName) || (std::regex_match(name, kPortName) && std::regex_match(value, kPort));
+}
+
+// All variables whose names begin with the prefix, with their values.
+std::map<std::string, std::string> own_variables() {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    if (!text.starts_with(kVariablePrefix)) continue;
+    const std::size_t end = std::min(text.find('='), text.size());
+    variables.emplace(text.substr(0, end), text.substr(std::min(end + 1, text.size())));
+  }
+  return variables;
+}
 
 }  // namespace
 
@@ -31,17 +59,39 @@ std::vector<std::string> unknown_variables(const CLI::App& app) {
   std::set<std::string> known;
   for (const CLI::Option* option : app.get_options()) known.insert(option->get_envname());
   std::vector<std::string> unknown;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    std::string name(text.substr(0, text.find('=')));
-    if (name.starts_with(kVariablePrefix) && !known.contains(name)) unknown.push_back(std::move(name));
+  for (const auto& [name, value] : own_variables()) {
+    if (!known.contains(name)) unknown.push_back(name);
   }
-  std::ranges::sort(unknown);
   return unknown;
 }
 
+std::vector<std::string> remove_service_links() {
+  std::vector<std::string> links;
+  for (const auto& [name, value] : own_variables()) {
+    if (!is_service_link(name, value)) continue;
+    unsetenv(name.c_str());
+    links.push_back(name);
+  }
+  return links;
+}
+
+std::string fault_of_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error || !std::filesystem::exists(status)) return path + " does not exist or cannot be read";
+  if (std::filesystem::is_fifo(status)) return {};
+  if (!std::filesystem::is_regular_file(status)) return path + " is neither a file nor a pipe";
+  const auto size = std::filesystem::file_size(path, error);
+  return error || size <= kMaxConfigFile ? std::string() : path + ": the " + kTooLarge;
+}
+
 std::vector<CLI::ConfigItem> FileBehindEnvironment::from_config(std::istream& input) const {
-  auto settings = CLI::ConfigTOML::from_config(input);
+  std::string text(kMaxConfigFile + 1, '\0');
+  input.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(input.gcount()));
+  if (text.size() > kMaxConfigFile) throw CLI::FileError("The configuration " + kTooLarge);
+  std::istringstream bounded(std::move(text));
+  auto settings = CLI::ConfigTOML::from_config(bounded);
   std::erase_if(settings,
                 [](const CLI::ConfigItem& item) { return !value_of_variable(variable_of(item.name)).empty(); });
   return settings;

@@ -1,5 +1,11 @@
 #include "server/command_line/parse.hpp"
 
+#include <unistd.h>
+
+#include <array>
+#include <sstream>
+
+#include "server/command_line/sources.hpp"
 #include "tests/server/command_line/parse_fixture.hpp"
 
 namespace voiceid::server {
@@ -7,7 +13,9 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 TEST_F(ParseTest, HasDefaults) {
@@ -180,12 +188,12 @@ struct OutOfRange {
 
 TEST_F(ParseTest, RefusesNumbersOutOfRange) {
   for (const auto& [option, texts, range] : std::vector<OutOfRange>{
-           {"port", {"-1", "65536", "abc", "80x", "1.5"}, "0 to 65535"},
+           {"port", {"-1", "65536", "abc", "80x", "1.5", "0x10", "5e2", "+5"}, "0 to 65535"},
            {"max-connections", {"0", "1000001"}, "1 to 1000000"},
            {"idle-timeout", {"0", "86401"}, "1 to 86400"},
            {"encryption-update-seconds", {"31536001"}, "0 to 31536000"},
            {"enrollment-seconds", {"31536001"}, "0 to 31536000"},
-           {"seed", {"x", "-1"}, "0 to 18446744073709551615"},
+           {"seed", {"x", "-1", "18446744073709551616"}, "0 to 18446744073709551615"},
            {"s3-timeout", {"0", "3601"}, "1 to 3600"},
            {"event-buffer", {"0", "1000001"}, "1 to 1000000"},
        }) {
@@ -194,7 +202,7 @@ TEST_F(ParseTest, RefusesNumbersOutOfRange) {
                 "--" + option + ": " + text + " is not a whole number from " + range);
     }
   }
-  for (const std::string text : {"soon", "-0.1", "3600.1", "nan", "-nan", "inf"}) {
+  for (const std::string text : {"soon", "-0.1", "3600.1", "nan", "-nan", "inf", "0x10"}) {
     EXPECT_EQ(complaint({"health", "--wait", text}), "--wait: " + text + " is not a number of seconds from 0 to 3600");
   }
 }
@@ -230,8 +238,9 @@ const std::vector<Wrong> kWrong = {
     {{"--port="}, "--port: 1 required N missing"},
     {{"--allowed-host="}, "--allowed-host: 1 required NAME missing"},
     {{"--port=1", "--port=2"}, "--port: At Most 1 required but received 2"},
-    {{"--config=/no/such"}, "/no/such was not readable (missing?)"},
-    {{"--config=/"}, "/ was not readable (missing?)"},
+    {{"--config=/no/such"}, "--config: /no/such does not exist or cannot be read"},
+    {{"--config=/"}, "--config: / is neither a file nor a pipe"},
+    {{"--config=/dev/zero"}, "--config: /dev/zero is neither a file nor a pipe"},
     {{"--host=all,::1"}, "--host all must be the only --host"},
     {{"--host=::1", "--host=all"}, "--host all must be the only --host"},
     {{"--auth=sigv4"}, "--auth sigv4 and --credential must be used together"},
@@ -255,9 +264,47 @@ TEST_F(ParseTest, RefusesWrongArguments) {
 TEST_F(ParseTest, RefusesWhatAFileOrAVariableSetsWrongly) {
   const std::string wrong_port = "--port: x is not a whole number from 0 to 65535";
   EXPECT_EQ(complaint({"--config", file("port=x")}), wrong_port);
+  const std::string empty_port = "--port: an empty value is not a whole number from 0 to 65535";
+  EXPECT_EQ(complaint({"--config", file("port=")}), empty_port);
+  EXPECT_EQ(complaint({"--port", ""}), empty_port);
   EXPECT_EQ(complaint({"--config", file("no-such-option=1")}), "INI was not able to parse no-such-option");
   EXPECT_EQ(complaint({}, {{"VOICEID_PORT", "x"}}), wrong_port);
   EXPECT_EQ(complaint({"health"}), wrong_port);
+}
+
+TEST_F(ParseTest, RefusesAFileOfMoreThanAMegabyte) {
+  EXPECT_EQ(options({"--config", file("port=1\n" + std::string(kMaxConfigFile - 7, '#'))}).server.port, 1);
+  const std::string path = file(std::string(kMaxConfigFile + 1, '#'));
+  EXPECT_EQ(complaint({"--config", path}), "--config: " + path + ": the file has more than 1048576 bytes");
+  std::istringstream endless(std::string(kMaxConfigFile + 1, '#'));
+  EXPECT_THROW(FileBehindEnvironment().from_config(endless), CLI::FileError) << "as a pipe would be";
+}
+
+TEST_F(ParseTest, ReadsTheFileFromAPipe) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  ASSERT_EQ(write(ends[1], "port=1\n", 7), 7);
+  close(ends[1]);
+  EXPECT_EQ(options({"--config", "/dev/fd/" + std::to_string(ends[0])}).server.port, 1);
+  close(ends[0]);
+}
+
+// What Kubernetes sets for Services called voiceid and voiceid-s3.
+TEST_F(ParseTest, IgnoresTheServiceLinksOfKubernetes) {
+  const Variables links{{"VOICEID_PORT", "tcp://10.0.0.1:8643"},    {"VOICEID_PORT_8643_TCP", "tcp://10.0.0.1:8643"},
+                        {"VOICEID_PORT_8643_TCP_ADDR", "10.0.0.1"}, {"VOICEID_PORT_8643_TCP_PORT", "8643"},
+                        {"VOICEID_PORT_8643_TCP_PROTO", "tcp"},     {"VOICEID_S3_PORT", "tcp://10.0.0.2:9000"},
+                        {"VOICEID_S3_SERVICE_HOST", "10.0.0.2"},    {"VOICEID_SERVICE_HOST", "10.0.0.1"},
+                        {"VOICEID_SERVICE_PORT", "8643"},           {"VOICEID_SERVICE_PORT_HTTP", "8643"}};
+  const Options ignoring = options({}, links);
+  EXPECT_EQ(ignoring.server.port, 8643);
+  EXPECT_THAT(ignoring.unknown_variables, IsEmpty());
+  EXPECT_THAT(ignoring.service_links, SizeIs(links.size()));
+}
+
+TEST_F(ParseTest, TakesAPortForAServiceLinkOnlyIfItIsAUrl) {
+  EXPECT_EQ(options({}, {{"VOICEID_PORT", "9000"}}).server.port, 9000);
+  EXPECT_EQ(complaint({}, {{"VOICEID_PORT", "tcp:9000"}}), "--port: tcp:9000 is not a whole number from 0 to 65535");
 }
 
 TEST_F(ParseTest, NeverShowsASecret) {
