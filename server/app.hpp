@@ -44,6 +44,7 @@ class App final : public http::Service {
   void handle(http::Request& request, http::Response& response) override;
   void complete(const http::Request& request, http::Response& response, bool given) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
+  bool is_probe(const http::Request& request) const override { return control::asks_health(request.path()); }
   std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
 
  private:

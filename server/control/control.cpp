@@ -43,6 +43,8 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
 
 }  // namespace
 
+bool asks_health(std::string_view path) { return is_health(without_prefix(path)); }
+
 void Control::answer_error(const Error& error, http::Response& response) const {
   http::Answer answer = error_answer(error);
   response.status = answer.status;

@@ -13,6 +13,10 @@ constexpr std::string_view kUsualHeaders =
 
 Error access_denied(std::string message) { return {.type = &kAccessDeniedException, .message = std::move(message)}; }
 
+Error foreign_host() {
+  return access_denied("This Host is not allowed; to accept it, add its name with --allowed-host.");
+}
+
 // A GET that becomes a WebSocket may change something.
 bool changes_nothing(const Request& request) {
   return (request.method == "GET" || request.method == "HEAD") && !request.header("Upgrade");
@@ -23,16 +27,24 @@ bool changes_nothing(const Request& request) {
 Result<void> admit(const Request& request, AccessPolicy& policy, Response& response) {
   const Header* origin = nullptr;
   bool is_foreign = false;
+  bool is_cross_site = false;
+  if (const auto authority = authority_of(request.target);
+      authority && (authority->empty() || !policy.allows_host(*authority))) {
+    return foreign_host();
+  }
   // If a header appears twice, each must be right: other readers may look at the other one.
   for (const Header& header : request.headers) {
     if (equals_ignoring_case(header.name, "Host")) {
       if (policy.allows_host(header.value)) continue;
-      return access_denied("This Host is not allowed; to accept it, add its name with --allowed-host.");
+      return foreign_host();
     }
+    if (equals_ignoring_case(header.name, "Sec-Fetch-Site")) is_cross_site = header.value == "cross-site";
     if (!equals_ignoring_case(header.name, "Origin")) continue;
     origin = &header;
     is_foreign = is_foreign || !policy.allows_origin(header.value);
   }
+  // Browsers tell of a request across sites even where they send no Origin.
+  is_foreign = is_foreign || (is_cross_site && origin == nullptr);
   if (is_foreign && !changes_nothing(request)) {
     return access_denied("Pages of this Origin are not allowed; to accept them, add the origin with --allowed-origin.");
   }

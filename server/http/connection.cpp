@@ -127,11 +127,26 @@ bool Connection::has_lost_interest() {
   return poll(&client, 1, 0) > 0;
 }
 
-Awaitable<void> Connection::refuse(Refusal refusal) {
+Awaitable<void> Connection::turn_away() {
   if (channel_.is_tls()) {
     const bool ready = co_await set_up_tls();
     if (!ready) co_return;
   }
+  // Such places are few, so a client has little time for its request.
+  deadline_ = shared_.tick + kLingerTicks;
+  idle_ = true;
+  const Received received = co_await reader_.next();
+  if (received == Received::kNothing) co_return;
+  if (received == Received::kRequest && shared_.service.is_probe(reader_.request())) {
+    shared_.service.handle(reader_.request(), response_);
+    const bool sent = co_await send_answer(AfterAnswer::kClose);
+    if (sent) co_await linger();
+    co_return;
+  }
+  co_await refuse(Refusal::kTooManyConnections);
+}
+
+Awaitable<void> Connection::refuse(Refusal refusal) {
   set_deadline();
   shared_.service.refuse(refusal, reader_.request(), response_);
   const bool sent = co_await send_answer(AfterAnswer::kClose);

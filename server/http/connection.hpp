@@ -42,8 +42,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
         reader_(channel_, shared.service, shared.stopping) {}
 
   Awaitable<void> serve();
-  /// Answers whatever the client may send with the refusal, and ends.
-  Awaitable<void> refuse(Refusal refusal);
+  /// Answers one request, with a refusal unless it is a probe, and ends.
+  Awaitable<void> turn_away();
 
   /// Ends after the answer to a request in progress; at once if there is none, or the answer is a feed.
   void stop();
@@ -57,6 +57,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
 
   // Returns whether requests can be received now.
   Awaitable<bool> set_up_tls();
+  // Answers whatever the client may send with the refusal.
+  Awaitable<void> refuse(Refusal refusal);
   // Makes the response the answer that was awaited. Returns whether there is one to send.
   bool take_later_answer();
   // Whether an answer is awaited for a client that has left and wants it called off.

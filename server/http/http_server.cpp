@@ -155,7 +155,7 @@ Awaitable<void> HttpServer::serve(std::unique_ptr<Connection> connection) {
 
 Awaitable<void> HttpServer::turn_away(std::unique_ptr<Connection> connection) {
   const Departure departure([this] { leave(turned_away_); });
-  co_await connection->refuse(Refusal::kTooManyConnections);
+  co_await connection->turn_away();
   connection.reset();
 }
 

@@ -89,6 +89,14 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
     error = beast_http::error::bad_value;
     return;
   }
+  if (field == beast_http::field::host) ++hosts_;
+  // Clients, proxies and servers differ in which of several lengths they take, even equal ones (RFC 9112, 6.3).
+  if (field == beast_http::field::content_length &&
+      (has_length_ || to_std(value).find(',') != std::string_view::npos)) {
+    error = beast_http::error::bad_content_length;
+    return;
+  }
+  has_length_ = has_length_ || field == beast_http::field::content_length;
   if (field == beast_http::field::expect && equals_ignoring_case(to_std(value), "100-continue")) {
     expects_continue_ = true;
   }
@@ -102,7 +110,11 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
   if (!is_header_done()) request_.headers.push_back({to_std(name), to_std(value)});
 }
 
-void RequestParser::on_header_impl(Error& /*error*/) { request_.asks_upgrade = is_http_1_1_ && upgrade(); }
+void RequestParser::on_header_impl(Error& error) {
+  // HTTP/1.0 has no Host (RFC 9112, 3.2).
+  if (hosts_ > 1 || (is_http_1_1_ && hosts_ == 0)) error = beast_http::error::bad_field;
+  request_.asks_upgrade = is_http_1_1_ && upgrade();
+}
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& /*content_length*/, Error& /*error*/) {}
 

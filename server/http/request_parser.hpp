@@ -56,6 +56,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   bool header_checked_ = false;
   std::uint32_t header_taken_ = 0;
   bool is_chunked_ = false;
+  bool has_length_ = false;
+  std::size_t hosts_ = 0;
   bool start_line_detached_ = false;
   std::size_t detached_headers_ = 0;
   bool body_in_storage_ = false;

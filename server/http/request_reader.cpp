@@ -20,6 +20,7 @@ Refusal refusal_of(const error_code& error) {
 Awaitable<RequestReader::Received> RequestReader::next() {
   parser_.emplace(request_, body_storage_, service_);
   bool continue_sent = false;
+  has_begun_ = false;
   idle_ = !buffer_.has_unparsed();
   while (true) {
     if (const auto received = parse_received()) co_return *received;
@@ -43,6 +44,7 @@ Awaitable<RequestReader::Received> RequestReader::next() {
 }
 
 std::optional<RequestReader::Received> RequestReader::parse_received() {
+  if (!has_begun_ && !skip_empty_lines()) return std::nullopt;
   if (!buffer_.has_unparsed()) return std::nullopt;
   error_code error;
   buffer_.mark_parsed(parser_->parse(buffer_.unparsed(), error));
@@ -50,6 +52,18 @@ std::optional<RequestReader::Received> RequestReader::parse_received() {
   if (parser_->is_done()) return Received::kRequest;
   parser_->detach(header_storage_);
   return std::nullopt;
+}
+
+// Some clients end a body with a line end too many (RFC 9112, 2.2). Returns whether the request begins.
+bool RequestReader::skip_empty_lines() {
+  constexpr std::string_view kEmptyLine = "\r\n";
+  std::string_view bytes(buffer_.unparsed().data(), buffer_.unparsed().size());
+  while (bytes.starts_with(kEmptyLine)) {
+    bytes.remove_prefix(kEmptyLine.size());
+    buffer_.mark_parsed(kEmptyLine.size());
+  }
+  has_begun_ = !kEmptyLine.starts_with(bytes);
+  return has_begun_;
 }
 
 RequestReader::Received RequestReader::refused(Refusal refusal) {

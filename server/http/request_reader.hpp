@@ -45,6 +45,7 @@ class RequestReader {
  private:
   // What the bytes received so far are; nothing if they are not a complete request yet.
   std::optional<Received> parse_received();
+  bool skip_empty_lines();
   Received refused(Refusal refusal);
   Awaitable<bool> send_continue();
 
@@ -58,6 +59,8 @@ class RequestReader {
   std::string header_storage_;
   std::string body_storage_;
   bool idle_ = false;
+  // Whether anything of the request, and not only of empty lines before it, has arrived.
+  bool has_begun_ = false;
 };
 
 }  // namespace voiceid::http

@@ -28,6 +28,8 @@ class Service {
   /// Answers something that is not a request, or not a complete one. `request` has the parts that were read. Does not
   /// throw.
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
+  /// Whether the request asks for readiness, and is answered at once even if there are too many connections.
+  virtual bool is_probe(const Request& /*request*/) const { return false; }
   /// The largest body of such a request, in bytes. Asked before the body is read.
   virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
 };

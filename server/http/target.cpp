@@ -31,14 +31,20 @@ Result<std::string> decode_side(std::string_view text) { return decode(text, "qu
 
 std::string_view path_of(std::string_view target) {
   std::string_view path = target;
-  if (!path.starts_with('/')) {
-    const std::size_t scheme = path.find("://");
-    if (scheme == std::string_view::npos) return path;
-    const std::size_t start = path.find('/', scheme + 3);
-    if (start == std::string_view::npos) return "/";
-    path.remove_prefix(start);
+  if (const auto authority = authority_of(target)) {
+    path.remove_prefix(static_cast<std::size_t>(authority->data() - target.data()) + authority->size());
+    if (!path.starts_with('/')) return "/";
   }
   return path.substr(0, path.find('?'));
+}
+
+std::optional<std::string_view> authority_of(std::string_view target) {
+  constexpr std::string_view kSeparator = "://";
+  if (target.starts_with('/')) return std::nullopt;
+  const std::size_t scheme = target.find(kSeparator);
+  if (scheme == std::string_view::npos) return std::nullopt;
+  target.remove_prefix(scheme + kSeparator.size());
+  return target.substr(0, target.find_first_of("/?"));
 }
 
 std::string_view query_of(std::string_view target) {

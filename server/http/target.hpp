@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,9 @@ namespace voiceid::http {
 
 /// The path of a request target: without its query, and without the scheme and host that a proxy's client puts first.
 std::string_view path_of(std::string_view target);
+
+/// The host and port of a target in absolute form, such as `http://localhost:8643/health`; nothing for any other form.
+std::optional<std::string_view> authority_of(std::string_view target);
 
 /// What follows the target's question mark, as sent.
 std::string_view query_of(std::string_view target);

@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from support.emulator import VERSION, run_to_end
+from wire import raw
 
 PATHS = ["/health", "/livez", "/readyz"]
 
@@ -68,7 +69,10 @@ def test_ready_with_a_certificate_that_nobody_vouches_for(start_emulator):
     is_not_ready(health(f"http://127.0.0.1:{emulator.port}"), "status 400")
 
 
-def test_an_emulator_without_room_for_connections_is_not_ready(start_emulator):
+def test_an_emulator_without_room_for_connections_still_answers_probes(start_emulator):
     emulator = start_emulator("--max-connections", "1")
     with socket.create_connection(emulator.address):
-        is_not_ready(health(emulator.url), "status 503")
+        is_ready(health(emulator.url), emulator.url)
+        for path in ("/livez", "/readyz", "/health", "/_voiceid/health"):
+            assert raw.once(emulator.address, raw.request(method="GET", path=path)).status == 200
+        assert raw.once(emulator.address, raw.request(method="GET", path="/_voiceid/clock")).status == 503

@@ -90,7 +90,7 @@ def padding(size):
 def test_a_header_block_may_come_in_parts(emulator, connection, cuts, size):
     """A round trip on another connection makes the server read each part by itself."""
     length = b"Content-Length: %d\r\n\r\n" % len(BODY)
-    parts = {"line": b"POST / HTTP/1.1\r\n", "header": b"X-Amz-Target: VoiceID.ListDomains\r\n" + padding(size),
+    parts = {"line": b"POST / HTTP/1.1\r\n", "header": b"Host: a\r\nX-Amz-Target: VoiceID.ListDomains\r\n" + padding(size),
              "body": length + BODY[:1], "end": BODY[1:]}
     with raw.Connection(emulator.address) as slow:
         waiting = b""

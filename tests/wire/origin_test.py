@@ -77,8 +77,28 @@ def test_a_host_that_is_served(own, api, host):
     assert change(own, api, host=host).status == 200
 
 
-def test_a_request_without_a_host_is_served(own):
-    assert raw.once(own.address, raw.request(method="GET", path="/_voiceid/clock", host=False)).status == 200
+def test_an_old_request_without_a_host_is_served(own):
+    with raw.Connection(own.address) as connection:
+        assert connection.exchange(b"GET /_voiceid/clock HTTP/1.0\r\n\r\n").status == 200
+
+
+@pytest.mark.parametrize("authority, status", [("localhost:8643", 200), ("evil.example", 403), ("", 403),
+                                               ("evil.example@localhost", 403)])
+def test_the_host_of_a_target_in_absolute_form_counts_too(own, authority, status):
+    answer = raw.once(own.address, request("GET", f"http://{authority}/_voiceid/clock"))
+    assert answer.status == status
+
+
+@APIS
+def test_a_request_across_sites_without_an_origin_changes_nothing(own, api):
+    own.control("POST", "reset")
+    denied(change(own, api, headers=[("Sec-Fetch-Site", "cross-site")]), api)
+    nothing_changed(own)
+    for site in ("same-origin", "none"):
+        assert change(own, api, headers=[("Sec-Fetch-Site", site)]).status == 200
+    assert change(own, api, origin=DESK, headers=[("Sec-Fetch-Site", "cross-site")]).status == 200
+    read = raw.once(own.address, request("GET", "/_voiceid/clock", headers=[("Sec-Fetch-Site", "cross-site")]))
+    assert read.status == 200
 
 
 FOREIGN_HOSTS = ["evil.example", "evil.example:8643", "localhost.evil.example", "127.0.0.1.evil.example", "1.2.3.4.5",

@@ -363,6 +363,7 @@ def test_a_web_socket_takes_a_place_and_gives_it_back(start_emulator):
     for leave in (WebSocket.close, lambda web_socket: web_socket.connection.close()) * 3:
         held = [until(open_one) for _ in range(2)]
         with raw.Connection(calls.emulator.address) as extra:
+            extra.send(raw.api("{}"))
             assert extra.read_answer().status == 503
         for web_socket in held:
             leave(web_socket)

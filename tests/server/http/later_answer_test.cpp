@@ -177,7 +177,7 @@ class OnlyConnection : public LaterAnswerTest {
 TEST_F(OnlyConnection, LeavesAnotherToBeRefusedAndClosed) {
   client_.get("/now");
   Client other(server_);
-  EXPECT_THAT(other.receive(), EndsWith("refused"));
+  EXPECT_THAT(other.get("/now"), EndsWith("refused"));
   EXPECT_TRUE(other.is_closed());
 }
 
