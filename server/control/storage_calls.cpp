@@ -100,8 +100,9 @@ Result<void> list_objects(const Call& call, const EmptyRequest& /*request*/) {
   if (!folder) return folder.error();
   std::string prefix(call.query_value("prefix").value_or(std::string_view()));
   answer_by(call,
-            [folder = *folder, bucket = call.parameters[0], prefix = std::move(prefix)]() -> Result<http::Answer> {
-              const auto objects = folder->list(bucket, prefix);
+            [folder = *folder, gate = call.state.storage_gate, bucket = call.parameters[0],
+             prefix = std::move(prefix)]() -> Result<http::Answer> {
+              const auto objects = folder->list(bucket, prefix, *gate);
               if (!objects) return objects.error();
               ObjectList answer{bucket, {}};
               for (const auto& object : *objects) {

@@ -127,14 +127,15 @@ Result<void> FolderStore::remove(const S3Uri& uri) {
   return {};
 }
 
-Result<std::vector<ObjectEntry>> FolderStore::list(const std::string& bucket, std::string_view prefix) {
+Result<std::vector<ObjectEntry>> FolderStore::list(const std::string& bucket, std::string_view prefix,
+                                                   const work::StopGate& gate) {
   if (auto checked = check_bucket(bucket); !checked) return checked.error();
   const auto root = find_root();
   if (!root) return root.error();
   if (!root->folder) return std::vector<ObjectEntry>();
-  const auto folder = open_folders(root->folder.get(), {&bucket, 1});
+  auto folder = open_folders(root->folder.get(), {&bucket, 1});
   if (!folder && is_nothing_there(folder.error())) return std::vector<ObjectEntry>();
-  auto objects = folder ? list_objects(folder->get(), prefix) : folder.error();
+  auto objects = folder ? list_objects(std::move(*folder), prefix, gate) : folder.error();
   if (!objects) return list_error(bucket, objects.error());
   return std::move(*objects);
 }

@@ -33,8 +33,9 @@ class FolderStore final : public ObjectStore {
   /// Removes an object and those folders of its key that become empty. As in S3, a missing object is no error.
   Result<void> remove(const S3Uri& uri);
   /// The objects whose keys begin with the prefix, in byte order; none for an unknown bucket.
-  /// Errors: ValidationException for an invalid bucket name; kStorageAccessDenied, kStorageUnavailable.
-  Result<std::vector<ObjectEntry>> list(const std::string& bucket, std::string_view prefix);
+  /// Errors: ValidationException for an invalid bucket name; kStorageAccessDenied, kStorageUnavailable (also once the
+  /// gate is stopped).
+  Result<std::vector<ObjectEntry>> list(const std::string& bucket, std::string_view prefix, const work::StopGate& gate);
   /// Forgets all objects of a private folder, including those being written; leaves the user's folder alone. The result
   /// removes the files when it is destroyed, which may take long.
   [[nodiscard]] std::shared_ptr<const void> clear();

@@ -22,13 +22,26 @@ using ReadFolder = std::unique_ptr<DIR, CloseFolder>;
 
 bool is_self_or_parent(std::string_view name) { return name == "." || name == ".."; }
 
+// A folder still to be read, found from an open one that is at most kStride folders above it: opening it costs the same
+// however deep it is, and no more than every kStride-th folder of the deepest path is kept open.
+constexpr std::size_t kStride = 16;
+
+struct Pending {
+  // Ends in a slash; the bucket's own is empty.
+  std::string key;
+  std::shared_ptr<const Descriptor> base;
+  // How much of the key is that of the open folder.
+  std::size_t base_length = 0;
+};
+
 class Lister {
  public:
-  Lister(int bucket, std::string_view prefix) : bucket_(bucket), prefix_(prefix) {}
+  Lister(std::string_view prefix, const work::StopGate& gate) : prefix_(prefix), gate_(gate) {}
 
-  Outcome<std::vector<ObjectEntry>> list() {
+  Outcome<std::vector<ObjectEntry>> list(Descriptor bucket) {
+    pending_.push_back({"", std::make_shared<const Descriptor>(std::move(bucket)), 0});
     while (!pending_.empty()) {
-      const std::string folder = std::move(pending_.back());
+      const Pending folder = std::move(pending_.back());
       pending_.pop_back();
       const auto refused = read(folder);
       // A folder may disappear while others are read.
@@ -40,29 +53,35 @@ class Lister {
   }
 
  private:
-  error_code read(const std::string& key) {
-    std::vector<std::string> names = split_key(key);
-    // A folder's key ends in a slash; the bucket's own is empty.
+  error_code read(const Pending& pending) {
+    std::vector<std::string> names = split_key(std::string_view(pending.key).substr(pending.base_length));
     names.pop_back();
-    const auto parent = open_folders(bucket_, names);
-    if (!parent) return parent.error();
-    Descriptor readable(openat(parent->get(), ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    auto opened = open_folders(pending.base->get(), names);
+    if (!opened) return opened.error();
+    Descriptor readable(openat(opened->get(), ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!readable) return last_error();
     const ReadFolder folder(fdopendir(readable.get()));
     if (!folder) return last_error();
     const int number = readable.release();
+    Pending below{pending.key, pending.base, pending.base_length};
+    if (names.size() == kStride) {
+      below.base = std::make_shared<const Descriptor>(std::move(*opened));
+      below.base_length = pending.key.size();
+    }
     errno = 0;
     while (const dirent* entry = readdir(folder.get())) {
-      add(number, entry->d_name, key);
+      if (gate_.stopped()) return system_error(ECANCELED);
+      add(number, entry->d_name, below);
       errno = 0;
     }
     return errno == 0 ? error_code() : last_error();
   }
 
-  void add(int folder, const char* name, const std::string& folder_key) {
+  // `below` is for a folder in this one, but for its name.
+  void add(int folder, const char* name, const Pending& below) {
     const std::string_view text(name);
     if (is_self_or_parent(text) || text.starts_with(kTemporaryPrefix) || !is_utf8(text)) return;
-    std::string key = folder_key + name;
+    std::string key = below.key + name;
     struct stat status {};
     // This also bounds the depth.
     if (key.size() > kMaxKeyBytes || fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;
@@ -70,21 +89,21 @@ class Lister {
       found_.push_back({std::move(key), static_cast<std::uint64_t>(status.st_size)});
     } else if (S_ISDIR(status.st_mode)) {
       key.push_back('/');
-      if (key.starts_with(prefix_) || prefix_.starts_with(key)) pending_.push_back(std::move(key));
+      if (!key.starts_with(prefix_) && !prefix_.starts_with(key)) return;
+      pending_.push_back({std::move(key), below.base, below.base_length});
     }
   }
 
-  int bucket_;
   std::string_view prefix_;
-  // Keys of folders still to be read.
-  std::vector<std::string> pending_{""};
+  const work::StopGate& gate_;
+  std::vector<Pending> pending_;
   std::vector<ObjectEntry> found_;
 };
 
 }  // namespace
 
-Outcome<std::vector<ObjectEntry>> list_objects(int bucket, std::string_view prefix) {
-  return Lister(bucket, prefix).list();
+Outcome<std::vector<ObjectEntry>> list_objects(Descriptor bucket, std::string_view prefix, const work::StopGate& gate) {
+  return Lister(prefix, gate).list(std::move(bucket));
 }
 
 }  // namespace voiceid::objects

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/objects/open_beneath.hpp"
+#include "server/work/stop_gate.hpp"
 
 namespace voiceid::objects {
 
@@ -16,7 +17,8 @@ struct ObjectEntry {
 };
 
 /// The objects in a bucket, an open folder, whose keys begin with the prefix, in byte order. Leaves out links, anything
-/// but plain files, and names that no key can have.
-Outcome<std::vector<ObjectEntry>> list_objects(int bucket, std::string_view prefix);
+/// but plain files, and names that no key can have. Takes time in proportion to what it reads. Errors: those of the
+/// system; ECANCELED once the gate is stopped.
+Outcome<std::vector<ObjectEntry>> list_objects(Descriptor bucket, std::string_view prefix, const work::StopGate& gate);
 
 }  // namespace voiceid::objects

@@ -193,7 +193,7 @@ TEST_F(FolderStoreTest, SaysWherePermissionIsDenied) {
     for (const std::string key : {"folder/key", "folder/new", "new/key"}) {
       EXPECT_EQ(error_of(put(key)), denied(key, "written"));
     }
-    EXPECT_EQ(error_of(store_.list("bucket", "closed/")),
+    EXPECT_EQ(error_of(store_.list("bucket", "closed/", gate_)),
               "AccessDenied: The objects of the bucket bucket cannot be listed: permission denied.");
   }
   set_modes(0755, 0755, 0755);

@@ -2,6 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
+#include <ctime>
+
 #include "server/objects/object_key.hpp"
 #include "tests/server/objects/storage_fixture.hpp"
 
@@ -66,7 +69,7 @@ TEST_F(FolderStoreTest, RefusesAKeyInTheWayOfOthers) {
   write_text(root_ / "bucket", "");
   EXPECT_EQ(error_of(get("key")), "NoSuchKey: There is no object s3://bucket/key.");
   EXPECT_EQ(error_of(put("key")), refused("key", object_in_the_way));
-  EXPECT_THAT(keys_of(store_.list("bucket", "")), IsEmpty());
+  EXPECT_THAT(keys_of(store_.list("bucket", "", gate_)), IsEmpty());
 }
 
 TEST_F(FolderStoreTest, RemovesAnObjectAndFoldersThatBecomeEmpty) {
@@ -91,13 +94,13 @@ TEST_F(FolderStoreTest, RemovesAMissingObjectWithoutAnError) {
 
 TEST_F(FolderStoreTest, ListsTheKeysThatBeginWithThePrefix_InTheOrderOfTheirBytes) {
   for (const std::string key : {"b", "a.b", "a/b.c", "a0", "B", "\u00e9", "a/b/c.d"}) ASSERT_TRUE(put(key, key)) << key;
-  EXPECT_EQ(store_.list("bucket", "B").value(), (std::vector<ObjectEntry>{{"B", 1}}));
+  EXPECT_EQ(store_.list("bucket", "B", gate_).value(), (std::vector<ObjectEntry>{{"B", 1}}));
   using Listed = std::pair<std::string, std::vector<std::string>>;
   for (const auto& [prefix, keys] : {Listed("", {"B", "a.b", "a/b.c", "a/b/c.d", "a0", "b", "\u00e9"}),
                                      Listed("a", {"a.b", "a/b.c", "a/b/c.d", "a0"}), Listed("a/", {"a/b.c", "a/b/c.d"}),
                                      Listed("a/b/", {"a/b/c.d"}), Listed("a/b.c", {"a/b.c"}), Listed("a0/", {}),
                                      Listed("../", {}), Listed("/", {}), Listed("x", {}), Listed("a//b", {})}) {
-    EXPECT_EQ(keys_of(store_.list("bucket", prefix)), keys) << prefix;
+    EXPECT_EQ(keys_of(store_.list("bucket", prefix, gate_)), keys) << prefix;
   }
 }
 
@@ -109,7 +112,7 @@ TEST_F(FolderStoreTest, ListsOnlyObjects) {
   std::filesystem::create_symlink("key", path("link"));
   std::filesystem::create_directory_symlink(".", path("loop"));
   ASSERT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
-  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre("key"));
+  EXPECT_THAT(keys_of(store_.list("bucket", "", gate_)), ElementsAre("key"));
 }
 
 TEST_F(FolderStoreTest, ListsAsDeepAsKeysGo) {
@@ -117,17 +120,47 @@ TEST_F(FolderStoreTest, ListsAsDeepAsKeysGo) {
   while (key.size() < kMaxKeyBytes - 7) key += "/folder";
   key.resize(kMaxKeyBytes, 'a');
   ASSERT_TRUE(put(key));
-  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre(key));
+  EXPECT_THAT(keys_of(store_.list("bucket", "", gate_)), ElementsAre(key));
   const std::string deeper = key + "b/c";
   std::filesystem::create_directories(path(deeper));
   write_text(path(deeper + "/d"), "");
-  EXPECT_THAT(keys_of(store_.list("bucket", "")), ElementsAre(key)) << "what is deeper has no key";
+  EXPECT_THAT(keys_of(store_.list("bucket", "", gate_)), ElementsAre(key)) << "what is deeper has no key";
   ASSERT_TRUE(store_.remove(uri(key)));
 }
 
+std::chrono::nanoseconds cpu_time_of_this_thread() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+TEST_F(FolderStoreTest, ListsDeepFoldersAboutAsFastAsManyFlatOnes) {
+  constexpr int kFolders = 450;
+  std::string deep = "deep";
+  for (int i = 0; i < kFolders; ++i) {
+    deep += "/f";
+    std::filesystem::create_directories(path("flat/" + std::to_string(i)));
+  }
+  std::filesystem::create_directories(path(deep));
+  const auto cost = [this](std::string_view prefix) {
+    const auto start = cpu_time_of_this_thread();
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(store_.list("bucket", prefix, gate_));
+    return cpu_time_of_this_thread() - start;
+  };
+  // It would be more than a hundred times if each folder were found from the bucket again.
+  EXPECT_LT(cost("deep/"), 20 * cost("flat/"));
+}
+
+TEST_F(FolderStoreTest, EndsAListOnceTheGateIsStopped) {
+  ASSERT_TRUE(put("key"));
+  gate_.stop();
+  EXPECT_EQ(error_of(store_.list("bucket", "", gate_)),
+            "StorageUnavailable: The objects of the bucket bucket cannot be listed: Operation canceled.");
+}
+
 TEST_F(FolderStoreTest, ListsNothingOfAnUnknownBucket) {
-  EXPECT_THAT(keys_of(store_.list("other", "")), IsEmpty());
-  EXPECT_EQ(error_of(store_.list("..", "")).substr(0, 19), "ValidationException");
+  EXPECT_THAT(keys_of(store_.list("other", "", gate_)), IsEmpty());
+  EXPECT_EQ(error_of(store_.list("..", "", gate_)).substr(0, 19), "ValidationException");
 }
 
 TEST_F(FolderStoreTest, UsesARootThatWasCreatedAgain) {
@@ -137,7 +170,7 @@ TEST_F(FolderStoreTest, UsesARootThatWasCreatedAgain) {
       "The folder of objects, " + root_.path().string() + ", cannot be used: No such file or directory.";
   EXPECT_EQ(error_of(get("key")), "StorageUnavailable: " + gone);
   EXPECT_EQ(error_of(put("key")), "StorageUnavailable: " + gone);
-  EXPECT_EQ(error_of(store_.list("bucket", "")), "StorageUnavailable: " + gone);
+  EXPECT_EQ(error_of(store_.list("bucket", "", gate_)), "StorageUnavailable: " + gone);
   std::filesystem::create_directory(root_.path());
   EXPECT_TRUE(put("key"));
 }

@@ -83,7 +83,7 @@ class PrivateStoreTest : public ::testing::Test {
   Result<std::string> get() { return store_->get(uri_, kMaxObjectBytes, gate_); }
   void expect_nothing() {
     EXPECT_EQ(error_of(get()), "NoSuchKey: There is no object s3://bucket/key.");
-    EXPECT_THAT(keys_of(store_->list("bucket", "")), IsEmpty());
+    EXPECT_THAT(keys_of(store_->list("bucket", "", gate_)), IsEmpty());
   }
   // A child process may still be removing files.
   bool becomes_empty() const {
@@ -169,7 +169,7 @@ TEST_F(PrivateStoreTest, ServesManyThreadsWhileItIsCleared) {
       EXPECT_TRUE(store_->put({"bucket", key}, key, gate_));
       const auto content = store_->get({"bucket", key}, kMaxObjectBytes, gate_);
       EXPECT_EQ(content ? *content : key, key);
-      EXPECT_TRUE(store_->list("bucket", ""));
+      EXPECT_TRUE(store_->list("bucket", "", gate_));
       EXPECT_TRUE(store_->remove({"bucket", key}));
     }
   };
