@@ -7,6 +7,7 @@
 #include "server/api/errors.hpp"
 #include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
+#include "server/objects/private_folder.hpp"
 
 namespace voiceid::server {
 namespace {
@@ -69,6 +70,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
 App::~App() {
   jobs_.cancel_all();
   control_.stop();
+  cleaning_->stop();
   pool_.stop();
 }
 
@@ -115,6 +117,8 @@ Result<void> App::listen() {
 void App::start() {
   http::asio::post(context_, [this] { emulator_.adopt_by_this_thread(); });
   server_.start();
+  const bool is_private = storage_.folder != nullptr && !options_.storage.root;
+  if (is_private) pool_.run([cleaning = cleaning_] { objects::remove_abandoned_folders(*cleaning); });
 }
 
 void App::stop() {

@@ -59,6 +59,8 @@ class App final : public http::Service {
   http::asio::io_context& context_;
   Options options_;
   objects::Storage storage_;
+  // Stops the removal of folders that other processes left behind.
+  std::shared_ptr<work::StopGate> cleaning_ = std::make_shared<work::StopGate>();
   work::WorkerPool pool_;
   jobs::JobRunner jobs_;
   events::EventBus events_;

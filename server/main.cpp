@@ -27,14 +27,24 @@ constexpr int kLargeBuffer = 256 * 1024;
   throw std::system_error(error, std::generic_category(), "cannot wait for signals");
 }
 
-// SIGTERM and SIGINT are blocked and read from a descriptor. A signal during start-up waits, even in process 1 of a
+// Every signal that asks to end. SIGHUP and SIGQUIT do not if whoever started the process has them ignored, as nohup
+// and shells do.
+sigset_t stop_signals() {
+  sigset_t signals{};
+  sigemptyset(&signals);
+  for (const int number : {SIGTERM, SIGINT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGPWR}) sigaddset(&signals, number);
+  for (const int number : {SIGHUP, SIGQUIT}) {
+    struct sigaction present {};
+    if (sigaction(number, nullptr, &present) == 0 && present.sa_handler != SIG_IGN) sigaddset(&signals, number);
+  }
+  return signals;
+}
+
+// These signals are blocked and read from a descriptor. A signal during start-up waits, even in process 1 of a
 // container, where it would be lost; and g++ 12's ThreadSanitizer loses one that is handled while a thread begins its
 // first blocking call. Threads inherit the mask, so this comes before them.
 sigset_t block_stop_signals() {
-  sigset_t signals{};
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
+  const sigset_t signals = stop_signals();
   if (const int error = pthread_sigmask(SIG_BLOCK, &signals, nullptr); error != 0) fail_at_signals(error);
   return signals;
 }
@@ -50,6 +60,8 @@ int run(const Options& options) {
   const sigset_t signals = block_stop_signals();
   // Standard output or standard error may be closed at the other end before the emulator stops.
   std::signal(SIGPIPE, SIG_IGN);
+  // A limit of the size of files makes writing fail, which is reported.
+  std::signal(SIGXFSZ, SIG_IGN);
   voiceid::server::set_up_log(options.log);
   for (const std::string& name : options.unknown_variables) {
     spdlog::warn("Unknown environment variable {} (see --help).", name);

@@ -1,5 +1,7 @@
 #include "server/objects/private_folder.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -18,6 +21,10 @@ namespace {
 // How long the exit waits for the removal. The whole process has one second.
 constexpr std::chrono::milliseconds kLongestWait{200};
 
+constexpr std::string_view kNamePrefix = "voiceid-local-";
+
+namespace fs = std::filesystem;
+
 std::vector<std::string> places() {
   std::vector<std::string> places{"/tmp", "/dev/shm"};
   const char* chosen = std::getenv("TMPDIR");
@@ -25,15 +32,55 @@ std::vector<std::string> places() {
   return places;
 }
 
+// The lock on a folder that is this user's and still has that path; nothing if another process has it. The lock ends
+// with the process, however that ends.
+Descriptor lock_folder(const std::string& path) {
+  Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat opened {};
+  struct stat present {};
+  const bool locked = folder && fstat(folder.get(), &opened) == 0 && opened.st_uid == geteuid() &&
+                      flock(folder.get(), LOCK_EX | LOCK_NB) == 0;
+  // Another process may have removed it between the opening and the locking.
+  if (locked && lstat(path.c_str(), &present) == 0 && present.st_ino == opened.st_ino) return folder;
+  return {};
+}
+
+// Returns whether everything is gone.
+bool remove_tree(const fs::path& path, const work::StopGate& gate) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (gate.stopped()) return false;
+    std::error_code ignored;
+    if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
+      if (!remove_tree(entry.path(), gate)) return false;
+    } else {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+  return fs::remove(path, error);
+}
+
 }  // namespace
+
+void remove_abandoned_folders(const work::StopGate& gate) {
+  for (const std::string& place : places()) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(place, error)) {
+      if (gate.stopped()) return;
+      if (!entry.path().filename().string().starts_with(kNamePrefix)) continue;
+      if (const Descriptor lock = lock_folder(entry.path())) remove_tree(entry.path(), gate);
+    }
+  }
+}
 
 Result<std::shared_ptr<PrivateFolder>> PrivateFolder::make() {
   std::string refusals;
   for (const std::string& place : places()) {
-    std::string path = place + "/voiceid-local-XXXXXX";
+    std::string path = (place + "/").append(kNamePrefix).append("XXXXXX");
     if (mkdtemp(path.data()) != nullptr) {
       auto folder = open_root(path);
-      if (folder) return std::make_shared<PrivateFolder>(path, std::move(*folder));
+      Descriptor lock = lock_folder(path);
+      if (folder && lock) return std::make_shared<PrivateFolder>(path, std::move(*folder), std::move(lock));
       rmdir(path.c_str());
     }
     refusals.append(refusals.empty() ? "" : ", ").append(place).append(": ").append(last_error().message());
@@ -41,8 +88,8 @@ Result<std::shared_ptr<PrivateFolder>> PrivateFolder::make() {
   return storage_unavailable("No folder for objects could be created (" + refusals + ").");
 }
 
-PrivateFolder::PrivateFolder(std::string path, Descriptor folder)
-    : path_(std::move(path)), folder_(std::move(folder)) {}
+PrivateFolder::PrivateFolder(std::string path, Descriptor folder, Descriptor lock)
+    : path_(std::move(path)), folder_(std::move(folder)), lock_(std::move(lock)) {}
 
 PrivateFolder::~PrivateFolder() {
   if (!path_.empty()) remove();
@@ -51,7 +98,7 @@ PrivateFolder::~PrivateFolder() {
 void PrivateFolder::remove() const {
   // Nothing else writes here; what cannot be removed is left behind.
   std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  fs::remove_all(path_, ignored);
 }
 
 void PrivateFolder::remove_at_exit() {

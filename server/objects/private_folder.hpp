@@ -5,16 +5,18 @@
 
 #include "domain/result.hpp"
 #include "server/objects/open_beneath.hpp"
+#include "server/work/stop_gate.hpp"
 
 namespace voiceid::objects {
 
-/// A folder that only this process uses; removed on destruction with everything in it.
+/// A folder that only this process uses; removed on destruction with everything in it. As long as a process keeps it,
+/// it is locked.
 class PrivateFolder {
  public:
   /// Creates one in $TMPDIR, /tmp or /dev/shm, whichever works first. Errors: kStorageUnavailable.
   static Result<std::shared_ptr<PrivateFolder>> make();
 
-  PrivateFolder(std::string path, Descriptor folder);
+  PrivateFolder(std::string path, Descriptor folder, Descriptor lock);
   PrivateFolder(const PrivateFolder&) = delete;
   PrivateFolder& operator=(const PrivateFolder&) = delete;
   ~PrivateFolder();
@@ -34,6 +36,11 @@ class PrivateFolder {
   // Empty once removed.
   std::string path_;
   Descriptor folder_;
+  Descriptor lock_;
 };
+
+/// Removes the private folders of this user's processes that ended without doing so, such as killed ones: those that
+/// nobody has locked. May take long; ends once the gate is stopped, and leaves the rest to the next call.
+void remove_abandoned_folders(const work::StopGate& gate);
 
 }  // namespace voiceid::objects

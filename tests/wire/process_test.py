@@ -18,6 +18,8 @@ from wire.errors_test import accepted
 from wire.http_test import loopbacks
 
 SIGNALS = pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
+ENDING_SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2,
+                  signal.SIGALRM, signal.SIGXCPU, signal.SIGPWR]
 BODY = b'{"MaxResults": 5}'
 
 
@@ -31,10 +33,14 @@ def refused_to_start(done, *names):
 
 
 @contextlib.contextmanager
-def started(*options):
-    """The process alone, at any moment of its life."""
-    process = subprocess.Popen([str(binary()), "--port", "0", *options], env=clean_environment(),
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def started(*options, env=None, ignored=()):
+    """The process alone, at any moment of its life; it ignores those signals at first, and no others."""
+    def set_signals():
+        for number in ENDING_SIGNALS:
+            signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
+    process = subprocess.Popen([str(binary()), "--port", "0", *options], env={**clean_environment(), **(env or {})},
+                               preexec_fn=set_signals, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
     try:
         yield process
     finally:
@@ -172,6 +178,43 @@ def test_a_signal_ends_it_at_any_moment(work):
             process.send_signal(random.choice([signal.SIGTERM, signal.SIGINT]))
             assert process.wait(PATIENCE_SECONDS) == 0
             client.join()
+
+
+@contextlib.contextmanager
+def started_with_an_object(place, **how):
+    """A process whose private folder is in the place."""
+    with started(env={"TMPDIR": str(place)}, **how) as process:
+        Objects(type("At", (), {"url": url_of(process)})).put("bucket", "key", b"recording")
+        assert len(list(place.iterdir())) == 1
+        yield process
+
+
+@pytest.mark.parametrize("signal_", ENDING_SIGNALS, ids=lambda each: each.name)
+def test_every_signal_that_asks_to_end_leaves_nothing_behind(tmp_path, signal_):
+    with started_with_an_object(tmp_path) as process:
+        process.send_signal(signal_)
+        assert process.wait(PATIENCE_SECONDS) == 0
+    until(lambda: not list(tmp_path.iterdir()))
+
+
+def test_a_hangup_that_its_starter_ignores_does_not_end_it(tmp_path):
+    with started(ignored=[signal.SIGHUP]) as process:
+        url = url_of(process)
+        process.send_signal(signal.SIGHUP)
+        accepted(raw.once(address_of(url), raw.api("{}")))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_the_next_process_removes_what_a_killed_one_left(tmp_path):
+    with started_with_an_object(tmp_path) as process:
+        process.kill()
+        process.wait()
+    left = list(tmp_path.iterdir())
+    assert len(left) == 1
+    with started(env={"TMPDIR": str(tmp_path)}) as process:
+        url_of(process)
+        until(lambda: not left[0].exists())
 
 
 def blocks_stop_signals(process):

@@ -156,6 +156,30 @@ TEST_F(PrivateStoreTest, ForgetsAnObjectBeingWrittenWhenCleared) {
   EXPECT_EQ(place_.count(), 0);
 }
 
+TEST_F(PrivateStoreTest, IsRemovedByTheNextProcessOnlyOnceItsOwnHasEnded) {
+  const std::filesystem::path abandoned = place_ / "voiceid-local-abcdef";
+  std::filesystem::create_directories(abandoned / "bucket/a/b");
+  std::filesystem::create_directory_symlink(outside_.path(), abandoned / "bucket/link");
+  write_text(abandoned / "bucket/a/recording.wav", "text");
+  write_text(outside_ / "file", "text");
+  std::filesystem::create_directory(place_ / "other");
+  std::filesystem::create_directory_symlink(place_ / "other", place_ / "voiceid-local-link00");
+  ASSERT_TRUE(put());
+  remove_abandoned_folders(gate_);
+  EXPECT_FALSE(std::filesystem::exists(abandoned));
+  EXPECT_EQ(get().value(), "text") << "of a process that is alive";
+  EXPECT_TRUE(std::filesystem::exists(place_ / "other"));
+  EXPECT_EQ(text_of(outside_ / "file"), "text");
+}
+
+TEST_F(PrivateStoreTest, StopsRemovingWhatOthersLeftWhenTheGateIsStopped) {
+  const std::filesystem::path abandoned = place_ / "voiceid-local-abcdef";
+  std::filesystem::create_directories(abandoned / "bucket");
+  gate_.stop();
+  remove_abandoned_folders(gate_);
+  EXPECT_TRUE(std::filesystem::exists(abandoned));
+}
+
 TEST_F(PrivateStoreTest, IsElsewhereIfTmpdirDoesNotExist) {
   set_place(place_ / "none");
   ASSERT_TRUE(put());
