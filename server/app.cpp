@@ -149,11 +149,12 @@ void App::complete(const http::Request& request, http::Response& response, bool 
   if (response.logged) log(request, response);
 }
 
-void App::log(const http::Request& request, const http::Response& response) {
+void App::log(const http::Request& request, const http::Response& response) const {
   const auto took =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - response.taken_up_at);
-  std::string line = fmt::format("{} {} {} {} {} us", response.request_id, request.method, request.path(),
-                                 response.status, took.count());
+  const std::string path = door_of(request.path()).logged_path(request.path());
+  std::string line =
+      fmt::format("{} {} {} {} {} us", response.request_id, request.method, path, response.status, took.count());
   for (const std::string_view part : {response.error_type, std::string_view(response.log_detail)}) {
     if (!part.empty()) line.append(" ").append(part);
   }

@@ -50,7 +50,7 @@ class App final : public http::Service {
  private:
   void route(http::Request& request, http::Response& response);
   // Writes the request's line to the log.
-  static void log(const http::Request& request, const http::Response& response);
+  void log(const http::Request& request, const http::Response& response) const;
   http::Door& door_of(std::string_view path) const;
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_each(const std::vector<std::string>& hosts);

@@ -32,8 +32,8 @@ inline constexpr Shape kString = string_shape("String", 1, {});
 inline constexpr Shape kScore = integer_shape("Score", 0, 100);
 inline constexpr Shape kMaxResultsForList = integer_shape("MaxResultsForList", 1, 100);
 inline constexpr Shape kMaxResultsForListDomainFe = integer_shape("MaxResultsForListDomainFe", 1, 10);
-inline constexpr Shape kNextToken = string_shape("NextToken", 0, 8192, &kNextTokenPattern);
-inline constexpr Shape kClientTokenString = string_shape("ClientTokenString", 1, 64, &kClientTokenPattern);
+inline constexpr Shape kNextToken = unlogged(string_shape("NextToken", 0, 8192, &kNextTokenPattern));
+inline constexpr Shape kClientTokenString = unlogged(string_shape("ClientTokenString", 1, 64, &kClientTokenPattern));
 
 inline constexpr Shape kDomainId = string_shape("DomainId", 22, 22, &kResourceIdPattern);
 inline constexpr Shape kDomainName = sensitive(string_shape("DomainName", 1, 256, &kNamePattern));
@@ -75,8 +75,8 @@ inline constexpr Shape kFraudDetectionReasons =
 
 inline constexpr Shape kJobId = string_shape("JobId", 22, 22, &kResourceIdPattern);
 inline constexpr Shape kJobName = sensitive(string_shape("JobName", 1, 256, &kNamePattern));
-inline constexpr Shape kIamRoleArn = string_shape("IamRoleArn", 20, 2048, &kIamRoleArnPattern);
-inline constexpr Shape kS3Uri = string_shape("S3Uri", 0, 1024, &kS3UriPattern);
+inline constexpr Shape kIamRoleArn = unlogged(string_shape("IamRoleArn", 20, 2048, &kIamRoleArnPattern));
+inline constexpr Shape kS3Uri = unlogged(string_shape("S3Uri", 0, 1024, &kS3UriPattern));
 inline constexpr Shape kSpeakerEnrollmentJobStatus = enum_shape<JobStatus>("SpeakerEnrollmentJobStatus");
 inline constexpr Shape kFraudsterRegistrationJobStatus = enum_shape<JobStatus>("FraudsterRegistrationJobStatus");
 inline constexpr Shape kExistingEnrollmentAction = enum_shape<ExistingEnrollmentAction>("ExistingEnrollmentAction");

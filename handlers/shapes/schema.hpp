@@ -69,7 +69,10 @@ struct Shape {
   std::optional<std::int64_t> max = {};
   const Pattern* pattern = nullptr;
   std::span<const std::string_view> enum_values = {};
+  /// Marked so by the API model: no message and no log repeats the value.
   bool sensitive = false;
+  /// Hidden from logs only.
+  bool unlogged = false;
   const Shape* element = nullptr;
   ListAccess list = {};
   std::span<const Member> members = {};
@@ -135,6 +138,11 @@ consteval Shape string_shape(std::string_view name, std::optional<std::int64_t> 
 
 consteval Shape sensitive(Shape shape) {
   shape.sensitive = true;
+  return shape;
+}
+
+consteval Shape unlogged(Shape shape) {
+  shape.unlogged = true;
   return shape;
 }
 

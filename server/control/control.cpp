@@ -67,6 +67,17 @@ std::uint64_t Control::body_limit(std::string_view method, std::string_view path
   return http::kMaxJsonBody;
 }
 
+std::string Control::logged_path(std::string_view path) const {
+  const auto segments = http::decode_path(without_prefix(path));
+  std::vector<std::string> parameters;
+  for (const Route& route : routes()) {
+    if (segments && route.path.ends_with("**") && fits(route, *segments, parameters)) {
+      return std::string(kPathPrefix).append(route.path);
+    }
+  }
+  return printable(path);
+}
+
 void Control::handle(http::Request& request, http::Response& response) {
   response.content_type = kJson;
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);

@@ -26,6 +26,8 @@ class Control final : public http::Door {
 
   bool serves(std::string_view path) const override;
   std::uint64_t body_limit(std::string_view method, std::string_view path) const override;
+  /// Keys of objects are left out.
+  std::string logged_path(std::string_view path) const override;
   void handle(http::Request& request, http::Response& response) override;
   void answer_error(const Error& error, http::Response& response) const override;
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "base/wording.hpp"
 #include "domain/error.hpp"
 #include "server/http/message.hpp"
 
@@ -25,6 +27,8 @@ class Door {
   virtual std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*path*/) const {
     return kMaxJsonBody;
   }
+  /// How a log shows such a path: without what a user named in confidence, in printable characters.
+  virtual std::string logged_path(std::string_view path) const { return printable(path); }
   /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. May take the request's body. An
   /// exception is a bug, which the caller catches.
   virtual void handle(Request& request, Response& response) = 0;

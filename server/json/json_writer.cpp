@@ -39,7 +39,7 @@ void append_list(std::string& out, const Shape& shape, const void* list, JsonSty
 }
 
 void append_value(std::string& out, const Shape& shape, const void* value, JsonStyle style) {
-  if (shape.sensitive && style == JsonStyle::kRedacted) {
+  if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) {
     out.append(R"("***")");
     return;
   }

@@ -10,7 +10,7 @@ namespace voiceid::json {
 
 enum class JsonStyle {
   kPlain,
-  /// For logs: the values of sensitive shapes become "***".
+  /// For logs: the values of sensitive and of unlogged shapes become "***".
   kRedacted,
   /// Events (docs/events.md): absent members are null, times are RFC 3339.
   kEvent

@@ -123,6 +123,30 @@ def test_no_sensitive_value_is_logged(start_emulator, format_, level):
     assert [line for line in lines if SECRET in line] == []
 
 
+def test_neither_tokens_uris_roles_nor_object_keys_are_logged(start_emulator):
+    emulator = start_emulator("--log-level", "trace")
+    config = {"S3Uri": f"s3://bucket/{SECRET}"}
+    with raw.Connection(emulator.address) as connection:
+        domain = live_domain(connection)
+        for operation, body in {
+                "CreateWatchlist": {"Name": "n", "ClientToken": SECRET}, "ListSpeakers": {"NextToken": SECRET},
+                "StartSpeakerEnrollmentJob": {"InputDataConfig": config, "OutputDataConfig": config,
+                                              "DataAccessRoleArn": f"arn:aws:iam::111122223333:role/{SECRET}"}}.items():
+            connection.exchange(raw.api({"DomainId": domain, **body}, f"VoiceID.{operation}"))
+        for method in ("PUT", "GET", "DELETE"):
+            connection.exchange(raw.request("x", method=method, path=f"/_voiceid/s3/bucket/a/{SECRET}"))
+    lines = log_of(emulator)
+    assert [line for line in lines if SECRET in line] == []
+    assert sum("/_voiceid/s3/*/**" in line for line in lines) == 3
+
+
+def test_paths_are_logged_in_printable_characters(start_emulator):
+    emulator = start_emulator("--log-level", "trace")
+    for path in ("/\x9b31m", "/_voiceid/\x85x", "/\x7f"):
+        raw.once(emulator.address, raw.request(method="GET", path=path))
+    assert [line for line in log_of(emulator) if not line.isprintable()] == []
+
+
 def test_no_credential_is_logged(start_emulator):
     emulator = start_emulator("--log-level", "trace", "--auth", "sigv4", "--credential",
                               "AKIDEXAMPLE:verysecret:sessiontoken")

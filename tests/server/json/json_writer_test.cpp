@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/shapes/connect_sessions.hpp"
+#include "handlers/shapes/jobs.hpp"
 #include "handlers/shapes/speakers.hpp"
 #include "handlers/shapes/tags.hpp"
 
@@ -78,7 +79,10 @@ TEST(JsonWriter, EscapesEveryCharacterThatJsonCannotHold) {
   EXPECT_EQ(nlohmann::json::parse(out).get<std::string>(), text);
 }
 
-TEST(JsonWriter, RedactsSensitiveShapesForLogs) {
+TEST(JsonWriter, RedactsSensitiveAndUnloggedShapesForLogs) {
+  const shapes::InputDataConfig input{.s3_uri = "s3://bucket/key"};
+  EXPECT_EQ(written(input, JsonStyle::kRedacted), R"({"S3Uri":"***"})");
+  EXPECT_EQ(written(input), R"({"S3Uri":"s3://bucket/key"})");
   const shapes::TagResourceRequest request{.resource_arn = "arn", .tags = {{"key", "value"}}};
   EXPECT_EQ(written(request, JsonStyle::kRedacted), R"({"ResourceArn":"arn","Tags":[{"Key":"***","Value":"***"}]})");
 }
