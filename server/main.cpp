@@ -13,13 +13,15 @@
 #include "server/command_line/log.hpp"
 #include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
+#include "server/http/descriptor_limit.hpp"
 
 namespace {
 
 using voiceid::server::App;
 using voiceid::server::Exit;
 using voiceid::server::Options;
-namespace asio = voiceid::http::asio;
+namespace http = voiceid::http;
+namespace asio = http::asio;
 
 constexpr int kLargeBuffer = 256 * 1024;
 
@@ -56,7 +58,15 @@ int open_signals(const sigset_t& signals) {
   return descriptor;
 }
 
-int run(const Options& options) {
+void clamp_to_descriptors(http::ServerOptions& server) {
+  const std::size_t most = http::make_room_for_connections(server.max_connections);
+  if (most == server.max_connections) return;
+  spdlog::warn("--max-connections is {}, not {}: the process may open no more files (see ulimit -n).", most,
+               server.max_connections);
+  server.max_connections = most;
+}
+
+int run(Options options) {
   const sigset_t signals = block_stop_signals();
   // Standard output or standard error may be closed at the other end before the emulator stops.
   std::signal(SIGPIPE, SIG_IGN);
@@ -71,6 +81,7 @@ int run(const Options& options) {
   }
   // Otherwise the process would keep the memory that a large request freed.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
+  clamp_to_descriptors(options.server);
   auto storage = voiceid::objects::open_storage(options.storage);
   if (!storage) {
     std::cerr << "voiceid-local: " << storage.error().message << "\n";
@@ -104,7 +115,7 @@ int end(const Exit& exit) {
 int main(int argc, char** argv) {
   try {
     auto command = voiceid::server::parse_command_line(argc, argv);
-    if (const auto* options = std::get_if<Options>(&command)) return run(*options);
+    if (auto* options = std::get_if<Options>(&command)) return run(std::move(*options));
     const auto* check = std::get_if<voiceid::server::HealthCheck>(&command);
     return end(check != nullptr ? voiceid::server::check_health(*check) : std::get<Exit>(command));
   } catch (const std::exception& error) {

@@ -172,9 +172,14 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   // Nearly every answer leaves in one piece; the loop in async_write() would cost even then.
   const std::size_t sent = co_await channel_.async_write_some(parts, into(error));
   if (!error && sent < head_.size() + body_size) {
+    is_cut_short_ = true;
     boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
     rest.consume(sent);
-    co_await asio::async_write(channel_, rest, into(error));
+    while (!error && boost::beast::buffer_bytes(rest) != 0) {
+      set_deadline();
+      rest.consume(co_await channel_.async_write_some(rest, into(error)));
+    }
+    is_cut_short_ = error.failed();
   }
   co_return !error;
 }
@@ -200,6 +205,7 @@ Awaitable<void> Connection::serve_feed() {
   const bool chunked = reader_.is_http_1_1();
   FeedAnswer answer(channel_, *response_.feed, chunked, shared_.heartbeat);
   feed_ = &answer;
+  is_cut_short_ = true;
   shared_.head.write(head_, response_, AfterAnswer::kClose, chunked ? Framing::kChunked : Framing::kNone);
   std::string_view piece = head_;
   bool sent = true;
@@ -219,6 +225,7 @@ Awaitable<void> Connection::serve_feed() {
     sent = co_await answer.send(answer.last_bytes());
   }
   feed_ = nullptr;
+  is_cut_short_ = false;
   if (sent && !answer.stopped()) co_await linger();
 }
 
@@ -254,6 +261,8 @@ void Connection::stop() {
 
 void Connection::abort() {
   error_code ignored;
+  // A reset, so that the client does not take half of an answer for all of it.
+  if (is_cut_short_) channel_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
   channel_.socket().close(ignored);
   if (response_.later) response_.later->call_off();
 }

@@ -39,7 +39,7 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   Connection(Socket socket, Shared& shared)
       : channel_(std::move(socket), shared.tls.get()),
         shared_(shared),
-        reader_(channel_, shared.service, shared.stopping) {}
+        reader_(channel_, shared.service, shared.stopping, [this] { set_deadline(); }) {}
 
   Awaitable<void> serve();
   /// Answers one request, with a refusal unless it is a probe, and ends.
@@ -82,6 +82,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   std::uint64_t deadline_ = 0;
   // Nothing is lost if the connection ends now.
   bool idle_ = false;
+  // The client has a part of the answer.
+  bool is_cut_short_ = false;
 };
 
 }  // namespace voiceid::http

@@ -1,12 +1,17 @@
 #include "server/http/http_server.hpp"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <functional>
 #include <memory>
+
+#include "base/wording.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -15,6 +20,8 @@ using boost::system::error_code;
 
 constexpr std::chrono::seconds kSweepInterval{1};
 constexpr std::chrono::milliseconds kAcceptRetry{50};
+// How many seconds pass between two lines of the log about clients that could not be accepted.
+constexpr std::uint64_t kFailurePeriod = 10;
 // This many connections above the limit are told why they are refused; any more are just closed.
 constexpr std::size_t kMaxTurnedAway = 64;
 
@@ -31,6 +38,12 @@ class Departure {
 };
 
 }  // namespace
+
+SpareDescriptor::SpareDescriptor() : number_(open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
+
+SpareDescriptor::~SpareDescriptor() {
+  if (number_ >= 0) close(number_);
+}
 
 bool listens_everywhere(const ServerOptions& options) {
   return options.hosts.size() == 1 && options.hosts.front() == kEveryAddress;
@@ -124,11 +137,47 @@ Awaitable<void> HttpServer::accept(Acceptor& acceptor) {
       welcome(std::move(socket));
       continue;
     }
-    // Out of file descriptors, for example: the next try may succeed.
-    spdlog::warn("A connection could not be accepted: {}", error.message());
+    note_failure(error);
+    if (error == asio::error::no_descriptors && turn_away_by_spare(acceptor)) continue;
+    // The next try may succeed.
     Timer pause(context_, kAcceptRetry);
     co_await pause.async_wait(into(error));
   }
+}
+
+void HttpServer::note_failure(const error_code& error) {
+  ++failures_;
+  if (failure_noted_at_ && shared_.tick - *failure_noted_at_ < kFailurePeriod) return;
+  spdlog::warn("{} could not be accepted: {}", counted(failures_, "connection"), error.message());
+  failures_ = 0;
+  failure_noted_at_ = shared_.tick;
+}
+
+// Accepts a client for whom there is no file descriptor by the one kept in reserve, and tells it so as far as possible
+// without waiting. Returns whether there was one.
+bool HttpServer::turn_away_by_spare(Acceptor& acceptor) {
+  spare_.reset();
+  error_code error;
+  Socket socket(context_);
+  acceptor.non_blocking(true, error);
+  acceptor.accept(socket, error);
+  const bool accepted = !error;
+  if (accepted && !shared_.tls) {
+    Response response;
+    std::string answer;
+    shared_.service.refuse(Refusal::kTooManyConnections, Request(), response);
+    shared_.head.write(answer, response, AfterAnswer::kClose, Framing::kLength);
+    answer += response.body;
+    socket.non_blocking(true, error);
+    // What is left unread when the socket closes would take the answer with it.
+    std::array<char, 4096> request{};
+    while (!error) socket.receive(asio::buffer(request), 0, error);
+    error = {};
+    socket.send(asio::buffer(answer), 0, error);
+  }
+  socket.close(error);
+  spare_.emplace();
+  return accepted;
 }
 
 void HttpServer::welcome(Socket socket) {

@@ -3,8 +3,10 @@
 #include <boost/intrusive/list.hpp>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/result.hpp"
@@ -36,6 +38,18 @@ bool listens_everywhere(const ServerOptions& options);
 /// The URL of a server with these options at one of its addresses.
 std::string url_of(const ServerOptions& options, std::string_view address, std::uint16_t port);
 
+/// A file descriptor kept for when there is no other.
+class SpareDescriptor {
+ public:
+  SpareDescriptor();
+  SpareDescriptor(const SpareDescriptor&) = delete;
+  SpareDescriptor& operator=(const SpareDescriptor&) = delete;
+  ~SpareDescriptor();
+
+ private:
+  int number_;
+};
+
 /// Accepts connections and serves them, all on the thread that runs the io_context.
 class HttpServer {
  public:
@@ -65,6 +79,8 @@ class HttpServer {
   Awaitable<void> sweep();
   Awaitable<void> abort_after_stop_time();
   void welcome(Socket socket);
+  bool turn_away_by_spare(Acceptor& acceptor);
+  void note_failure(const boost::system::error_code& error);
   void abort_all();
   Awaitable<void> serve(std::unique_ptr<Connection> connection);
   Awaitable<void> turn_away(std::unique_ptr<Connection> connection);
@@ -80,6 +96,10 @@ class HttpServer {
   Connections connections_;
   std::size_t count_ = 0;
   std::size_t turned_away_ = 0;
+  std::optional<SpareDescriptor> spare_{std::in_place};
+  // Those not in the log yet.
+  std::size_t failures_ = 0;
+  std::optional<std::uint64_t> failure_noted_at_;
 };
 
 }  // namespace voiceid::http

@@ -39,6 +39,8 @@ Awaitable<RequestReader::Received> RequestReader::next() {
     if (error) break;
     buffer_.commit(count);
     idle_ = false;
+    // A header block must come in time as a whole; a body may take as long as it goes on.
+    if (parser_->is_header_done()) progressed_();
   }
   co_return Received::kNothing;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,9 +23,10 @@ class RequestReader {
     kNothing
   };
 
-  /// `stopping` turns true when no further request is to be received.
-  RequestReader(Channel& channel, const Service& service, const bool& stopping)
-      : channel_(channel), service_(service), stopping_(stopping) {}
+  /// `stopping` turns true when no further request is to be received. `progressed` is called whenever more of a body
+  /// has arrived.
+  RequestReader(Channel& channel, const Service& service, const bool& stopping, std::function<void()> progressed)
+      : channel_(channel), service_(service), stopping_(stopping), progressed_(std::move(progressed)) {}
 
   /// Waits for the next request.
   Awaitable<Received> next();
@@ -52,6 +54,7 @@ class RequestReader {
   Channel& channel_;
   const Service& service_;
   const bool& stopping_;
+  const std::function<void()> progressed_;
   ReadBuffer buffer_;
   Request request_;
   Refusal refusal_ = Refusal::kMalformed;

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 from pathlib import Path
+from resource import RLIMIT_NOFILE, setrlimit
 
 from support import plain_http
 from support.output import Output
@@ -38,14 +39,16 @@ class Emulator:
     With TLS, `context` is the client's.
     """
 
-    def __init__(self, *options, env=None, port=0, merged=False, cwd=None, context=None):
+    def __init__(self, *options, env=None, port=0, merged=False, cwd=None, context=None, files=None):
+        """`files` are the soft and the hard limit of its open files."""
         self.context = context
         command = [str(binary()), *map(str, options)]
         if port is not None:
             command += ["--port", str(port)]
         self.process = subprocess.Popen(command, env=clean_environment(env), cwd=cwd, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT if merged else subprocess.PIPE)
+                                        stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+                                        preexec_fn=files and (lambda: setrlimit(RLIMIT_NOFILE, files)))
         self.stdout = Output(self.process.stdout)
         self.stderr = self.stdout if merged else Output(self.process.stderr)
         try:

@@ -1,9 +1,11 @@
 """How long connections live and how many there may be."""
+import re
 import resource
 import select
 
 import pytest
 
+from support.objects import Objects, path_of
 from support.patience import LONG_IDLE_TIME, until
 from wire import raw
 from wire.errors_test import accepted
@@ -47,6 +49,27 @@ def test_a_connection_in_use_outlives_the_idle_time(start):
     emulator = start("--idle-timeout", "3")
     with raw.connect(emulator) as connection:
         use_until_another_is_idle(emulator.address, lambda: accepted(connection.exchange(raw.api("{}"))))
+
+
+def test_an_upload_that_goes_on_outlives_the_idle_time(start_emulator):
+    emulator = start_emulator("--idle-timeout", "2")
+    with raw.Connection(emulator.address) as connection:
+        connection.send(raw.head("Transfer-Encoding: chunked", method="PUT", path=path_of("bucket", "key")))
+        use_until_another_is_idle(emulator.address, lambda: connection.send(b"1\r\nx\r\n"))
+        assert connection.exchange(b"0\r\n\r\n").status == 200
+
+
+def test_a_download_that_goes_on_outlives_the_idle_time(start_emulator):
+    emulator = start_emulator("--idle-timeout", "3")
+    size = 40_000_000
+    Objects(emulator).put("bucket", "key", bytes(size))
+    with raw.Connection(emulator.address) as connection:
+        connection.send(raw.request(method="GET", path=path_of("bucket", "key"), headers=[("Connection", "close")]))
+        read = []
+        use_until_another_is_idle(emulator.address, lambda: read.append(len(connection.socket.recv(32))))
+        while read[-1]:
+            read.append(len(connection.socket.recv(1_000_000)))
+        assert sum(read) > size
 
 
 def until_accepted(address):
@@ -114,16 +137,37 @@ def test_connections_that_come_and_go_leave_no_memory_behind(start):
     assert sizes[-1] - sizes[0] <= bound_kib(2 * 1024), sizes
 
 
-def test_running_out_of_file_descriptors_is_survived(start_emulator):
+def test_the_limit_of_open_files_is_raised_for_connections(start_emulator):
+    emulator = start_emulator("--max-connections", "200", files=(64, 1024))
+    held = [raw.Connection(emulator.address) for _ in range(200)]
+    for connection in held:
+        accepted(connection.exchange(raw.api("{}")))
+        connection.close()
+
+
+def test_there_are_no_more_connections_than_files_may_be_open(start_emulator):
+    emulator = start_emulator("--max-connections", "1024", files=(300, 300))
+    assert emulator.stderr.wait_for(re.compile("--max-connections is 172, not 1024"))
+    held = [raw.Connection(emulator.address) for _ in range(172)]
+    for connection in held:
+        accepted(connection.exchange(raw.api("{}")))
+    assert raw.once(emulator.address, raw.api("{}")).status == 503
+    for connection in held:
+        connection.close()
+    until_accepted(emulator.address)
+
+
+def test_running_out_of_file_descriptors_is_survived_and_told(start_emulator):
     emulator = start_emulator()
     resource.prlimit(emulator.pid, resource.RLIMIT_NOFILE, (24, 24))
     held = [raw.Connection(emulator.address) for _ in range(40)]
     accepted(held[0].exchange(raw.api("{}")))
-    for connection in held[:-1]:
+    assert held[-1].read_answer().status == 503
+    for connection in held:
         connection.close()
-    # It waited in the queue.
-    accepted(held[-1].exchange(raw.api("{}")))
-    held[-1].close()
+    until_accepted(emulator.address)
+    emulator.stop()
+    assert len([line for line in emulator.stderr.lines() if "could not be accepted" in line]) <= 2
 
 
 def send_without_reading(connection, data):

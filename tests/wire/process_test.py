@@ -1,6 +1,8 @@
 """Starting and stopping as a user sees it: the ready line, errors at start-up, signals."""
 import contextlib
+import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -231,6 +233,23 @@ def test_a_signal_during_start_up_ends_it_with_success(signal_):
             until(lambda: blocks_stop_signals(process))
             process.send_signal(signal_)
             assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_log_that_nobody_reads_holds_no_request_up_and_counts_what_is_lost():
+    with started("--log-level", "debug") as process:
+        address = address_of(url_of(process))
+        with raw.Connection(address) as connection:
+            # The lines of so many fill any pipe.
+            for _ in range(20):
+                for _ in range(200):
+                    connection.send(raw.api("{}"))
+                for _ in range(200):
+                    accepted(connection.read_answer())
+        assert len(os.read(process.stderr.fileno(), 1 << 20)) > 1000
+        accepted(raw.once(address, raw.api("{}")))
+        process.terminate()
+        assert process.wait(PATIENCE_SECONDS) == 0
+        assert re.search(rb" warning Standard error took no more for a while; lines lost: \d+\.\n", process.stderr.read())
 
 
 def test_it_outlives_the_reader_of_its_output():
