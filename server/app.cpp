@@ -28,6 +28,8 @@ Error error_of(http::Refusal refusal) {
       return {&api::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
       return api::body_too_large();
+    case http::Refusal::kUnwelcome:
+      break;
     case http::Refusal::kNoTls:
       return {&api::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
     case http::Refusal::kTooManyConnections:
@@ -191,9 +193,19 @@ void App::refuse(http::Refusal refusal, const http::Request& request, http::Resp
   response.clear();
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
-  // Only for its CORS headers: the request is refused in any case.
-  static_cast<void>(http::admit(request, access_policy_, response));
-  door_of(request.path()).answer_error(error_of(refusal), response);
+  const auto checked = check_head(request, response);
+  const bool unwelcome = refusal == http::Refusal::kUnwelcome && !checked;
+  door_of(request.path()).answer_error(unwelcome ? checked.error() : error_of(refusal), response);
+}
+
+bool App::is_welcome(const http::Request& request) {
+  http::Response ignored;
+  return check_head(request, ignored).has_value();
+}
+
+Result<void> App::check_head(const http::Request& request, http::Response& response) {
+  if (auto admitted = http::admit(request, access_policy_, response); !admitted) return admitted;
+  return door_of(request.path()).check_head(request);
 }
 
 }  // namespace voiceid::server

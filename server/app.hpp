@@ -44,10 +44,13 @@ class App final : public http::Service {
   void handle(http::Request& request, http::Response& response) override;
   void complete(const http::Request& request, http::Response& response, bool given) override;
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
+  bool is_welcome(const http::Request& request) override;
   bool is_probe(const http::Request& request) const override { return control::asks_health(request.path()); }
   std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
 
  private:
+  // What the header block alone says against a request. Adds CORS headers to the response.
+  Result<void> check_head(const http::Request& request, http::Response& response);
   void route(http::Request& request, http::Response& response);
   // Writes the request's line to the log.
   void log(const http::Request& request, const http::Response& response) const;

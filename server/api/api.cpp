@@ -77,6 +77,11 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   });
 }
 
+Result<void> Api::check_head(const http::Request& request) const {
+  if (const auto operation = find_target(request); !operation) return operation.error();
+  return {};
+}
+
 void Api::handle(http::Request& request, http::Response& response) {
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }

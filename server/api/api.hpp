@@ -18,6 +18,7 @@ class Api final : public http::Door {
   Api(server::Emulator& emulator, ApiOptions options) : emulator_(emulator), options_(std::move(options)) {}
 
   bool serves(std::string_view path) const override;
+  Result<void> check_head(const http::Request& request) const override;
   void handle(http::Request& request, http::Response& response) override;
   void answer_error(const Error& error, http::Response& response) const override;
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/wording.hpp"
-#include "domain/error.hpp"
+#include "domain/result.hpp"
 #include "server/http/message.hpp"
 
 namespace voiceid::http {
@@ -29,6 +29,8 @@ class Door {
   }
   /// How a log shows such a path: without what a user named in confidence, in printable characters.
   virtual std::string logged_path(std::string_view path) const { return printable(path); }
+  /// What is wrong with a request of which only the header block has come; handle() refuses the same.
+  virtual Result<void> check_head(const Request& /*request*/) const { return {}; }
   /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. May take the request's body. An
   /// exception is a bug, which the caller catches.
   virtual void handle(Request& request, Response& response) = 0;

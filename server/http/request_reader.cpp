@@ -20,7 +20,7 @@ Refusal refusal_of(const error_code& error) {
 Awaitable<RequestReader::Received> RequestReader::next() {
   parser_.emplace(request_, body_storage_, service_);
   bool continue_sent = false;
-  has_begun_ = false;
+  has_begun_ = is_judged_ = false;
   idle_ = !buffer_.has_unparsed();
   while (true) {
     if (const auto received = parse_received()) co_return *received;
@@ -53,7 +53,9 @@ std::optional<RequestReader::Received> RequestReader::parse_received() {
   if (error && error != beast_http::error::need_more) return refused(refusal_of(error));
   if (parser_->is_done()) return Received::kRequest;
   parser_->detach(header_storage_);
-  return std::nullopt;
+  if (!parser_->is_header_done() || is_judged_) return std::nullopt;
+  is_judged_ = true;
+  return service_.is_welcome(request_) ? std::nullopt : std::optional(refused(Refusal::kUnwelcome));
 }
 
 // Some clients end a body with a line end too many (RFC 9112, 2.2). Returns whether the request begins.

@@ -25,7 +25,7 @@ class RequestReader {
 
   /// `stopping` turns true when no further request is to be received. `progressed` is called whenever more of a body
   /// has arrived.
-  RequestReader(Channel& channel, const Service& service, const bool& stopping, std::function<void()> progressed)
+  RequestReader(Channel& channel, Service& service, const bool& stopping, std::function<void()> progressed)
       : channel_(channel), service_(service), stopping_(stopping), progressed_(std::move(progressed)) {}
 
   /// Waits for the next request.
@@ -52,7 +52,7 @@ class RequestReader {
   Awaitable<bool> send_continue();
 
   Channel& channel_;
-  const Service& service_;
+  Service& service_;
   const bool& stopping_;
   const std::function<void()> progressed_;
   ReadBuffer buffer_;
@@ -64,6 +64,8 @@ class RequestReader {
   bool idle_ = false;
   // Whether anything of the request, and not only of empty lines before it, has arrived.
   bool has_begun_ = false;
+  // Whether the service has been asked about the header block.
+  bool is_judged_ = false;
 };
 
 }  // namespace voiceid::http

@@ -8,7 +8,15 @@
 namespace voiceid::http {
 
 /// Why the server itself answers, before there is a request that a service could handle.
-enum class Refusal { kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooManyConnections, kNoTls };
+enum class Refusal {
+  kMalformed,
+  kHeaderTooLarge,
+  kBodyTooLarge,
+  kTooManyConnections,
+  kNoTls,
+  /// Service::is_welcome() said no.
+  kUnwelcome
+};
 
 /// Answers requests, on the server's one thread. Does not block.
 class Service {
@@ -30,6 +38,9 @@ class Service {
   virtual void refuse(Refusal refusal, const Request& request, Response& response) = 0;
   /// Whether the request asks for readiness, and is answered at once even if there are too many connections.
   virtual bool is_probe(const Request& /*request*/) const { return false; }
+  /// Whether the body of a request with this header block is worth reading. Asked only if it did not come with the
+  /// header block. Does not throw.
+  virtual bool is_welcome(const Request& /*request*/) { return true; }
   /// The largest body of such a request, in bytes. Asked before the body is read.
   virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
 };

@@ -125,6 +125,20 @@ def test_a_host_that_cannot_exist_is_refused(own, host):
     assert change(own, "control", host=host).status in (400, 403)
 
 
+# What is refused by the header block alone, and the status.
+UNWELCOME = [([("Host", "evil.example")], 403), ([("Host", "localhost"), ("Origin", "https://evil.example")], 403),
+             ([("Host", "localhost"), ("Content-Type", "text/plain")], 404)]
+
+
+@pytest.mark.parametrize("headers, status", UNWELCOME)
+def test_a_refusal_comes_before_the_body_and_instead_of_100_continue(own, headers, status):
+    for more in ([], [("Expect", "100-continue")]):
+        data = raw.request(b"x" * 1000, host=False, headers=[("X-Amz-Target", "VoiceID.ListDomains"), *headers, *more])
+        with raw.Connection(own.address) as connection:
+            connection.send(data[:-1000])
+            assert connection.read_answer().status == status
+
+
 ORIGINS = ["http://localhost", "https://localhost", "http://localhost:3000", "http://app.localhost:5173",
            "http://127.0.0.1", "https://127.0.0.1:8443", "http://127.5.6.7:80", "http://[::1]", "https://[::1]:3000",
            DESK, OTHER_DESK]
