@@ -33,7 +33,7 @@ TEST_F(SessionTableTest, CountsTheSessionsWhoseStreamHasNotEnded) {
   Session& session = start("call");
   SessionChanges pending;
   pending.streaming_status = StreamingStatus::kPendingConfiguration;
-  start("other").apply(pending);
+  start("other").apply(pending, kNow);
   EXPECT_EQ(sessions_.count_active(), 2U);
   EXPECT_TRUE(sessions_.end(session, kNow));
   EXPECT_FALSE(sessions_.end(session, kNow + 1s));
