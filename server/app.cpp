@@ -120,7 +120,13 @@ void App::start() {
   http::asio::post(context_, [this] { emulator_.adopt_by_this_thread(); });
   server_.start();
   const bool is_private = storage_.folder != nullptr && !options_.storage.root;
-  if (is_private) pool_.run([cleaning = cleaning_] { objects::remove_abandoned_folders(*cleaning); });
+  if (is_private) remove_abandoned_folders();
+}
+
+void App::remove_abandoned_folders() {
+  auto folders = objects::find_abandoned_folders();
+  if (folders.empty()) return;
+  pool_.run([folders = std::move(folders), cleaning = cleaning_] { objects::remove(folders, *cleaning); });
 }
 
 void App::stop() {

@@ -51,6 +51,8 @@ class App final : public http::Service {
  private:
   // What the header block alone says against a request. Adds CORS headers to the response.
   Result<void> check_head(const http::Request& request, http::Response& response);
+  // Those of processes that were killed.
+  void remove_abandoned_folders();
   void route(http::Request& request, http::Response& response);
   // Writes the request's line to the log.
   void log(const http::Request& request, const http::Response& response) const;

@@ -62,14 +62,21 @@ bool remove_tree(const fs::path& path, const work::StopGate& gate) {
 
 }  // namespace
 
-void remove_abandoned_folders(const work::StopGate& gate) {
+std::vector<AbandonedFolder> find_abandoned_folders() {
+  std::vector<AbandonedFolder> found;
   for (const std::string& place : places()) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(place, error)) {
-      if (gate.stopped()) return;
       if (!entry.path().filename().string().starts_with(kNamePrefix)) continue;
-      if (const Descriptor lock = lock_folder(entry.path())) remove_tree(entry.path(), gate);
+      if (Descriptor lock = lock_folder(entry.path())) found.push_back({entry.path(), std::move(lock)});
     }
+  }
+  return found;
+}
+
+void remove(const std::vector<AbandonedFolder>& folders, const work::StopGate& gate) {
+  for (const AbandonedFolder& folder : folders) {
+    if (!remove_tree(folder.path, gate) && gate.stopped()) return;
   }
 }
 

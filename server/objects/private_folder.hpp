@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "domain/result.hpp"
 #include "server/objects/open_beneath.hpp"
@@ -39,8 +40,17 @@ class PrivateFolder {
   Descriptor lock_;
 };
 
-/// Removes the private folders of this user's processes that ended without doing so, such as killed ones: those that
-/// nobody has locked. May take long; ends once the gate is stopped, and leaves the rest to the next call.
-void remove_abandoned_folders(const work::StopGate& gate);
+/// The private folder of one of this user's processes that ended without removing it, such as a killed one. Locked
+/// here.
+struct AbandonedFolder {
+  std::string path;
+  Descriptor lock;
+};
+
+/// Those that nobody has locked.
+std::vector<AbandonedFolder> find_abandoned_folders();
+
+/// Removes them. May take long; ends once the gate is stopped, and leaves the rest to the next process.
+void remove(const std::vector<AbandonedFolder>& folders, const work::StopGate& gate);
 
 }  // namespace voiceid::objects

@@ -165,7 +165,7 @@ TEST_F(PrivateStoreTest, IsRemovedByTheNextProcessOnlyOnceItsOwnHasEnded) {
   std::filesystem::create_directory(place_ / "other");
   std::filesystem::create_directory_symlink(place_ / "other", place_ / "voiceid-local-link00");
   ASSERT_TRUE(put());
-  remove_abandoned_folders(gate_);
+  remove(find_abandoned_folders(), gate_);
   EXPECT_FALSE(std::filesystem::exists(abandoned));
   EXPECT_EQ(get().value(), "text") << "of a process that is alive";
   EXPECT_TRUE(std::filesystem::exists(place_ / "other"));
@@ -176,7 +176,7 @@ TEST_F(PrivateStoreTest, StopsRemovingWhatOthersLeftWhenTheGateIsStopped) {
   const std::filesystem::path abandoned = place_ / "voiceid-local-abcdef";
   std::filesystem::create_directories(abandoned / "bucket");
   gate_.stop();
-  remove_abandoned_folders(gate_);
+  remove(find_abandoned_folders(), gate_);
   EXPECT_TRUE(std::filesystem::exists(abandoned));
 }
 
