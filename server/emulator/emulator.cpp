@@ -22,7 +22,8 @@ std::string make_secret() {
 }  // namespace
 
 Emulator::Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
-                   handlers::Settings settings, std::optional<std::uint64_t> seed, handlers::Caller unsigned_caller)
+                   handlers::Settings settings, std::optional<std::uint64_t> seed,
+                   const handlers::Caller& unsigned_caller)
     : jobs_(jobs),
       events_(events),
       settings_(settings),

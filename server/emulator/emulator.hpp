@@ -23,7 +23,7 @@ class Emulator {
   /// Hands jobs to `jobs` and events to `events`, which outlive it. With a seed every identifier is repeatable
   /// (`--seed`). `unsigned_caller` is who calls without signing if nothing else tells; its views outlive the emulator.
   Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, events::EventBus& events,
-           handlers::Settings settings, std::optional<std::uint64_t> seed, handlers::Caller unsigned_caller);
+           handlers::Settings settings, std::optional<std::uint64_t> seed, const handlers::Caller& unsigned_caller);
 
   /// One turn of the one thread, through which every request, message and job step goes: first what has fallen due
   /// happens, in order of time; then `work(Context&)` at the present time; then the timer looks at what falls due next.

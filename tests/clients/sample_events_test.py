@@ -37,8 +37,8 @@ def end(client, scene, kind, *entries, version="1.0", **config):
     jobs = scene.batch.jobs(kind)
     jobs.put_manifest(manifest={"Version": version, kind.requests: entries})
     request = {**jobs.request(), "OutputDataConfig": {"S3Uri": jobs.batch.uri("out"), "KmsKeyId": KEY}, **config}
-    start = {ENROLLMENT: client.start_speaker_enrollment_job, REGISTRATION: client.start_fraudster_registration_job}
-    return jobs.end(start[kind](**request)["Job"]["JobId"])
+    start = client.start_speaker_enrollment_job if kind is ENROLLMENT else client.start_fraudster_registration_job
+    return jobs.end(start(**request)["Job"]["JobId"])
 
 
 def refused(call, **arguments):
@@ -72,7 +72,7 @@ def run_a_call(client, scene):
     sessions.enrollment()
     sessions.end()
     refused(client.evaluate_session, DomainId=sdk.UNKNOWN_ID, SessionNameOrId="call-1")
-    with control.refused("ResourceNotFoundException"):
+    with control.refused("ResourceNotFoundException", 404):
         control.Sessions(scene.emulator, sdk.UNKNOWN_ID).update(SpeakerId="alice")
 
 

@@ -68,7 +68,7 @@ TEST_F(ClientTokensTest, ForgetsACallFromTwentyFourHoursAheadOnceTheClockIsSetBa
 
 TEST_F(ClientTokensTest, StaysBoundedWhenTheClockIsSetBackAgainAndAgain) {
   for (int turn = 0; turn < 100; ++turn) {
-    const auto made = kMade - turn * 240h;
+    const auto made = kMade - std::chrono::hours(turn * 240);
     for (int minute = 0; minute < 60; ++minute) {
       tokens_.remember("token-" + std::to_string(minute), {}, kFirst, made + std::chrono::minutes(minute));
     }

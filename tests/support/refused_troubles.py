@@ -30,7 +30,7 @@ def strict(message_of, secret="AKID:secret"):
 
 def signed_long_ago(_, emulator):
     credential = "AKID/20260101/us-east-1/voiceid/aws4_request"
-    signed = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host;x-amz-date, Signature={'0' * 64}"
+    signed = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host;x-amz-date;x-amz-target, Signature={'0' * 64}"
     return emulator.call("ListDomains", Authorization=signed, X_Amz_Date="20260101T000000Z").body["Message"]
 
 
