@@ -78,6 +78,7 @@ export async function startBrowser(args = []) {
     /** A page outside any desktop, closed after the test. */
     async newPage(t) {
       const context = await browser.newContext();
+      context.setDefaultTimeout(timeout);
       t.after(() => context.close());
       return context.newPage();
     },
