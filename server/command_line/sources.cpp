@@ -1,11 +1,12 @@
 #include "server/command_line/sources.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -20,12 +21,13 @@ const std::string kTooLarge = "file has more than " + std::to_string(kMaxConfigF
 // "Service environment variables" in the documentation of Kubernetes: {SVC}_SERVICE_HOST, {SVC}_SERVICE_PORT, and those
 // of Docker's links.
 bool is_service_link(const std::string& name, const std::string& value) {
-  static const std::regex kName(
+  static const re2::RE2 kName(
       "VOICEID_([A-Z0-9_]+_)?"
       "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
-  static const std::regex kPortName("VOICEID_([A-Z0-9_]+_)?PORT");
-  static const std::regex kPort("(tcp|udp|sctp)://.+");
-  return std::regex_match(name, kName) || (std::regex_match(name, kPortName) && std::regex_match(value, kPort));
+  static const re2::RE2 kPortName("VOICEID_([A-Z0-9_]+_)?PORT");
+  static const re2::RE2 kPort("(tcp|udp|sctp)://.+");
+  return re2::RE2::FullMatch(name, kName) ||
+         (re2::RE2::FullMatch(name, kPortName) && re2::RE2::FullMatch(value, kPort));
 }
 
 // All variables whose names begin with the prefix, with their values.
