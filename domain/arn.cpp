@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "base/uuid.hpp"
 
 namespace voiceid {
@@ -31,14 +32,12 @@ std::string arn_of(std::string_view service, std::string_view region, std::strin
   return arn.append(account).append(":");
 }
 
-bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
 // The forms of the id of a KMS key, the second for one of several regions. A dot stands for a hexadecimal digit.
 constexpr std::array<std::string_view, 2> kKeyIdForms{"........-....-....-....-............",
                                                       "mrk-................................"};
 
 bool is_kms_key_id(std::string_view text) {
-  const auto fits = [](char c, char wanted) { return wanted == '.' ? is_hex_digit(c) : c == wanted; };
+  const auto fits = [](const char& c, char wanted) { return wanted == '.' ? is_hex({&c, 1}) : c == wanted; };
   return std::ranges::any_of(kKeyIdForms, [&](std::string_view form) { return std::ranges::equal(text, form, fits); });
 }
 

@@ -1,7 +1,8 @@
 #include "domain/limits.hpp"
 
-#include <charconv>
 #include <string>
+
+#include "base/number.hpp"
 
 namespace voiceid {
 namespace {
@@ -42,9 +43,8 @@ Result<void> Quotas::set(std::string_view name_and_value) {
     limit.reset();
     return {};
   }
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (value.empty() || error != std::errc() || end != value.data() + value.size()) {
+  const auto number = number_in<std::uint64_t>(value);
+  if (!number) {
     return validation_failed("The value of the quota " + std::string(name_of(*quota)) +
                              " must be a whole number or unlimited.");
   }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "base/hex.hpp"
+#include "base/number.hpp"
 #include "base/stable_hash.hpp"
 #include "base/wording.hpp"
 #include "domain/riff.hpp"
@@ -92,11 +92,8 @@ Result<std::string_view> read_artist(std::string_view text) {
 Result<std::optional<int>> read_spoofing_risk(std::string_view comment) {
   constexpr std::string_view kBeginning = "SpoofingRisk=";
   if (!comment.starts_with(kBeginning)) return std::optional<int>();
-  const std::string_view number = comment.substr(kBeginning.size());
-  int risk = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), risk);
-  if (error == std::errc() && end == number.data() + number.size() && risk >= 0 && risk <= 100)
-    return std::optional(risk);
+  const auto risk = number_in<int>(comment.substr(kBeginning.size()));
+  if (risk && *risk >= 0 && *risk <= 100) return risk;
   return refused("The provided spoofing risk is invalid.",
                  "The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk",
                  "a whole number from 0 to 100 and nothing else is needed");

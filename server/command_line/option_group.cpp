@@ -1,10 +1,12 @@
 #include "server/command_line/option_group.hpp"
 
+#include "base/number.hpp"
 #include "server/command_line/sources.hpp"
 
 namespace voiceid::server {
 
 Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most) {
+  // CLI11's own conversion takes -1 for the largest number and 0x10 for 16, and drops bits.
   const auto number = number_in<std::uint64_t>(text);
   if (number && *number >= least && *number <= most) return *number;
   return validation_failed((text.empty() ? "an empty value" : text) + " is not a whole number from " +

@@ -1,15 +1,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -41,15 +38,6 @@ Reader text_into(Target& target, bool (*obeys_rule)(std::string_view), const std
     if (!obeys_rule(text)) return validation_failed(text + " " + complaint);
     return read(text);
   };
-}
-
-/// The number that the whole text is, in decimal; nothing for any other text, or one that the type cannot hold. CLI11's
-/// own conversion also takes -1 for the largest number, 0x10 for 16 and drops bits.
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 /// The whole number that the text is. Errors: ValidationException, which names the bounds.

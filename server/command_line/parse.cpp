@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "base/number.hpp"
 #include "server/command_line/option_group.hpp"
 #include "server/command_line/option_groups.hpp"
 #include "server/command_line/sources.hpp"

@@ -1,25 +1,16 @@
 #include "server/control/event_query.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <cmath>
 
+#include "base/hex.hpp"
+#include "base/number.hpp"
 #include "server/events/event_bus.hpp"
 
 namespace voiceid::control {
 namespace {
 
 constexpr double kMostSeconds = 60;
-
-// The text as a number; nothing unless all of it is one.
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 Result<std::chrono::milliseconds> read_wait(std::string_view text) {
   const auto seconds = number_in<double>(text);
@@ -50,9 +41,8 @@ std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_vi
   const std::uint64_t last = bus.memory().last_position();
   if (const auto number = number_in<std::uint64_t>(text)) return *number <= last ? *number : 0;
   const std::string& run = bus.run();
-  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
   if (text.size() <= run.size() || text[run.size()] != '-') return std::nullopt;
-  if (!std::ranges::all_of(text.substr(0, run.size()), is_hex)) return std::nullopt;
+  if (!is_hex(text.substr(0, run.size()))) return std::nullopt;
   const auto position = number_in<std::uint64_t>(text.substr(run.size() + 1));
   if (!position) return std::nullopt;
   return text.starts_with(run) && *position <= last ? *position : 0;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 
+#include "base/number.hpp"
 #include "server/http/access_policy.hpp"
 
 namespace voiceid::outbound {
@@ -22,10 +22,8 @@ std::string_view behind_scheme(std::string_view url) {
 bool has_valid_port(std::string_view host) {
   const std::size_t colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
   if (colon == std::string_view::npos) return true;
-  const std::string_view digits = host.substr(colon + 1);
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  return error == std::errc() && end == digits.data() + digits.size() && port != 0;
+  const auto port = number_in<std::uint16_t>(host.substr(colon + 1));
+  return port && *port != 0;
 }
 
 bool is_authority(std::string_view text) { return http::is_host(text) && has_valid_port(text); }
