@@ -135,7 +135,7 @@ Awaitable<void> Connection::turn_away() {
   // Such places are few, so a client has little time for its request.
   deadline_ = shared_.tick + kLingerTicks;
   idle_ = true;
-  const Received received = co_await reader_.next();
+  const Received received = co_await reader_.next_without_body();
   if (received == Received::kNothing) co_return;
   if (received == Received::kRequest && shared_.service.is_probe(reader_.request())) {
     shared_.service.handle(reader_.request(), response_);

@@ -169,9 +169,10 @@ bool HttpServer::turn_away_by_spare(Acceptor& acceptor) {
     shared_.head.write(answer, response, AfterAnswer::kClose, Framing::kLength);
     answer += response.body;
     socket.non_blocking(true, error);
-    // What is left unread when the socket closes would take the answer with it.
-    std::array<char, 4096> request{};
-    while (!error) socket.receive(asio::buffer(request), 0, error);
+    // What is left unread when the socket closes would take the answer with it. One read, however much the client
+    // sends: everybody else waits meanwhile.
+    std::array<char, 16 * 1024> request{};
+    socket.receive(asio::buffer(request), 0, error);
     error = {};
     socket.send(asio::buffer(answer), 0, error);
   }

@@ -17,7 +17,8 @@ Refusal refusal_of(const error_code& error) {
 
 }  // namespace
 
-Awaitable<RequestReader::Received> RequestReader::next() {
+Awaitable<RequestReader::Received> RequestReader::receive(Bodies bodies) {
+  bodies_ = bodies;
   parser_.emplace(request_, body_storage_, service_);
   bool continue_sent = false;
   has_begun_ = is_judged_ = false;
@@ -55,7 +56,8 @@ std::optional<RequestReader::Received> RequestReader::parse_received() {
   parser_->detach(header_storage_);
   if (!parser_->is_header_done() || is_judged_) return std::nullopt;
   is_judged_ = true;
-  return service_.is_welcome(request_) ? std::nullopt : std::optional(refused(Refusal::kUnwelcome));
+  const bool wanted = bodies_ == Bodies::kRead && service_.is_welcome(request_);
+  return wanted ? std::nullopt : std::optional(refused(Refusal::kUnwelcome));
 }
 
 // Some clients end a body with a line end too many (RFC 9112, 2.2). Returns whether the request begins.

@@ -29,7 +29,9 @@ class RequestReader {
       : channel_(channel), service_(service), stopping_(stopping), progressed_(std::move(progressed)) {}
 
   /// Waits for the next request.
-  Awaitable<Received> next();
+  Awaitable<Received> next() { return receive(Bodies::kRead); }
+  /// The same, but refuses a request whose body has not come with its header block, as kUnwelcome.
+  Awaitable<Received> next_without_body() { return receive(Bodies::kRefused); }
   Request& request() { return request_; }
   Refusal refusal() const { return refusal_; }
 
@@ -45,6 +47,9 @@ class RequestReader {
   void release_memory();
 
  private:
+  enum class Bodies { kRead, kRefused };
+
+  Awaitable<Received> receive(Bodies bodies);
   // What the bytes received so far are; nothing if they are not a complete request yet.
   std::optional<Received> parse_received();
   bool skip_empty_lines();
@@ -66,6 +71,7 @@ class RequestReader {
   bool has_begun_ = false;
   // Whether the service has been asked about the header block.
   bool is_judged_ = false;
+  Bodies bodies_ = Bodies::kRead;
 };
 
 }  // namespace voiceid::http

@@ -14,7 +14,7 @@ enum class Refusal {
   kBodyTooLarge,
   kTooManyConnections,
   kNoTls,
-  /// Service::is_welcome() said no.
+  /// Its header block is enough to refuse it: Service::is_welcome() said no.
   kUnwelcome
 };
 

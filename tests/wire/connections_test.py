@@ -100,6 +100,14 @@ def test_connections_over_the_limit(start_emulator):
     held.pop().close()
 
 
+def test_a_connection_over_the_limit_is_refused_before_its_body(start_emulator):
+    address = start_emulator("--max-connections", "1", *LONG_IDLE_TIME).address
+    with raw.Connection(address) as held, raw.Connection(address) as extra:
+        accepted(held.exchange(raw.api("{}")))
+        extra.send(raw.head("Content-Length: 64000000", method="PUT", path=path_of("bucket", "key")))
+        assert extra.read_answer().status == 503
+
+
 @pytest.mark.parametrize("size", [10, 5000, 12_000])
 def test_requests_that_break_off_give_their_place_back(start_emulator, size):
     """A round trip on another connection makes the server read each part by itself."""
