@@ -38,7 +38,10 @@ Result<void> admit(const Request& request, AccessPolicy& policy, Response& respo
       if (policy.allows_host(header.value)) continue;
       return foreign_host();
     }
-    if (equals_ignoring_case(header.name, "Sec-Fetch-Site")) is_cross_site = header.value == "cross-site";
+    if (equals_ignoring_case(header.name, "Sec-Fetch-Site")) {
+      is_cross_site = is_cross_site || header.value == "cross-site";
+      continue;
+    }
     if (!equals_ignoring_case(header.name, "Origin")) continue;
     origin = &header;
     is_foreign = is_foreign || !policy.allows_origin(header.value);

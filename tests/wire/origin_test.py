@@ -94,6 +94,7 @@ def test_a_request_across_sites_without_an_origin_changes_nothing(own, api):
     own.control("POST", "reset")
     denied(change(own, api, headers=[("Sec-Fetch-Site", "cross-site")]), api)
     nothing_changed(own)
+    denied(change(own, api, headers=[("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "none")]), api)
     for site in ("same-origin", "none"):
         assert change(own, api, headers=[("Sec-Fetch-Site", site)]).status == 200
     assert change(own, api, origin=DESK, headers=[("Sec-Fetch-Site", "cross-site")]).status == 200
