@@ -27,7 +27,7 @@ EventErrorType error_type_of(int http_status) {
 
 EventError event_error(int http_status, std::string_view message) {
   const EventErrorType type = error_type_of(http_status);
-  // What went wrong inside is nobody's business.
+  // Events do not reveal what went wrong inside.
   if (type == EventErrorType::kInternalError) message = kInternalServerError;
   return {.type = type, .message = std::string(message), .code = http_status};
 }
