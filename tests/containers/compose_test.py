@@ -15,7 +15,8 @@ S3_IMAGE = "voiceid-test-s3"
 PRINTED = """The job is COMPLETED_WITH_ERRORS
 alice: NEW_ENROLLMENT
 bob: NEW_ENROLLMENT
-carol: 400 Request 'carol' has 8.0 seconds of net speech in 1 audio file; 30.0 seconds are needed.
+carol: 400 The provided audio files do not have enough speech for enrollment. \
+Request 'carol' has 8.0 seconds of net speech in 1 audio file; 30.0 seconds are needed.
 """
 
 
