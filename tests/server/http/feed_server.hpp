@@ -96,6 +96,8 @@ class FeedServer : public ServerOf<FeedService> {
       script.after_piece = after_piece;
       if (script.wake) script.wake();
     });
+    // What it woke is queued only once the act above is over, and the caller may stop the server next.
+    act([] {});
   }
   /// Stops. Returns whether that took less than the time that requests in flight have.
   bool ends_at_once() {
