@@ -4,7 +4,7 @@
 # docs: updates the tables in docs/configuration.md.
 docs() {
   local page=docs/configuration.md tables
-  build_emulator
+  build release
   tables=$(build/release/voiceid-local --help-markdown)
   TABLES=$tables awk '
     /^<!-- end of options -->$/ { print "\n" ENVIRON["TABLES"] "\n"; inside = 0 }
