@@ -1,5 +1,4 @@
 """boto3's own retries against a throttling emulator."""
-import time
 import types
 
 import botocore.endpoint
@@ -53,10 +52,7 @@ def waits(monkeypatch):
 
 @each_mode
 def test_retries_succeed_as_the_emulators_clock_runs(throttled, account, mode, waits):
-    def pause(seconds):
-        throttled.control("PUT", "clock", {"Frozen": False})
-        time.sleep(seconds)
-    noted = waits(pause)
+    noted = waits(lambda seconds: throttled.advance(f"PT{seconds:.3f}S"))
     client = retrying(throttled, account, mode, 10)
     assert [client.list_domains()["DomainSummaries"] for _ in range(3)] == [[]] * 3
     assert noted

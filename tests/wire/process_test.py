@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 
 import pytest
 
@@ -157,16 +156,18 @@ def test_a_request_that_never_ends_does_not_hold_it_up(start_emulator, signals):
         assert emulator.process.wait(PATIENCE_SECONDS) == 0
 
 
-def ask_without_end(url):
+def ask_without_end(url, done):
     with contextlib.suppress(raw.Closed, OSError), raw.Connection(address_of(url)) as connection:
         while True:
             connection.exchange(raw.api("{}"))
+            done()
 
 
-def put_without_end(url):
+def put_without_end(url, done):
     with contextlib.suppress(Exception):
         while True:
             Objects(type("At", (), {"url": url})).put("bucket", "key", b"x" * 1000)
+            done()
 
 
 @pytest.mark.parametrize("work", [None, ask_without_end, put_without_end], ids=["idle", "requests", "worker threads"])
@@ -174,9 +175,11 @@ def test_a_signal_ends_it_at_any_moment(work):
     for _ in range(7):
         with started() as process:
             url = url_of(process)
-            client = threading.Thread(target=work, args=[url] if work else [])
+            answered = threading.Semaphore(0)
+            client = threading.Thread(target=work, args=[url, answered.release] if work else [])
             client.start()
-            time.sleep(random.random() / 100)
+            for _ in range(random.randrange(20) if work else 0):
+                assert answered.acquire(timeout=PATIENCE_SECONDS)
             process.send_signal(random.choice([signal.SIGTERM, signal.SIGINT]))
             assert process.wait(PATIENCE_SECONDS) == 0
             client.join()
