@@ -11,6 +11,7 @@ declare -A packages=(
   [fuzz]="clang libclang-rt-14-dev llvm"
   [image]="ca-certificates binutils"
   [containers]="podman-compose"
+  [soak]="python3"
   [bench]="wrk nginx-light libbenchmark-dev python3"
 )
 

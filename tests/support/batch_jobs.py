@@ -1,11 +1,10 @@
 """Batch jobs: a domain, a bucket for the files of its jobs, and jobs of both kinds run to their end."""
-import functools
 import json
 from collections import namedtuple
 
 from support.objects import Objects
 from support.patience import until
-from support.wav_files import chunk, format_chunk, info, pcm, riff, tone
+from support.wav_files import voiced
 
 ROLE = "arn:aws:iam::111122223333:role/voice-id"
 KMS = {"KmsKeyId": "k"}
@@ -29,13 +28,6 @@ def error(answer, status, name, **members):
     assert (answer.status, answer.headers["x-amzn-ErrorType"]) == (status, name), answer
     assert {key: answer.body.get(key) for key in members} == members
     return answer.body["Message"]
-
-
-@functools.lru_cache(maxsize=32)
-def voiced(voice, seconds=31):
-    """A WAV file in which that voice speaks for that many whole seconds; unnamed if `voice` is None."""
-    artist = info(IART=voice) if voice else b""
-    return riff(format_chunk(), artist, chunk(b"data", pcm(tone(1)) * seconds))
 
 
 class Done:

@@ -1,5 +1,6 @@
 """WAV files, built chunk by chunk."""
 import array
+import functools
 import struct
 import subprocess
 import sys
@@ -49,6 +50,13 @@ def riff(*chunks):
 def wav(*channels, before=b"", rate=RATE):
     """A file of these channels, with more chunks before the data."""
     return riff(format_chunk(len(channels), rate), before, chunk(b"data", pcm(*channels)))
+
+
+@functools.lru_cache(maxsize=32)
+def voiced(voice, seconds=31):
+    """A WAV file in which that voice speaks for that many whole seconds; unnamed if `voice` is None."""
+    artist = info(IART=voice) if voice else b""
+    return riff(format_chunk(), artist, chunk(b"data", pcm(tone(1)) * seconds))
 
 
 GOOD = wav(tone(1))

@@ -1,0 +1,1 @@
+"""Seeded random traffic against a running emulator, compared with a small model: ./dev soak."""
