@@ -1,6 +1,7 @@
 #include "base/random.hpp"
 
 #include <openssl/rand.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -12,25 +13,32 @@
 namespace voiceid {
 namespace {
 
+// The first bytes come from the kernel: OpenSSL's generator is faster, but setting it up takes longer than all else
+// that happens at start.
 class SystemSource final : public RandomSource {
  public:
   void fill(std::span<unsigned char> bytes) override {
     for (unsigned char& byte : bytes) {
-      if (next_ == block_.size()) draw();
+      if (next_ == end_) draw();
       byte = block_[next_++];
     }
   }
 
  private:
+  static constexpr std::size_t kFirstBytes = 256;
+
   void draw() {
-    if (RAND_bytes(block_.data(), static_cast<int>(block_.size())) != 1) {
-      throw std::runtime_error("the system's random generator failed");
-    }
+    const std::size_t size = end_ == 0 ? kFirstBytes : block_.size();
+    const bool drawn =
+        end_ == 0 ? getentropy(block_.data(), size) == 0 : RAND_bytes(block_.data(), static_cast<int>(size)) == 1;
+    if (!drawn) throw std::runtime_error("the system's random generator failed");
     next_ = 0;
+    end_ = size;
   }
 
   std::array<unsigned char, 4096> block_{};
-  std::size_t next_ = block_.size();
+  std::size_t next_ = 0;
+  std::size_t end_ = 0;
 };
 
 class SeededSource final : public RandomSource {

@@ -18,7 +18,7 @@ class RandomSource {
   virtual void fill(std::span<unsigned char> bytes) = 0;
 };
 
-/// The cryptographic generator of OpenSSL. Draws in blocks, because every draw is expensive.
+/// Cryptographic generators: the kernel's, then OpenSSL's. Draws in blocks, because every draw is expensive.
 std::unique_ptr<RandomSource> make_system_source();
 
 /// Bytes that are the same on every run and machine for the same seed (`--seed`).

@@ -26,8 +26,12 @@ def comparison(result):
 
 
 def startup(result):
-    return (f"Start-up, exec to first answer: {result['median_ms']:.1f} ms, median of {result['runs']} "
-            f"({result['lowest_ms']:.1f} to {result['highest_ms']:.1f})")
+    """A table of both servers' medians and the median ratio of all pairs with its lowest and highest."""
+    lines = [f"Start-up, exec to first answer ({result['runs']} starts of each, in turn)", _row("", ["ms", "CPU ms"])]
+    for name, figures in result["median"].items():
+        lines.append(_row(name, [format(figures[key], ".1f") for key in ("wall_ms", "cpu_ms")]))
+    lines.append(_row("ratio", [_ratio(result["ratio"][key]) for key in ("wall_ms", "cpu_ms")]))
+    return "\n".join(lines)
 
 
 def memory_at_start(result):

@@ -74,9 +74,7 @@ class Nginx:
     def __init__(self, headers, body):
         self.address = ("127.0.0.1", free_port())
         self._folder = tempfile.TemporaryDirectory(prefix="bench-nginx-")
-        configuration = Path(self._folder.name, "nginx.conf")
-        configuration.write_text(_configuration(self.address[1], headers, body), encoding="utf-8")
-        command = [program(), "-p", self._folder.name, "-e", "stderr", "-c", str(configuration)]
+        command = write_nginx(self._folder.name, self.address[1], headers, body)
         with cores.spawning_on(cores.SERVER):
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         connect(self.address, self._process).close()
@@ -96,6 +94,13 @@ class Nginx:
 
 def program():
     return shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+def write_nginx(folder, port, headers=(), body="ok"):
+    """Writes its configuration into the folder; returns the command."""
+    configuration = Path(folder, "nginx.conf")
+    configuration.write_text(_configuration(port, headers, body), encoding="utf-8")
+    return [program(), "-p", folder, "-e", "stderr", "-c", str(configuration)]
 
 
 def nginx_like(answer, request):
