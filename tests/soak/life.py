@@ -19,7 +19,7 @@ from soak.client import Fault, ServerFault
 from soak.troublemakers import Troublemaker
 from support import plain_http
 from support.emulator import Emulator
-from support.patience import PATIENCE_SECONDS, SANITIZED, until
+from support.patience import SANITIZED, until
 from wire import raw
 from wire.memory import bound_kib, resident_kib
 
@@ -35,7 +35,10 @@ JUMPS = ("PT1S", "PT2H", "P2D", "P31D", "P3Y2M")
 DISORDER = {"Seed": 1, "Duplicate": 0.3, "Reorder": 0.3, "Drop": 0.1, "Delay": 0.2, "DelayBy": "PT1S"}
 # What may remain after everything was forgotten, beyond what there was after the first reset.
 KIB_LEFT, FILES_LEFT = 32 * 1024, 4
-GONE = (OSError, http.client.HTTPException, raw.Closed, AssertionError)
+# What its clients may meet while it ends: cut answers too.
+GONE = (OSError, http.client.HTTPException, raw.Closed, AssertionError, ValueError)
+# Only a hang takes as long, even if a sanitizer looks for leaks at the end.
+STOP_SECONDS = 120
 NO_LOG = re.compile(r" (error|critical) |Sanitizer|runtime error")
 
 # Where a fault was found, for the report.
@@ -221,7 +224,7 @@ class Life:
         self.ending.set()
         begun = time.monotonic()
         self.emulator.process.send_signal(signal.SIGTERM)
-        code = self.emulator.process.wait(PATIENCE_SECONDS)
+        code = self.emulator.process.wait(STOP_SECONDS)
         took = time.monotonic() - begun
         self._stop_trouble([traffic, *trouble])
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
