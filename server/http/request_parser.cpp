@@ -25,6 +25,12 @@ RequestParser::RequestParser(Request& request, std::string& body_storage, const 
 }
 
 std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
+  // Less than the shortest end of a chunked body completes nothing, and Beast asserts that it never sees less.
+  constexpr std::string_view kShortestEnd = "0\r\n\r\n";
+  if (is_chunked_ && is_header_done() && bytes.size() < kShortestEnd.size()) {
+    error = beast_http::error::need_more;
+    return 0;
+  }
   bytes_ = bytes;
   // Beast applies its limit to what it has not taken yet, and takes the header line by line.
   if (!header_checked_) header_limit(kHeaderLimit - header_taken_);

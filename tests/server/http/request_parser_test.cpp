@@ -71,6 +71,12 @@ TEST_P(InSteps, ReadsAChunkedBodyWithExtensionsAndTrailers) {
   EXPECT_EQ(parsed->request.body, "{\"DomainId\":1}");
 }
 
+TEST_P(InSteps, ReadsAnEmptyChunkedBody) {
+  const auto parsed = parse(kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", GetParam());
+  ASSERT_TRUE(parsed->done) << parsed->error.message();
+  EXPECT_EQ(parsed->request.body, "");
+}
+
 TEST_P(InSteps, LeavesThePipelinedRequestBehindIt) {
   const std::string first = kHead + "Content-Length: 2\r\n\r\n{}";
   const auto parsed = parse(first + first, GetParam());
