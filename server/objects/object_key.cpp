@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/utf8.hpp"
+#include "base/wording.hpp"
 
 namespace voiceid::objects {
 namespace {
@@ -69,7 +70,7 @@ Result<ObjectPath> path_of(const S3Uri& uri) {
   ObjectPath path{split_key(uri.key), {}};
   for (const std::string& part : path.folders) {
     if (const auto fault = fault_of(part))
-      return validation_failed("The key of " + uri.text() + " has " + *fault + ".");
+      return validation_failed("The key of " + printable(uri.text()) + " has " + *fault + ".");
   }
   path.name = std::move(path.folders.back());
   path.folders.pop_back();

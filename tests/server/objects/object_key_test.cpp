@@ -57,6 +57,12 @@ TEST(PathOf, RefusesKeysThatAreNoPaths) {
   }
 }
 
+TEST(PathOf, ShowsAKeyInOneLine) {
+  const auto failure = failure_of(path_of({"bucket", "a\n/"}));
+  ASSERT_THAT(failure, is_validation_failure());
+  EXPECT_THAT(failure->message, StartsWith("The key of s3://bucket/a\\u000a/ has an empty part"));
+}
+
 // tests/domain/s3_uri_test.cpp holds which are names.
 TEST(CheckBucket, RefusesNamesOutsideThePattern) {
   for (const std::string bucket : {"", "..", "a/b", ".voiceid-0"}) {
