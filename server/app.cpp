@@ -28,6 +28,16 @@ Error error_of(http::Refusal refusal) {
       return {&api::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
     case http::Refusal::kBodyTooLarge:
       return api::body_too_large();
+    case http::Refusal::kMemoryFull:
+      return {&api::kServiceUnavailableException,
+              "Requests and answers in progress take all the memory that --memory-limit allows; try again.",
+              {},
+              {}};
+    case http::Refusal::kBodyNotKept:
+      return {&api::kServiceUnavailableException,
+              "The temporary file for the request's body could not be written; is the disk of TMPDIR full?",
+              {},
+              {}};
     case http::Refusal::kUnwelcome:
       break;
     case http::Refusal::kNoTls:
@@ -190,9 +200,9 @@ http::Door& App::door_of(std::string_view path) const {
   return found == doors_.end() ? *doors_.back() : **found;
 }
 
-std::uint64_t App::body_limit(std::string_view method, std::string_view target) const {
+http::BodyRule App::body_rule(std::string_view method, std::string_view target) const {
   const std::string_view path = http::path_of(target);
-  return door_of(path).body_limit(method, path);
+  return door_of(path).body_rule(method, path);
 }
 
 void App::refuse(http::Refusal refusal, const http::Request& request, http::Response& response) {

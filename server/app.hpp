@@ -46,7 +46,7 @@ class App final : public http::Service {
   void refuse(http::Refusal refusal, const http::Request& request, http::Response& response) override;
   bool is_welcome(const http::Request& request) override;
   bool is_probe(const http::Request& request) const override { return control::asks_health(request.path()); }
-  std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
+  http::BodyRule body_rule(std::string_view method, std::string_view target) const override;
 
  private:
   // What the header block alone says against a request. Adds CORS headers to the response.

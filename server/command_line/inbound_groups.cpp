@@ -21,6 +21,9 @@ void add_listening(CLI::App& app, http::ServerOptions& server) {
   group.add_number("max-connections", "N",
                    "Serve at most this many connections at a time; any more get a 503 and are closed",
                    server.max_connections, 1, 1'000'000);
+  group.add_size("memory-limit",
+                 "Hold at most this much of requests being read and answers being sent; any more get a 503",
+                 server.memory_limit, 16, 1'000'000);
   group.add_number("idle-timeout", "SECONDS", "Close a connection that makes no progress for this long",
                    server.idle_timeout, 1, 86'400);
 }

@@ -1,9 +1,18 @@
 #include "server/command_line/option_group.hpp"
 
+#include <algorithm>
+
 #include "base/number.hpp"
 #include "server/command_line/sources.hpp"
 
 namespace voiceid::server {
+namespace {
+
+constexpr std::uint64_t kBytesOfMegabyte = 1'000'000;
+
+std::string shown_size(std::uint64_t megabytes) { return std::to_string(megabytes) + "MB"; }
+
+}  // namespace
 
 Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most) {
   // CLI11's own conversion takes -1 for the largest number and 0x10 for 16, and drops bits.
@@ -11,6 +20,22 @@ Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least,
   if (number && *number >= least && *number <= most) return *number;
   return validation_failed((text.empty() ? "an empty value" : text) + " is not a whole number from " +
                            std::to_string(least) + " to " + std::to_string(most));
+}
+
+Reader size_into(std::size_t& bytes, std::uint64_t least, std::uint64_t most) {
+  return [&bytes, least, most](const std::string& text) -> Result<void> {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::string_view unit = std::string_view(text).substr(digits);
+    const std::uint64_t megabytes = unit == "GB" ? 1000 : 1;
+    const auto number = number_in<std::uint64_t>(std::string_view(text).substr(0, digits));
+    const bool is_size = number && (unit == "MB" || unit == "GB") && *number <= most / megabytes;
+    if (!is_size || *number * megabytes < least) {
+      return validation_failed((text.empty() ? "an empty value" : text) + " is not a size from " + shown_size(least) +
+                               " to " + shown_size(most));
+    }
+    bytes = *number * megabytes * kBytesOfMegabyte;
+    return {};
+  };
 }
 
 CLI::callback_t callback_of(std::string name, Reader read) {
@@ -29,6 +54,13 @@ CLI::Option* OptionGroup::add(const std::string& name, const std::string& placeh
       ->envname(variable_of(name))
       ->type_name(placeholder)
       ->group(heading_);
+}
+
+CLI::Option* OptionGroup::add_size(const std::string& name, const std::string& meaning, std::size_t& bytes,
+                                   std::uint64_t least, std::uint64_t most) {
+  return add(name, "SIZE", meaning + " (" + shown_size(least) + " to " + shown_size(most) + ")",
+             size_into(bytes, least, most))
+      ->default_str(shown_size(bytes / kBytesOfMegabyte));
 }
 
 CLI::Option* OptionGroup::add_list(const std::string& name, const std::string& placeholder, const std::string& meaning,

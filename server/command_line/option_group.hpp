@@ -54,6 +54,9 @@ Reader number_into(Target& target, std::uint64_t least, std::uint64_t most) {
   };
 }
 
+/// A reader of sizes in megabytes or gigabytes, such as 512MB, with bounds in megabytes; the target is in bytes.
+Reader size_into(std::size_t& bytes, std::uint64_t least, std::uint64_t most);
+
 /// What CLI11 calls with all texts of an option. The name stands in front of the message.
 CLI::callback_t callback_of(std::string name, Reader read);
 
@@ -79,6 +82,10 @@ class OptionGroup {
                number_into(target, least, most))
         ->default_str(std::to_string(number_of(target)));
   }
+
+  /// A size within bounds in megabytes, which the help names.
+  CLI::Option* add_size(const std::string& name, const std::string& meaning, std::size_t& bytes, std::uint64_t least,
+                        std::uint64_t most);
 
   /// One of a few words, each with the value that it stands for.
   template <class Target>

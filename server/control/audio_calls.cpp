@@ -5,6 +5,7 @@
 #include "handlers/connect_sessions.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/pool_work.hpp"
 #include "server/http/web_socket.hpp"
 
 namespace voiceid::control {
@@ -35,26 +36,49 @@ bool is_wav(const http::Request& request) {
                              [type](std::string_view wav) { return http::equals_ignoring_case(type, wav); });
 }
 
-Result<void> add(const Call& call, const AudioPiece& piece) {
-  return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {
-    return call.answer(handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece));
-  });
+// What is heard in a recording.
+struct Heard {
+  std::string voice;
+  std::chrono::milliseconds net_speech;
+  int spoofing_risk;
+};
+
+// The voice is the one given; without it, the one that the recording's artist names; otherwise that of the samples.
+Result<Heard> hear(std::string_view bytes, unsigned channel, const std::optional<std::string>& given_voice) {
+  const auto wav = read_wav(bytes, given_voice ? Artist::kIgnored : Artist::kNamesTheVoice);
+  if (!wav) return wav.error();
+  const auto samples = wav->channel(channel);
+  if (!samples) return samples.error();
+  std::string voice = given_voice.value_or(std::string(wav->artist().value_or(std::string_view())));
+  if (voice.empty()) voice = voice_label_of(*samples);
+  return Heard{std::move(voice), net_speech_of(*samples), wav->spoofing_risk()};
 }
 
+// To hear a long recording takes a tenth of a second, in which others are served.
 Result<void> add_wav(const Call& call) {
   const auto channel = channel_of(call);
   if (!channel) return channel.error();
-  const auto said = call.query_value("voice");
-  if (said) {
-    if (auto checked = check_voice(*said); !checked) return checked;
+  const auto voice = call.query_value("voice");
+  if (voice) {
+    if (auto checked = check_voice(*voice); !checked) return checked;
   }
-  const auto wav = read_wav(call.request.body, said ? Artist::kIgnored : Artist::kNamesTheVoice);
-  if (!wav) return wav.error();
-  const auto samples = wav->channel(*channel);
-  if (!samples) return samples.error();
-  std::string voice(said ? *said : wav->artist().value_or(std::string_view()));
-  if (voice.empty()) voice = voice_label_of(*samples);
-  return add(call, {.voice = voice, .net_speech = net_speech_of(*samples), .spoofing_risk = wav->spoofing_risk()});
+  auto work = [body = call.request.take_body(), channel = *channel,
+               voice = voice ? std::optional<std::string>(*voice) : std::nullopt] {
+    return hear(body.content(), channel, voice);
+  };
+  const auto add = [&emulator = call.emulator, resets = call.emulator.resets(), domain_id = call.parameters[0],
+                    session = call.parameters[1]](const Result<Heard>& heard) -> Result<http::Answer> {
+    if (!heard) return heard.error();
+    if (emulator.resets() != resets) return conflict("The emulator was reset before the recording was heard.");
+    const AudioPiece piece{heard->voice, heard->net_speech, heard->spoofing_risk};
+    return emulator.turn_of_domain(domain_id, [&](handlers::Context& context) -> Result<http::Answer> {
+      const auto added = handlers::add_audio(context, {domain_id, session}, piece);
+      if (!added) return added.error();
+      return json_answer(*added);
+    });
+  };
+  answer_by_pool(call, std::move(work), add);
+  return {};
 }
 
 Result<void> add_described(const Call& call) {
@@ -65,7 +89,10 @@ Result<void> add_described(const Call& call) {
   if (!request) return request.error();
   const std::chrono::milliseconds net_speech(std::llround(request->speech_seconds * 1000));
   const int spoofing_risk = static_cast<int>(request->spoofing_risk.value_or(0));
-  return add(call, {request->voice, net_speech, spoofing_risk});
+  const AudioPiece piece{request->voice, net_speech, spoofing_risk};
+  return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {
+    return call.answer(handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece));
+  });
 }
 
 }  // namespace

@@ -56,15 +56,17 @@ bool Control::serves(std::string_view path) const {
   return is_health(path) || path == kPathPrefix || (path.starts_with(kPathPrefix) && path[kPathPrefix.size()] == '/');
 }
 
-std::uint64_t Control::body_limit(std::string_view method, std::string_view path) const {
+http::BodyRule Control::body_rule(std::string_view method, std::string_view path) const {
   const auto segments = http::decode_path(without_prefix(path));
   std::vector<std::string> parameters;
   if (segments) {
     for (const Route& route : routes()) {
-      if (route.method == method && fits(route, *segments, parameters)) return route.largest_body;
+      if (route.method == method && fits(route, *segments, parameters)) {
+        return {.largest = route.largest_body, .in_file = route.body == nullptr};
+      }
     }
   }
-  return http::kMaxJsonBody;
+  return {};
 }
 
 std::string Control::logged_path(std::string_view path) const {

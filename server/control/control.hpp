@@ -25,7 +25,7 @@ class Control final : public http::Door {
   void stop() { state_.storage_gate->stop(); }
 
   bool serves(std::string_view path) const override;
-  std::uint64_t body_limit(std::string_view method, std::string_view path) const override;
+  http::BodyRule body_rule(std::string_view method, std::string_view path) const override;
   /// Keys of objects are left out.
   std::string logged_path(std::string_view path) const override;
   void handle(http::Request& request, http::Response& response) override;

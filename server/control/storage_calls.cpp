@@ -5,6 +5,7 @@
 
 #include "server/api/errors.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/pool_work.hpp"
 #include "server/http/later_answer.hpp"
 #include "server/objects/folder_store.hpp"
 #include "server/work/worker_pool.hpp"
@@ -15,13 +16,6 @@ namespace {
 using objects::FolderStore;
 
 constexpr std::string_view kBytes = "application/octet-stream";
-
-template <class Structure>
-http::Answer json_answer(const Structure& structure) {
-  http::Answer answer{200, kJson, {}};
-  json::append_structure(answer.body, shapes::kShapeOf<Structure>, &structure);
-  return answer;
-}
 
 // The result of work on the pool. Only the server's one thread writes to the log, so a bug is carried there.
 struct Done {
@@ -68,8 +62,9 @@ Result<void> put_object(const Call& call) {
   answer_by(call,
             [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call),
              content = call.request.take_body()]() -> Result<http::Answer> {
-              if (auto put = folder->put(uri, content, *gate); !put) return put.error();
-              return json_answer(StoredObject{uri.bucket, uri.key, static_cast<std::int64_t>(content.size())});
+              const std::string_view bytes = content.content();
+              if (auto put = folder->put(uri, bytes, *gate); !put) return put.error();
+              return json_answer(StoredObject{uri.bucket, uri.key, static_cast<std::int64_t>(bytes.size())});
             });
   return {};
 }

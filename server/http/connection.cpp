@@ -56,12 +56,7 @@ Awaitable<void> Connection::serve() {
     set_deadline();
     const Received received = co_await reader_.next();
     if (received == Received::kNothing) co_return;
-    response_.clear();
-    if (received == Received::kRequest) {
-      shared_.service.handle(reader_.request(), response_);
-    } else {
-      shared_.service.refuse(reader_.refusal(), reader_.request(), response_);
-    }
+    answer(received);
     if (response_.web_socket) {
       co_await serve_web_socket();
       co_return;
@@ -83,6 +78,19 @@ Awaitable<void> Connection::serve() {
     release_memory();
   }
   co_await linger();
+}
+
+void Connection::answer(Received received) {
+  response_.clear();
+  const Request& request = reader_.request();
+  if (received == Received::kRefused) {
+    shared_.service.refuse(reader_.refusal(), request, response_);
+  } else if (shared_.memory.is_exhausted() && !shared_.service.is_probe(request)) {
+    // Answers are not known before they are made, so what goes beyond the limit is one at most.
+    shared_.service.refuse(Refusal::kMemoryFull, request, response_);
+  } else {
+    shared_.service.handle(reader_.request(), response_);
+  }
 }
 
 // A client that speaks plain HTTP to a TLS port gets an answer that says so: its first byte is a letter, that of a
@@ -173,6 +181,7 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   const std::size_t sent = co_await channel_.async_write_some(parts, into(error));
   if (!error && sent < head_.size() + body_size) {
     is_cut_short_ = true;
+    held_memory_.hold(body_size);
     boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
     rest.consume(sent);
     while (!error && boost::beast::buffer_bytes(rest) != 0) {
@@ -180,6 +189,7 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
       rest.consume(co_await channel_.async_write_some(rest, into(error)));
     }
     is_cut_short_ = error.failed();
+    held_memory_.hold(0);
   }
   co_return !error;
 }
@@ -197,7 +207,7 @@ Awaitable<void> Connection::serve_web_socket() {
   clear_deadline();
   idle_ = true;
   const std::chrono::seconds idle_timeout(shared_.idle_timeout_ticks);
-  co_await http::serve_web_socket(channel_, reader_.request(), *response_.web_socket, idle_timeout);
+  co_await http::serve_web_socket(channel_, reader_.request(), *response_.web_socket, held_memory_, idle_timeout);
 }
 
 // What the client sends meanwhile is dropped, so the connection cannot take another request.

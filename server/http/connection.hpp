@@ -9,6 +9,7 @@
 #include "server/http/asio.hpp"
 #include "server/http/channel.hpp"
 #include "server/http/feed_answer.hpp"
+#include "server/http/memory_budget.hpp"
 #include "server/http/request_reader.hpp"
 #include "server/http/response_head.hpp"
 #include "server/http/service.hpp"
@@ -17,9 +18,10 @@ namespace voiceid::http {
 
 /// What all connections of a server share.
 struct Shared {
-  explicit Shared(Service& service_in) : service(service_in) {}
+  Shared(Service& service_in, std::size_t memory_limit) : service(service_in), memory(memory_limit) {}
 
   Service& service;
+  MemoryBudget memory;
   ResponseHead head;
   /// nullptr if the server does not speak TLS.
   std::unique_ptr<asio::ssl::context> tls;
@@ -39,7 +41,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   Connection(Socket socket, Shared& shared)
       : channel_(std::move(socket), shared.tls.get()),
         shared_(shared),
-        reader_(channel_, shared.service, shared.stopping, [this] { set_deadline(); }) {}
+        reader_(channel_, shared.service, shared.memory, shared.stopping, [this] { set_deadline(); }),
+        held_memory_(shared.memory) {}
 
   Awaitable<void> serve();
   /// Answers one request, with a refusal unless it is a probe, and ends.
@@ -57,6 +60,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
 
   // Returns whether requests can be received now.
   Awaitable<bool> set_up_tls();
+  // Has the service answer what was received.
+  void answer(Received received);
   // Answers whatever the client may send with the refusal.
   Awaitable<void> refuse(Refusal refusal);
   // Makes the response the answer that was awaited. Returns whether there is one to send.
@@ -77,6 +82,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   RequestReader reader_;
   Response response_;
   std::string head_;
+  // What the client has not taken yet of the answer, or the WebSocket's message being received.
+  HeldMemory held_memory_;
   // While the answer is a feed.
   FeedAnswer* feed_ = nullptr;
   std::uint64_t deadline_ = 0;

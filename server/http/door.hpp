@@ -1,17 +1,14 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/wording.hpp"
 #include "domain/result.hpp"
+#include "server/http/body_rule.hpp"
 #include "server/http/message.hpp"
 
 namespace voiceid::http {
-
-/// The largest JSON body, in bytes.
-inline constexpr std::uint64_t kMaxJsonBody = 1024 * 1024;
 
 /// A part of the server behind paths of its own. Called on the server's one thread; does not block.
 class Door {
@@ -23,10 +20,8 @@ class Door {
 
   /// Whether requests to that path (without a query) are for this door.
   virtual bool serves(std::string_view path) const = 0;
-  /// The largest body of such a request, in bytes. Asked before the body is read.
-  virtual std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*path*/) const {
-    return kMaxJsonBody;
-  }
+  /// How the body of such a request is read. Asked before it is.
+  virtual BodyRule body_rule(std::string_view /*method*/, std::string_view /*path*/) const { return {}; }
   /// How a log shows such a path: without what a user named in confidence, in printable characters.
   virtual std::string logged_path(std::string_view path) const { return printable(path); }
   /// What is wrong with a request of which only the header block has come; handle() refuses the same.

@@ -56,7 +56,11 @@ std::string url_of(const ServerOptions& options, std::string_view address, std::
 }
 
 HttpServer::HttpServer(asio::io_context& context, Service& service, const ServerOptions& options)
-    : context_(context), shared_(service), options_(options), sweep_timer_(context), stop_timer_(context) {
+    : context_(context),
+      shared_(service, options.memory_limit),
+      options_(options),
+      sweep_timer_(context),
+      stop_timer_(context) {
   shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());
   shared_.heartbeat = options.heartbeat;
 }

@@ -24,6 +24,8 @@ struct ServerOptions {
   std::uint16_t port = 8643;
   TlsOptions tls = {};
   std::size_t max_connections = 1024;
+  /// How many bytes all connections together may hold of bodies and answers.
+  std::size_t memory_limit = 512'000'000;
   std::chrono::seconds idle_timeout{60};
   /// The longest silence of a feed.
   std::chrono::milliseconds heartbeat{15'000};

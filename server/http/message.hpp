@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/http/feed.hpp"
+#include "server/http/request_body.hpp"
 #include "server/http/target.hpp"
 #include "server/http/web_socket.hpp"
 
@@ -41,8 +42,8 @@ struct Request {
   std::string_view target;
   std::vector<Header> headers;
   std::string_view body;
-  /// Holds the body if it did not arrive in one piece.
-  std::string* body_storage = nullptr;
+  /// Keeps the body if it did not arrive in one piece.
+  RequestBody* body_owner = nullptr;
   /// An HTTP/1.1 request whose Connection header names Upgrade.
   bool asks_upgrade = false;
 
@@ -57,10 +58,10 @@ struct Request {
   std::string_view query() const { return query_of(target); }
 
   /// Takes the body for work that outlives the request; `body` is empty afterwards. A large body is moved, not copied.
-  std::string take_body() {
-    std::string taken = body_storage != nullptr ? std::move(*body_storage) : std::string(body);
+  TakenBody take_body() {
+    TakenBody taken = body_owner != nullptr ? body_owner->take() : TakenBody{std::string(body), {}};
     body = {};
-    body_storage = nullptr;
+    body_owner = nullptr;
     return taken;
   }
 };

@@ -13,15 +13,15 @@ std::string_view to_std(boost::beast::string_view view) { return {view.data(), v
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request, std::string& body_storage, const Service& service)
-    : request_(request), body_storage_(body_storage), service_(service) {
+RequestParser::RequestParser(Request& request, RequestBody& body, const Service& service)
+    : request_(request), body_(body), service_(service) {
   eager(true);
   header_limit(kHeaderLimit);
   request_.method = request_.target = request_.body = {};
   request_.headers.clear();
-  request_.body_storage = nullptr;
+  request_.body_owner = nullptr;
   request_.asks_upgrade = false;
-  body_storage_.clear();
+  body_.begin({});
 }
 
 std::size_t RequestParser::parse(std::span<const char> bytes, Error& error) {
@@ -82,7 +82,9 @@ void RequestParser::on_request_impl(beast_http::verb /*method*/, View method_tex
   is_http_1_1_ = version >= 11;
   request_.method = to_std(method_text);
   request_.target = to_std(target);
-  body_limit(service_.body_limit(request_.method, request_.target));
+  const BodyRule rule = service_.body_rule(request_.method, request_.target);
+  body_limit(rule.largest);
+  body_.begin(rule);
 }
 
 void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}
@@ -124,13 +126,12 @@ void RequestParser::on_header_impl(Error& error) {
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& /*content_length*/, Error& /*error*/) {}
 
-std::size_t RequestParser::on_body_impl(View body, Error& /*error*/) {
-  const bool whole = !body_in_storage_ && content_length() && *content_length() == body.size();
+std::size_t RequestParser::on_body_impl(View body, Error& error) {
+  const bool whole = body_.is_empty() && content_length() && *content_length() == body.size();
   if (whole) {
     request_.body = to_std(body);
   } else {
-    body_in_storage_ = true;
-    body_storage_.append(body.data(), body.size());
+    error = body_.append(to_std(body));
   }
   return body.size();
 }
@@ -141,10 +142,10 @@ std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View bod
   return on_body_impl(body, error);
 }
 
-void RequestParser::on_finish_impl(Error& /*error*/) {
-  if (!body_in_storage_) return;
-  request_.body = body_storage_;
-  request_.body_storage = &body_storage_;
+void RequestParser::on_finish_impl(Error& error) {
+  if (body_.is_empty()) return;
+  error = body_.finish(request_.body);
+  request_.body_owner = &body_;
 }
 
 }  // namespace voiceid::http

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "server/http/request_body.hpp"
 #include "server/http/service.hpp"
 
 namespace voiceid::http {
@@ -16,9 +17,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   using Error = boost::system::error_code;
 
-  /// `body_storage` takes a body that does not arrive in one piece, and its memory is reused. `service` limits the size
-  /// of bodies.
-  RequestParser(Request& request, std::string& body_storage, const Service& service);
+  /// `body` takes a body that does not arrive in one piece, by the rule that `service` has for it.
+  RequestParser(Request& request, RequestBody& body, const Service& service);
 
   /// Parses as many of the bytes as it can and returns how many. The request then holds views of them.
   std::size_t parse(std::span<const char> bytes, Error& error);
@@ -47,7 +47,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void check_header_length(std::size_t taken, Error& error);
 
   Request& request_;
-  std::string& body_storage_;
+  RequestBody& body_;
   const Service& service_;
   std::span<const char> bytes_;
   bool expects_continue_ = false;
@@ -60,7 +60,6 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::size_t hosts_ = 0;
   bool start_line_detached_ = false;
   std::size_t detached_headers_ = 0;
-  bool body_in_storage_ = false;
 };
 
 }  // namespace voiceid::http

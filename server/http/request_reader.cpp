@@ -12,6 +12,8 @@ namespace beast_http = boost::beast::http;
 Refusal refusal_of(const error_code& error) {
   if (error == beast_http::error::header_limit) return Refusal::kHeaderTooLarge;
   if (error == beast_http::error::body_limit) return Refusal::kBodyTooLarge;
+  if (error == boost::system::errc::not_enough_memory) return Refusal::kMemoryFull;
+  if (error.category() == boost::system::system_category()) return Refusal::kBodyNotKept;
   return Refusal::kMalformed;
 }
 
@@ -19,7 +21,7 @@ Refusal refusal_of(const error_code& error) {
 
 Awaitable<RequestReader::Received> RequestReader::receive(Bodies bodies) {
   bodies_ = bodies;
-  parser_.emplace(request_, body_storage_, service_);
+  parser_.emplace(request_, body_, service_);
   bool continue_sent = false;
   has_begun_ = is_judged_ = false;
   idle_ = !buffer_.has_unparsed();
@@ -86,7 +88,7 @@ Awaitable<bool> RequestReader::send_continue() {
 
 void RequestReader::release_memory() {
   buffer_.shrink();
-  release_if_large(body_storage_);
+  body_.release_memory();
 }
 
 }  // namespace voiceid::http

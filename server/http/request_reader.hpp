@@ -6,6 +6,7 @@
 
 #include "server/http/channel.hpp"
 #include "server/http/read_buffer.hpp"
+#include "server/http/request_body.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/service.hpp"
 
@@ -23,10 +24,11 @@ class RequestReader {
     kNothing
   };
 
-  /// `stopping` turns true when no further request is to be received. `progressed` is called whenever more of a body
-  /// has arrived.
-  RequestReader(Channel& channel, Service& service, const bool& stopping, std::function<void()> progressed)
-      : channel_(channel), service_(service), stopping_(stopping), progressed_(std::move(progressed)) {}
+  /// Bodies are held within the budget. `stopping` turns true when no further request is to be received. `progressed`
+  /// is called whenever more of a body has arrived.
+  RequestReader(Channel& channel, Service& service, MemoryBudget& budget, const bool& stopping,
+                std::function<void()> progressed)
+      : channel_(channel), service_(service), stopping_(stopping), progressed_(std::move(progressed)), body_(budget) {}
 
   /// Waits for the next request.
   Awaitable<Received> next() { return receive(Bodies::kRead); }
@@ -65,7 +67,7 @@ class RequestReader {
   Refusal refusal_ = Refusal::kMalformed;
   std::optional<RequestParser> parser_;
   std::string header_storage_;
-  std::string body_storage_;
+  RequestBody body_;
   bool idle_ = false;
   // Whether anything of the request, and not only of empty lines before it, has arrived.
   bool has_begun_ = false;

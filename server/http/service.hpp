@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "server/http/body_rule.hpp"
 #include "server/http/message.hpp"
 
 namespace voiceid::http {
@@ -13,6 +14,10 @@ enum class Refusal {
   kHeaderTooLarge,
   kBodyTooLarge,
   kTooManyConnections,
+  /// All connections together hold as much as they may (MemoryBudget).
+  kMemoryFull,
+  /// The temporary file for its body cannot be written.
+  kBodyNotKept,
   kNoTls,
   /// Its header block is enough to refuse it: Service::is_welcome() said no.
   kUnwelcome
@@ -41,8 +46,8 @@ class Service {
   /// Whether the body of a request with this header block is worth reading. Asked only if it did not come with the
   /// header block. Does not throw.
   virtual bool is_welcome(const Request& /*request*/) { return true; }
-  /// The largest body of such a request, in bytes. Asked before the body is read.
-  virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
+  /// How the body of such a request is read. Asked before it is.
+  virtual BodyRule body_rule(std::string_view method, std::string_view target) const = 0;
 };
 
 }  // namespace voiceid::http

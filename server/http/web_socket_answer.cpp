@@ -5,6 +5,9 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <optional>
+
+#include "server/http/read_buffer.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -14,6 +17,8 @@ namespace beast_http = boost::beast::http;
 
 constexpr std::size_t kMaxMessage = 1024 * 1024;
 constexpr std::chrono::seconds kHandshakeTimeout{10};
+// Of the registry that RFC 6455, 11.7, begins.
+constexpr std::uint16_t kTryAgainLater = 1013;
 
 boost::beast::string_view to_beast(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -38,7 +43,7 @@ std::optional<WebSocketClose> receive(WebSocketService& service, std::string_vie
 
 }  // namespace
 
-Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSocketService& service,
+Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSocketService& service, HeldMemory& held,
                                  std::chrono::seconds idle_timeout) {
   websocket::stream<Channel&> socket(channel);
   socket.set_option(websocket::stream_base::timeout{kHandshakeTimeout, idle_timeout, true});
@@ -47,17 +52,22 @@ Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSo
   boost::system::error_code error;
   co_await socket.async_accept(handshake, into(error));
   boost::beast::flat_buffer buffer;
-  while (!error) {
-    co_await socket.async_read(buffer, into(error));
+  std::optional<WebSocketClose> close;
+  while (!error && !close) {
+    co_await socket.async_read_some(buffer, kKeptMemory, into(error));
     if (error) co_return;
-    const std::string_view message(static_cast<const char*>(buffer.cdata().data()), buffer.size());
-    const auto close = receive(service, message, socket.got_text());
-    buffer.consume(buffer.size());
-    if (!close) continue;
-    const websocket::close_reason reason(static_cast<websocket::close_code>(close->code), to_beast(close->reason));
-    co_await socket.async_close(reason, into(error));
-    co_return;
+    if (!held.try_hold(buffer.capacity())) {
+      close = {kTryAgainLater, "requests and answers in progress take all memory allowed"};
+    } else if (socket.is_message_done()) {
+      const std::string_view message(static_cast<const char*>(buffer.cdata().data()), buffer.size());
+      close = receive(service, message, socket.got_text());
+      buffer.consume(buffer.size());
+      if (buffer.capacity() > kKeptMemory) buffer.shrink_to_fit();
+    }
   }
+  if (error) co_return;
+  const websocket::close_reason reason(static_cast<websocket::close_code>(close->code), to_beast(close->reason));
+  co_await socket.async_close(reason, into(error));
 }
 
 }  // namespace voiceid::http

@@ -3,13 +3,15 @@
 #include <chrono>
 
 #include "server/http/channel.hpp"
+#include "server/http/memory_budget.hpp"
 #include "server/http/message.hpp"
 
 namespace voiceid::http {
 
 /// Serves a WebSocket until either side ends it. check_web_socket_handshake() has accepted the request. A client that
 /// is silent for `idle_timeout` is sent a ping, and disconnected if it does not answer.
-Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSocketService& service,
+/// `held` counts the message being received; one that goes beyond the budget ends the WebSocket with the code 1013.
+Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSocketService& service, HeldMemory& held,
                                  std::chrono::seconds idle_timeout);
 
 }  // namespace voiceid::http

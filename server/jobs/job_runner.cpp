@@ -40,7 +40,7 @@ Result<Manifest> read_manifest_of(const handlers::JobOrder& order, objects::Obje
   }
   const auto text = store.get(*uri, objects::kMaxObjectBytes, gate);
   if (!text) return summarized(input_failure(text.error(), order.key.kind), text.error());
-  auto manifest = jobs::read_manifest(*text, order.key.kind, order.max_requests);
+  auto manifest = jobs::read_manifest(*text, order.key.kind, order.max_requests, gate.token());
   if (manifest) return manifest;
   Error error = manifest.error();
   error.message.insert(kManifestSubject.size(), " " + order.input_uri);
@@ -173,7 +173,6 @@ void JobRunner::carry_out_next(const RunPtr& run) {
   if (!outcome) return cancel(run->order.key);
   run->outcomes.push_back(std::move(*outcome));
   if (run->outcomes.size() == run->manifest.requests.size()) {
-    run->manifest = {};
     return run_on_pool(run, [this, run] { write_output(run); });
   }
   listen_ahead(run);
@@ -181,6 +180,7 @@ void JobRunner::carry_out_next(const RunPtr& run) {
 }
 
 void JobRunner::write_output(const RunPtr& run) {
+  run->manifest = {};
   const Result<void> written = write_output_of(run->order, run->outcomes, store_, run->gate);
   run->outcomes = {};
   // Return the job's memory to the system.

@@ -37,11 +37,12 @@ std::string_view other_format(std::string_view text) {
 
 std::string request_called(std::string_view request_id) { return "Request " + cited(request_id); }
 
-Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests) {
+Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests,
+                               const std::stop_token& stop) {
   if (const std::string_view format = other_format(text); !format.empty()) {
     return refused(kInvalidInput.of(kind), "The manifest is " + std::string(format), "JSON in UTF-8 is needed");
   }
-  auto manifest = ManifestReader(kind, max_requests).read(text);
+  auto manifest = ManifestReader(kind, max_requests, stop).read(text);
   if (!manifest) return summarized(kInvalidInput.of(kind), manifest.error());
   return manifest;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +61,9 @@ inline constexpr std::string_view kManifestSubject = "The manifest";
 /// Reads a job's manifest (docs/batch-jobs.md) and keeps at most `max_requests` requests. An entry that breaks a rule
 /// becomes a request with a fault.
 /// Errors, which fail the whole job: ValidationException with a summary and one sentence, if the file is not JSON in
-/// UTF-8, lacks the schema's members or version, has no request, or has a RequestId twice.
-Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests);
+/// UTF-8, lacks the schema's members or version, has no request, or has a RequestId twice. A large file takes a second
+/// or more: once `stop` is requested, it is an InternalServerException at once, for nobody to see.
+Result<Manifest> read_manifest(std::string_view text, JobKind kind, std::optional<std::uint64_t> max_requests,
+                               const std::stop_token& stop = {});
 
 }  // namespace voiceid::jobs

@@ -44,6 +44,7 @@ Result<Manifest> ManifestReader::read(std::string_view text) {
     return malformed_json(text, nul, Malformation::kUnexpected);
   }
   nlohmann::json::sax_parse(text.begin(), text.end(), this);
+  if (stop_.stop_requested()) return internal_error();
   if (malformed_) return *malformed_;
   if (auto checked = check_file(); !checked) return checked.error();
   if (auto checked = check_requests(); !checked) return checked.error();
@@ -179,7 +180,7 @@ bool ManifestReader::open(ValueKind kind) {
     entry_.audio_count = 0;
   }
   ++depth_;
-  return true;
+  return !stop_.stop_requested();
 }
 
 bool ManifestReader::close() {
@@ -194,7 +195,7 @@ bool ManifestReader::scalar(ValueKind kind, std::string_view text, double number
     *value = {.kind = kind, .text = std::string(text.substr(0, kMaxKeptText)), .number = number};
   }
   if (skipped_depth_ == 0 && depth_ == kInRequests) end_request();
-  return true;
+  return !stop_.stop_requested();
 }
 
 void ManifestReader::end_request() {

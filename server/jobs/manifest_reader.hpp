@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "server/jobs/manifest_entry.hpp"
@@ -16,7 +18,8 @@ namespace voiceid::jobs {
 /// else is kept, so memory use stays small whatever the file holds.
 class ManifestReader {
  public:
-  ManifestReader(JobKind kind, std::optional<std::uint64_t> max_requests) : kind_(kind), max_requests_(max_requests) {}
+  ManifestReader(JobKind kind, std::optional<std::uint64_t> max_requests, std::stop_token stop)
+      : kind_(kind), max_requests_(max_requests), stop_(std::move(stop)) {}
 
   /// Call once per reader. Of repeated keys the last one counts, and null counts as absent, as in AWS JSON services.
   /// Errors: as read_manifest(); only those of the version have a summary.
@@ -66,6 +69,8 @@ class ManifestReader {
 
   JobKind kind_;
   std::optional<std::uint64_t> max_requests_;
+  // Whoever waits for the manifest has gone.
+  std::stop_token stop_;
   std::string_view text_;
   std::size_t depth_ = 0;
   // How many lists and objects deep the parser is in a skipped value; 0 outside of one.

@@ -31,9 +31,10 @@ std::string text_of(const Request& request) {
 Outcome parse(const std::string& bytes, std::size_t step) {
   Request request;
   std::string header_storage;
-  std::string body_storage;
+  MemoryBudget budget(1024 * 1024 * 1024);
+  RequestBody body(budget);
   const NoService service;
-  RequestParser parser(request, body_storage, service);
+  RequestParser parser(request, body, service);
   Outcome outcome;
   std::unique_ptr<std::string> unparsed = std::make_unique<std::string>();
   for (std::size_t received = 0; received < bytes.size() && !parser.is_done(); received += step) {

@@ -1,4 +1,8 @@
 """Troubles of calls that do not get through or are all refused, and of an emulator that does not start."""
+import contextlib
+import http.client
+import json
+import resource
 import socket
 
 import boto3
@@ -113,6 +117,36 @@ def too_many_connections(scene):
     small = scene.start("--max-connections", "1")
     with socket.create_connection(small.address):
         return small.call("ListDomains").body["Message"]
+
+
+def uploads(emulator, path, size):
+    """A connection whose request announces 1 MB and sends that much of it. The server may refuse it meanwhile."""
+    connection = socket.create_connection(emulator.address)
+    head = f"PUT {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+    with contextlib.suppress(ConnectionError):
+        connection.sendall(head.encode() + bytes(size))
+    return connection
+
+
+def message_on(connection):
+    with http.client.HTTPResponse(connection) as answer:
+        answer.begin()
+        return json.load(answer)["Message"]
+
+
+@provokes("Requests and answers in progress take all the memory that --memory-limit allows; try again.")
+def too_much_memory(scene):
+    small = scene.start("--memory-limit", "16MB")
+    with contextlib.ExitStack() as held:
+        return message_on([held.enter_context(uploads(small, "/", 900_000)) for _ in range(40)][-1])
+
+
+@provokes("The temporary file for the request's body could not be written; is the disk of TMPDIR full?")
+def no_room_for_an_upload(scene):
+    small = scene.start()
+    resource.prlimit(small.pid, resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+    with uploads(small, "/_voiceid/s3/bucket/key", 200_000) as connection:
+        return message_on(connection)
 
 
 @provokes("Rate exceeded for …")

@@ -68,6 +68,9 @@ const std::vector<Setting> kSettings = {
     {"host", {{"::1,127.0.0.2", "::1 127.0.0.2"}, {"all"}}, [](const Options& o) { return joined(o.server.hosts); }},
     {"port", {{"0"}, {"65535"}}, [](const Options& o) { return shown(o.server.port); }},
     {"max-connections", {{"1"}, {"1000000"}}, [](const Options& o) { return shown(o.server.max_connections); }},
+    {"memory-limit",
+     {{"16MB", "16000000"}, {"2GB", "2000000000"}, {"1000GB", "1000000000000"}},
+     [](const Options& o) { return shown(o.server.memory_limit); }},
     {"idle-timeout", {{"1"}, {"86400"}}, [](const Options& o) { return shown(o.server.idle_timeout.count()); }},
     {"tls-self-signed", {{"true", "1"}}, [](const Options& o) { return shown(o.server.tls.self_signed); }},
     {"allowed-host",
@@ -201,6 +204,11 @@ TEST_F(ParseTest, RefusesNumbersOutOfRange) {
       EXPECT_EQ(complaint({"--" + option + "=" + text}),
                 "--" + option + ": " + text + " is not a whole number from " + range);
     }
+  }
+  for (const std::string text : {"0MB", "15MB", "1001GB", "1000001MB", "512", "64MiB", "-1MB", "1.5GB", "MB", "soon",
+                                 "18446744073709551616MB", "18446744073709551615GB"}) {
+    EXPECT_EQ(complaint({"--memory-limit=" + text}),
+              "--memory-limit: " + text + " is not a size from 16MB to 1000000MB");
   }
   for (const std::string text : {"soon", "-0.1", "3600.1", "nan", "-nan", "inf", "0x10"}) {
     EXPECT_EQ(complaint({"health", "--wait", text}), "--wait: " + text + " is not a number of seconds from 0 to 3600");

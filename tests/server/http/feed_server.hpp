@@ -43,7 +43,7 @@ class FeedService final : public Service {
     response.feed = std::make_unique<ScriptedFeed>(*this);
   }
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& response) override { response.status = 400; }
-  std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*target*/) const override { return 0; }
+  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override { return {}; }
 
   FeedScript& script() { return script_; }
   /// Waits until that many feeds are open. Returns whether it came to that.

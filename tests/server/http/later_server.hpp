@@ -43,8 +43,8 @@ class LaterService final : public Service {
     response.status = 400;
     response.body = "refused";
   }
-  std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*target*/) const override {
-    return 1024 * 1024;
+  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override {
+    return {};
   }
 
   /// Waits until the request to that path was left for later. Returns its body.

@@ -9,8 +9,8 @@ class NoService final : public Service {
  public:
   void handle(Request& /*request*/, Response& /*response*/) override {}
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& /*response*/) override {}
-  std::uint64_t body_limit(std::string_view /*method*/, std::string_view /*target*/) const override {
-    return 1024 * 1024;
+  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override {
+    return {};
   }
 };
 

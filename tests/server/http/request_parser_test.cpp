@@ -17,7 +17,8 @@ using boost::system::error_code;
 
 struct Parsed {
   Request request;
-  std::string body_storage;
+  MemoryBudget budget{1024 * 1024 * 1024};
+  RequestBody body{budget};
   std::string header_storage;
   std::vector<std::unique_ptr<std::string>> bytes;
   error_code error;
@@ -30,7 +31,7 @@ struct Parsed {
 std::unique_ptr<Parsed> parse(const std::string& text, std::size_t step) {
   auto parsed = std::make_unique<Parsed>();
   const NoService service;
-  RequestParser parser(parsed->request, parsed->body_storage, service);
+  RequestParser parser(parsed->request, parsed->body, service);
   std::string waiting;
   for (std::size_t received = 0; !parser.is_done() && received < text.size(); received += step) {
     std::string& bytes = *parsed->bytes.emplace_back(std::make_unique<std::string>(waiting));
