@@ -31,7 +31,8 @@ class LaterService final : public Service {
       const auto when_client_leaves = path == "/wait" ? WhenClientLeaves::kCallOff : WhenClientLeaves::kGoOn;
       LaterAnswer answer(response, when_client_leaves);
       const std::lock_guard lock(mutex_);
-      kept_[std::string(path)] = {std::make_unique<LaterAnswer>(std::move(answer)), request.take_body()};
+      kept_[std::string(path)] = {std::make_unique<LaterAnswer>(std::move(answer)),
+                                  std::string(request.take_body().content())};
       changed_.notify_all();
     }
   }
@@ -43,9 +44,7 @@ class LaterService final : public Service {
     response.status = 400;
     response.body = "refused";
   }
-  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override {
-    return {};
-  }
+  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override { return {}; }
 
   /// Waits until the request to that path was left for later. Returns its body.
   std::string wait_for(const std::string& path) {
