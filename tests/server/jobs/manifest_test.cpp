@@ -2,6 +2,10 @@
 
 #include <sys/resource.h>
 
+#include <ctime>
+#include <stop_token>
+#include <string>
+
 #include "tests/domain/matchers.hpp"
 #include "tests/server/jobs/manifest_texts.hpp"
 
@@ -184,6 +188,21 @@ TEST(ReadManifest, TakesLittleMemory_WhateverTheFileHolds) {
     const auto read_it = [&text] { EXPECT_LE(read(text, kEnrollment, 10).requests.size(), 10U); };
     EXPECT_LT(peak_growth_in_kilobytes(read_it), kFewKilobytes) << part;
   }
+}
+
+TEST(ReadManifest, EndsOnceItIsStopped) {
+  std::string requests = R"({"RequestId":"r0"})";
+  for (int i = 1; i < 100'000; ++i) requests.append(R"(,{"RequestId":"r)").append(std::to_string(i)).append("\"}");
+  const std::string text = R"({"Version":"1.0","SpeakerEnrollmentRequests":[)" + requests + "]}";
+  const auto processor_time_of = [&text](const std::stop_token& stop) {
+    const std::clock_t before = std::clock();
+    const auto manifest = read_manifest(text, kEnrollment, 10, stop);
+    EXPECT_EQ(manifest.has_error(), stop.stop_requested());
+    return std::clock() - before;
+  };
+  std::stop_source stopped;
+  stopped.request_stop();
+  EXPECT_LT(5 * processor_time_of(stopped.get_token()), processor_time_of({}));
 }
 
 }  // namespace
