@@ -17,11 +17,11 @@ std::optional<TimePoint> Speaker::last_accessed_at() const {
 }
 
 std::string_view Speaker::voiceprint_at(TimePoint now) const {
-  return status_at(now) == SpeakerStatus::kEnrolled ? std::string_view(voiceprint_) : std::string_view();
+  return status_at(now) == SpeakerStatus::kEnrolled ? std::string_view(*voiceprint_) : std::string_view();
 }
 
 void Speaker::enroll(std::string voiceprint, TimePoint now) {
-  voiceprint_ = std::move(voiceprint);
+  voiceprint_ = std::make_unique<const std::string>(std::move(voiceprint));
   status_ = SpeakerStatus::kEnrolled;
   last_accessed_at_ = now;
   updated_at_ = now;
@@ -29,7 +29,7 @@ void Speaker::enroll(std::string voiceprint, TimePoint now) {
 
 void Speaker::opt_out(TimePoint now) {
   if (status_ == SpeakerStatus::kOptedOut) return;
-  voiceprint_ = std::string();
+  voiceprint_.reset();
   status_ = SpeakerStatus::kOptedOut;
   updated_at_ = now;
 }

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <array>
-#include <boost/container/small_vector.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/enum_names.hpp"
+#include "base/short_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
 
@@ -25,13 +26,10 @@ class Speaker {
  public:
   /// A new speaker, PENDING: an enrollment was requested, and there is no voiceprint yet.
   Speaker(GeneratedId generated_id, std::string_view customer_speaker_id, TimePoint now)
-      : customer_speaker_id_(customer_speaker_id.begin(), customer_speaker_id.end()),
-        created_at_(now),
-        updated_at_(now),
-        generated_id_(generated_id) {}
+      : customer_speaker_id_(customer_speaker_id), created_at_(now), updated_at_(now), generated_id_(generated_id) {}
 
   std::string_view generated_id() const { return generated_id_.view(); }
-  std::string_view customer_speaker_id() const { return {customer_speaker_id_.data(), customer_speaker_id_.size()}; }
+  std::string_view customer_speaker_id() const { return customer_speaker_id_.view(); }
   TimePoint created_at() const { return created_at_; }
   TimePoint updated_at() const { return updated_at_; }
 
@@ -53,10 +51,12 @@ class Speaker {
   static constexpr TimePoint kNever = TimePoint::min();
 
   // Room for a UUID in place saves each look-up a cache miss and each speaker an allocation.
-  static constexpr std::size_t kUsualIdLength = 40;
+  static constexpr std::size_t kUsualIdLength = 38;
 
-  boost::container::small_vector<char, kUsualIdLength> customer_speaker_id_;
-  std::string voiceprint_;
+  // There may be millions of speakers, so they are small.
+  ShortText<kUsualIdLength> customer_speaker_id_;
+  // Only if there is one, as most speakers of a large domain have none.
+  std::unique_ptr<const std::string> voiceprint_;
   TimePoint created_at_;
   TimePoint updated_at_;
   TimePoint last_accessed_at_ = kNever;

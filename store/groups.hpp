@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "store/table.hpp"
+#include "store/page.hpp"
 
 namespace voiceid::store {
 
@@ -36,7 +36,12 @@ class Groups {
   Page<Row> page(const Group& group, std::uint64_t after, std::size_t limit) const {
     const auto found = groups_.find(group);
     if (found == groups_.end()) return {};
-    return page_of<Row>(found->second, after, limit, [](const auto& entry) { return entry; });
+    const std::map<std::uint64_t, const Row*>& rows = found->second;
+    PageMaker<Row> maker(after, limit, rows.size());
+    for (auto row = rows.upper_bound(after); row != rows.end(); ++row) {
+      if (!maker.take(row->first, *row->second)) break;
+    }
+    return maker.take_page();
   }
 
   /// All rows of the group.

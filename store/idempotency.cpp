@@ -1,27 +1,26 @@
 #include "store/idempotency.hpp"
 
+#include <iterator>
+
 #include "store/age.hpp"
 
 namespace voiceid::store {
 
 const ClientTokens::Made* ClientTokens::find(const std::string& key, TimePoint now) const {
-  const auto found = made_.find(key);
-  return found == made_.end() || !is_recent(found->second.at, now, kClientTokenLifetime) ? nullptr : &found->second;
+  const auto& by_key = made_.get<ByKey>();
+  const auto found = by_key.find(key);
+  return found == by_key.end() || !is_recent(found->at, now, kClientTokenLifetime) ? nullptr : &*found;
 }
 
 void ClientTokens::remember(const std::string& key, const Digest& parameters, ResourceId resource, TimePoint now) {
-  const auto forget = [this](std::set<Use>::iterator use) {
-    const std::string old_key(use->key);
-    uses_.erase(use);
-    made_.erase(old_key);
-  };
-  while (!uses_.empty() && !is_recent(uses_.begin()->at, now, kClientTokenLifetime)) forget(uses_.begin());
+  auto& by_time = made_.get<ByTime>();
+  while (!by_time.empty() && !is_recent(by_time.begin()->at, now, kClientTokenLifetime)) by_time.erase(by_time.begin());
   // Those from before the clock was set back.
-  while (!uses_.empty() && !is_recent(uses_.rbegin()->at, now, kClientTokenLifetime)) forget(std::prev(uses_.end()));
-  const auto [made, is_new] = made_.try_emplace(key);
-  if (!is_new) uses_.erase({made->second.at, made->first});
-  made->second = {parameters, resource, now};
-  uses_.insert({now, made->first});
+  while (!by_time.empty() && !is_recent(by_time.rbegin()->at, now, kClientTokenLifetime)) {
+    by_time.erase(std::prev(by_time.end()));
+  }
+  made_.get<ByKey>().erase(key);
+  made_.insert({key, parameters, resource, now});
 }
 
 }  // namespace voiceid::store

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <boost/multi_index/hashed_index.hpp>
+#include <boost/multi_index/member.hpp>
+#include <boost/multi_index/ordered_index.hpp>
+#include <boost/multi_index/tag.hpp>
+#include <boost/multi_index_container.hpp>
 #include <chrono>
-#include <set>
+#include <cstddef>
 #include <string>
-#include <string_view>
-#include <tuple>
-#include <unordered_map>
 
 #include "base/digest.hpp"
 #include "domain/ids.hpp"
@@ -21,6 +23,7 @@ inline constexpr std::chrono::hours kClientTokenLifetime{24};
 class ClientTokens {
  public:
   struct Made {
+    std::string key;
     Digest parameters;
     ResourceId resource;
     TimePoint at;
@@ -36,16 +39,17 @@ class ClientTokens {
   std::size_t size() const { return made_.size(); }
 
  private:
-  // Ordered by time, as the clock can be set back.
-  struct Use {
-    TimePoint at;
-    // Of `made_`.
-    std::string_view key;
-    friend bool operator<(const Use& a, const Use& b) { return std::tie(a.at, a.key) < std::tie(b.at, b.key); }
-  };
+  struct ByKey {};
+  // The clock can be set back, so the order of calls is not that of their times.
+  struct ByTime {};
 
-  std::unordered_map<std::string, Made> made_;
-  std::set<Use> uses_;
+  boost::multi_index_container<
+      Made, boost::multi_index::indexed_by<
+                boost::multi_index::hashed_unique<boost::multi_index::tag<ByKey>,
+                                                  boost::multi_index::member<Made, std::string, &Made::key>>,
+                boost::multi_index::ordered_non_unique<boost::multi_index::tag<ByTime>,
+                                                       boost::multi_index::member<Made, TimePoint, &Made::at>>>>
+      made_;
 };
 
 }  // namespace voiceid::store

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/domain/times.hpp"
 
 namespace voiceid {
@@ -49,7 +51,8 @@ TEST(Enroll, ReplacesTheVoiceprint) {
 
 TEST(OptOut, RemovesTheVoiceprintOfASpeakerInAnyState) {
   const TimePoint now = kExpired;
-  for (Speaker speaker : {pending(), enrolled(), enrolled(kExpired - 1h)}) {
+  std::array speakers{pending(), enrolled(), enrolled(kExpired - 1h)};
+  for (Speaker& speaker : speakers) {
     const auto last_accessed_at = speaker.last_accessed_at();
     speaker.opt_out(now);
     EXPECT_EQ(speaker.status_at(now), SpeakerStatus::kOptedOut);

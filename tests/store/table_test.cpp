@@ -78,6 +78,41 @@ TEST(Table, PutsARowWithAnErasedKeyAtTheEnd) {
   EXPECT_GT(table.sequence_of(again), table.sequence_of(*table.find("b")));
 }
 
+TEST(Table, FindsEachOfManyRowsByEachKeyAndNoErasedOne) {
+  constexpr int kRows = 10'000;
+  RowTable table;
+  for (int i = 0; i < kRows; ++i) table.insert({std::to_string(i), "alias-" + std::to_string(i), i});
+  for (int i = 0; i < kRows; i += 3) ASSERT_TRUE(table.erase(std::to_string(i)));
+  for (int i = 0; i < kRows; ++i) {
+    const Row* row = table.find(std::to_string(i));
+    ASSERT_EQ(row == nullptr, i % 3 == 0) << i;
+    ASSERT_EQ(table.find_by<ByAlias>("alias-" + std::to_string(i)), row) << i;
+    ASSERT_EQ(row == nullptr ? i : row->value, i);
+  }
+}
+
+/// Counts how often rows are looked at.
+struct CountingKey {
+  static std::string_view of(const Row& row) {
+    ++count;
+    return row.id;
+  }
+  static inline std::size_t count = 0;
+};
+
+// A request that inserts a row must not hold up all others until a large index has moved.
+TEST(Table, LooksAtFewOtherRowsWhenOneIsInserted) {
+  constexpr int kRows = 200'000;
+  Table<Row, CountingKey> table;
+  std::size_t most = 0;
+  for (int i = 0; i < kRows; ++i) {
+    CountingKey::count = 0;
+    table.insert({std::to_string(i), {}, i});
+    most = std::max(most, CountingKey::count);
+  }
+  EXPECT_LT(most, 10'000U);
+}
+
 TEST(Table, FindsTheLastRowThatFits) {
   RowTable table = table_of({"c", "a", "b"});
   EXPECT_EQ(table.find_last([](const Row& row) { return row.id != "b"; })->id, "a");
@@ -111,6 +146,17 @@ TEST(NextPage, IsEmptyAndTheLastIfAllItsRowsWereErased) {
   table.erase("b");
   EXPECT_THAT(ids_of(table.page(*next, 1)), IsEmpty());
   EXPECT_FALSE(table.page(*next, 1).next);
+}
+
+TEST(NextPage, GoesOnAfterManyErasedRows) {
+  RowTable table;
+  for (int i = 0; i < 1000; ++i) table.insert({std::to_string(i), "alias-" + std::to_string(i)});
+  const auto next = table.page(0, 1).next;
+  for (int i = 1; i < 999; ++i) table.erase(std::to_string(i));
+  EXPECT_THAT(ids_of(table.page(*next, 10)), ElementsAre("999"));
+  table.erase("999");
+  table.insert({"last", "alias-last"});
+  EXPECT_THAT(ids_of(table.page(*next, 10)), ElementsAre("last"));
 }
 
 TEST(NextPage, ShowsRowsThatWereInsertedMeanwhile) {

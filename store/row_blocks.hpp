@@ -1,0 +1,86 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <ranges>
+#include <utility>
+
+namespace voiceid::store {
+
+/// Rows in order of creation, each at an address that stays until it is erased. They lie in blocks, which saves each
+/// row what an allocation and the links of a tree take; a block is freed once all of its rows are erased.
+template <class Row>
+class RowBlocks {
+ public:
+  struct Entry {
+    /// Counts the rows that were ever added, from 1.
+    std::uint64_t sequence = 0;
+    /// Nothing once the row is erased.
+    std::optional<Row> row;
+  };
+
+  /// Adds a row at the end.
+  Entry& add(Row row) {
+    const std::uint64_t sequence = ++last_sequence_;
+    Block& block = blocks_.try_emplace(blocks_.end(), block_of(sequence))->second;
+    Entry& entry = block.entries[sequence % kRowsOfBlock];
+    entry.sequence = sequence;
+    entry.row.emplace(std::move(row));
+    ++block.rows;
+    ++size_;
+    return entry;
+  }
+
+  void erase(Entry& entry) {
+    const auto block = blocks_.find(block_of(entry.sequence));
+    entry.row.reset();
+    --size_;
+    if (--block->second.rows == 0) blocks_.erase(block);
+  }
+
+  std::size_t size() const { return size_; }
+
+  /// Calls `take(entry)` with the rows after that sequence number, in order, until it returns false.
+  template <class Take>
+  void visit_after(std::uint64_t after, Take take) const {
+    for (auto block = blocks_.lower_bound(block_of(after)); block != blocks_.end(); ++block) {
+      for (const Entry& entry : block->second.entries) {
+        if (entry.row && entry.sequence > after && !take(entry)) return;
+      }
+    }
+  }
+
+  /// The last row of which `fits` is true; nullptr if there is none. Looks at the rows from the end on.
+  template <class Predicate>
+  Row* find_last(Predicate fits) {
+    for (auto& [number, block] : std::views::reverse(blocks_)) {
+      for (Entry& entry : std::views::reverse(block.entries)) {
+        if (entry.row && fits(*entry.row)) return &*entry.row;
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  // Large enough for a dozen of speakers. Of rows that are larger, a block holds few, so that small tables stay small.
+  static constexpr std::size_t kBlockBytes = 2048;
+  static constexpr std::size_t kRowsOfBlock = std::max<std::size_t>(1, kBlockBytes / sizeof(Entry));
+
+  struct Block {
+    std::size_t rows = 0;
+    std::array<Entry, kRowsOfBlock> entries;
+  };
+
+  static std::uint64_t block_of(std::uint64_t sequence) { return sequence / kRowsOfBlock; }
+
+  std::map<std::uint64_t, Block> blocks_;
+  std::uint64_t last_sequence_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace voiceid::store
