@@ -1,8 +1,11 @@
 #include "server/json/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "base/hex.hpp"
 
@@ -13,104 +16,158 @@ using shapes::Member;
 using shapes::Shape;
 using shapes::ShapeKind;
 
-void append_value(std::string& out, const Shape& shape, const void* value, JsonStyle style);
+// Appends to a string. Makes the string longer in large steps, so that most parts only have to be copied into it, and
+// cuts it to what was written at the end.
+class Output {
+ public:
+  explicit Output(std::string& text) : text_(text), written_(text.size()) {}
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output() { text_.resize(written_); }
 
-// Extends the text and returns where its new characters go: one step instead of an append for each part.
-char* grow(std::string& out, std::size_t count) {
-  const std::size_t place = out.size();
-  out.resize(place + count);
-  return out.data() + place;
+  /// Room for so many characters, all of which are written then.
+  char* take(std::size_t count) {
+    char* place = room(count);
+    written_ += count;
+    return place;
+  }
+  void put(char c) { *take(1) = c; }
+  void put(std::string_view text) { std::memcpy(take(text.size()), text.data(), text.size()); }
+
+  /// Appends as `print(begin, end)` does, which returns a std::to_chars_result; `most` characters are enough.
+  template <class Print>
+  void print(std::size_t most, Print print) {
+    char* place = room(most);
+    written_ += static_cast<std::size_t>(print(place, place + most).ptr - place);
+  }
+
+ private:
+  static constexpr std::size_t kStep = 1024;
+
+  char* room(std::size_t count) {
+    if (text_.size() - written_ < count) text_.resize(written_ + count + kStep);
+    return text_.data() + written_;
+  }
+
+  std::string& text_;
+  std::size_t written_;
+};
+
+void put_value(Output& out, const Shape& shape, const void* value, JsonStyle style);
+
+void put_integer(Output& out, std::int64_t value) {
+  constexpr std::size_t kMostDigits = 20;
+  out.print(kMostDigits, [value](char* begin, char* end) { return std::to_chars(begin, end, value); });
 }
 
-void append_integer(std::string& out, std::int64_t value) {
-  std::array<char, 24> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end);
+void put_number(Output& out, double value) {
+  // Between these, a number is written without an exponent.
+  constexpr double kSmall = 1e-6;
+  constexpr double kLarge = 1e15;
+  constexpr std::size_t kMostDigits = 32;
+  const double magnitude = std::abs(value);
+  const bool plain = magnitude == 0 || (magnitude >= kSmall && magnitude < kLarge);
+  const auto format = plain ? std::chars_format::fixed : std::chars_format::general;
+  out.print(kMostDigits, [&](char* begin, char* end) { return std::to_chars(begin, end, value, format); });
 }
 
-void append_list(std::string& out, const Shape& shape, const void* list, JsonStyle style) {
-  out.push_back('[');
-  const std::size_t size = shape.list.size(list);
-  for (std::size_t i = 0; i < size; ++i) {
-    if (i != 0) out.push_back(',');
-    append_value(out, *shape.element, shape.list.at(list, i), style);
-  }
-  out.push_back(']');
-}
-
-void append_value(std::string& out, const Shape& shape, const void* value, JsonStyle style) {
-  if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) {
-    out.append(R"("***")");
-    return;
-  }
-  switch (shape.kind) {
-    case ShapeKind::kString:
-      append_string(out, *static_cast<const std::string_view*>(value));
-      break;
-    case ShapeKind::kInteger:
-      append_integer(out, *static_cast<const std::int64_t*>(value));
-      break;
-    case ShapeKind::kNumber:
-      append_number(out, *static_cast<const double*>(value));
-      break;
-    case ShapeKind::kBoolean:
-      out.append(*static_cast<const bool*>(value) ? "true" : "false");
-      break;
-    case ShapeKind::kTimestamp:
-      if (style == JsonStyle::kEvent) {
-        append_string(out, to_rfc3339(*static_cast<const TimePoint*>(value)));
-      } else {
-        append_timestamp(out, *static_cast<const TimePoint*>(value));
-      }
-      break;
-    case ShapeKind::kList:
-      append_list(out, shape, value, style);
-      break;
-    case ShapeKind::kStructure:
-      append_structure(out, shape, value, style);
-      break;
-  }
+void put_timestamp(Output& out, TimePoint time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  put_integer(out, seconds.time_since_epoch().count());
+  const auto milliseconds = (time - seconds).count();
+  if (milliseconds == 0) return;
+  const std::array<char, 4> fraction{'.', static_cast<char>('0' + milliseconds / 100),
+                                     static_cast<char>('0' + milliseconds / 10 % 10),
+                                     static_cast<char>('0' + milliseconds % 10)};
+  std::string_view digits(fraction.data(), fraction.size());
+  while (digits.back() == '0') digits.remove_suffix(1);
+  out.put(digits);
 }
 
 constexpr bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-void append_escaped(std::string& out, char c) {
-  out.push_back('\\');
+void put_escaped(Output& out, char c) {
+  out.put('\\');
   switch (c) {
     case '"':
     case '\\':
-      out.push_back(c);
+      out.put(c);
       break;
     case '\n':
-      out.push_back('n');
+      out.put('n');
       break;
     case '\r':
-      out.push_back('r');
+      out.put('r');
       break;
     case '\t':
-      out.push_back('t');
+      out.put('t');
       break;
     default:
-      out.append("u00");
-      append_hex(out, static_cast<unsigned char>(c));
+      out.put("u00");
+      for (const char digit : hex_digits(static_cast<unsigned char>(c))) out.put(digit);
   }
 }
 
-void append_with_escapes(std::string& out, std::string_view text) {
-  out.push_back('"');
+void put_with_escapes(Output& out, std::string_view text) {
+  out.put('"');
   for (const char c : text) {
     if (needs_escape(c)) {
-      append_escaped(out, c);
+      put_escaped(out, c);
     } else {
-      out.push_back(c);
+      out.put(c);
     }
   }
-  out.push_back('"');
+  out.put('"');
 }
 
-// Appends `,"Name":`, without the comma if nothing precedes it.
-void append_key(std::string& out, std::string_view name, bool after_others) {
-  char* place = grow(out, name.size() + (after_others ? 4 : 3));
+// Whether one of eight characters needs an escape, found for all eight at once: where a byte is less than what is
+// subtracted from it, the difference has its top bit set.
+bool any_of_eight_needs_escape(const char* text) {
+  constexpr std::uint64_t kEachByte = 0x0101010101010101;
+  constexpr std::uint64_t kTopBits = 0x80 * kEachByte;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, sizeof(bytes));
+  const auto less = [](std::uint64_t word, std::uint64_t bound) {
+    return (word - bound * kEachByte) & ~word & kTopBits;
+  };
+  const std::uint64_t control = less(bytes, 0x20);
+  const std::uint64_t quote = less(bytes ^ ('"' * kEachByte), 1);
+  const std::uint64_t backslash = less(bytes ^ ('\\' * kEachByte), 1);
+  return (control | quote | backslash) != 0;
+}
+
+bool any_needs_escape(std::string_view text) {
+  constexpr std::size_t kEight = 8;
+  if (text.size() < kEight) return std::ranges::any_of(text, needs_escape);
+  std::size_t i = 0;
+  for (; i + kEight < text.size(); i += kEight) {
+    if (any_of_eight_needs_escape(text.data() + i)) return true;
+  }
+  return any_of_eight_needs_escape(text.data() + text.size() - kEight);
+}
+
+void put_string(Output& out, std::string_view text) {
+  // Hardly any text needs escapes.
+  if (any_needs_escape(text)) return put_with_escapes(out, text);
+  char* place = out.take(text.size() + 2);
+  *place = '"';
+  text.copy(place + 1, text.size());
+  place[text.size() + 1] = '"';
+}
+
+void put_list(Output& out, const Shape& shape, const void* list, JsonStyle style) {
+  out.put('[');
+  const std::size_t size = shape.list.size(list);
+  for (std::size_t i = 0; i < size; ++i) {
+    if (i != 0) out.put(',');
+    put_value(out, *shape.element, shape.list.at(list, i), style);
+  }
+  out.put(']');
+}
+
+// Puts `,"Name":`, without the comma if nothing precedes it.
+void put_key(Output& out, std::string_view name, bool after_others) {
+  char* place = out.take(name.size() + (after_others ? 4 : 3));
   if (after_others) *place++ = ',';
   *place++ = '"';
   name.copy(place, name.size());
@@ -119,65 +176,74 @@ void append_key(std::string& out, std::string_view name, bool after_others) {
   *place = ':';
 }
 
-}  // namespace
-
-void append_string(std::string& out, std::string_view text) {
-  // Hardly any text needs escapes; without an early exit the compiler checks many characters at a time.
-  bool escape = false;
-  for (const char c : text) escape |= needs_escape(c);
-  if (escape) {
-    append_with_escapes(out, text);
-    return;
-  }
-  char* place = grow(out, text.size() + 2);
-  *place = '"';
-  text.copy(place + 1, text.size());
-  place[text.size() + 1] = '"';
-}
-
-void append_number(std::string& out, double value) {
-  // Between these, a number is written without an exponent.
-  constexpr double kSmall = 1e-6;
-  constexpr double kLarge = 1e15;
-  const double magnitude = std::abs(value);
-  const bool plain = magnitude == 0 || (magnitude >= kSmall && magnitude < kLarge);
-  std::array<char, 32> digits{};
-  const auto format = plain ? std::chars_format::fixed : std::chars_format::general;
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value, format);
-  out.append(digits.data(), end);
-}
-
-void append_timestamp(std::string& out, TimePoint time) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  append_integer(out, seconds.time_since_epoch().count());
-  const auto milliseconds = (time - seconds).count();
-  if (milliseconds == 0) return;
-  const std::array<char, 4> fraction{'.', static_cast<char>('0' + milliseconds / 100),
-                                     static_cast<char>('0' + milliseconds / 10 % 10),
-                                     static_cast<char>('0' + milliseconds % 10)};
-  std::string_view digits(fraction.data(), fraction.size());
-  out.append(digits.substr(0, digits.find_last_not_of('0') + 1));
-}
-
-void append_members(std::string& out, std::span<const Member> members, const void* structure, JsonStyle style,
-                    bool after_others) {
+void put_members(Output& out, std::span<const Member> members, const void* structure, JsonStyle style,
+                 bool after_others) {
   for (const Member& member : members) {
     const void* value = member.get(structure);
     if (value == nullptr && style != JsonStyle::kEvent) continue;
-    append_key(out, member.name, after_others);
+    put_key(out, member.name, after_others);
     after_others = true;
     if (value == nullptr) {
-      out.append("null");
+      out.put("null");
     } else {
-      append_value(out, *member.shape, value, style);
+      put_value(out, *member.shape, value, style);
     }
   }
 }
 
+void put_structure(Output& out, const Shape& shape, const void* structure, JsonStyle style) {
+  out.put('{');
+  put_members(out, shape.members, structure, style, false);
+  out.put('}');
+}
+
+void put_value(Output& out, const Shape& shape, const void* value, JsonStyle style) {
+  if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) return out.put(R"("***")");
+  switch (shape.kind) {
+    case ShapeKind::kString:
+      return put_string(out, *static_cast<const std::string_view*>(value));
+    case ShapeKind::kInteger:
+      return put_integer(out, *static_cast<const std::int64_t*>(value));
+    case ShapeKind::kNumber:
+      return put_number(out, *static_cast<const double*>(value));
+    case ShapeKind::kBoolean:
+      return out.put(*static_cast<const bool*>(value) ? "true" : "false");
+    case ShapeKind::kTimestamp:
+      if (style == JsonStyle::kEvent) return put_string(out, to_rfc3339(*static_cast<const TimePoint*>(value)));
+      return put_timestamp(out, *static_cast<const TimePoint*>(value));
+    case ShapeKind::kList:
+      return put_list(out, shape, value, style);
+    case ShapeKind::kStructure:
+      return put_structure(out, shape, value, style);
+  }
+}
+
+}  // namespace
+
+void append_string(std::string& out, std::string_view text) {
+  Output output(out);
+  put_string(output, text);
+}
+
+void append_number(std::string& out, double value) {
+  Output output(out);
+  put_number(output, value);
+}
+
+void append_timestamp(std::string& out, TimePoint time) {
+  Output output(out);
+  put_timestamp(output, time);
+}
+
+void append_members(std::string& out, std::span<const Member> members, const void* structure, JsonStyle style,
+                    bool after_others) {
+  Output output(out);
+  put_members(output, members, structure, style, after_others);
+}
+
 void append_structure(std::string& out, const Shape& shape, const void* structure, JsonStyle style) {
-  out.push_back('{');
-  append_members(out, shape.members, structure, style, false);
-  out.push_back('}');
+  Output output(out);
+  put_structure(output, shape, structure, style);
 }
 
 }  // namespace voiceid::json
