@@ -48,7 +48,7 @@ std::optional<std::string> decode(std::string_view text) {
 std::string PageTokens::signature(std::string_view payload, std::string_view binding) const {
   std::string signed_text(payload);
   signed_text.append(binding);
-  return std::string(bytes_of(hmac_sha256(key_, signed_text)));
+  return std::string(bytes_of(keyed_hash_.of(signed_text)));
 }
 
 std::string PageTokens::issue(std::string_view binding, std::uint64_t after, TimePoint now) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/keyed_hash.hpp"
 #include "domain/result.hpp"
 #include "domain/time_point.hpp"
 
@@ -17,7 +18,7 @@ inline constexpr std::chrono::hours kPageTokenLifetime{24};
 class PageTokens {
  public:
   /// `key` is the secret for the keyed hash.
-  explicit PageTokens(std::string key) : key_(std::move(key)) {}
+  explicit PageTokens(std::string_view key) : keyed_hash_(key) {}
 
   /// `binding` identifies the list that the token continues: account, region, operation and all other arguments. The
   /// next page starts after the sequence number `after`.
@@ -30,7 +31,7 @@ class PageTokens {
  private:
   std::string signature(std::string_view payload, std::string_view binding) const;
 
-  std::string key_;
+  KeyedHash keyed_hash_;
 };
 
 }  // namespace voiceid::store

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/hex.hpp"
+#include "base/keyed_hash.hpp"
 
 namespace voiceid {
 namespace {
@@ -23,6 +24,13 @@ TEST(HmacSha256, GivesTheStandardsExamples) {
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(KeyedHash, IsTheHmacOfEachText) {
+  const KeyedHash hash("Jefe");
+  for (const char* text : {"what do ya want for nothing?", "", "another"}) {
+    EXPECT_EQ(hash.of(text), hmac_sha256("Jefe", text)) << text;
+  }
 }
 
 TEST(BytesOf, AreTheDigestsBytes) {
