@@ -56,4 +56,12 @@ std::size_t Store::count_domains_in_use(std::string_view account, std::string_vi
   return in_use_.count(Tenant(account, region));
 }
 
+std::size_t Store::count_rows() const {
+  std::size_t rows = domains_.size();
+  for (const DomainRecord* record : domains_.page(0, domains_.size()).rows) {
+    rows += record->speakers.size() + record->sessions.size();
+  }
+  return rows;
+}
+
 }  // namespace voiceid::store

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include "server/api/contract.hpp"
 #include "server/control/calls.hpp"
 #include "server/objects/folder_store.hpp"
@@ -17,11 +19,18 @@ Result<void> health(const Call& call) {
 }
 
 Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
-  call.emulator.reset();
-  if (call.state.storage.folder != nullptr) {
-    // Removing files takes time.
-    auto forgotten = call.state.storage.folder->clear();
-    if (forgotten != nullptr) call.state.storage.pool.run([forgotten = std::move(forgotten)] {});
+  // A test that resets a small state is not worth the pool's threads.
+  constexpr std::size_t kManyRows = 10'000;
+  auto state = call.emulator.reset();
+  auto files = call.state.storage.folder != nullptr ? call.state.storage.folder->clear() : nullptr;
+  if (files != nullptr || state->count_rows() >= kManyRows) {
+    // Removing files and destroying a large state take time.
+    call.state.storage.pool.run([files = std::move(files), state = std::move(state)]() mutable {
+      files.reset();
+      state.reset();
+      // What the C library keeps of the freed memory goes back to the system.
+      malloc_trim(0);
+    });
   }
   call.response.body = "{}";
   return {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/random.hpp"
 #include "handlers/due_work.hpp"
@@ -38,15 +39,16 @@ std::unique_ptr<RandomSource> Emulator::make_source() const {
   return seed_ ? make_seeded_source(*seed_) : make_system_source();
 }
 
-void Emulator::reset() {
+std::unique_ptr<store::Store> Emulator::reset() {
   ++resets_;
   jobs_.cancel_all();
   events_.reset();
   clock_.reset();
   ids_ = IdGenerator(make_source());
-  store_ = std::make_unique<store::Store>(make_secret());
+  auto forgotten = std::exchange(store_, std::make_unique<store::Store>(make_secret()));
   throttle_ = Throttle();
   look_at_timer();
+  return forgotten;
 }
 
 handlers::Caller Emulator::owner_of(std::string_view domain_id) const {

@@ -52,8 +52,9 @@ class Emulator {
   handlers::Caller unsigned_caller() const { return unsigned_caller_; }
 
   /// Forgets everything: running jobs, events and the clock's setting too. With a seed the identifiers begin anew. What
-  /// a turn looked up before means nothing afterwards.
-  void reset();
+  /// a turn looked up before means nothing afterwards. Returns the former state, which takes long to destroy if it is
+  /// large.
+  std::unique_ptr<store::Store> reset();
   /// How often it was reset.
   std::uint64_t resets() const { return resets_; }
 
