@@ -19,6 +19,7 @@ import memory  # noqa: E402
 import report  # noqa: E402
 import scenarios  # noqa: E402
 import servers  # noqa: E402
+import stalls  # noqa: E402
 import startup  # noqa: E402
 from support.emulator import binary  # noqa: E402
 
@@ -32,6 +33,7 @@ def measurements(options):
         found[scenario.name] = (
             lambda scenario=scenario: comparison.compare(scenario, options.rounds, options.seconds, progress),
             report.comparison)
+    found["slowest-opt-out"] = (lambda: stalls.measure(options.speakers), report.slowest)
     found["start-up"] = (startup.measure, report.startup)
     found["memory-at-start"] = (memory.at_start, report.memory_at_start)
     found["memory-per-speaker"] = (lambda: memory.per_speaker(options.speakers), report.memory_per_speaker)
@@ -55,7 +57,7 @@ def parse(arguments):
     parser.add_argument("--seconds", type=positive, default=5, help="length of one load (default 5)")
     parser.add_argument("--rounds", type=positive, default=3, help="turns of each server in a scenario (default 3)")
     parser.add_argument("--speakers", type=positive, default=SPEAKERS,
-                        help=f"speakers to measure the memory with (default {SPEAKERS:,})")
+                        help=f"speakers for memory-per-speaker and slowest-opt-out (default {SPEAKERS:,})")
     parser.add_argument("--only", action="append", metavar="NAME", help="measure only this; may be repeated")
     parser.add_argument("--json", metavar="FILE", help="write all measures there, each round's included")
     options = parser.parse_args(arguments)

@@ -20,6 +20,11 @@ def fill(address, domain_id, count):
             _check(answer, number)
 
 
+def opt_out(connection, domain_id, number):
+    """Creates the speaker of that number and waits for the answer."""
+    return _check(connection.exchange(_opt_out(domain_id, number)), number)
+
+
 def describe(address, domain_id, number):
     """The speaker as the server has it."""
     template = sdk_request.template("DescribeSpeaker", DomainId=domain_id, SpeakerId=sdk_request.VALUE_MARK)

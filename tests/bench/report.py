@@ -25,6 +25,11 @@ def comparison(result):
     return "\n".join(lines)
 
 
+def slowest(result):
+    return (f"Slowest of {result['speakers']:,} OptOutSpeaker of new speakers: {result['slowest_us'] / 1000:.2f} ms of "
+            f"CPU time (median {result['median_us'] / 1000:.2f})")
+
+
 def startup(result):
     """A table of both servers' medians and the median ratio of all pairs with its lowest and highest."""
     lines = [f"Start-up, exec to first answer ({result['runs']} starts of each, in turn)", _row("", ["ms", "CPU ms"])]
