@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/wording.hpp"
 #include "domain/speech_detector.hpp"
 #include "handlers/connect_sessions.hpp"
 #include "server/control/audio_socket.hpp"
@@ -83,7 +84,7 @@ Result<void> add_wav(const Call& call) {
 
 Result<void> add_described(const Call& call) {
   if (!call.query.empty()) {
-    return validation_failed("The query parameter " + call.query.front().first + " is unknown.");
+    return validation_failed("The query parameter " + printable(call.query.front().first) + " is unknown.");
   }
   const auto request = call.read<shapes::AddAudioRequest>();
   if (!request) return request.error();

@@ -35,7 +35,7 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
   if (!decoded) return decoded;
   for (const auto& [name, value] : *decoded) {
     if (name.empty() || std::ranges::find(route.query.names, name) == route.query.names.end()) {
-      return validation_failed("The query parameter " + name + " is unknown.");
+      return validation_failed("The query parameter " + printable(name) + " is unknown.");
     }
   }
   return decoded;

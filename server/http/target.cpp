@@ -4,6 +4,7 @@
 #include <boost/url/parse_path.hpp>
 
 #include "base/utf8.hpp"
+#include "base/wording.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -76,7 +77,7 @@ Result<Query> decode_query(std::string_view query, std::string_view repeatable) 
     auto value = decode_side(parameter.substr(std::min(equals + 1, parameter.size())));
     if (!value) return value.error();
     if (*name != repeatable && std::ranges::find(parameters, *name, &Query::value_type::first) != parameters.end()) {
-      return validation_failed("The query parameter " + *name + " appears twice.");
+      return validation_failed("The query parameter " + printable(*name) + " appears twice.");
     }
     parameters.emplace_back(std::move(*name), std::move(*value));
   }
