@@ -6,11 +6,11 @@
 
 namespace voiceid::control {
 
-/// The door of the control API: the routes of routes.cpp below `/_voiceid/`, JSON in and out, errors as
-/// `{"Error", "Message"}` (docs/control-api.md). The paths that probes ask are served without the prefix too, and even
 /// Whether that path asks whether the emulator is alive or ready.
 bool asks_health(std::string_view path);
 
+/// The door of the control API: the routes of routes.cpp below `/_voiceid/`, JSON in and out, errors as
+/// `{"Error", "Message"}` (docs/control-api.md). The paths that probes ask are served without the prefix too, and even
 /// with `--control off`.
 class Control final : public http::Door {
  public:
