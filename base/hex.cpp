@@ -1,6 +1,7 @@
 #include "base/hex.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace voiceid {
 
@@ -24,6 +25,13 @@ std::string hex(std::uint64_t number) {
 bool is_hex(std::string_view text) {
   return std::ranges::all_of(
       text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+}
+
+std::optional<std::uint64_t> number_in_hex(std::string_view text) {
+  constexpr int kBase = 16;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, kBase);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace voiceid

@@ -2,11 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-/// Hexadecimal digits: the only place that writes them.
+/// Hexadecimal digits: the only place that writes and reads them.
 namespace voiceid {
 
 enum class HexCase { kLower, kUpper };
@@ -34,5 +35,8 @@ std::string hex(std::uint64_t number);
 
 /// Whether the text has nothing but hexadecimal digits of either case. True for an empty text.
 bool is_hex(std::string_view text);
+
+/// The number whose digits the whole text is; nothing for any other text, and for one that 64 bits cannot hold.
+std::optional<std::uint64_t> number_in_hex(std::string_view text);
 
 }  // namespace voiceid

@@ -15,18 +15,19 @@ EventFeed::EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t af
     : bus_(bus),
       filter_(std::move(filter)),
       position_(after != 0 ? after : bus.memory().first_position() - 1),
-      subscription_(bus.memory(), [this] {
+      waiter_([this] {
         if (wake_) wake_();
       }) {}
 
 http::FeedSource::Next EventFeed::next(std::string& out) {
   pass_over_missed(out);
-  const events::MemorySink& memory = bus_.memory();
+  events::MemorySink& memory = bus_.memory();
   for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
     if (out.size() >= kMostBytes || looked_at == kMostLookedAt) return Next::kMore;
     ++position_;
     if (filter_.takes(memory.at(position_)->event)) append_event(out);
   }
+  waiter_.wait(memory);
   return Next::kLater;
 }
 

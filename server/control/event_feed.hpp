@@ -30,7 +30,7 @@ class EventFeed final : public http::FeedSource {
   // Of the last event looked at.
   std::uint64_t position_;
   std::function<void()> wake_;
-  events::MemorySink::Subscription subscription_;
+  events::MemorySink::Waiter waiter_;
 };
 
 }  // namespace voiceid::control

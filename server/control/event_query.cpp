@@ -52,10 +52,9 @@ std::optional<std::uint64_t> told_in(const events::EventBus& bus, std::string_vi
 Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
   const events::EventBus& bus = call.state.events;
   if (const auto position = told_in(bus, text)) return *position;
-  const events::MemorySink& memory = bus.memory();
-  for (std::uint64_t position = memory.last_position(); position >= memory.first_position(); --position) {
-    if (bus.writer().id_of(*memory.at(position)) == text) return position;
-  }
+  const auto sequence = bus.writer().sequence_of(text);
+  const auto position = sequence ? bus.memory().find(*sequence) : std::nullopt;
+  if (position) return *position;
   return validation_failed("The position after which events are wanted is neither a Last nor the id of a kept event.");
 }
 

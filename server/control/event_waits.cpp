@@ -43,18 +43,13 @@ void EventWaits::add(EventQuery query, http::LaterAnswer later) {
     if (error || !over) return;
     answer(*over, find_events(bus_.memory(), over->query));
     waits_.remove(over);
-    if (waits_.empty()) subscription_.reset();
   });
   waits_.push_back(wait);
-  if (!subscription_) subscription_.emplace(bus_.memory(), [this] { look_soon(); });
+  waiter_.wait(bus_.memory());
 }
 
 void EventWaits::look_soon() {
-  if (std::exchange(looking_soon_, true)) return;
-  boost::asio::post(context_, [this] {
-    looking_soon_ = false;
-    look();
-  });
+  boost::asio::post(context_, [this] { look(); });
 }
 
 void EventWaits::look() {
@@ -67,7 +62,7 @@ void EventWaits::look() {
     answer(*wait, found);
     return true;
   });
-  if (waits_.empty()) subscription_.reset();
+  if (!waits_.empty()) waiter_.wait(bus_.memory());
 }
 
 void EventWaits::answer(const Wait& wait, const FoundEvents& found) const {
@@ -78,7 +73,6 @@ void EventWaits::stop() {
   stopped_ = true;
   for (const auto& wait : waits_) answer(*wait, find_events(bus_.memory(), wait->query));
   waits_.clear();
-  subscription_.reset();
 }
 
 }  // namespace voiceid::control

@@ -3,7 +3,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <list>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "server/control/event_query.hpp"
@@ -57,9 +56,8 @@ class EventWaits {
   boost::asio::io_context& context_;
   events::EventBus& bus_;
   std::list<std::shared_ptr<Wait>> waits_;
-  // Set while there are waits.
-  std::optional<events::MemorySink::Subscription> subscription_;
-  bool looking_soon_ = false;
+  // Waits while there are waits.
+  events::MemorySink::Waiter waiter_{[this] { look_soon(); }};
   bool stopped_ = false;
 };
 

@@ -1,8 +1,10 @@
 #include "server/events/event_writer.hpp"
 
 #include <array>
+#include <cstring>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "base/uuid.hpp"
 #include "domain/arn.hpp"
 #include "server/events/event_details.hpp"
@@ -15,9 +17,17 @@ using json::append_string;
 using json::JsonStyle;
 
 constexpr std::size_t kKeyBytes = 32;
-// Tell the two ids of an event apart.
+// Tell apart what is derived from the key.
 constexpr char kOfEnvelope = 'e';
 constexpr char kOfSource = 's';
+constexpr char kOfMask = 'm';
+
+// An envelope's id is `hhhhhhhh-hhhh-4hhh-tttt-tttttttttttt`: its tail is a digest of the sequence number, its head the
+// sequence number under a mask that is a digest of the tail. So an id can be told from any other text, and its sequence
+// number read, without looking at events.
+constexpr std::size_t kUuidLength = 36;
+constexpr std::size_t kTail = 19;
+constexpr std::uint64_t kHeadBits = (1ULL << 60U) - 1;
 
 template <class Variant>
 constexpr std::array<std::string_view, std::variant_size_v<Variant>> kDetailTypesOf{};
@@ -40,11 +50,21 @@ std::string envelope_time(TimePoint time) {
   return to_rfc3339(time).substr(0, kToTheSecond) + "Z";
 }
 
-auto digest_of(std::string_view key, std::uint64_t sequence, char purpose) {
+auto digest_of(std::string_view key, std::string_view what, char purpose) {
   std::string text(key);
   text.push_back(purpose);
-  text.append(std::to_string(sequence));
+  text.append(what);
   return sha256(text);
+}
+
+auto digest_of(std::string_view key, std::uint64_t sequence, char purpose) {
+  return digest_of(key, std::to_string(sequence), purpose);
+}
+
+std::uint64_t mask_of(std::string_view key, std::string_view tail) {
+  std::uint64_t mask = 0;
+  std::memcpy(&mask, digest_of(key, tail, kOfMask).data(), sizeof mask);
+  return mask & kHeadBits;
 }
 
 // The status of an event with that detail (sample events).
@@ -84,15 +104,27 @@ void EventWriter::renew(RandomSource& source) {
   key_.assign(bytes.begin(), bytes.end());
 }
 
-std::string EventWriter::id_of(const PublishedEvent& event) const {
-  const auto digest = digest_of(key_, event.sequence, kOfEnvelope);
-  return uuid_from(std::span(digest).first<kUuidBytes>());
+std::string EventWriter::id_of(std::uint64_t sequence) const {
+  const auto digest = digest_of(key_, sequence, kOfEnvelope);
+  std::string id = uuid_from(std::span(digest).first<kUuidBytes>());
+  // Of its 16 digits, the first is 0.
+  const std::string head = hex(sequence ^ mask_of(key_, std::string_view(id).substr(kTail)));
+  id.replace(0, 8, head, 1, 8).replace(9, 4, head, 9, 4).replace(15, 3, head, 13, 3);
+  return id;
+}
+
+std::optional<std::uint64_t> EventWriter::sequence_of(std::string_view id) const {
+  if (id.size() != kUuidLength) return std::nullopt;
+  const auto head = number_in_hex(std::string(id.substr(0, 8)).append(id.substr(9, 4)).append(id.substr(15, 3)));
+  if (!head) return std::nullopt;
+  const std::uint64_t sequence = *head ^ mask_of(key_, id.substr(kTail));
+  return id_of(sequence) == id ? std::optional(sequence) : std::nullopt;
 }
 
 void EventWriter::append_envelope(std::string& out, const PublishedEvent& published) const {
   const Event& event = published.event;
   out.append(R"({"version":"0")");
-  append_member(out, "id", id_of(published));
+  append_member(out, "id", id_of(published.sequence));
   append_member(out, "detail-type", detail_type_of(event));
   append_member(out, "source", kEventSource);
   append_member(out, "account", event.account);

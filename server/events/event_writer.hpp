@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,8 +34,11 @@ class EventWriter {
   void append_envelope(std::string& out, const PublishedEvent& published) const;
   /// Appends only its `detail`.
   void append_detail(std::string& out, const PublishedEvent& published) const;
-  /// The envelope's `id`, a UUID. The `sourceId` in `detail` has 22 letters and digits (sample events).
-  std::string id_of(const PublishedEvent& event) const;
+  /// The envelope's `id`, a UUID, of the event with that sequence number. The `sourceId` in `detail` has 22 letters and
+  /// digits (sample events).
+  std::string id_of(std::uint64_t sequence) const;
+  /// The sequence number whose id_of() is that id; nothing for any other text.
+  std::optional<std::uint64_t> sequence_of(std::string_view id) const;
 
  private:
   std::string key_;

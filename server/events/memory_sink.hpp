@@ -1,10 +1,11 @@
 #pragma once
 
 #include <boost/circular_buffer.hpp>
+#include <boost/intrusive/list.hpp>
 #include <cstdint>
 #include <functional>
-#include <list>
-#include <memory>
+#include <optional>
+#include <utility>
 
 #include "server/events/sink.hpp"
 
@@ -14,34 +15,39 @@ namespace voiceid::events {
 /// count, so a position from before it never means a later event.
 class MemorySink final : public Sink {
  public:
-  using Notices = std::list<std::function<void()>>;
-
-  /// Calls `notice` after each new event, as long as both this and the sink live.
-  class Subscription {
+  /// Waits for the next event, again and again or now and then. Costs nothing while it does not wait. May outlive the
+  /// sink.
+  class Waiter : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
-    Subscription(MemorySink& sink, std::function<void()> notice) : notices_(sink.notices_) {
-      notices_->push_front(std::move(notice));
-      place_ = notices_->begin();
+    /// `notice` is called at the next event after wait(), once.
+    explicit Waiter(std::function<void()> notice) : notice_(std::move(notice)) {}
+
+    /// Changes nothing if it waits already.
+    void wait(MemorySink& sink) {
+      if (!is_linked()) sink.waiters_.push_back(*this);
     }
-    Subscription(const Subscription&) = delete;
-    Subscription& operator=(const Subscription&) = delete;
-    ~Subscription() { notices_->erase(place_); }
 
    private:
-    std::shared_ptr<Notices> notices_;
-    Notices::iterator place_;
+    friend MemorySink;
+    std::function<void()> notice_;
   };
 
   /// Keeps up to `capacity` events.
   explicit MemorySink(std::size_t capacity) : events_(capacity) {}
 
   std::string_view name() const override { return "memory"; }
-  /// Notices must not begin or end subscriptions.
   void take(const EventPtr& event) override {
     events_.push_back(event);
     ++last_position_;
     ++delivered_;
-    for (const auto& notice : *notices_) notice();
+    // Those that wait again wait for the next one.
+    Waiters woken;
+    woken.swap(waiters_);
+    while (!woken.empty()) {
+      Waiter& waiter = woken.front();
+      woken.pop_front();
+      waiter.notice_();
+    }
   }
   void clear() override {
     forget();
@@ -57,13 +63,21 @@ class MemorySink final : public Sink {
   std::uint64_t first_position() const { return last_position_ + 1 - events_.size(); }
   /// The event at a position from first_position() to last_position().
   const EventPtr& at(std::uint64_t position) const { return events_[position - first_position()]; }
+  /// The position of the newest kept event with that sequence number; nothing if there is none.
+  std::optional<std::uint64_t> find(std::uint64_t sequence) const {
+    for (std::uint64_t position = last_position_; position >= first_position(); --position) {
+      if (at(position)->sequence == sequence) return position;
+    }
+    return std::nullopt;
+  }
 
  private:
+  using Waiters = boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>>;
+
   boost::circular_buffer<EventPtr> events_;
   std::uint64_t last_position_ = 0;
   std::uint64_t delivered_ = 0;
-  // Shared with the subscriptions, which may outlive the sink.
-  std::shared_ptr<Notices> notices_ = std::make_shared<Notices>();
+  Waiters waiters_;
 };
 
 }  // namespace voiceid::events

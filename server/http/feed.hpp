@@ -26,7 +26,8 @@ class FeedSource {
   /// Appends what to send now: whole lines, at most some 64 KiB. The connection asks for the next piece once the client
   /// has taken this one, so a slow client costs no more than one piece and its position.
   virtual Next next(std::string& out) = 0;
-  /// Sets the function to call when more has come after kLater, though not from within next(). Pass {} to unsubscribe.
+  /// Sets the function to call when more has come after kLater, once, though not from within next(). Pass {} to
+  /// unsubscribe.
   virtual void set_wake(std::function<void()> wake) = 0;
 };
 

@@ -33,5 +33,14 @@ TEST(IsHex, TakesDigitsOfBothCasesAndNothingElse) {
   }
 }
 
+TEST(NumberInHex, ReadsDigitsOfBothCasesAndNothingElse) {
+  EXPECT_EQ(number_in_hex("0"), 0U);
+  EXPECT_EQ(number_in_hex("00ffFF"), 0xffffU);
+  EXPECT_EQ(number_in_hex("ffffffffffffffff"), ~std::uint64_t{0});
+  for (const std::string_view text : {"", "g", "0x1", "-1", "+1", " 1", "1 ", "10000000000000000"}) {
+    EXPECT_EQ(number_in_hex(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace voiceid

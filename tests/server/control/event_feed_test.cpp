@@ -98,17 +98,23 @@ TEST(EventFeed, HasTheEventsThatItsFilterTakes_AndPausesAfterManyOthers) {
   EXPECT_THAT(take(others), IsEmpty());
 }
 
-TEST(EventFeed, WakesTheWaiterAtEachEvent_AndNobodyAfterThat) {
+TEST(EventFeed, WakesItsConnectionOnceItWaitsForNews_AndNotWhileItWaitsForTheClient) {
   Bus bus;
   int woken = 0;
   {
     EventFeed feed(bus.events, {}, 0);
-    bus.publish();
     feed.set_wake([&woken] { ++woken; });
-    bus.publish(2);
-    EXPECT_EQ(woken, 2);
+    bus.publish();
+    EXPECT_EQ(woken, 0);
+    for (int times = 1; times <= 2; ++times) {
+      take(feed);
+      bus.publish(3);
+      EXPECT_EQ(woken, times);
+    }
+    take(feed);
     feed.set_wake({});
     bus.publish();
+    take(feed);
   }
   bus.publish();
   EXPECT_EQ(woken, 2);

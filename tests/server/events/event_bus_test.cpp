@@ -61,16 +61,35 @@ TEST_F(EventBusTest, TheMemoryKeepsTheNewest_ByPositionsThatGoOn) {
   EXPECT_EQ(bus_.memory().first_position(), 6);
 }
 
-TEST_F(EventBusTest, NoticesComeAsLongAsTheSubscriptionLives) {
+TEST_F(EventBusTest, AWaiterIsNotifiedOnce_UntilItWaitsAgain) {
   int notices = 0;
   {
-    const MemorySink::Subscription first(bus_.memory(), [&notices] { ++notices; });
-    const MemorySink::Subscription second(bus_.memory(), [&notices] { ++notices; });
+    MemorySink::Waiter first([&notices] { ++notices; });
+    MemorySink::Waiter second([&] {
+      ++notices;
+      second.wait(bus_.memory());
+    });
+    publish(1);
+    EXPECT_EQ(notices, 0);
+    for (MemorySink::Waiter* each : {&first, &first, &second}) each->wait(bus_.memory());
     publish(1);
     EXPECT_EQ(notices, 2);
+    publish(1);
+    EXPECT_EQ(notices, 3);
   }
   publish(1);
-  EXPECT_EQ(notices, 2);
+  EXPECT_EQ(notices, 3);
+}
+
+TEST_F(EventBusTest, TheMemoryFindsItsNewestEventWithASequenceNumber) {
+  bus_.find("memory")->set_disorder(DisorderOptions{.duplicate = 1});
+  publish(2);
+  EXPECT_THAT(kept(), ElementsAre(1, 2, 2));
+  EXPECT_EQ(bus_.memory().find(1), 2);
+  EXPECT_EQ(bus_.memory().find(2), 4);
+  EXPECT_EQ(bus_.memory().find(3), std::nullopt);
+  bus_.memory().forget();
+  EXPECT_EQ(bus_.memory().find(2), std::nullopt);
 }
 
 TEST_F(EventBusTest, DisorderIsInFrontOfItsSinkOnly) {
@@ -99,14 +118,14 @@ TEST_F(EventBusTest, HeldEventsComeWhenDue_OrWhenDisorderEnds) {
 
 TEST_F(EventBusTest, AResetForgetsEventsAndDisorder_AndSeededIdsStartOver) {
   publish(2);
-  const std::string first = bus_.writer().id_of(*bus_.memory().at(1));
+  const std::string first = bus_.writer().id_of(1);
   bus_.find("basket")->set_disorder(DisorderOptions{.drop = 1});
   bus_.reset();
   EXPECT_THAT(kept(), IsEmpty());
   EXPECT_THAT(basket_.sequences_, IsEmpty());
   publish(1);
   EXPECT_THAT(basket_.sequences_, ElementsAre(1));
-  EXPECT_EQ(bus_.writer().id_of(*bus_.memory().at(3)), first);
+  EXPECT_EQ(bus_.writer().id_of(bus_.memory().at(3)->sequence), first);
 }
 
 TEST_F(EventBusTest, AStopReleasesHeldEvents_AndTakesNoMore) {

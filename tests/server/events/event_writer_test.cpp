@@ -52,6 +52,22 @@ TEST_F(EventWriterTest, IdsAreDifferentForEachEvent_AndStay) {
   EXPECT_FALSE(ids.contains(envelope(sample_event()).at("id").get<std::string>()));
 }
 
+TEST_F(EventWriterTest, AnIdTellsItsSequenceNumber_AndNoOtherTextTellsOne) {
+  const std::string foreign = EventWriter(*source_).id_of(1);
+  for (const std::uint64_t sequence : {1ULL, 2ULL, 10'000ULL, 1ULL << 40U}) {
+    const std::string id = writer_.id_of(sequence);
+    EXPECT_EQ(writer_.sequence_of(id), sequence);
+    for (std::size_t place = 0; place < id.size(); ++place) {
+      std::string other = id;
+      other[place] = id[place] == 'a' ? 'b' : 'a';
+      EXPECT_EQ(writer_.sequence_of(other), std::nullopt) << other;
+    }
+  }
+  for (const std::string& text : {std::string(), writer_.id_of(1) + "0", std::string(36, '-'), foreign}) {
+    EXPECT_EQ(writer_.sequence_of(text), std::nullopt) << text;
+  }
+}
+
 TEST_F(EventWriterTest, AFailureHasItsErrorInfo_ASuccessNull) {
   const nlohmann::json failure =
       envelope(sample_event(SpeakerEvent{}, EventError{EventErrorType::kBadRequest, "It \"failed\".", 400}))
