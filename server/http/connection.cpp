@@ -8,6 +8,7 @@
 #include <boost/beast/core/buffers_suffix.hpp>
 
 #include "server/http/later_answer.hpp"
+#include "server/http/pieces_answer.hpp"
 #include "server/http/web_socket_answer.hpp"
 
 namespace voiceid::http {
@@ -71,8 +72,14 @@ Awaitable<void> Connection::serve() {
       co_await serve_feed();
       co_return;
     }
+    if (response_.pieces && !begin_pieces()) co_return;
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
-    const bool sent = co_await send_answer(after);
+    bool sent = false;
+    if (response_.pieces && reader_.request().method != "HEAD") {
+      sent = co_await send_pieces(after);
+    } else {
+      sent = co_await send_answer(after);
+    }
     if (!sent) co_return;
     if (after == AfterAnswer::kClose) break;
     release_memory();
@@ -123,6 +130,7 @@ bool Connection::take_later_answer() {
     response_.status = pending->answer().status;
     response_.content_type = pending->answer().content_type;
     response_.body = std::move(pending->answer().body);
+    response_.pieces = std::move(pending->answer().pieces);
   }
   shared_.service.complete(reader_.request(), response_, given);
   return true;
@@ -163,6 +171,7 @@ Awaitable<void> Connection::refuse(Refusal refusal) {
 
 AfterAnswer Connection::after_answer() {
   if (shared_.stopping || !reader_.keeps_alive()) return AfterAnswer::kClose;
+  if (response_.pieces && framing() == Framing::kNone) return AfterAnswer::kClose;
   // Only an HTTP/1.0 client asks to keep the connection.
   const auto asked = reader_.request().header("Connection");
   return asked && equals_ignoring_case(*asked, "keep-alive") ? AfterAnswer::kKeepAliveExplicit
@@ -171,8 +180,7 @@ AfterAnswer Connection::after_answer() {
 
 Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   set_deadline();
-  const Framing framing = response_.feed ? Framing::kNone : Framing::kLength;
-  shared_.head.write(head_, response_, after_answer, framing);
+  shared_.head.write(head_, response_, after_answer, framing());
   const std::size_t body_size = reader_.request().method == "HEAD" ? 0 : response_.body.size();
   const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
                                                 asio::const_buffer(response_.body.data(), body_size)};
@@ -192,6 +200,30 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
     held_memory_.hold(0);
   }
   co_return !error;
+}
+
+Framing Connection::framing() const {
+  if (response_.feed) return Framing::kNone;
+  if (!response_.pieces || response_.pieces->size()) return Framing::kLength;
+  return reader_.is_http_1_1() ? Framing::kChunked : Framing::kNone;
+}
+
+bool Connection::begin_pieces() {
+  const PieceSource::Next then = take_piece(*response_.pieces, response_.body);
+  if (then == PieceSource::Next::kEnd) response_.pieces.reset();
+  return then != PieceSource::Next::kFailed;
+}
+
+Awaitable<bool> Connection::send_pieces(AfterAnswer after_answer) {
+  set_deadline();
+  const Framing framing = this->framing();
+  shared_.head.write(head_, response_, after_answer, framing);
+  is_cut_short_ = true;
+  PiecesAnswer answer(channel_, response_, framing == Framing::kChunked, [this] { set_deadline(); });
+  const bool sent = co_await answer.send(head_);
+  if (!sent) abort();
+  is_cut_short_ = false;
+  co_return sent;
 }
 
 // The WebSocket has time-outs of its own. It ends at once at a stop, because nothing waits for an answer.
@@ -256,6 +288,7 @@ Awaitable<void> Connection::linger() {
 
 void Connection::release_memory() {
   response_.feed.reset();
+  response_.pieces.reset();
   reader_.release_memory();
   release_if_large(response_.body);
   release_if_large(head_);

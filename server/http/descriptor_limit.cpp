@@ -9,7 +9,7 @@ namespace voiceid::http {
 std::size_t make_room_for_connections(std::size_t wanted) {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
-  const rlim_t needed = wanted + kReservedDescriptors;
+  const rlim_t needed = 2 * wanted + kReservedDescriptors;
   if (limit.rlim_cur < needed) {
     const rlimit raised{std::min(needed, limit.rlim_max), limit.rlim_max};
     if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;

@@ -6,8 +6,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <charconv>
 
+#include "server/http/chunks.hpp"
 #include "server/http/read_buffer.hpp"
 
 namespace voiceid::http {
@@ -16,15 +16,8 @@ namespace {
 using boost::system::error_code;
 
 constexpr std::string_view kHeartbeat = ":\n\n";
-constexpr std::string_view kLastChunk = "0\r\n\r\n";
 // An idle feed keeps its buffer unless one piece made it this large.
 constexpr std::size_t kKeptWhileIdle = 4 * 1024;
-
-std::string chunk_line(std::size_t size) {
-  std::array<char, 20> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16);
-  return std::string(digits.data(), end) + "\r\n";
-}
 
 }  // namespace
 
@@ -82,7 +75,7 @@ Awaitable<std::string_view> FeedAnswer::next() {
 }
 
 std::string_view FeedAnswer::framed_piece() {
-  if (chunked_) piece_.insert(0, chunk_line(piece_.size())).append("\r\n");
+  if (chunked_) make_chunk(piece_);
   return piece_;
 }
 

@@ -16,6 +16,8 @@ struct Answer {
   /// Of static storage.
   std::string_view content_type;
   std::string body;
+  /// As in Response.
+  std::unique_ptr<PieceSource> pieces = nullptr;
 };
 
 /// What becomes of a pending answer when the client leaves, or half-closes its connection, which looks the same.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/http/feed.hpp"
+#include "server/http/pieces.hpp"
 #include "server/http/request_body.hpp"
 #include "server/http/target.hpp"
 #include "server/http/web_socket.hpp"
@@ -89,6 +90,8 @@ struct Response {
   std::unique_ptr<WebSocketService> web_socket;
   /// Set if the body is a feed, which goes on for as long as client and server stay; `body` is ignored then.
   std::unique_ptr<FeedSource> feed;
+  /// Set if the body comes from there, piece by piece; `body` must be empty then.
+  std::unique_ptr<PieceSource> pieces;
   /// Set by a LaterAnswer: status and body come later.
   std::shared_ptr<PendingAnswer> later;
 
@@ -100,6 +103,7 @@ struct Response {
     body.clear();
     web_socket.reset();
     feed.reset();
+    pieces.reset();
     later.reset();
   }
 };

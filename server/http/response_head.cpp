@@ -62,7 +62,7 @@ void ResponseHead::write(std::string& out, const Response& response, AfterAnswer
     return;
   }
   out.append("Content-Length: ");
-  append_number(out, response.body.size());
+  append_number(out, response.pieces ? *response.pieces->size() : response.body.size());
   out.append("\r\n\r\n");
 }
 

@@ -13,6 +13,7 @@ enum class AfterAnswer { kKeepAlive, kKeepAliveExplicit, kClose };
 
 /// How the client finds the end of the body.
 enum class Framing {
+  /// That of the body, or of the pieces, whose size is known then.
   kLength,
   kChunked,
   /// By the end of the connection; or there is no body, and its length would be unknown.
