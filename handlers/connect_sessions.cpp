@@ -146,11 +146,12 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
                          });
 }
 
-Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id) {
+Result<SessionPage> list_sessions(Context& context, std::string_view domain_id, std::uint64_t after,
+                                  std::size_t limit) {
   const auto record = require_active_domain(context, domain_id);
   if (!record) return record.error();
-  shapes::ListSessionsAnswer answer;
-  const auto page = (*record)->sessions.page(0, (*record)->sessions.size());
+  const auto page = (*record)->sessions.page(after, limit);
+  SessionPage answer{{}, page.next};
   answer.sessions.reserve(page.rows.size());
   for (const Session* session : page.rows) answer.sessions.push_back(described(**record, *session));
   return answer;

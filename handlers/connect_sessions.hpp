@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "domain/result.hpp"
 #include "handlers/context.hpp"
@@ -26,8 +30,15 @@ struct SessionAddress {
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request);
 
-/// All sessions of the domain, in order of creation.
-Result<shapes::ListSessionsAnswer> list_sessions(Context& context, std::string_view domain_id);
+/// Some sessions of a domain in order of creation, and where the next page starts, if there are more.
+struct SessionPage {
+  std::vector<shapes::Session> sessions;
+  std::optional<std::uint64_t> next;
+};
+
+/// At most `limit` sessions of the domain, starting after the `next` of an earlier page.
+Result<SessionPage> list_sessions(Context& context, std::string_view domain_id, std::uint64_t after = 0,
+                                  std::size_t limit = std::numeric_limits<std::size_t>::max());
 
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address);
 

@@ -200,12 +200,4 @@ struct SessionAnswer {
   static constexpr auto members() { return std::array{member<&SessionAnswer::session>("Session")}; }
 };
 
-inline constexpr Shape kSessions = list_shape<Session>("Sessions", kShapeOf<Session>);
-
-struct ListSessionsAnswer {
-  static constexpr std::string_view kName = "ListSessionsAnswer";
-  std::vector<Session> sessions;
-  static constexpr auto members() { return std::array{member<&ListSessionsAnswer::sessions>("Sessions", kSessions)}; }
-};
-
 }  // namespace voiceid::shapes

@@ -1,6 +1,6 @@
 #include "server/control/calls.hpp"
+#include "server/control/event_list.hpp"
 #include "server/control/event_waits.hpp"
-#include "server/events/event_bus.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -70,9 +70,9 @@ Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std:
 Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
   auto query = read_event_query(call);
   if (!query) return query.error();
-  const FoundEvents found = call.emulator.turn([&] { return find_events(call.state.events.memory(), *query); });
+  FoundEvents found = call.emulator.turn([&] { return find_events(call.state.events.memory(), *query); });
   if (!found.events.empty() || query->wait.count() == 0) {
-    call.response.body = json_of(found, call.state.events);
+    call.response.pieces = std::make_unique<EventList>(std::move(found), call.state.events);
     return {};
   }
   query->after = found.last;

@@ -1,37 +1,9 @@
 #include "server/control/event_waits.hpp"
 
-#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
-#include "server/events/event_bus.hpp"
-
 namespace voiceid::control {
-
-FoundEvents find_events(const events::MemorySink& memory, const EventQuery& query) {
-  FoundEvents found;
-  for (std::uint64_t position = std::max(query.after + 1, memory.first_position()); position <= memory.last_position();
-       ++position) {
-    const events::EventPtr& event = memory.at(position);
-    if (!query.filter.takes(event->event)) continue;
-    found.events.push_back(event);
-    if (found.events.size() == query.limit) {
-      found.last = position;
-      return found;
-    }
-  }
-  found.last = memory.last_position();
-  return found;
-}
-
-std::string json_of(const FoundEvents& found, const events::EventBus& bus) {
-  std::string json = R"({"Events":[)";
-  for (const events::EventPtr& event : found.events) {
-    if (json.back() != '[') json.push_back(',');
-    bus.writer().append_envelope(json, *event);
-  }
-  return json.append(R"(],"Last":")").append(told_position(bus, found.last)).append("\"}");
-}
 
 void EventWaits::add(EventQuery query, http::LaterAnswer later) {
   const auto wait =
@@ -55,18 +27,18 @@ void EventWaits::look_soon() {
 void EventWaits::look() {
   waits_.remove_if([this](const std::shared_ptr<Wait>& wait) {
     if (!wait->later.is_awaited()) return true;
-    const FoundEvents found = find_events(bus_.memory(), wait->query);
+    FoundEvents found = find_events(bus_.memory(), wait->query);
     // Skip next time what did not match now.
     wait->query.after = found.last;
     if (found.events.empty()) return false;
-    answer(*wait, found);
+    answer(*wait, std::move(found));
     return true;
   });
   if (!waits_.empty()) waiter_.wait(bus_.memory());
 }
 
-void EventWaits::answer(const Wait& wait, const FoundEvents& found) const {
-  wait.later.give({200, kJson, json_of(found, bus_)});
+void EventWaits::answer(const Wait& wait, FoundEvents found) const {
+  wait.later.give({200, kJson, {}, std::make_unique<EventList>(std::move(found), bus_)});
 }
 
 void EventWaits::stop() {

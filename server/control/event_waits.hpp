@@ -5,29 +5,14 @@
 #include <memory>
 #include <string>
 
-#include "server/control/event_query.hpp"
+#include "server/control/event_list.hpp"
 #include "server/http/later_answer.hpp"
 
 namespace boost::asio {
 class io_context;
 }
 
-namespace voiceid::events {
-class EventBus;
-}
-
 namespace voiceid::control {
-
-/// The events that match a query, and how far the search went.
-struct FoundEvents {
-  std::vector<events::EventPtr> events;
-  /// The position to search from next time.
-  std::uint64_t last = 0;
-};
-
-FoundEvents find_events(const events::MemorySink& memory, const EventQuery& query);
-/// `{"Events": […], "Last": "…"}`.
-std::string json_of(const FoundEvents& found, const events::EventBus& bus);
 
 /// Long polls: answers that wait for an event. Runs on the server's one thread.
 class EventWaits {
@@ -51,7 +36,7 @@ class EventWaits {
   // together.
   void look_soon();
   void look();
-  void answer(const Wait& wait, const FoundEvents& found) const;
+  void answer(const Wait& wait, FoundEvents found) const;
 
   boost::asio::io_context& context_;
   events::EventBus& bus_;

@@ -1,6 +1,7 @@
 #include "handlers/connect_sessions.hpp"
 #include "handlers/flow_results.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/session_list.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -15,8 +16,15 @@ Result<void> start_session(const Call& call, const shapes::StartSessionRequest& 
 }
 
 Result<void> list_sessions(const Call& call, const EmptyRequest& /*request*/) {
-  return call.answer_turn(
-      [&](handlers::Context& context) { return handlers::list_sessions(context, call.parameters[0]); });
+  const auto text = [&call](std::string_view name) -> std::optional<std::string> {
+    const auto value = call.query_value(name);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
+  };
+  auto list = std::make_unique<SessionList>(
+      call.emulator, SessionList::Of{std::string(call.parameters[0]), text("account"), text("region")});
+  if (auto checked = list->check(); !checked) return checked;
+  call.response.pieces = std::move(list);
+  return {};
 }
 
 Result<void> describe_session(const Call& call, const EmptyRequest& /*request*/) {

@@ -43,6 +43,7 @@ struct StoredObject {
   }
 };
 
+/// An element of GET s3/{Bucket}.
 struct ListedObject {
   static constexpr std::string_view kName = "ListedObject";
   std::string_view key;
@@ -50,19 +51,6 @@ struct ListedObject {
   static constexpr auto members() {
     return std::array{shapes::member<&ListedObject::key>("Key", kObjectKey),
                       shapes::member<&ListedObject::size>("Size", kObjectSize)};
-  }
-};
-
-inline constexpr shapes::Shape kObjects = shapes::list_shape<ListedObject>("Objects", shapes::kShapeOf<ListedObject>);
-
-/// GET s3/{Bucket}.
-struct ObjectList {
-  static constexpr std::string_view kName = "ObjectList";
-  std::string_view bucket;
-  std::vector<ListedObject> objects;
-  static constexpr auto members() {
-    return std::array{shapes::member<&ObjectList::bucket>("Bucket", kBucket),
-                      shapes::member<&ObjectList::objects>("Objects", kObjects)};
   }
 };
 

@@ -5,6 +5,7 @@
 
 #include "server/api/errors.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/object_pieces.hpp"
 #include "server/control/pool_work.hpp"
 #include "server/http/later_answer.hpp"
 #include "server/objects/folder_store.hpp"
@@ -72,10 +73,10 @@ Result<void> put_object(const Call& call) {
 Result<void> get_object(const Call& call, const EmptyRequest& /*request*/) {
   const auto folder = folder_of(call);
   if (!folder) return folder.error();
-  answer_by(call, [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call)]() -> Result<http::Answer> {
-    auto content = folder->get(uri, objects::kMaxObjectBytes, *gate);
-    if (!content) return content.error();
-    return http::Answer{200, kBytes, std::move(*content)};
+  answer_by(call, [folder = *folder, uri = uri_of(call)]() -> Result<http::Answer> {
+    auto file = folder->open(uri, objects::kMaxObjectBytes);
+    if (!file) return file.error();
+    return http::Answer{200, kBytes, {}, std::make_unique<ObjectBytes>(std::move(*file))};
   });
   return {};
 }
@@ -97,13 +98,9 @@ Result<void> list_objects(const Call& call, const EmptyRequest& /*request*/) {
   answer_by(call,
             [folder = *folder, gate = call.state.storage_gate, bucket = call.parameters[0],
              prefix = std::move(prefix)]() -> Result<http::Answer> {
-              const auto objects = folder->list(bucket, prefix, *gate);
+              auto objects = folder->list(bucket, prefix, *gate);
               if (!objects) return objects.error();
-              ObjectList answer{bucket, {}};
-              for (const auto& object : *objects) {
-                answer.objects.push_back({object.key, static_cast<std::int64_t>(object.size)});
-              }
-              return json_answer(answer);
+              return http::Answer{200, kJson, {}, std::make_unique<ObjectList>(bucket, std::move(*objects))};
             });
   return {};
 }

@@ -6,7 +6,6 @@
 #include <cerrno>
 
 #include "server/objects/folder_errors.hpp"
-#include "server/objects/object_file.hpp"
 #include "server/objects/object_key.hpp"
 
 namespace voiceid::objects {
@@ -83,7 +82,7 @@ void FolderStore::remove_empty_folders(int root, const ObjectPath& path, std::si
   objects::remove_empty_folders(root, path.folders, kept);
 }
 
-Result<std::string> FolderStore::get(const S3Uri& uri, std::size_t max_bytes, const work::StopGate& gate) {
+Result<OpenFile> FolderStore::open(const S3Uri& uri, std::size_t max_bytes) {
   const auto path = path_of(uri);
   if (!path) return path.error();
   const auto root = find_root();
@@ -91,7 +90,15 @@ Result<std::string> FolderStore::get(const S3Uri& uri, std::size_t max_bytes, co
   if (!root->folder) return no_such_object(uri);
   const auto folder = open_folders(root->folder.get(), path->folders);
   if (!folder) return read_error(uri, folder.error(), max_bytes);
-  auto content = read_file(folder->get(), path->name, max_bytes, gate);
+  auto file = open_file(folder->get(), path->name, max_bytes);
+  if (!file) return read_error(uri, file.error(), max_bytes);
+  return std::move(*file);
+}
+
+Result<std::string> FolderStore::get(const S3Uri& uri, std::size_t max_bytes, const work::StopGate& gate) {
+  const auto file = open(uri, max_bytes);
+  if (!file) return file.error();
+  auto content = read_file(*file, max_bytes, gate);
   if (!content) return read_error(uri, content.error(), max_bytes);
   return std::move(*content);
 }

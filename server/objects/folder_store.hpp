@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/objects/object_file.hpp"
 #include "server/objects/object_key.hpp"
 #include "server/objects/object_listing.hpp"
 #include "server/objects/object_store.hpp"
@@ -25,6 +26,8 @@ class FolderStore final : public ObjectStore {
   FolderStore& operator=(const FolderStore&) = delete;
   ~FolderStore() override;
 
+  /// Opens an object to read it piece by piece. Errors: as ObjectStore::get().
+  Result<OpenFile> open(const S3Uri& uri, std::size_t max_bytes);
   /// Errors: as ObjectStore::get().
   Result<std::string> get(const S3Uri& uri, std::size_t max_bytes, const work::StopGate& gate) override;
   /// Errors: as ObjectStore::put(), and ConflictException if something other than an object is in the way.

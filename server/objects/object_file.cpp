@@ -88,30 +88,28 @@ class UnfinishedFile {
   std::string name_;
 };
 
-// Opens a plain file; checks again after opening, since it may have been replaced. Never blocks on a pipe or device.
-Outcome<Descriptor> open_file(int folder, const std::string& name, struct stat& status) {
-  if (const auto refused = check_file(folder, name)) return refused;
-  Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (!file || fstat(file.get(), &status) != 0) return last_error();
-  if (!S_ISREG(status.st_mode)) return system_error(ENXIO);
-  return file;
-}
-
 }  // namespace
 
-Outcome<std::string> read_file(int folder, const std::string& name, std::size_t max_bytes, const work::StopGate& gate) {
+// Checks again after opening, since the file may have been replaced.
+Outcome<OpenFile> open_file(int folder, const std::string& name, std::size_t max_bytes) {
+  if (const auto refused = check_file(folder, name)) return refused;
+  Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   struct stat status {};
-  const auto file = open_file(folder, name, status);
-  if (!file) return file.error();
-  const auto size = static_cast<std::size_t>(status.st_size);
+  if (!file || fstat(file.get(), &status) != 0) return last_error();
+  if (!S_ISREG(status.st_mode)) return system_error(ENXIO);
+  const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > max_bytes) return system_error(EFBIG);
-  std::string content(size + 1, '\0');
+  return OpenFile{std::move(file), size};
+}
+
+Outcome<std::string> read_file(const OpenFile& file, std::size_t max_bytes, const work::StopGate& gate) {
+  std::string content(file.size + 1, '\0');
   std::size_t filled = 0;
   while (filled <= max_bytes) {
     if (gate.stopped()) return system_error(ECANCELED);
     // The file may grow while it is read.
     if (filled == content.size()) content.resize(filled + kChunkBytes);
-    const ssize_t got = read(file->get(), &content[filled], std::min(content.size() - filled, kChunkBytes));
+    const ssize_t got = read(file.descriptor.get(), &content[filled], std::min(content.size() - filled, kChunkBytes));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return last_error();
     filled += static_cast<std::size_t>(got);

@@ -40,22 +40,10 @@ class Listener(raw.Connection):
         assert self.head.status == 200, self.head
         self._text = ""
 
-    def _line(self):
-        while b"\r\n" not in self._received:
-            self._fill()
-        line, self._received = self._received.split(b"\r\n", 1)
-        return line
-
-    def piece(self):
-        """The content of one chunk; empty at the proper end."""
-        data = self.read_exactly(int(self._line(), 16))
-        assert self.read_exactly(2) == b"\r\n"
-        return data
-
     def block(self):
         """The next event or comment; None at the proper end."""
         while "\n\n" not in self._text:
-            piece = self.piece()
+            piece = self.read_chunk()
             if not piece:
                 assert self._text == "", self._text
                 return None

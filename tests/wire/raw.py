@@ -114,13 +114,34 @@ class Connection:
         first, *lines = block.decode("latin-1").split("\r\n")
         version, status = first.split(" ")[:2]
         headers = {name.lower(): value.strip() for name, value in (line.split(":", 1) for line in lines)}
-        body = b"" if bodiless or int(status) < 200 else self.read_exactly(int(headers["content-length"]))
+        if bodiless or int(status) < 200:
+            body = b""
+        elif "content-length" in headers:
+            body = self.read_exactly(int(headers["content-length"]))
+        else:
+            body = b"".join(iter(self.read_chunk, b""))
         return Answer(int(status), version, headers, body)
+
+    def read_chunk(self):
+        """The content of one chunk; empty at the proper end."""
+        while b"\r\n" not in self._received:
+            self._fill()
+        line, self._received = self._received.split(b"\r\n", 1)
+        data = self.read_exactly(int(line, 16))
+        assert self.read_exactly(2) == b"\r\n"
+        return data
 
     def read_exactly(self, size):
         while len(self._received) < size:
             self._fill()
         data, self._received = self._received[:size], self._received[size:]
+        return data
+
+    def read_some(self):
+        """What has come, at least one byte."""
+        if not self._received:
+            self._fill()
+        data, self._received = self._received, b""
         return data
 
     def read_to_end(self):
