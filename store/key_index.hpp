@@ -13,7 +13,7 @@ namespace voiceid::store {
 /// Finds the entries of a table by a key in constant time. `KeyOf` has a static `std::string_view of(const Entry&)`.
 ///
 /// A hash table moves all of its elements when it grows, which takes tens of milliseconds for a million. So a large
-/// index consists of many small tables, each of which grows by itself: at a million entries, one has 4,000.
+/// index consists of many small tables, each of which grows by itself: at a million entries, one has 2,000.
 template <class Entry, class KeyOf>
 class KeyIndex {
  public:
@@ -40,8 +40,8 @@ class KeyIndex {
   }
 
  private:
-  static constexpr std::size_t kMostInOnePart = 4096;
-  static constexpr int kPartsBits = 8;
+  static constexpr std::size_t kMostInOnePart = 2048;
+  static constexpr int kPartsBits = 9;
 
   struct HashedKey {
     std::string_view key;
