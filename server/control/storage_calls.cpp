@@ -1,15 +1,7 @@
-#include <spdlog/spdlog.h>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-
-#include "server/api/errors.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/object_pieces.hpp"
 #include "server/control/pool_work.hpp"
-#include "server/http/later_answer.hpp"
 #include "server/objects/folder_store.hpp"
-#include "server/work/worker_pool.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -18,33 +10,10 @@ using objects::FolderStore;
 
 constexpr std::string_view kBytes = "application/octet-stream";
 
-// The result of work on the pool. Only the server's one thread writes to the log, so a bug is carried there.
-struct Done {
-  http::Answer answer;
-  std::string bug;
-};
-
-template <class Work>
-Done done_by(Work& work) {
-  try {
-    auto answer = work();
-    return {answer ? std::move(*answer) : error_answer(answer.error()), {}};
-  } catch (const std::exception& bug) {
-    return {error_answer(internal_error()), bug.what()};
-  }
-}
-
 // Runs the work on the pool; its answer or error becomes the call's.
 template <class Work>
 void answer_by(const Call& call, Work work) {
-  const ControlStorage& storage = call.state.storage;
-  storage.pool.run(
-      [&context = storage.context, later = http::LaterAnswer(call.response), work = std::move(work)]() mutable {
-        boost::asio::post(context, [later = std::move(later), done = done_by(work)]() mutable {
-          if (!done.bug.empty()) spdlog::error("Work on an object ended in an exception: {}", done.bug);
-          later.give(std::move(done.answer));
-        });
-      });
+  answer_by_pool(call, std::move(work), [](Result<http::Answer> answer) { return answer; });
 }
 
 // The built-in storage. Errors: ConflictException if an S3 server holds the objects.

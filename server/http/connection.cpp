@@ -219,8 +219,10 @@ Awaitable<bool> Connection::send_pieces(AfterAnswer after_answer) {
   const Framing framing = this->framing();
   shared_.head.write(head_, response_, after_answer, framing);
   is_cut_short_ = true;
+  held_memory_.hold(kPieceBytes);
   PiecesAnswer answer(channel_, response_, framing == Framing::kChunked, [this] { set_deadline(); });
   const bool sent = co_await answer.send(head_);
+  held_memory_.hold(0);
   if (!sent) abort();
   is_cut_short_ = false;
   co_return sent;
@@ -253,7 +255,9 @@ Awaitable<void> Connection::serve_feed() {
   bool sent = true;
   while (sent && !piece.empty()) {
     set_deadline();
+    held_memory_.hold(piece.size());
     sent = co_await answer.send(piece);
+    held_memory_.hold(0);
     if (!sent) break;
     clear_deadline();
     if (shared_.stopping) answer.stop();
