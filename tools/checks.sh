@@ -42,29 +42,40 @@ check_with_cppcheck() {
 }
 
 fuzz() {
-  local seconds=${1:-60} fuzzer failed=0
+  local seconds=${1:-60} fuzzer failed=0 report=''
   need building fuzz
   configure fuzz ON
   cmake --build --preset fuzz
   for fuzzer in build/fuzz/*_fuzzer; do
     run_fuzzer "$fuzzer" "$seconds" || failed=1
+    report+=$(speed_of "$fuzzer")$'\n'
   done
+  printf '%s' "$report"
   return $failed
 }
 
-# A fuzzer keeps what it finds in build/fuzz/corpus and starts from the inputs in tests/fuzz/corpus.
+# A fuzzer keeps what it finds in build/fuzz/corpus and starts from the inputs in tests/fuzz/corpus. Its time-out is of
+# wall-clock time, so that only a hang is as slow, even on a busy machine.
 run_fuzzer() {
   local fuzzer=$1 seconds=$2 name=${1##*/}
   local log=$fuzzer.log seeds=tests/fuzz/corpus/$name
   local -a corpora=("build/fuzz/corpus/$name")
   mkdir -p "${corpora[0]}"
   if [[ -d $seeds ]]; then corpora+=("$seeds"); fi
-  if "$fuzzer" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
+  if "$fuzzer" -max_total_time="$seconds" -timeout=60 -print_final_stats=1 \
     -artifact_prefix="$fuzzer-" "${corpora[@]}" >"$log" 2>&1 </dev/null; then
-    echo "$name: $(sed -n 's/.*number_of_executed_units: *//p' "$log") inputs, no fault"
+    echo "$name: no fault"
   else
     tail -n 60 "$log"
     echo "$name: a fault; its input is in $fuzzer-*, and $fuzzer FILE runs it again"
     return 1
   fi
+}
+
+# Prints a line of the report: how many inputs a fuzzer ran, and how many a second.
+speed_of() {
+  local inputs speed
+  inputs=$(sed -n 's/.*number_of_executed_units: *//p' "$1.log")
+  speed=$(sed -n 's/.*average_exec_per_sec: *//p' "$1.log")
+  printf '%10d inputs, %6d a second: %s' "${inputs:-0}" "${speed:-0}" "${1##*/}"
 }

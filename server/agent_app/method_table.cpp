@@ -27,20 +27,32 @@ Result<void> invoke(const Call& call) {
   return invoke_handler(call, Handler);
 }
 
+template <class Request, class Answer>
+constexpr const shapes::Shape* input_of(handlers::Handler<Request, Answer> /*handler*/) {
+  return &shapes::kShapeOf<Request>;
+}
+
+template <auto Handler>
+constexpr Method method(std::string_view target) {
+  return {target, input_of(Handler), &invoke<Handler>};
+}
+
 constexpr std::array kMethods{
-    Method{"AgentAppService.VoiceId.describeSpeaker", &invoke<&handlers::describe_desktop_speaker>},
-    Method{"AgentAppService.VoiceId.optOutSpeaker", &invoke<&handlers::opt_out_desktop_speaker>},
-    Method{"AgentAppService.VoiceId.deleteSpeaker", &invoke<&handlers::delete_desktop_speaker>},
-    Method{"AgentAppService.VoiceId.evaluateSession", &invoke<&handlers::evaluate_desktop_session>},
-    Method{"AgentAppService.VoiceId.describeSession", &invoke<&handlers::describe_desktop_session>},
-    Method{"AgentAppService.VoiceId.updateSession", &invoke<&handlers::update_desktop_session>},
-    Method{"AgentAppService.VoiceId.enrollBySession", &invoke<&handlers::enroll_by_desktop_session>},
-    Method{"AgentAppService.Nasa.startVoiceIdSession", &invoke<&handlers::start_voice_id_session>},
-    Method{"AgentAppService.Lcms.getContact", &invoke<&handlers::get_contact>},
-    Method{"AgentAppService.Lcms.updateVoiceIdData", &invoke<&handlers::update_voice_id_data>},
-    Method{"AgentAppService.Acs.listIntegrationAssociations", &invoke<&handlers::list_integration_associations>}};
+    method<&handlers::describe_desktop_speaker>("AgentAppService.VoiceId.describeSpeaker"),
+    method<&handlers::opt_out_desktop_speaker>("AgentAppService.VoiceId.optOutSpeaker"),
+    method<&handlers::delete_desktop_speaker>("AgentAppService.VoiceId.deleteSpeaker"),
+    method<&handlers::evaluate_desktop_session>("AgentAppService.VoiceId.evaluateSession"),
+    method<&handlers::describe_desktop_session>("AgentAppService.VoiceId.describeSession"),
+    method<&handlers::update_desktop_session>("AgentAppService.VoiceId.updateSession"),
+    method<&handlers::enroll_by_desktop_session>("AgentAppService.VoiceId.enrollBySession"),
+    method<&handlers::start_voice_id_session>("AgentAppService.Nasa.startVoiceIdSession"),
+    method<&handlers::get_contact>("AgentAppService.Lcms.getContact"),
+    method<&handlers::update_voice_id_data>("AgentAppService.Lcms.updateVoiceIdData"),
+    method<&handlers::list_integration_associations>("AgentAppService.Acs.listIntegrationAssociations")};
 
 }  // namespace
+
+std::span<const Method> methods() { return kMethods; }
 
 const Method* find_method(std::string_view target) {
   const auto* found = std::ranges::find(kMethods, target, &Method::target);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,14 @@ struct Call {
 struct Method {
   /// Its X-Amz-target.
   std::string_view target;
+  /// The shape of its request.
+  const shapes::Shape* input = nullptr;
   /// Reads and checks the body, calls the handler and appends the answer.
   Result<void> (*invoke)(const Call& call) = nullptr;
 };
+
+/// All methods.
+std::span<const Method> methods();
 
 /// The method of that target, or nullptr.
 const Method* find_method(std::string_view target);

@@ -1,65 +1,67 @@
-// Sends any body to any operation: the first byte selects the operation, the rest is the body. The answer is always one
-// that the API model or the protocol has, and its body is JSON.
-#include <cstdint>
-#include <cstdlib>
-#include <nlohmann/json.hpp>
-#include <string>
-
+// Makes up to eight calls of the API, one a line: `ListDomains {"MaxResults": 5}`. After `#`, a byte chooses the
+// operation and the rest of the line what is in its request. Every answer is one that the API model or the protocol
+// has, and its body and all events are JSON.
 #include "server/api/api.hpp"
-#include "server/emulator/emulator.hpp"
-#include "server/events/event_bus.hpp"
+#include "tests/fuzz/document.hpp"
+#include "tests/fuzz/scene.hpp"
 
 namespace {
 
 using namespace voiceid;
+using fuzz::require;
 
-// Jobs are created but never run.
-class NoRunner final : public handlers::JobQueue {
- public:
-  void submit(const handlers::JobOrder& /*order*/) override {}
-  void cancel(const JobKey& /*key*/) override {}
-  void cancel_all() override {}
-};
+constexpr int kMostCalls = 8;
+constexpr int kInternalError = 500;
 
 struct Target {
-  boost::asio::io_context context;
-  NoRunner jobs;
-  events::EventBus events{1, 1};
-  server::Emulator emulator{context, jobs, events, handlers::Settings(), 1, {"000000000000", "us-east-1"}};
-  api::Api api{emulator, api::ApiOptions()};
+  fuzz::Scene scene;
+  api::Api api{scene.emulator, api::ApiOptions()};
   http::Response response;
 };
 
-void check(const http::Response& response) {
+void check(const http::Response& response, bool right_types) {
+  require(response.status != kInternalError);
   if (response.status == 200 && response.body.empty()) return;
   const auto body = nlohmann::json::parse(response.body);
-  if (response.status != 200 && !body.contains("__type")) std::abort();
+  if (response.status == 200) return;
+  require(body.at("__type").get<std::string>().ends_with("#" + std::string(response.error_type)));
+  require(!body.at("Message").get<std::string>().empty());
+  require(!right_types || response.error_type != json::kSerializationException.name);
 }
 
-// Every event is JSON.
-void check_last_event(const events::EventBus& bus) {
-  const events::MemorySink& memory = bus.memory();
-  if (memory.last_position() == 0) return;
-  std::string text;
-  bus.writer().append_envelope(text, *memory.at(memory.last_position()));
-  if (nlohmann::json::parse(text).size() != 9) std::abort();
+void call(Target& target, std::string_view operation, std::string_view body, bool right_types) {
+  const std::string header = "VoiceID." + std::string(operation);
+  const std::string filled = target.scene.filled_in(body);
+  http::Request request;
+  request.method = "POST";
+  request.target = "/";
+  request.headers.push_back({"X-Amz-Target", header});
+  request.body = filled;
+  target.response.clear();
+  target.api.handle(request, target.response);
+  check(target.response, right_types);
+}
+
+void call(Target& target, std::string_view line) {
+  if (!line.starts_with('#')) {
+    const std::string_view operation = line.substr(0, line.find(' '));
+    return call(target, operation, line.substr(std::min(operation.size() + 1, line.size())), false);
+  }
+  fuzz::Input choices(reinterpret_cast<const std::uint8_t*>(line.data()) + 1, line.size() - 1);
+  const auto operations = api::operation_table();
+  const api::OperationEntry& operation = operations[choices.byte() % operations.size()];
+  fuzz::DocumentMaker document(choices);
+  const std::string body = document.make(*operation.input);
+  call(target, operation.name, body, document.right_types());
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Target target;
-  if (size == 0) return 0;
-  const auto operations = api::operation_table();
-  const std::string operation = "VoiceID." + std::string(operations[data[0] % operations.size()].name);
-  http::Request request;
-  request.method = "POST";
-  request.target = "/";
-  request.headers.push_back({"X-Amz-Target", operation});
-  request.body = {reinterpret_cast<const char*>(data + 1), size - 1};
-  target.response.clear();
-  target.api.handle(request, target.response);
-  check(target.response);
-  check_last_event(target.events);
+  fuzz::Input input(data, size);
+  target.scene.begin();
+  for (int i = 0; i < kMostCalls && !input.empty(); ++i) call(target, input.until('\n'));
+  target.scene.check_events();
   return 0;
 }

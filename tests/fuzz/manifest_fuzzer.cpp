@@ -1,28 +1,21 @@
 // Reads any bytes as the manifest of either kind of job. A refusal is one sentence of printable UTF-8; a request either
 // can be carried out or has a fault that is such a sentence.
-#include <algorithm>
-#include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <set>
-#include <string>
 
-#include "base/wording.hpp"
 #include "server/jobs/manifest.hpp"
+#include "tests/fuzz/input.hpp"
 
 namespace {
 
 using voiceid::JobKind;
+using voiceid::fuzz::require;
 using namespace voiceid::jobs;
 
 constexpr std::size_t kLongestSentence = 2000;
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
 void check_sentence(const std::string& text) {
-  require(text.ends_with('.') && text.size() < kLongestSentence && voiceid::printable(text) == text);
+  voiceid::fuzz::require_sentence(text);
+  require(text.size() < kLongestSentence);
 }
 
 void check(const ManifestRequest& request, JobKind kind) {
@@ -58,11 +51,10 @@ void check(std::string_view text, JobKind kind, std::optional<std::uint64_t> mos
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto bytes = std::make_unique<char[]>(size);
-  std::copy_n(data, size, bytes.get());
+  const voiceid::fuzz::Input input(data, size);
   for (const JobKind kind : {JobKind::kSpeakerEnrollment, JobKind::kFraudsterRegistration}) {
-    check({bytes.get(), size}, kind, std::nullopt);
-    check({bytes.get(), size}, kind, 1);
+    check(input.rest(), kind, std::nullopt);
+    check(input.rest(), kind, 1);
   }
   return 0;
 }
