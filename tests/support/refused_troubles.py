@@ -119,10 +119,14 @@ def too_many_connections(scene):
         return small.call("ListDomains").body["Message"]
 
 
-def uploads(emulator, path, size):
+LIST_DOMAINS = "POST / HTTP/1.1\r\nX-Amz-Target: VoiceID.ListDomains\r\nContent-Type: application/x-amz-json-1.0"
+PUT_OBJECT = "PUT /_voiceid/s3/bucket/key HTTP/1.1"
+
+
+def uploads(emulator, request, size):
     """A connection whose request announces 1 MB and sends that much of it. The server may refuse it meanwhile."""
     connection = socket.create_connection(emulator.address)
-    head = f"PUT {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+    head = f"{request}\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
     with contextlib.suppress(ConnectionError):
         connection.sendall(head.encode() + bytes(size))
     return connection
@@ -138,14 +142,14 @@ def message_on(connection):
 def too_much_memory(scene):
     small = scene.start("--memory-limit", "16MB")
     with contextlib.ExitStack() as held:
-        return message_on([held.enter_context(uploads(small, "/", 900_000)) for _ in range(40)][-1])
+        return message_on([held.enter_context(uploads(small, LIST_DOMAINS, 900_000)) for _ in range(40)][-1])
 
 
 @provokes("The temporary file for the request's body could not be written; is the disk of TMPDIR full?")
 def no_room_for_an_upload(scene):
     small = scene.start()
     resource.prlimit(small.pid, resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
-    with uploads(small, "/_voiceid/s3/bucket/key", 200_000) as connection:
+    with uploads(small, PUT_OBJECT, 200_000) as connection:
         return message_on(connection)
 
 
