@@ -3,6 +3,7 @@ import contextlib
 import http.client
 import json
 import resource
+import select
 import socket
 
 import boto3
@@ -11,6 +12,7 @@ from botocore.exceptions import UnknownServiceError
 
 from support import plain_http, sdk
 from support.emulator import Emulator, run_to_end
+from support.patience import PATIENCE_SECONDS
 from support.troubles import PROVOKED, provokes
 
 
@@ -142,7 +144,9 @@ def message_on(connection):
 def too_much_memory(scene):
     small = scene.start("--memory-limit", "16MB")
     with contextlib.ExitStack() as held:
-        return message_on([held.enter_context(uploads(small, LIST_DOMAINS, 900_000)) for _ in range(40)][-1])
+        connections = [held.enter_context(uploads(small, LIST_DOMAINS, 900_000)) for _ in range(40)]
+        answered, _, _ = select.select(connections, [], [], PATIENCE_SECONDS)
+        return message_on(answered[0])
 
 
 @provokes("The temporary file for the request's body could not be written; is the disk of TMPDIR full?")
