@@ -9,9 +9,7 @@ class NoService final : public Service {
  public:
   void handle(Request& /*request*/, Response& /*response*/) override {}
   void refuse(Refusal /*refusal*/, const Request& /*request*/, Response& /*response*/) override {}
-  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override {
-    return {};
-  }
+  BodyRule body_rule(std::string_view /*method*/, std::string_view /*target*/) const override { return {}; }
 };
 
 }  // namespace voiceid::http
