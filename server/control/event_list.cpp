@@ -20,7 +20,7 @@ FoundEvents find_events(const events::MemorySink& memory, const EventQuery& quer
   return found;
 }
 
-EventList::EventList(FoundEvents found, const events::EventBus& bus)
+EventList::EventList(FoundEvents&& found, const events::EventBus& bus)
     : ListInPieces(R"({"Events":[)", R"(],"Last":")" + told_position(bus, found.last) + "\"}"),
       events_(std::move(found.events)),
       writer_(bus.writer()) {}

@@ -22,7 +22,7 @@ FoundEvents find_events(const events::MemorySink& memory, const EventQuery& quer
 /// happens while it is sent.
 class EventList final : public ListInPieces {
  public:
-  EventList(FoundEvents found, const events::EventBus& bus);
+  EventList(FoundEvents&& found, const events::EventBus& bus);
 
  private:
   bool append_some(std::string& out) override;
