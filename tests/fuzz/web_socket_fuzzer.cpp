@@ -57,7 +57,8 @@ void check_audio(fuzz::Scene& scene, std::string_view audio) {
   audio = audio.substr(0, audio.size() / 2 * 2);
   require(!whole.socket().receive(audio, false));
   control::AudioSocket socket = cut.socket();
-  for (std::string_view left = audio; !left.empty();) {
+  std::string_view left = audio;
+  while (!left.empty()) {
     const std::size_t length = 2 + 2 * static_cast<unsigned char>(left.front());
     require(!socket.receive(left.substr(0, length), false));
     left.remove_prefix(std::min(left.size(), length));
