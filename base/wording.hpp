@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,5 +24,13 @@ std::string shown(std::string_view bytes);
 
 /// `1 byte`, `2 bytes`.
 std::string counted(std::uint64_t count, std::string_view noun);
+
+/// The known name that was probably meant by one that is unknown: one in other case, or with at most a third of its
+/// characters mistyped. Nothing if none is that near.
+std::optional<std::string_view> nearest_name(std::string_view unknown, std::span<const std::string_view> known);
+
+/// How a message about an unknown name goes on: `; did you mean 'account'?`, or all known names: `; known: 'account',
+/// 'region'.`, or `; there are none.`
+std::string instead_of(std::string_view unknown, std::span<const std::string_view> known);
 
 }  // namespace voiceid

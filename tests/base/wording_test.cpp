@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace voiceid {
 namespace {
 
@@ -22,6 +24,25 @@ TEST(Cited, CutsALongText) {
   EXPECT_EQ(cited("a\nb"), "'a\\u000ab'");
   EXPECT_EQ(cited(repeated("ä", 256)), "'" + repeated("ä", 256) + "'");
   EXPECT_EQ(cited(repeated("ä", 257)), "'" + repeated("ä", 256) + "...'");
+}
+
+constexpr std::array<std::string_view, 3> kKnown{"account", "domainId", "limit"};
+
+TEST(NearestName, IsTheOneWithTheFewestMistakes_UpToAThirdOfTheCharacters) {
+  for (const char* unknown : {"DOMAINID", "domain_id", "DomianId", "domain", "domainIds"}) {
+    EXPECT_EQ(nearest_name(unknown, kKnown), "domainId") << unknown;
+  }
+  EXPECT_EQ(nearest_name("lmiit", kKnown), "limit");
+  for (const char* unknown : {"", "x", "region", "li", "limited by"}) {
+    EXPECT_EQ(nearest_name(unknown, kKnown), std::nullopt) << unknown;
+  }
+  EXPECT_EQ(nearest_name(repeated("account", 10), kKnown), std::nullopt);
+}
+
+TEST(InsteadOf, NamesTheNearestName_OrAllKnownOnes) {
+  EXPECT_EQ(instead_of("acount", kKnown), "; did you mean 'account'?");
+  EXPECT_EQ(instead_of("x", kKnown), "; known: 'account', 'domainId', 'limit'.");
+  EXPECT_EQ(instead_of("x", {}), "; there are none.");
 }
 
 }  // namespace
