@@ -7,7 +7,6 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <utility>
 
 namespace voiceid::store {
@@ -58,9 +57,11 @@ class RowBlocks {
   /// The last row of which `fits` is true; nullptr if there is none. Looks at the rows from the end on.
   template <class Predicate>
   Row* find_last(Predicate fits) {
-    for (auto& [number, block] : std::views::reverse(blocks_)) {
-      for (Entry& entry : std::views::reverse(block.entries)) {
-        if (entry.row && fits(*entry.row)) return &*entry.row;
+    // Not std::views::reverse, which the clang of Debian 12 cannot compile.
+    for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) {
+      auto& entries = block->second.entries;
+      for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->row && fits(*entry->row)) return &*entry->row;
       }
     }
     return nullptr;

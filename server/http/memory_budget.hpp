@@ -10,6 +10,7 @@ class MemoryBudget {
   explicit MemoryBudget(std::size_t limit) : limit_(limit) {}
   MemoryBudget(const MemoryBudget&) = delete;
   MemoryBudget& operator=(const MemoryBudget&) = delete;
+  ~MemoryBudget() = default;
 
   bool is_exhausted() const { return held_ >= limit_; }
   std::size_t held() const { return held_; }

@@ -14,9 +14,9 @@ using fuzz::require;
 constexpr std::size_t kMostCodePoints = 1024;
 
 void check_uri(std::string_view text) {
-  static constinit const shapes::Pattern pattern{kS3UriPatternText};
+  static constinit const shapes::Pattern kPattern{kS3UriPatternText};
   const auto uri = parse_s3_uri(text);
-  if (is_utf8(text) && code_points(text) <= kMostCodePoints) require(pattern.matches(text) == uri.has_value());
+  if (is_utf8(text) && code_points(text) <= kMostCodePoints) require(kPattern.matches(text) == uri.has_value());
   if (!uri) return;
   require(uri->text() == text || uri->text() == std::string(text) + "/");
   require(is_bucket_name(uri->bucket) && parse_s3_uri(uri->text()).value_or(*uri) == *uri);

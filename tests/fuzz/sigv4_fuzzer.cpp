@@ -27,7 +27,7 @@ constexpr std::string_view kSigned =
 
 bool is_accepted(std::string_view authorization, std::string_view date, const http::Header& more,
                  std::string_view body) {
-  static const std::vector<api::Credential> credentials{{"AKIDEXAMPLE", "secret", {}}};
+  static const std::vector<api::Credential> kCredentials{{"AKIDEXAMPLE", "secret", {}}};
   http::Request request;
   request.method = "POST";
   request.target = "/";
@@ -37,7 +37,7 @@ bool is_accepted(std::string_view authorization, std::string_view date, const ht
   if (is_name && !more.name.empty()) request.headers.push_back(more);
   request.headers.push_back({"Authorization", authorization});
   request.body = body;
-  const auto verified = api::verify_signature(request, credentials, kNow);
+  const auto verified = api::verify_signature(request, kCredentials, kNow);
   if (verified) return true;
   fuzz::require_sentence(verified.error().message);
   require(verified.error().type->http_status == 403);
