@@ -10,6 +10,8 @@ OK = "OK"
 # Errors of the service's API that the model predicts.
 NOT_FOUND, CONFLICT = "ResourceNotFoundException", "ConflictException"
 INVALID, QUOTA = "ValidationException", "ServiceQuotaExceededException"
+# A new connection may end like this, before it is answered, if even those that wait for their refusal are many.
+RESET = (ConnectionResetError, BrokenPipeError)
 # A kind of answer, in the counts.
 NO_PLACE = "refused for want of a place"
 
@@ -57,13 +59,18 @@ class Client:
 
     def _exchange(self, method, path, body, headers):
         while True:
-            if self._connection is None:
+            is_new = self._connection is None
+            if is_new:
                 self._connection = http.client.HTTPConnection(*self.address, timeout=plain_http.SECONDS)
-            self._connection.request(method, path, plain_http.encode(body), headers)
-            answer = self._connection.getresponse()
-            data = answer.read()
-            if not no_room(answer.status, data):
-                return answer, data
+            try:
+                self._connection.request(method, path, plain_http.encode(body), headers)
+                answer = self._connection.getresponse()
+                data = answer.read()
+                if not no_room(answer.status, data):
+                    return answer, data
+            except RESET:
+                if not is_new:
+                    raise
             # Others hold all places for a moment; the server has closed this connection.
             self.close()
             self.counts[NO_PLACE] += 1

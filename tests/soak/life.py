@@ -15,7 +15,7 @@ from pathlib import Path
 
 from soak import call_moves, domain_moves, job_moves, people_moves
 from soak.actor import Actor
-from soak.client import Fault, ServerFault
+from soak.client import RESET, Fault, ServerFault
 from soak.troublemakers import Troublemaker
 from support import plain_http
 from support.emulator import Emulator
@@ -153,7 +153,10 @@ class Life:
     def _control(self, method, path, body=None):
         """A control call that must succeed; in a crowd it is repeated until there is a place."""
         def asked():
-            answer = plain_http.request(self.emulator.url, method, f"/_voiceid/{path}", body)
+            try:
+                answer = plain_http.request(self.emulator.url, method, f"/_voiceid/{path}", body)
+            except RESET:
+                return None
             return answer if answer.status != 503 else None
         answer = until(asked)
         self.counts[f"control: {method} {path.split('?')[0]}"] += 1
