@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, 3> kAcceptedContentTypes{kContentType, "a
 
 // The media type without parameters such as the character set.
 bool is_accepted_content_type(std::string_view value) {
+  if (value == kContentType) return true;
   std::string_view type = value.substr(0, value.find(';'));
   type = type.substr(0, type.find_last_not_of(" \t") + 1);
   return std::ranges::any_of(kAcceptedContentTypes,

@@ -1,5 +1,6 @@
 #include "server/api/identity.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "domain/arn.hpp"
@@ -15,7 +16,8 @@ std::string_view parameter(std::string_view header, std::string_view name_and_eq
   const std::size_t start = header.find(name_and_equals);
   if (start == std::string_view::npos) return {};
   const std::string_view rest = header.substr(start + name_and_equals.size());
-  return rest.substr(0, rest.find_first_of(", "));
+  const auto end = std::ranges::find_if(rest, [](char c) { return c == ',' || c == ' '; });
+  return {rest.begin(), end};
 }
 
 // Splits `<access key>/<date>/<region>/<service>/aws4_request`; nothing unless there are five parts.

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "domain/result.hpp"
 #include "handlers/shapes/schema.hpp"
@@ -14,6 +13,10 @@ namespace voiceid::json {
 
 /// Our decision: how deep arrays and objects may nest in a request.
 inline constexpr std::size_t kMaxJsonDepth = 32;
+
+/// Our decision: how many values a request may have, an unknown member being one. The contract's longest list takes
+/// 600; many more would hold up other requests.
+inline constexpr std::size_t kMaxValues = 5'000;
 
 /// The body is not JSON, not an object, or has a member of the wrong type.
 inline constexpr ErrorType kSerializationException{kCoralNamespace, "SerializationException", 400};
@@ -28,8 +31,8 @@ class JsonReader {
   /// Fills `structure`, whose shape is `shape`, in the way of the AWS JSON services. Strings in it are views of the
   /// arena, which forgets what it held. An empty text counts as `{}`; a null member counts as absent; of repeated keys
   /// the last one counts.
-  /// Errors: SerializationException for text that is not JSON in UTF-8, nests too deep, is not an object, or has a
-  /// member of the wrong type; ValidationException with every violated constraint in one message.
+  /// Errors: SerializationException for text that is not JSON in UTF-8, nests too deep, has too many values, is not an
+  /// object, or has a member of the wrong type; ValidationException with every violated constraint in one message.
   Result<void> read(std::string_view text, const shapes::Shape& shape, void* structure, Arena& arena,
                     UnknownMembers unknown_members = UnknownMembers::kIgnored);
 
@@ -44,38 +47,39 @@ class JsonReader {
     return structure;
   }
 
-  // Called by the JSON parser; returning false stops it.
-  bool null();
+  // What parse_text() calls; false ends it.
+  bool begin_object() { return open(shapes::ShapeKind::kStructure); }
+  bool end_object() { return close(); }
+  bool begin_list() { return open(shapes::ShapeKind::kList); }
+  bool end_list() { return close(); }
+  bool key(std::string_view name);
+  bool string(std::string_view text);
+  bool integer(std::int64_t value);
+  bool large_integer(double value);
+  bool decimal(double value);
   bool boolean(bool value);
-  bool number_integer(std::int64_t value);
-  bool number_unsigned(std::uint64_t value);
-  bool number_float(double value, const std::string& text);
-  bool string(std::string& text);
-  static bool binary(std::vector<std::uint8_t>& bytes);
-  bool start_object(std::size_t size);
-  bool key(const std::string& name);
-  bool end_object();
-  bool start_array(std::size_t size);
-  bool end_array();
-  bool parse_error(std::size_t position, const std::string& last_token, const nlohmann::detail::exception& error);
+  bool null();
 
  private:
   // The shape that the value which comes must have; nullptr if it is to be skipped.
   const shapes::Shape* next_value() { return skipped_depth_ == 0 ? nesting_.next_value() : nullptr; }
-  bool open(shapes::ShapeKind kind, std::string_view unexpected);
+  bool has_room() const { return nesting_.value_count() <= kMaxValues; }
+  bool open(shapes::ShapeKind kind);
   bool close();
-  void integer(std::int64_t value, const shapes::Shape& shape);
-  void number(double value, const shapes::Shape& shape);
+  void put_string(std::string_view text, const shapes::Shape& shape);
+  void put_integer(std::int64_t value, const shapes::Shape& shape);
+  void put_number(double value, const shapes::Shape& shape);
+  void put_decimal(double value, const shapes::Shape& shape);
+  void put_boolean(bool value, const shapes::Shape& shape);
+  void put_null(const shapes::Shape& shape);
   void wrong_type(std::string_view token, const shapes::Shape& shape);
   Result<void> outcome() const;
 
   Arena* arena_ = nullptr;
   UnknownMembers unknown_members_ = UnknownMembers::kIgnored;
   Nesting nesting_;
-  std::size_t depth_ = 0;
   // How many arrays and objects deep the parser is in a value that is skipped; 0 outside of one.
   std::size_t skipped_depth_ = 0;
-  std::string malformed_;
   std::string unknown_member_;
 };
 

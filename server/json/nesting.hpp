@@ -32,6 +32,8 @@ class Nesting {
     frame.present |= frame.member_bit();
     return frame.shape->members[frame.member].shape;
   }
+  /// How many values came.
+  std::size_t value_count() const { return position_; }
   /// Where that value goes: its member becomes present, or its list gets another element.
   void* place() {
     if (is_outermost()) return root_object_;

@@ -100,6 +100,7 @@ TEST_F(JsonReaderTest, UnescapesStrings) {
 
 TEST_F(JsonReaderTest, CountsAnEmptyBodyAsAnEmptyObject) {
   EXPECT_TRUE(read<shapes::ListDomainsRequest>(""));
+  EXPECT_TRUE(read<shapes::ListDomainsRequest>("\xef\xbb\xbf{}")) << "a byte order mark counts as nothing";
   EXPECT_THAT(message_of<shapes::DescribeDomainRequest>(""), HasSubstr("Value null at 'domainId'"));
 }
 
@@ -332,6 +333,42 @@ TEST_F(JsonReaderTest, RefusesTextThatIsNotAJsonObjectAndReadsTheNextOne) {
   }
   EXPECT_EQ(message_of<shapes::ListDomainsRequest>(std::string_view("{}\0", 3)),
             "The request body is not valid JSON in UTF-8, at byte 3.");
+}
+
+TEST_F(JsonReaderTest, RefusesMoreValuesThanAnyRequestNeeds_UnlessTheyAreOfUnknownMembers) {
+  const auto repeated = [](std::string_view text, std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all.append(all.empty() ? "" : ",").append(text);
+    return all;
+  };
+  // The object, the list and its elements.
+  const std::string most = repeated("{}", kMaxValues - 2);
+  EXPECT_THAT(message_of<shapes::CreateDomainRequest>(R"({"Tags":[)" + most + "]}"), HasSubstr("at 'tags'"));
+  const std::string too_many = "The request body has more than 5000 values.";
+  EXPECT_EQ(message_of<shapes::CreateDomainRequest>(R"({"Tags":[{},)" + most + "]}"), too_many);
+  EXPECT_EQ(message_of<shapes::CreateDomainRequest>("{" + repeated(R"("Tags":null)", kMaxValues) + "}"), too_many);
+  EXPECT_TRUE(read<shapes::ListDomainsRequest>(R"({"Unknown":[)" + most + "," + most + "]}"));
+}
+
+TEST_F(JsonReaderTest, ShowsTheBeginningOfAVeryLongValue) {
+  std::string value = "x";
+  while (value.size() < 20'000) value += "\u00e9";
+  // The byte 10,000 is in the middle of a character.
+  const std::string shown = "Value '" + value.substr(0, 9'999) + "...' at 'domainId'";
+  EXPECT_THAT(message_of<shapes::DescribeDomainRequest>(R"({"DomainId":")" + value + "\"}"), HasSubstr(shown));
+}
+
+TEST_F(JsonReaderTest, ReadsNumbersToTheirLastDigit) {
+  const auto seconds = [this](std::string_view text) {
+    const auto request = read<shapes::AddAudioRequest>(audio_request(text));
+    EXPECT_TRUE(request) << text << ": " << request.error().message;
+    return request ? request->speech_seconds : -1;
+  };
+  EXPECT_EQ(seconds("5"), 5.0);
+  EXPECT_EQ(seconds("0.30000000000000004"), 0.1 + 0.2);
+  EXPECT_EQ(seconds("123.45600000000000"), 123.456);
+  EXPECT_EQ(seconds("1.5e2"), 150.0);
+  EXPECT_EQ(seconds("1e-400"), 0.0);
 }
 
 }  // namespace
