@@ -1,6 +1,5 @@
 #include "server/api/identity.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "domain/arn.hpp"
@@ -16,8 +15,8 @@ std::string_view parameter(std::string_view header, std::string_view name_and_eq
   const std::size_t start = header.find(name_and_equals);
   if (start == std::string_view::npos) return {};
   const std::string_view rest = header.substr(start + name_and_equals.size());
-  const auto end = std::ranges::find_if(rest, [](char c) { return c == ',' || c == ' '; });
-  return {rest.begin(), end};
+  const std::string_view to_comma = rest.substr(0, rest.find(','));
+  return to_comma.substr(0, to_comma.find(' '));
 }
 
 // Splits `<access key>/<date>/<region>/<service>/aws4_request`; nothing unless there are five parts.

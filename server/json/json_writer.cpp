@@ -34,6 +34,20 @@ class Output {
   void put(char c) { *take(1) = c; }
   void put(std::string_view text) { std::memcpy(take(text.size()), text.data(), text.size()); }
 
+  void put_integer(std::int64_t value) {
+    print(kMostDigits, [value](char* begin, char* end) { return std::to_chars(begin, end, value); });
+  }
+  /// The same for seconds since the epoch. Times close together, as in a list, mostly have the same, so that its digits
+  /// are kept.
+  void put_seconds(std::int64_t seconds) {
+    if (seconds != last_seconds_) {
+      last_seconds_ = seconds;
+      const auto printed = std::to_chars(last_digits_.data(), last_digits_.data() + last_digits_.size(), seconds);
+      last_digit_count_ = static_cast<std::size_t>(printed.ptr - last_digits_.data());
+    }
+    put({last_digits_.data(), last_digit_count_});
+  }
+
   /// Appends as `print(begin, end)` does, which returns a std::to_chars_result; `most` characters are enough.
   template <class Print>
   void print(std::size_t most, Print print) {
@@ -43,6 +57,7 @@ class Output {
 
  private:
   static constexpr std::size_t kStep = 1024;
+  static constexpr std::size_t kMostDigits = 20;
 
   char* room(std::size_t count) {
     if (text_.size() - written_ < count) text_.resize(written_ + count + kStep);
@@ -51,14 +66,12 @@ class Output {
 
   std::string& text_;
   std::size_t written_;
+  std::int64_t last_seconds_ = 0;
+  std::array<char, kMostDigits> last_digits_{'0'};
+  std::size_t last_digit_count_ = 1;
 };
 
 void put_value(Output& out, const Shape& shape, const void* value, JsonStyle style);
-
-void put_integer(Output& out, std::int64_t value) {
-  constexpr std::size_t kMostDigits = 20;
-  out.print(kMostDigits, [value](char* begin, char* end) { return std::to_chars(begin, end, value); });
-}
 
 void put_number(Output& out, double value) {
   // Between these, a number is written without an exponent.
@@ -73,7 +86,7 @@ void put_number(Output& out, double value) {
 
 void put_timestamp(Output& out, TimePoint time) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  put_integer(out, seconds.time_since_epoch().count());
+  out.put_seconds(seconds.time_since_epoch().count());
   const auto milliseconds = (time - seconds).count();
   if (milliseconds == 0) return;
   const std::array<char, 4> fraction{'.', static_cast<char>('0' + milliseconds / 100),
@@ -120,30 +133,35 @@ void put_with_escapes(Output& out, std::string_view text) {
   out.put('"');
 }
 
-// Whether one of eight characters needs an escape, found for all eight at once: where a byte is less than what is
-// subtracted from it, the difference has its top bit set.
-bool any_of_eight_needs_escape(const char* text) {
-  constexpr std::uint64_t kEachByte = 0x0101010101010101;
-  constexpr std::uint64_t kTopBits = 0x80 * kEachByte;
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, sizeof(bytes));
-  const auto less = [](std::uint64_t word, std::uint64_t bound) {
-    return (word - bound * kEachByte) & ~word & kTopBits;
-  };
-  const std::uint64_t control = less(bytes, 0x20);
-  const std::uint64_t quote = less(bytes ^ ('"' * kEachByte), 1);
-  const std::uint64_t backslash = less(bytes ^ ('\\' * kEachByte), 1);
-  return (control | quote | backslash) != 0;
+// So many characters are compared at a time.
+using EightCharacters [[gnu::vector_size(8)]] = unsigned char;
+using SixteenCharacters [[gnu::vector_size(16)]] = unsigned char;
+
+// Whether one of the characters from there on needs an escape, as many as `Characters` has.
+template <class Characters>
+bool any_at_needs_escape(const char* text) {
+  Characters characters;
+  std::memcpy(&characters, text, sizeof(characters));
+  const auto needs = (characters < 0x20) | (characters == '"') | (characters == '\\');
+  std::array<std::uint64_t, sizeof(needs) / sizeof(std::uint64_t)> words;
+  std::memcpy(words.data(), &needs, sizeof(words));
+  return std::ranges::any_of(words, [](std::uint64_t word) { return word != 0; });
+}
+
+// The last characters are looked at together, some of them twice.
+template <class Characters>
+bool any_of_many_needs_escape(std::string_view text) {
+  const char* const last = text.data() + text.size() - sizeof(Characters);
+  for (const char* place = text.data(); place < last; place += sizeof(Characters)) {
+    if (any_at_needs_escape<Characters>(place)) return true;
+  }
+  return any_at_needs_escape<Characters>(last);
 }
 
 bool any_needs_escape(std::string_view text) {
-  constexpr std::size_t kEight = 8;
-  if (text.size() < kEight) return std::ranges::any_of(text, needs_escape);
-  std::size_t i = 0;
-  for (; i + kEight < text.size(); i += kEight) {
-    if (any_of_eight_needs_escape(text.data() + i)) return true;
-  }
-  return any_of_eight_needs_escape(text.data() + text.size() - kEight);
+  if (text.size() >= sizeof(SixteenCharacters)) return any_of_many_needs_escape<SixteenCharacters>(text);
+  if (text.size() >= sizeof(EightCharacters)) return any_of_many_needs_escape<EightCharacters>(text);
+  return std::ranges::any_of(text, needs_escape);
 }
 
 void put_string(Output& out, std::string_view text) {
@@ -203,7 +221,7 @@ void put_value(Output& out, const Shape& shape, const void* value, JsonStyle sty
     case ShapeKind::kString:
       return put_string(out, *static_cast<const std::string_view*>(value));
     case ShapeKind::kInteger:
-      return put_integer(out, *static_cast<const std::int64_t*>(value));
+      return out.put_integer(*static_cast<const std::int64_t*>(value));
     case ShapeKind::kNumber:
       return put_number(out, *static_cast<const double*>(value));
     case ShapeKind::kBoolean:

@@ -79,6 +79,36 @@ TEST(JsonWriter, EscapesEveryCharacterThatJsonCannotHold) {
   EXPECT_EQ(nlohmann::json::parse(out).get<std::string>(), text);
 }
 
+TEST(JsonWriter, FindsACharacterToEscapeWhereverItIs) {
+  for (std::size_t length = 1; length <= 40; ++length) {
+    for (std::size_t place = 0; place < length; ++place) {
+      for (const char c : {'\0', '\x1f', '"', '\\'}) {
+        std::string text(length, ' ');
+        text[place] = c;
+        std::string out;
+        append_string(out, text);
+        ASSERT_EQ(nlohmann::json::parse(out).get<std::string>(), text) << out;
+      }
+    }
+    std::string others;
+    while (others.size() < length) others += "!#[]\x7f\u00e9";
+    std::string out;
+    append_string(out, others);
+    EXPECT_EQ(out, '"' + others + '"') << "these need no escape";
+  }
+}
+
+TEST(JsonWriter, WritesEachOfSeveralTimes) {
+  const auto time = [](std::int64_t count) { return TimePoint(milliseconds(count)); };
+  shapes::Speaker speaker;
+  speaker.created_at = time(1'500);
+  speaker.last_accessed_at = time(1'007);
+  speaker.updated_at = time(12'000);
+  EXPECT_EQ(written(speaker), R"({"CreatedAt":1.5,"LastAccessedAt":1.007,"UpdatedAt":12})");
+  speaker.created_at = time(999);
+  EXPECT_EQ(written(speaker), R"({"CreatedAt":0.999,"LastAccessedAt":1.007,"UpdatedAt":12})");
+}
+
 TEST(JsonWriter, RedactsSensitiveAndUnloggedShapesForLogs) {
   const shapes::InputDataConfig input{.s3_uri = "s3://bucket/key"};
   EXPECT_EQ(written(input, JsonStyle::kRedacted), R"({"S3Uri":"***"})");
