@@ -13,6 +13,17 @@ std::uint32_t u32_at(std::string_view bytes, std::size_t offset) {
   return u16_at(bytes, offset) | u16_at(bytes, offset + 2) << 16U;
 }
 
+void append_number(std::string& bytes, std::uint32_t value, unsigned size) {
+  for (unsigned i = 0; i < size; ++i) bytes.push_back(static_cast<char>(value >> (8U * i) & 0xffU));
+}
+
+void append_chunk(std::string& bytes, std::string_view id, std::string_view content) {
+  bytes.append(id);
+  append_number(bytes, static_cast<std::uint32_t>(content.size()), 4);
+  bytes.append(content);
+  if (content.size() % 2 == 1) bytes.push_back('\0');
+}
+
 Result<Chunk> Chunks::next() {
   if (rest_.size() < kChunkHeaderSize) {
     return refused("The WAV file has " + counted(rest_.size(), "byte") + " where a chunk is expected",

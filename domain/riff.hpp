@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "domain/result.hpp"
@@ -14,6 +15,11 @@ inline constexpr std::size_t kHeaderSize = 12;
 /// The little-endian integer at the offset; all its bytes must lie within `bytes`.
 std::uint32_t u16_at(std::string_view bytes, std::size_t offset);
 std::uint32_t u32_at(std::string_view bytes, std::size_t offset);
+
+/// Appends the low bytes of the value, the lowest first.
+void append_number(std::string& bytes, std::uint32_t value, unsigned size);
+/// Appends a chunk, padded to an even length.
+void append_chunk(std::string& bytes, std::string_view id, std::string_view content);
 
 /// One chunk; views of the bytes that were read.
 struct Chunk {

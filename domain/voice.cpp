@@ -17,7 +17,18 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 33U);
 }
 
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 }  // namespace
+
+std::size_t count_label_characters(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() &&
+         (is_letter_or_digit(text[count]) || (count > 0 && (text[count] == '_' || text[count] == '-')))) {
+    ++count;
+  }
+  return count;
+}
 
 int similarity(std::string_view voice, std::string_view other) {
   if (other < voice) std::swap(voice, other);

@@ -9,6 +9,8 @@
 #include "base/stable_hash.hpp"
 #include "base/wording.hpp"
 #include "domain/riff.hpp"
+#include "domain/voice.hpp"
+#include "domain/wav_labels.hpp"
 
 namespace voiceid {
 namespace {
@@ -65,34 +67,27 @@ Error wrong_riff_size(std::uint64_t said, std::uint64_t found) {
                  "the true size is needed");
 }
 
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
 Error unfit_artist(std::string_view found) {
   return refused("The provided voice label is invalid.", "The artist (IART) of the WAV file " + std::string(found),
                  "it names the voice, which needs 1 to 256 of a-z, A-Z, 0-9, '_' and '-', a letter or a digit first");
 }
 
-// Tools end the text of an entry with one or more NULs.
-std::string_view without_nuls(std::string_view text) { return text.substr(0, text.find_last_not_of('\0') + 1); }
-
 Result<std::string_view> read_artist(std::string_view text) {
   const std::string_view artist = without_nuls(text);
   if (artist.empty()) return unfit_artist("is empty");
-  if (artist.size() > 256) return unfit_artist("has " + counted(artist.size(), "byte"));
-  for (std::size_t i = 0; i < artist.size(); ++i) {
-    const char c = artist[i];
-    if (is_letter_or_digit(c) || (i > 0 && (c == '_' || c == '-'))) continue;
-    return unfit_artist("has " + (c == ' ' ? "a space" : shown(artist.substr(i, 1))) + " at position " +
-                        std::to_string(i + 1));
+  if (artist.size() > kMaxVoiceLabelBytes) return unfit_artist("has " + counted(artist.size(), "byte"));
+  const std::size_t good = count_label_characters(artist);
+  if (good < artist.size()) {
+    const std::string_view bad = artist.substr(good, 1);
+    return unfit_artist("has " + (bad == " " ? "a space" : shown(bad)) + " at position " + std::to_string(good + 1));
   }
   return artist;
 }
 
 // Comments of other tools mean nothing here. One that begins as ours is complete, so that a typo does not go unnoticed.
 Result<std::optional<int>> read_spoofing_risk(std::string_view comment) {
-  constexpr std::string_view kBeginning = "SpoofingRisk=";
-  if (!comment.starts_with(kBeginning)) return std::optional<int>();
-  const auto risk = number_in<int>(comment.substr(kBeginning.size()));
+  if (!comment.starts_with(kSpoofingRiskBeginning)) return std::optional<int>();
+  const auto risk = number_in<int>(comment.substr(kSpoofingRiskBeginning.size()));
   if (risk && *risk >= 0 && *risk <= 100) return risk;
   return refused("The provided spoofing risk is invalid.",
                  "The comment (ICMT) of the WAV file begins with SpoofingRisk= but goes on with no risk",
@@ -126,8 +121,8 @@ Result<void> read_list(std::string_view content, Artist artist, Parts& parts) {
     const auto entry = entries.next();
     if (!entry) return entry.error();
     Result<void> taken;
-    if (entry->id == "IART" && artist == Artist::kNamesTheVoice) taken = read_artist_entry(entry->content, parts);
-    if (entry->id == "ICMT") taken = read_comment_entry(entry->content, parts);
+    if (entry->id == kArtistEntry && artist == Artist::kNamesTheVoice) taken = read_artist_entry(entry->content, parts);
+    if (entry->id == kCommentEntry) taken = read_comment_entry(entry->content, parts);
     if (!taken) return taken;
   }
   return {};

@@ -11,6 +11,7 @@
 #include "server/app.hpp"
 #include "server/command_line/health_check.hpp"
 #include "server/command_line/log.hpp"
+#include "server/command_line/make_recording.hpp"
 #include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
 #include "server/http/descriptor_limit.hpp"
@@ -116,8 +117,13 @@ int main(int argc, char** argv) {
   try {
     auto command = voiceid::server::parse_command_line(argc, argv);
     if (auto* options = std::get_if<Options>(&command)) return run(std::move(*options));
-    const auto* check = std::get_if<voiceid::server::HealthCheck>(&command);
-    return end(check != nullptr ? voiceid::server::check_health(*check) : std::get<Exit>(command));
+    if (const auto* check = std::get_if<voiceid::server::HealthCheck>(&command)) {
+      return end(voiceid::server::check_health(*check));
+    }
+    if (const auto* order = std::get_if<voiceid::server::RecordingOrder>(&command)) {
+      return end(voiceid::server::make_recording(*order));
+    }
+    return end(std::get<Exit>(command));
   } catch (const std::exception& error) {
     std::cerr << "voiceid-local: " << error.what() << "\n";
     return 2;

@@ -2,8 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 
 #include "base/number.hpp"
+#include "domain/speech_detector.hpp"
+#include "domain/voice.hpp"
 #include "server/command_line/option_group.hpp"
 #include "server/command_line/option_groups.hpp"
 #include "server/command_line/sources.hpp"
@@ -29,14 +32,18 @@ Result<void> combine(Options& options) {
   return read_aws_variables(options);
 }
 
-Result<void> read_wait(const std::string& text, std::chrono::milliseconds& wait) {
-  constexpr double kMost = 3600;
-  const auto seconds = number_in<double>(text);
-  // Also false for a NaN.
-  const bool in_range = seconds && *seconds >= 0 && *seconds <= kMost;
-  if (!in_range) return validation_failed(text + " is not a number of seconds from 0 to 3600");
-  wait = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
-  return {};
+// A reader of seconds, with decimals.
+Reader seconds_into(std::chrono::milliseconds& time, std::chrono::seconds most) {
+  return [&time, most](const std::string& text) -> Result<void> {
+    const auto seconds = number_in<double>(text);
+    // Also false for a NaN.
+    const bool in_range = seconds && *seconds >= 0 && *seconds <= static_cast<double>(most.count());
+    if (!in_range) {
+      return validation_failed(text + " is not a number of seconds from 0 to " + std::to_string(most.count()));
+    }
+    time = std::chrono::milliseconds(std::llround(*seconds * 1000));
+    return {};
+  };
 }
 
 class Parser {
@@ -58,6 +65,7 @@ class Parser {
     add_running_group(app_, options_);
     add_config();
     add_health();
+    add_wav();
     add_version();
   }
 
@@ -74,6 +82,7 @@ class Parser {
     if (prints_table_) return Exit{0, options_table(app_)};
     if (auto combined = combine(options_); !combined) return wrong(combined.error().message);
     if (health_->parsed()) return health_check();
+    if (wav_->parsed()) return recording();
     options_.unknown_variables = unknown_variables(app_);
     options_.service_links = service_links_;
     return std::move(options_);
@@ -99,12 +108,35 @@ class Parser {
         ->add_option("URL", callback_of("URL", url),
                      "URL of the emulator (default: the one on this machine that these options would start)")
         ->type_name("");
-    const Reader wait = [this](const std::string& text) { return read_wait(text, check_.wait); };
+    constexpr std::chrono::seconds kLongestWait{3600};
+    const Reader wait = seconds_into(check_.wait, kLongestWait);
     health_->add_option("--wait", callback_of("--wait", wait), "Keep asking until it is ready, for at most this long")
         ->type_name("SECONDS");
     // `health --port 9000` is the same as `--port 9000 health`.
     health_->fallthrough();
     health_->footer("The options of voiceid-local work here too: health --port 9000 asks http://127.0.0.1:9000.");
+  }
+
+  void add_wav() {
+    wav_ = add_command("wav", "Write a WAV file in which a simulated voice speaks");
+    const auto add = [this](const std::string& name, const Reader& read, const std::string& meaning) {
+      return wav_->add_option(name, callback_of(name, read), meaning);
+    };
+    Recording& made = recording_.recording;
+    add("--voice", text_into(made.voice, &is_voice_label, "is no voice: 1 to 256 letters, digits, '_' and '-'"),
+        "Name the voice in it, such as alice")
+        ->type_name("NAME")
+        ->required();
+    add("--seconds", seconds_into(made.speech, kLongestRecording), "Net speech; full frames of 0.02 seconds count")
+        ->type_name("N")
+        ->required();
+    add("--silence", seconds_into(made.silence, kLongestRecording), "Seconds of silence after it")->type_name("N");
+    add("--spoofing-risk", number_into(made.spoofing_risk, 0, 100), "Risk that the voice is spoofed (0 to 100)")
+        ->type_name("N");
+    wav_->add_option("-o,--output", callback_of("--output", text_into(recording_.file)),
+                     "File to write (default: standard output)")
+        ->type_name("FILE");
+    wav_->footer("The file is what the rules of batch jobs ask for: 16-bit PCM, 8 kHz, one channel. It holds a tone.");
   }
 
   void add_version() {
@@ -125,6 +157,15 @@ class Parser {
     return std::move(check_);
   }
 
+  Command recording() {
+    Recording& made = recording_.recording;
+    made.speech -= made.speech % SpeechDetector::kFrame;
+    const auto length = made.speech + made.silence;
+    if (length > kLongestRecording) return wrong("--seconds and --silence may be 1200 seconds together");
+    if (length.count() == 0) return wrong("--seconds or --silence must be more than 0");
+    return std::move(recording_);
+  }
+
   static Exit wrong(std::string message) {
     std::ranges::replace(message, '\n', ' ');
     return {kUsageError, "voiceid-local: " + message + " (see --help)\n"};
@@ -139,6 +180,8 @@ class Parser {
   bool prints_table_ = false;
   CLI::App* health_ = nullptr;
   HealthCheck check_;
+  CLI::App* wav_ = nullptr;
+  RecordingOrder recording_;
 };
 
 }  // namespace

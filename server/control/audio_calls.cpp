@@ -7,19 +7,13 @@
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/pool_work.hpp"
+#include "server/control/voice_query.hpp"
 #include "server/http/web_socket.hpp"
 
 namespace voiceid::control {
 namespace {
 
 using handlers::SessionAddress;
-
-Result<void> check_voice(std::string_view voice) {
-  const auto most = static_cast<std::size_t>(*shapes::kVoice.max);
-  if (!voice.empty() && voice.size() <= most && shapes::kVoice.pattern->matches(voice)) return {};
-  return validation_failed("The query parameter voice must name a voice by 1 to " + std::to_string(most) +
-                           " letters, digits, hyphens and underscores, the first of them a letter or digit.");
-}
 
 Result<unsigned> channel_of(const Call& call) {
   const auto channel = call.query_value("channel");
@@ -59,12 +53,9 @@ Result<Heard> hear(std::string_view bytes, unsigned channel, const std::optional
 Result<void> add_wav(const Call& call) {
   const auto channel = channel_of(call);
   if (!channel) return channel.error();
-  const auto voice = call.query_value("voice");
-  if (voice) {
-    if (auto checked = check_voice(*voice); !checked) return checked;
-  }
-  auto work = [body = call.request.take_body(), channel = *channel,
-               voice = voice ? std::optional<std::string>(*voice) : std::nullopt] {
+  auto voice = voice_in_query(call);
+  if (!voice) return voice.error();
+  auto work = [body = call.request.take_body(), channel = *channel, voice = std::move(*voice)] {
     return hear(body.content(), channel, voice);
   };
   const auto add = [&emulator = call.emulator, resets = call.emulator.resets(), domain_id = call.parameters[0],
@@ -102,8 +93,9 @@ Result<void> add_audio(const Call& call) { return is_wav(call.request) ? add_wav
 
 Result<void> open_audio_socket(const Call& call) {
   if (auto checked = http::check_web_socket_handshake(call.request); !checked) return checked;
-  const auto voice = call.query_value("voice");
-  if (auto checked = check_voice(voice.value_or(std::string_view())); !checked) return checked;
+  const auto voice = voice_in_query(call);
+  if (!voice) return voice.error();
+  if (!*voice) return validation_failed("The query parameter voice must name the voice in the audio.");
   return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) -> Result<void> {
     SessionAddress address{call.parameters[0], call.parameters[1]};
     const auto stream = handlers::ongoing_stream(context, address);
@@ -112,7 +104,7 @@ Result<void> open_audio_socket(const Call& call) {
     const auto described = handlers::describe_session(context, address);
     if (!described) return described.error();
     address.session_name_or_id = described->session.session_id;
-    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, *voice);
+    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, **voice);
     return {};
   });
 }

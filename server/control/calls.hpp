@@ -3,6 +3,7 @@
 #include "handlers/shapes/agent_desktop.hpp"
 #include "handlers/shapes/domain_control.hpp"
 #include "handlers/shapes/flow_results.hpp"
+#include "handlers/shapes/speaker_control.hpp"
 #include "server/control/call.hpp"
 #include "server/control/event_shapes.hpp"
 #include "server/control/shapes.hpp"
@@ -22,6 +23,9 @@ Result<void> advance_clock(const Call&, const AdvanceClockRequest&);
 Result<void> restore_domain(const Call&, const EmptyRequest&);
 Result<void> set_domain_status(const Call&, const shapes::SetDomainStatusRequest&);
 Result<void> end_encryption_update(const Call&, const shapes::EndEncryptionUpdateRequest&);
+
+Result<void> put_speaker(const Call&, const shapes::PutSpeakerRequest&);
+Result<void> put_fraudster(const Call&, const shapes::PutFraudsterRequest&);
 
 Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
 Result<void> list_sessions(const Call&, const EmptyRequest&);

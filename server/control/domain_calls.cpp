@@ -1,4 +1,6 @@
+#include "base/utf8.hpp"
 #include "handlers/domain_control.hpp"
+#include "handlers/speaker_control.hpp"
 #include "server/control/calls.hpp"
 
 namespace voiceid::control {
@@ -17,6 +19,25 @@ Result<void> end_encryption_update(const Call& call, const shapes::EndEncryption
   return call.answer_turn([&](handlers::Context& context) {
     return handlers::end_encryption_update(context, call.parameters[0], request);
   });
+}
+
+Result<void> put_speaker(const Call& call, const shapes::PutSpeakerRequest& request) {
+  const std::string& id = call.parameters[1];
+  const bool is_id =
+      code_points(id) <= static_cast<std::size_t>(*shapes::kSpeakerId.max) && shapes::kSpeakerId.pattern->matches(id);
+  if (!is_id) {
+    return validation_failed(
+        "The CustomerSpeakerId in the path needs 1 to 256 letters, digits, hyphens and underscores, the first of them "
+        "a "
+        "letter or digit.");
+  }
+  return call.answer_turn(
+      [&](handlers::Context& context) { return handlers::put_speaker(context, call.parameters[0], id, request); });
+}
+
+Result<void> put_fraudster(const Call& call, const shapes::PutFraudsterRequest& request) {
+  return call.answer_turn(
+      [&](handlers::Context& context) { return handlers::put_fraudster(context, call.parameters[0], request); });
 }
 
 }  // namespace voiceid::control

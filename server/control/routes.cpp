@@ -10,6 +10,7 @@ constexpr QueryNames kAnyQuery{.any = true};
 constexpr QueryNames kOwner{.names = {"account", "region"}};
 constexpr QueryNames kAudio{.names = {"channel", "voice"}};
 constexpr QueryNames kVoice{.names = {"voice"}};
+constexpr QueryNames kLabels{.names = {"voice", "spoofingRisk"}};
 constexpr QueryNames kPrefix{.names = {"prefix"}};
 constexpr QueryNames kEvents{.names = {"after", "detailType", "account", "region", "domainId", "limit", "wait"},
                              .repeatable = "detailType"};
@@ -27,6 +28,8 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&restore_domain>("POST", "/domains/*/restore", kOwner),
                              route<&set_domain_status>("PUT", "/domains/*/status", kOwner),
                              route<&end_encryption_update>("PUT", "/domains/*/encryption-update", kOwner),
+                             route<&put_speaker>("PUT", "/domains/*/speakers/*", kOwner),
+                             route<&put_fraudster>("PUT", "/domains/*/fraudsters", kOwner),
                              route<&list_sessions>("GET", "/domains/*/sessions", kOwner),
                              route<&start_session>("POST", "/domains/*/sessions", kOwner),
                              route<&describe_session>("GET", "/domains/*/sessions/*", kOwner),
@@ -39,7 +42,7 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&end_session>("POST", "/domains/*/sessions/*/end", kOwner),
                              route<&check_voice_id>("POST", "/domains/*/sessions/*/check", kOwner),
                              route<&contact_record>("GET", "/domains/*/sessions/*/contact-record", kOwner),
-                             route<&put_object>("PUT", "/s3/*/**", {}, objects::kMaxObjectBytes),
+                             route<&put_object>("PUT", "/s3/*/**", kLabels, objects::kMaxObjectBytes),
                              route<&get_object>("GET", "/s3/*/**"),
                              route<&delete_object>("DELETE", "/s3/*/**"),
                              route<&list_objects>("GET", "/s3/*", kPrefix),

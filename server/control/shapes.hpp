@@ -36,10 +36,14 @@ struct StoredObject {
   std::string_view bucket;
   std::string_view key;
   std::int64_t size = 0;
+  std::optional<std::int64_t> spoofing_risk{};
+  std::optional<std::string_view> voice{};
   static constexpr auto members() {
     return std::array{shapes::member<&StoredObject::bucket>("Bucket", kBucket),
                       shapes::member<&StoredObject::key>("Key", kObjectKey),
-                      shapes::member<&StoredObject::size>("Size", kObjectSize)};
+                      shapes::member<&StoredObject::size>("Size", kObjectSize),
+                      shapes::member<&StoredObject::spoofing_risk>("SpoofingRisk", shapes::kScore),
+                      shapes::member<&StoredObject::voice>("Voice", shapes::kVoice)};
   }
 };
 

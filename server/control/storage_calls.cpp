@@ -1,6 +1,10 @@
+#include <unistd.h>
+
+#include "domain/wav_labels.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/object_pieces.hpp"
 #include "server/control/pool_work.hpp"
+#include "server/control/voice_query.hpp"
 #include "server/objects/folder_store.hpp"
 
 namespace voiceid::control {
@@ -24,17 +28,43 @@ Result<FolderStore*> folder_of(const Call& call) {
 
 S3Uri uri_of(const Call& call) { return {call.parameters[0], call.parameters[1]}; }
 
+Result<http::Answer> stored(FolderStore& folder, const S3Uri& uri, std::string_view bytes, const WavLabels& labels,
+                            work::StopGate& gate) {
+  if (auto put = folder.put(uri, bytes, gate); !put) return put.error();
+  StoredObject object{.bucket = uri.bucket, .key = uri.key, .size = static_cast<std::int64_t>(bytes.size())};
+  object.voice = labels.voice;
+  object.spoofing_risk = labels.spoofing_risk;
+  return json_answer(object);
+}
+
+// What the object says of the voice in it, as headers.
+std::string headers_of(const objects::OpenFile& file) {
+  const auto labels = labels_of([&file](std::uint64_t offset, std::size_t size) {
+    std::string bytes(size, '\0');
+    const ssize_t got = pread(file.descriptor.get(), bytes.data(), size, static_cast<off_t>(offset));
+    bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return bytes;
+  });
+  std::string headers;
+  if (labels.voice) headers.append("x-voiceid-voice: ").append(*labels.voice).append("\r\n");
+  if (!labels.spoofing_risk) return headers;
+  return headers.append("x-voiceid-spoofing-risk: ").append(std::to_string(*labels.spoofing_risk)).append("\r\n");
+}
+
 }  // namespace
 
 Result<void> put_object(const Call& call) {
   const auto folder = folder_of(call);
   if (!folder) return folder.error();
+  auto labels = labels_in_query(call);
+  if (!labels) return labels.error();
   answer_by(call,
-            [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call),
+            [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call), labels = std::move(*labels),
              content = call.request.take_body()]() -> Result<http::Answer> {
-              const std::string_view bytes = content.content();
-              if (auto put = folder->put(uri, bytes, *gate); !put) return put.error();
-              return json_answer(StoredObject{uri.bucket, uri.key, static_cast<std::int64_t>(bytes.size())});
+              if (labels == WavLabels()) return stored(*folder, uri, content.content(), labels, *gate);
+              const auto bytes = labelled(content.content(), labels);
+              if (!bytes) return bytes.error();
+              return stored(*folder, uri, *bytes, labels, *gate);
             });
   return {};
 }
@@ -45,7 +75,8 @@ Result<void> get_object(const Call& call, const EmptyRequest& /*request*/) {
   answer_by(call, [folder = *folder, uri = uri_of(call)]() -> Result<http::Answer> {
     auto file = folder->open(uri, objects::kMaxObjectBytes);
     if (!file) return file.error();
-    return http::Answer{200, kBytes, {}, std::make_unique<ObjectBytes>(std::move(*file))};
+    std::string headers = headers_of(*file);
+    return http::Answer{200, kBytes, {}, std::make_unique<ObjectBytes>(std::move(*file)), std::move(headers)};
   });
   return {};
 }

@@ -131,6 +131,7 @@ bool Connection::take_later_answer() {
     response_.content_type = pending->answer().content_type;
     response_.body = std::move(pending->answer().body);
     response_.pieces = std::move(pending->answer().pieces);
+    response_.more_headers.append(pending->answer().more_headers);
   }
   shared_.service.complete(reader_.request(), response_, given);
   return true;

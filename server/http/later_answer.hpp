@@ -10,7 +10,8 @@
 
 namespace voiceid::http {
 
-/// What a later answer brings. The other headers are those that the response had when it was left for later.
+/// What a later answer brings. The other headers are those that the response had when it was left for later, and
+/// `more_headers`.
 struct Answer {
   int status = 200;
   /// Of static storage.
@@ -18,6 +19,8 @@ struct Answer {
   std::string body;
   /// As in Response.
   std::unique_ptr<PieceSource> pieces = nullptr;
+  /// As in Response.
+  std::string more_headers = {};
 };
 
 /// What becomes of a pending answer when the client leaves, or half-closes its connection, which looks the same.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/wording.hpp"
 #include "domain/job_faults.hpp"
 #include "handlers/job_steps.hpp"
 #include "server/jobs/manifest.hpp"
@@ -55,6 +56,14 @@ Result<void> write_output_of(const handlers::JobOrder& order, std::span<const Re
   const auto written = store.put(*uri, output_json(order.key.kind, outcomes), gate);
   if (written) return {};
   return summarized(is_internal(written.error()) ? kInternalServerError : failure, written.error());
+}
+
+// Which voice was heard, and what came of it, so that nobody has to guess at labels.
+void log_request(const JobKey& job, const HeardRequest& request, const RequestOutcome& outcome) {
+  if (!spdlog::should_log(spdlog::level::debug)) return;
+  const std::string voice = request.voice ? "voice " + request.voice->label : "no voice";
+  const std::string end = outcome.succeeded() ? std::string(outcome.status) : std::to_string(outcome.error_code);
+  spdlog::debug("Job {}, request {}: {}, {}", job.job_id.view(), cited(request.request_id), voice, end);
 }
 
 }  // namespace
@@ -171,6 +180,7 @@ void JobRunner::carry_out_next(const RunPtr& run) {
   auto outcome =
       turn(run, [&](handlers::Context& context) { return handlers::carry_out(context, run->order.key, request); });
   if (!outcome) return cancel(run->order.key);
+  log_request(run->order.key, request, *outcome);
   run->outcomes.push_back(std::move(*outcome));
   if (run->outcomes.size() == run->manifest.requests.size()) {
     return run_on_pool(run, [this, run] { write_output(run); });

@@ -56,8 +56,9 @@ constexpr auto readings_of(const std::tuple<Operations...>& /*operations*/) {
 constexpr std::array kOfOperations = readings_of(handlers::kOperations);
 constexpr std::array kOfOthers =
     readings_of<control::EmptyRequest, control::PutClockRequest, control::AdvanceClockRequest, control::SinkDisorder,
-                shapes::SetDomainStatusRequest, shapes::EndEncryptionUpdateRequest, shapes::StartSessionRequest,
-                shapes::UpdateSessionRequest, shapes::AddAudioRequest, shapes::Outcome, shapes::CheckVoiceIdRequest,
+                shapes::SetDomainStatusRequest, shapes::EndEncryptionUpdateRequest, shapes::PutSpeakerRequest,
+                shapes::PutFraudsterRequest, shapes::StartSessionRequest, shapes::UpdateSessionRequest,
+                shapes::AddAudioRequest, shapes::Outcome, shapes::CheckVoiceIdRequest,
                 shapes::IntegrationAssociationRequest, shapes::ContactRequest, shapes::DesktopSpeakerRequest,
                 shapes::DesktopSessionRequest, shapes::UpdateSpeakerRequest, shapes::StartVoiceIdSessionRequest,
                 shapes::GetContactRequest, shapes::UpdateVoiceIdDataRequest,

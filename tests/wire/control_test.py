@@ -14,6 +14,7 @@ ROUTES = [
     Route("/_voiceid/reset", "POST"), Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
     Route("/_voiceid/domains/{domain}/restore", "POST"), Route("/_voiceid/domains/{domain}/status", "PUT"),
     Route("/_voiceid/domains/{domain}/encryption-update", "PUT"),
+    Route("/_voiceid/domains/{domain}/speakers/alice", "PUT"), Route("/_voiceid/domains/{domain}/fraudsters", "PUT"),
     Route("/_voiceid/domains/{domain}/sessions", "GET POST"), Route(SESSION, "GET PATCH"),
     Route(f"{SESSION}/audio", "GET* POST"), Route(f"{SESSION}/outcome", "PUT DELETE"),
     Route(f"{SESSION}/enrollment", "POST"), Route(f"{SESSION}/end", "POST"),
@@ -75,6 +76,17 @@ def test_a_body_must_be_an_object_of_known_members(calls, method, path, body):
     headers = {} if path.endswith("/audio") else {"Content-Type": "audio/wav"}
     answer = calls.emulator.request(method, path, " " * (LIMIT + 1), headers)
     refused(answer, 413, "RequestEntityTooLargeException")
+
+
+@pytest.mark.parametrize("speaker, status", [("carol", 200), ("a%20b", 400), ("-a", 400), ("id%23short", 400),
+                                             ("a" * 256, 200), ("a" * 257, 400)], ids=lambda each: str(each)[:10])
+def test_a_speaker_is_put_into_a_state_by_an_id_that_it_can_have(calls, speaker, status):
+    path = f"/_voiceid/domains/{calls.domain_id}/speakers/{speaker}"
+    answer = calls.emulator.request("PUT", path, {"Status": "OPTED_OUT"})
+    if status == 200:
+        assert (answer.status, answer.body["Speaker"]["Status"]) == (200, "OPTED_OUT")
+    else:
+        refused(answer, 400, "ValidationException")
 
 
 @pytest.mark.parametrize("path", [

@@ -4,6 +4,7 @@ tests/server/objects holds which keys there can be, what a list contains, and th
 """
 import pytest
 
+from support import wav_files
 from support.objects import Objects, path_of
 from wire import raw
 from wire.object_calls import EVERY_BYTE, ask, failed, new_bucket
@@ -54,6 +55,31 @@ def test_head_has_the_head_of_get(emulator, objects, bucket):
 def test_bytes_come_back_as_they_are(objects, bucket, data):
     objects.put(bucket, "a", data)
     assert objects.get(bucket, "a") == data
+
+
+def test_a_stored_recording_says_whose_voice_it_carries(emulator, bucket):
+    path = path_of(bucket, "call.wav")
+    put = ask(emulator, "PUT", f"{path}?voice=carol&spoofingRisk=10", wav_files.voiced("alice", 1))
+    stored = put.json()
+    assert (put.status, stored["Voice"], stored["SpoofingRisk"]) == (200, "carol", 10)
+    for method in ("GET", "HEAD"):
+        with raw.Connection(emulator.address) as connection:
+            connection.send(raw.request(method=method, path=path))
+            headers = connection.read_answer(bodiless=method == "HEAD").headers
+        assert (headers["x-voiceid-voice"], headers["x-voiceid-spoofing-risk"]) == ("carol", "10")
+        assert headers["content-length"] == str(stored["Size"])
+    ask(emulator, "PUT", path, wav_files.voiced(None, 1))
+    assert not [name for name in ask(emulator, "GET", path).headers if name.startswith("x-voiceid")]
+
+
+@pytest.mark.parametrize("query, body", [
+    ("voice=", wav_files.GOOD), ("voice=a%20b", wav_files.GOOD), ("spoofingRisk=101", wav_files.GOOD),
+    ("spoofingRisk=", wav_files.GOOD), ("spoofingRisk=1.5", wav_files.GOOD), ("voice=a&voice=b", wav_files.GOOD),
+    ("voice=alice", b"no recording"), ("voice=alice", wav_files.GOOD[:-1])],
+                         ids=lambda each: str(each)[:20])
+def test_a_label_that_cannot_be_stored_is_refused_and_nothing_stored(emulator, objects, bucket, query, body):
+    failed(ask(emulator, "PUT", f"{path_of(bucket, 'a')}?{query}", body), 400, "ValidationException")
+    assert objects.list(bucket) == []
 
 
 KEYS = ["a b/c", "é/ü.wav", "😀", "%41", "a+b", "q?x=1", "#1", "'\"", "\\", "..a", "line\nend", "\x7f",

@@ -262,6 +262,18 @@ const std::vector<Wrong> kWrong = {
     {{"health", "http://a", "http://b"}, "The following argument was not expected: http://b"},
     {{"health", "--wait"}, "--wait: 1 required SECONDS missing"},
     {{"health", "--port", "0"}, "port 0 means any free port; pass health the URL"},
+    {{"wav", "--seconds", "1"}, "--voice is required"},
+    {{"wav", "--voice", "alice"}, "--seconds is required"},
+    {{"wav", "--voice", "-a", "--seconds", "1"}, "--voice: -a is no voice: 1 to 256 letters, digits, '_' and '-'"},
+    {{"wav", "--voice", "a b", "--seconds", "1"}, "--voice: a b is no voice: 1 to 256 letters, digits, '_' and '-'"},
+    {{"wav", "--voice", "a", "--seconds", "1201"}, "--seconds: 1201 is not a number of seconds from 0 to 1200"},
+    {{"wav", "--voice", "a", "--seconds", "1", "--silence=-1"},
+     "--silence: -1 is not a number of seconds from 0 to 1200"},
+    {{"wav", "--voice", "a", "--seconds", "600", "--silence=600.1"},
+     "--seconds and --silence may be 1200 seconds together"},
+    {{"wav", "--voice", "a", "--seconds", "0.019"}, "--seconds or --silence must be more than 0"},
+    {{"wav", "--voice", "a", "--seconds", "1", "--spoofing-risk=101"},
+     "--spoofing-risk: 101 is not a whole number from 0 to 100"},
     {{"health", "--no-such-option"}, "The following argument was not expected: --no-such-option"},
 };
 
@@ -390,16 +402,43 @@ TEST_F(ParseTest, AsksForTheHealthOfTheUrlOrOfWhereTheOptionsListen) {
   }
 }
 
+TEST_F(ParseTest, OrdersARecording) {
+  using std::chrono::milliseconds;
+  struct Case {
+    std::vector<std::string> arguments;
+    Recording recording;
+    std::optional<std::string> file;
+  };
+  for (const auto& [arguments, recording, file] : std::vector<Case>{
+           {{"wav", "--voice", "alice", "--seconds", "31"}, {"alice", milliseconds(31'000)}, {}},
+           {{"wav", "--voice=b_2", "--seconds=9.99", "--silence=0.5", "--spoofing-risk=80", "-o", "b.wav"},
+            {"b_2", milliseconds(9'980), milliseconds(500), 80},
+            "b.wav"},
+           {{"wav", "--voice=c", "--seconds=0", "--silence=1200", "--output=c.wav"},
+            {"c", milliseconds(0), milliseconds(1'200'000)},
+            "c.wav"},
+       }) {
+    const Command command = parse(arguments);
+    const auto* order = std::get_if<RecordingOrder>(&command);
+    ASSERT_NE(order, nullptr) << joined(arguments);
+    EXPECT_EQ(order->recording.voice, recording.voice);
+    EXPECT_EQ(order->recording.speech, recording.speech);
+    EXPECT_EQ(order->recording.silence, recording.silence);
+    EXPECT_EQ(order->recording.spoofing_risk, recording.spoofing_risk);
+    EXPECT_EQ(order->file, file);
+  }
+}
+
 TEST_F(ParseTest, PrintsTheVersionWhateverElseIsWrong) {
   for (const char* argument : {"--version", "version"}) {
     EXPECT_EQ(printed({argument}, {{"VOICEID_PORT", "x"}}), "voiceid-local " + std::string(kVersion) + "\n");
   }
 }
 
-TEST_F(ParseTest, PrintsHelpOfTheProgramAndOfHealth) {
+TEST_F(ParseTest, PrintsHelpOfTheProgramAndOfItsCommands) {
   const std::string help = printed({"--help"});
-  for (const char* part : {"\n  -h,--help  ", "\n  --version ", "\n  health  ", "\n  version  ", "\n  --port N=8643 ",
-                           "(Env:VOICEID_PORT)", "--host ADDRESS ..."}) {
+  for (const char* part : {"\n  -h,--help  ", "\n  --version ", "\n  health  ", "\n  wav  ", "\n  version  ",
+                           "\n  --port N=8643 ", "(Env:VOICEID_PORT)", "--host ADDRESS ..."}) {
     EXPECT_THAT(help, HasSubstr(part));
   }
   EXPECT_EQ(printed({"-h"}), help);
@@ -407,6 +446,7 @@ TEST_F(ParseTest, PrintsHelpOfTheProgramAndOfHealth) {
   EXPECT_THAT(health, HasSubstr("--wait SECONDS"));
   EXPECT_THAT(health, HasSubstr("URL"));
   EXPECT_EQ(printed({"health", "-h"}), health);
+  EXPECT_THAT(printed({"wav", "--help"}), HasSubstr("--voice NAME REQUIRED"));
   EXPECT_THAT(printed({"--help-markdown"}), HasSubstr("\n| `--auth none\\|sigv4` | `VOICEID_AUTH` | `none` | "));
 }
 
