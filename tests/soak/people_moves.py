@@ -27,6 +27,19 @@ def opt_out(actor):
     actor.in_domain(domain, "OptOutSpeaker", NOT_FOUND, "OPT_OUT_SPEAKER", SpeakerId=f"id#{UNKNOWN_ID}")
 
 
+def put_speaker(actor):
+    """Of a name that no other move uses."""
+    domain = actor.domain()
+    if not domain:
+        return
+    name, status = f"put-{actor.random.randint(1, 6)}", actor.random.choice(("ENROLLED", "PENDING", "OPTED_OUT"))
+    body = actor.control_in(domain, "put speaker", "PUT", f"speakers/{name}", {"Status": status})
+    if body:
+        speaker = domain.speakers.setdefault(name, Speaker(name, status))
+        speaker.status, speaker.voice, speaker.accessed = status, None, actor.account.now
+        check_speaker(actor, speaker, body["Speaker"])
+
+
 def describe_speaker(actor):
     domain = actor.domain()
     if not domain:
@@ -189,6 +202,6 @@ def delete_fraudster(actor):
         del domain.memberships[fraudster], domain.voices[fraudster]
 
 
-MOVES = {opt_out: 3, describe_speaker: 6, list_speakers: 3, delete_speaker: 3, create_watchlist: 2,
+MOVES = {opt_out: 3, put_speaker: 2, describe_speaker: 6, list_speakers: 3, delete_speaker: 3, create_watchlist: 2,
          describe_watchlist: 2, list_watchlists: 2, update_watchlist: 2, delete_watchlist: 2, describe_fraudster: 3,
          list_fraudsters: 3, associate: 4, disassociate: 3, delete_fraudster: 1}
