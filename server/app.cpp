@@ -161,7 +161,7 @@ void App::handle(http::Request& request, http::Response& response) {
 
 void App::complete(const http::Request& request, http::Response& response, bool given) {
   if (!given) {
-    spdlog::error("{} was left for later and never answered", response.request_id);
+    spdlog::error("{} could not be answered", response.request_id);
     door_of(request.path()).answer_error(internal_error(), response);
   }
   if (response.logged) log(request, response);

@@ -8,6 +8,7 @@
 #include <boost/beast/core/buffers_suffix.hpp>
 
 #include "server/http/later_answer.hpp"
+#include "server/http/later_wait.hpp"
 #include "server/http/pieces_answer.hpp"
 #include "server/http/web_socket_answer.hpp"
 
@@ -19,31 +20,6 @@ using boost::system::error_code;
 // How much of what a refused client still sends is read, so that it gets to reading the answer.
 constexpr std::size_t kMaxLingeringBytes = 80 * 1024 * 1024;
 constexpr std::uint64_t kLingerTicks = 2;
-
-// A timer that a pending answer cancels when it is settled. Unsubscribes on destruction.
-class SettledTimer {
- public:
-  SettledTimer(PendingAnswer& pending, const Executor& executor)
-      : pending_(pending), timer_(executor, Timer::time_point::max()) {
-    pending_.set_wake([this] { timer_.cancel(); });
-  }
-  SettledTimer(const SettledTimer&) = delete;
-  SettledTimer& operator=(const SettledTimer&) = delete;
-  ~SettledTimer() { pending_.set_wake({}); }
-
-  Timer& timer() { return timer_; }
-
- private:
-  PendingAnswer& pending_;
-  Timer timer_;
-};
-
-Awaitable<void> wait_until_settled(std::shared_ptr<PendingAnswer> pending, Executor executor) {
-  if (pending->state() != PendingAnswer::State::kAwaited) co_return;
-  SettledTimer settled(*pending, executor);
-  error_code woken;
-  co_await settled.timer().async_wait(into(woken));
-}
 
 }  // namespace
 
@@ -72,7 +48,7 @@ Awaitable<void> Connection::serve() {
       co_await serve_feed();
       co_return;
     }
-    if (response_.pieces && !begin_pieces()) co_return;
+    if (response_.pieces) begin_pieces();
     const AfterAnswer after = received == Received::kRefused ? AfterAnswer::kClose : after_answer();
     bool sent = false;
     if (response_.pieces && reader_.request().method != "HEAD") {
@@ -209,10 +185,13 @@ Framing Connection::framing() const {
   return reader_.is_http_1_1() ? Framing::kChunked : Framing::kNone;
 }
 
-bool Connection::begin_pieces() {
+void Connection::begin_pieces() {
   const PieceSource::Next then = take_piece(*response_.pieces, response_.body);
-  if (then == PieceSource::Next::kEnd) response_.pieces.reset();
-  return then != PieceSource::Next::kFailed;
+  if (then == PieceSource::Next::kMore) return;
+  response_.pieces.reset();
+  if (then == PieceSource::Next::kEnd) return;
+  response_.body.clear();
+  shared_.service.complete(reader_.request(), response_, false);
 }
 
 Awaitable<bool> Connection::send_pieces(AfterAnswer after_answer) {

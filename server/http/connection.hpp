@@ -69,8 +69,9 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   // Whether an answer is awaited for a client that has left and wants it called off.
   bool has_lost_interest();
   Awaitable<bool> send_answer(AfterAnswer after_answer);
-  // Takes the first piece of the answer; if that is all, it becomes an answer like any other. Returns false on failure.
-  bool begin_pieces();
+  // Takes the first piece of the answer. If that is all, it becomes an answer like any other; if it cannot be had, an
+  // internal error.
+  void begin_pieces();
   Awaitable<bool> send_pieces(AfterAnswer after_answer);
   Framing framing() const;
   Awaitable<void> serve_web_socket();

@@ -19,7 +19,7 @@ class PieceSource {
     kMore,
     /// That was all.
     kEnd,
-    /// The rest cannot be had. The connection is reset, so the client does not take a part for the whole.
+    /// The rest cannot be had: the connection is reset, so nobody takes a part for the whole. No first piece: a 500.
     kFailed
   };
 

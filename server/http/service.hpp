@@ -33,8 +33,8 @@ class Service {
 
   /// Answers a request, or leaves that to a LaterAnswer. May take the request's body. Does not throw.
   virtual void handle(Request& request, Response& response) = 0;
-  /// Called before a later answer is sent. If none was given, turns the response into an internal error. Does not
-  /// throw.
+  /// Called before a later answer is sent. If none was given, or if the first piece of an answer cannot be had, turns
+  /// the response into an internal error. Does not throw.
   virtual void complete(const Request& /*request*/, Response& response, bool given) {
     if (!given) response.status = 500;
   }

@@ -122,13 +122,22 @@ TEST(PiecesAnswer, EndsInAResetIfItsSourceFails_SoThatNobodyTakesAPartForTheWhol
       // The reset may come before what was sent is read.
       EXPECT_THAT(received_before_reset(client), Not(HasSubstr("three")));
     }
-    script.pieces = {"all"};
-    server.act([&] { server.service().script() = script; });
-    Client client(server);
-    client.send(asked("GET", "HTTP/1.1"));
-    EXPECT_TRUE(client.is_closed());
     Client other(server);
     expect_kept(other);
+  }
+}
+
+TEST(PiecesAnswer, IsAnInternalErrorIfNotEvenItsFirstPieceCanBeHad) {
+  for (const bool throws : {false, true}) {
+    PiecesScript script = sized({"all"});
+    script.end = Next::kFailed;
+    script.throws_at_the_end = throws;
+    PiecesServer server(patient(), script);
+    Client client(server);
+    for (const char* path : {"/pieces", "/later"}) {
+      EXPECT_THAT(client.get(path), AllOf(HasSubstr(" 500 "), HasSubstr("Content-Length: 0\r\n")));
+    }
+    expect_kept(client);
   }
 }
 
