@@ -70,13 +70,15 @@ Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std:
 Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
   auto query = read_event_query(call);
   if (!query) return query.error();
-  FoundEvents found = call.emulator.turn([&] { return find_events(call.state.events.memory(), *query); });
-  if (!found.events.empty() || query->wait.count() == 0) {
-    call.response.pieces = std::make_unique<EventList>(std::move(found), call.state.events);
-    return {};
+  const std::chrono::milliseconds wait = query->wait;
+  EventSearch search(std::move(*query));
+  call.emulator.turn([&] { search.go_on(call.state.events.memory()); });
+  if (search.has_found_any() || wait.count() == 0) {
+    call.response.pieces = std::make_unique<EventList>(std::move(search), call.state.events);
+  } else {
+    http::LaterAnswer later(call.response, http::WhenClientLeaves::kCallOff);
+    call.state.event_waits.add(std::move(search), wait, std::move(later));
   }
-  query->after = found.last;
-  call.state.event_waits.add(std::move(*query), http::LaterAnswer(call.response, http::WhenClientLeaves::kCallOff));
   return {};
 }
 

@@ -3,33 +3,40 @@
 #include <algorithm>
 
 namespace voiceid::control {
+namespace {
 
-FoundEvents find_events(const events::MemorySink& memory, const EventQuery& query) {
-  FoundEvents found;
-  for (std::uint64_t position = std::max(query.after + 1, memory.first_position()); position <= memory.last_position();
-       ++position) {
-    const events::EventPtr& event = memory.at(position);
-    if (!query.filter.takes(event->event)) continue;
-    found.events.push_back(event);
-    if (found.events.size() == query.limit) {
-      found.last = position;
-      return found;
-    }
+// Takes about a millisecond. More than --event-buffer keeps by default.
+constexpr int kMostLookedAt = 20'000;
+
+}  // namespace
+
+bool EventSearch::go_on(const events::MemorySink& memory) {
+  std::uint64_t& position = query_.after;
+  position = std::clamp(position, memory.first_position() - 1, memory.last_position());
+  for (int looked_at = 0; position < memory.last_position() && found_.size() < query_.limit; ++looked_at) {
+    if (looked_at == kMostLookedAt) return false;
+    const events::EventPtr& event = memory.at(++position);
+    if (query_.filter.takes(event->event)) found_.push_back(event);
   }
-  found.last = memory.last_position();
-  return found;
+  return true;
 }
 
-EventList::EventList(FoundEvents&& found, const events::EventBus& bus)
-    : ListInPieces(R"({"Events":[)", R"(],"Last":")" + told_position(bus, found.last) + "\"}"),
-      events_(std::move(found.events)),
-      writer_(bus.writer()) {}
+EventList::EventList(EventSearch search, const events::EventBus& bus)
+    : ListInPieces(R"({"Events":[)"), bus_(bus), search_(std::move(search)), writer_(bus.writer()) {}
+
+bool EventList::prepare() {
+  if (has_searched_) return true;
+  has_searched_ = search_.go_on(bus_.memory());
+  if (has_searched_) close_with(R"(],"Last":")" + told_position(bus_, search_.last()) + "\"}");
+  return has_searched_;
+}
 
 bool EventList::append_some(std::string& out) {
-  if (next_ == events_.size()) return false;
+  std::vector<events::EventPtr>& found = search_.found();
+  if (next_ == found.size()) return false;
   separate(out);
-  writer_.append_envelope(out, *events_[next_]);
-  events_[next_++].reset();
+  writer_.append_envelope(out, *found[next_]);
+  found[next_++].reset();
   return true;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "server/control/event_query.hpp"
@@ -9,25 +11,39 @@
 
 namespace voiceid::control {
 
-/// The events that match a query, and how far the search went.
-struct FoundEvents {
-  std::vector<events::EventPtr> events;
+/// A search for the events of the memory that match a query.
+class EventSearch {
+ public:
+  explicit EventSearch(EventQuery query) : query_(std::move(query)) {}
+
+  /// Looks at the next events, at so few that nobody has to wait for it. Returns false if there are more to look at.
+  /// Call it again once new events have come, too.
+  bool go_on(const events::MemorySink& memory);
+  bool has_found_any() const { return !found_.empty(); }
+  /// What matches of the events looked at, in order.
+  std::vector<events::EventPtr>& found() { return found_; }
   /// The position to search from next time.
-  std::uint64_t last = 0;
+  std::uint64_t last() const { return query_.after; }
+
+ private:
+  EventQuery query_;
+  std::vector<events::EventPtr> found_;
 };
 
-FoundEvents find_events(const events::MemorySink& memory, const EventQuery& query);
-
-/// `{"Events": […], "Last": "…"}`. Holds its events, so it is the list of the moment in which it was made, whatever
+/// `{"Events": […], "Last": "…"}`. Ends the search, then holds its events, so it is the list of that moment, whatever
 /// happens while it is sent.
 class EventList final : public ListInPieces {
  public:
-  EventList(FoundEvents&& found, const events::EventBus& bus);
+  /// The bus outlives the list.
+  EventList(EventSearch search, const events::EventBus& bus);
 
  private:
+  bool prepare() override;
   bool append_some(std::string& out) override;
 
-  std::vector<events::EventPtr> events_;
+  const events::EventBus& bus_;
+  EventSearch search_;
+  bool has_searched_ = false;
   std::size_t next_ = 0;
   // A copy, since a reset changes the ids that the bus gives events.
   events::EventWriter writer_;

@@ -5,19 +5,19 @@
 
 namespace voiceid::control {
 
-void EventWaits::add(EventQuery query, http::LaterAnswer later) {
-  const auto wait =
-      std::make_shared<Wait>(Wait{std::move(query), std::move(later), boost::asio::steady_timer(context_)});
-  if (stopped_) return answer(*wait, find_events(bus_.memory(), wait->query));
-  wait->timer.expires_after(wait->query.wait);
-  wait->timer.async_wait([this, weak = std::weak_ptr(wait)](const boost::system::error_code& error) {
+void EventWaits::add(EventSearch search, std::chrono::milliseconds wait, http::LaterAnswer later) {
+  const auto added =
+      std::make_shared<Wait>(Wait{std::move(search), std::move(later), boost::asio::steady_timer(context_)});
+  if (stopped_) return answer(*added);
+  added->timer.expires_after(wait);
+  added->timer.async_wait([this, weak = std::weak_ptr(added)](const boost::system::error_code& error) {
     const auto over = weak.lock();
     if (error || !over) return;
-    answer(*over, find_events(bus_.memory(), over->query));
+    answer(*over);
     waits_.remove(over);
   });
-  waits_.push_back(wait);
-  waiter_.wait(bus_.memory());
+  waits_.push_back(added);
+  look_soon();
 }
 
 void EventWaits::look_soon() {
@@ -25,25 +25,29 @@ void EventWaits::look_soon() {
 }
 
 void EventWaits::look() {
-  waits_.remove_if([this](const std::shared_ptr<Wait>& wait) {
+  bool ended = true;
+  waits_.remove_if([this, &ended](const std::shared_ptr<Wait>& wait) {
     if (!wait->later.is_awaited()) return true;
-    FoundEvents found = find_events(bus_.memory(), wait->query);
-    // Skip next time what did not match now.
-    wait->query.after = found.last;
-    if (found.events.empty()) return false;
-    answer(*wait, std::move(found));
+    ended = wait->search.go_on(bus_.memory()) && ended;
+    if (!wait->search.has_found_any()) return false;
+    answer(*wait);
     return true;
   });
-  if (!waits_.empty()) waiter_.wait(bus_.memory());
+  if (waits_.empty()) return;
+  if (ended) {
+    waiter_.wait(bus_.memory());
+  } else {
+    look_soon();
+  }
 }
 
-void EventWaits::answer(const Wait& wait, FoundEvents found) const {
-  wait.later.give({200, kJson, {}, std::make_unique<EventList>(std::move(found), bus_)});
+void EventWaits::answer(Wait& wait) const {
+  wait.later.give({200, kJson, {}, std::make_unique<EventList>(std::move(wait.search), bus_)});
 }
 
 void EventWaits::stop() {
   stopped_ = true;
-  for (const auto& wait : waits_) answer(*wait, find_events(bus_.memory(), wait->query));
+  for (const auto& wait : waits_) answer(*wait);
   waits_.clear();
 }
 

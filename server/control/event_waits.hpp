@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <list>
 #include <memory>
 #include <string>
@@ -20,14 +21,14 @@ class EventWaits {
   /// Both references outlive it.
   EventWaits(boost::asio::io_context& context, events::EventBus& bus) : context_(context), bus_(bus) {}
 
-  /// Answers as soon as an event matches the query, or when its wait is over.
-  void add(EventQuery query, http::LaterAnswer later);
+  /// Answers as soon as the search has found an event, or after `wait` at the latest.
+  void add(EventSearch search, std::chrono::milliseconds wait, http::LaterAnswer later);
   /// Answers all waits with what there is, and from then on each new one at once.
   void stop();
 
  private:
   struct Wait {
-    EventQuery query;
+    EventSearch search;
     http::LaterAnswer later;
     boost::asio::steady_timer timer;
   };
@@ -36,7 +37,7 @@ class EventWaits {
   // together.
   void look_soon();
   void look();
-  void answer(const Wait& wait, FoundEvents found) const;
+  void answer(Wait& wait) const;
 
   boost::asio::io_context& context_;
   events::EventBus& bus_;

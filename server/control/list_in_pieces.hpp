@@ -12,6 +12,7 @@ namespace voiceid::control {
 class ListInPieces : public http::PieceSource {
  public:
   Next next(std::string& out) final {
+    if (!prepare()) return Next::kMore;
     out.append(std::exchange(opening_, {}));
     while (out.size() < http::kPieceBytes) {
       if (append_some(out)) continue;
@@ -22,7 +23,13 @@ class ListInPieces : public http::PieceSource {
   }
 
  protected:
-  ListInPieces(std::string opening, std::string closing) : opening_(std::move(opening)), closing_(std::move(closing)) {}
+  explicit ListInPieces(std::string opening, std::string closing = {})
+      : opening_(std::move(opening)), closing_(std::move(closing)) {}
+
+  /// Called before each piece. Returns false to let others be served first.
+  virtual bool prepare() { return true; }
+  /// For a closing that is not known from the beginning.
+  void close_with(std::string closing) { closing_ = std::move(closing); }
 
   /// Appends the next elements, each after separate(). Returns whether there may be more.
   virtual bool append_some(std::string& out) = 0;
