@@ -28,7 +28,7 @@ inline std::string lower_case(std::string_view text) {
 
 /// Compares ASCII text ignoring case, as HTTP compares header names.
 inline bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower_case(x) == lower_case(y); });
+  return std::ranges::equal(a, b, [](char x, char y) { return x == y || lower_case(x) == lower_case(y); });
 }
 
 struct Header {
