@@ -8,6 +8,7 @@
 #include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
 #include "server/objects/private_folder.hpp"
+#include "server/work/disposal.hpp"
 
 namespace voiceid::server {
 namespace {
@@ -75,6 +76,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       server_(context, *this, options.server),
       port_(options.server.port) {
   jobs_.serve(emulator_);
+  emulator_.dispose_by([this](std::vector<store::DomainRecord> erased) { dispose(std::move(erased)); });
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
 }
 
@@ -137,6 +139,12 @@ void App::remove_abandoned_folders() {
   auto folders = objects::find_abandoned_folders();
   if (folders.empty()) return;
   pool_.run([folders = std::move(folders), cleaning = cleaning_] { objects::remove(folders, *cleaning); });
+}
+
+void App::dispose(std::vector<store::DomainRecord> erased) {
+  const bool many =
+      std::ranges::any_of(erased, [](const auto& record) { return record.count_rows() >= work::kManyRows; });
+  if (many) work::dispose_on(pool_, std::move(erased));
 }
 
 void App::stop() {

@@ -53,6 +53,8 @@ class App final : public http::Service {
   Result<void> check_head(const http::Request& request, http::Response& response);
   // Those of processes that were killed.
   void remove_abandoned_folders();
+  // Destroys erased domains, large ones on the pool.
+  void dispose(std::vector<store::DomainRecord> erased);
   void route(http::Request& request, http::Response& response);
   // Writes the request's line to the log.
   void log(const http::Request& request, const http::Response& response) const;

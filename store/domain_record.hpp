@@ -50,6 +50,9 @@ struct DomainRecord {
   FraudsterTable fraudsters = {};
   JobTable<EnrollmentJob> enrollment_jobs = {};
   JobTable<RegistrationJob> registration_jobs = {};
+
+  /// How many rows it holds of the kinds of which there may be many: what takes most of the time to destroy it.
+  std::size_t count_rows() const { return speakers.size() + sessions.size() + fraudsters.size(); }
 };
 
 }  // namespace voiceid::store

@@ -35,6 +35,13 @@ class RowBlocks {
     return entry;
   }
 
+  /// Removes a row and returns it.
+  Row take(Entry& entry) {
+    Row row = std::move(*entry.row);
+    erase(entry);
+    return row;
+  }
+
   void erase(Entry& entry) {
     const auto block = blocks_.find(block_of(entry.sequence));
     entry.row.reset();

@@ -40,7 +40,7 @@ void Store::erase_domain(DomainRecord& record) {
   const std::uint64_t sequence = domains_.sequence_of(record);
   in_use_.take(tenant_of(record), sequence);
   by_tenant_.take(tenant_of(record), sequence);
-  domains_.erase(record.domain.id.view());
+  erased_.push_back(domains_.take(record.domain.id.view()));
 }
 
 DomainRecord* Store::newest_active_domain() {
@@ -59,7 +59,7 @@ std::size_t Store::count_domains_in_use(std::string_view account, std::string_vi
 std::size_t Store::count_rows() const {
   std::size_t rows = domains_.size();
   for (const DomainRecord* record : domains_.page(0, domains_.size()).rows) {
-    rows += record->speakers.size() + record->sessions.size();
+    rows += record->count_rows();
   }
   return rows;
 }

@@ -5,6 +5,7 @@
 #include <thread>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "store/agenda.hpp"
 #include "store/domain_record.hpp"
@@ -33,8 +34,11 @@ class Store {
   /// DeleteDomain: suspends the domain and schedules its erasure. Does nothing if it was deleted before.
   void soft_delete_domain(DomainRecord& record, TimePoint now);
 
-  /// Erases a domain and everything in it.
+  /// Erases a domain and everything in it. That stays with the erased ones until they are taken, because destroying it
+  /// may take long.
   void erase_domain(DomainRecord& record);
+  bool has_erased() const { return !erased_.empty(); }
+  std::vector<DomainRecord> take_erased() { return std::exchange(erased_, {}); }
 
   /// The newest ACTIVE domain of all accounts and regions; nullptr if there is none.
   DomainRecord* newest_active_domain();
@@ -76,6 +80,7 @@ class Store {
   Table<DomainRecord, ByDomainId> domains_;
   Groups<DomainRecord, Tenant> by_tenant_;
   Groups<DomainRecord, Tenant> in_use_;
+  std::vector<DomainRecord> erased_;
   Agenda agenda_;
   std::unordered_map<std::string, ResourceId> integration_associations_;
   std::unordered_map<std::string, std::string> contact_customers_;

@@ -48,9 +48,16 @@ class Table {
   bool erase(std::string_view value) {
     Entry* entry = index<MainKey>().find(value);
     if (entry == nullptr) return false;
-    std::apply([&](auto&... index) { (index.erase(*entry), ...); }, indexes_);
+    remove_from_indexes(*entry);
     rows_.erase(*entry);
     return true;
+  }
+
+  /// Removes the row whose main key has that value, which there must be, and returns it.
+  Row take(std::string_view value) {
+    Entry& entry = *index<MainKey>().find(value);
+    remove_from_indexes(entry);
+    return rows_.take(entry);
   }
 
   std::size_t size() const { return rows_.size(); }
@@ -83,6 +90,10 @@ class Table {
   template <class Key>
   const IndexBy<Key>& index() const {
     return std::get<IndexBy<Key>>(indexes_);
+  }
+
+  void remove_from_indexes(const Entry& entry) {
+    std::apply([&](auto&... index) { (index.erase(entry), ...); }, indexes_);
   }
 
   static Row* row_of(Entry* entry) { return entry == nullptr ? nullptr : &*entry->row; }

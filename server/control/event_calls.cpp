@@ -1,6 +1,7 @@
 #include "server/control/calls.hpp"
 #include "server/control/event_list.hpp"
 #include "server/control/event_waits.hpp"
+#include "server/work/disposal.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -83,7 +84,8 @@ Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
 }
 
 Result<void> delete_events(const Call& call, const EmptyRequest& /*request*/) {
-  call.emulator.turn([&call] { call.state.events.memory().forget(); });
+  auto forgotten = call.emulator.turn([&call] { return call.state.events.memory().take_all(); });
+  if (forgotten.size() >= work::kManyRows) work::dispose_on(call.state.storage.pool, std::move(forgotten));
   call.response.body = "{}";
   return {};
 }

@@ -1,9 +1,9 @@
-#include <malloc.h>
+#include <tuple>
 
 #include "server/api/contract.hpp"
 #include "server/control/calls.hpp"
 #include "server/objects/folder_store.hpp"
-#include "server/work/worker_pool.hpp"
+#include "server/work/disposal.hpp"
 
 namespace voiceid::control {
 
@@ -19,18 +19,12 @@ Result<void> health(const Call& call) {
 }
 
 Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
-  // A test that resets a small state is not worth the pool's threads.
-  constexpr std::size_t kManyRows = 10'000;
+  auto events = call.state.events.memory().take_all();
   auto state = call.emulator.reset();
   auto files = call.state.storage.folder != nullptr ? call.state.storage.folder->clear() : nullptr;
-  if (files != nullptr || state->count_rows() >= kManyRows) {
-    // Removing files and destroying a large state take time.
-    call.state.storage.pool.run([files = std::move(files), state = std::move(state)]() mutable {
-      files.reset();
-      state.reset();
-      // What the C library keeps of the freed memory goes back to the system.
-      malloc_trim(0);
-    });
+  // Removing files takes time, too.
+  if (files != nullptr || state->count_rows() + events.size() >= work::kManyRows) {
+    work::dispose_on(call.state.storage.pool, std::tuple(std::move(files), std::move(state), std::move(events)));
   }
   call.response.body = "{}";
   return {};

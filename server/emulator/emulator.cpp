@@ -60,6 +60,7 @@ handlers::Caller Emulator::owner_of(std::string_view domain_id) const {
 TimePoint Emulator::run_due_work() {
   const TimePoint now = clock_.now();
   handlers::run_due_work(environment(), now);
+  if (store_->has_erased()) dispose_(store_->take_erased());
   events_.release(now);
   return now;
 }

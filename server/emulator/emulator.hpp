@@ -2,10 +2,12 @@
 
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "domain/clock.hpp"
 #include "domain/ids.hpp"
@@ -58,6 +60,9 @@ class Emulator {
   /// How often it was reset.
   std::uint64_t resets() const { return resets_; }
 
+  /// Sets what destroys erased domains, which takes long if they are large. Otherwise they are destroyed at once.
+  void dispose_by(std::function<void(std::vector<store::DomainRecord>)> dispose) { dispose_ = std::move(dispose); }
+
   /// Does nothing more by itself.
   void stop() { timer_.stop(); }
   /// To be called once on the thread that serves, before it does.
@@ -98,6 +103,7 @@ class Emulator {
   IdGenerator ids_;
   std::unique_ptr<store::Store> store_;
   Throttle throttle_;
+  std::function<void(std::vector<store::DomainRecord>)> dispose_ = [](const std::vector<store::DomainRecord>&) {};
   DueTimer timer_;
 };
 

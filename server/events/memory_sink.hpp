@@ -32,6 +32,8 @@ class MemorySink final : public Sink {
     std::function<void()> notice_;
   };
 
+  using Events = boost::circular_buffer<EventPtr>;
+
   /// Keeps up to `capacity` events.
   explicit MemorySink(std::size_t capacity) : events_(capacity) {}
 
@@ -50,11 +52,15 @@ class MemorySink final : public Sink {
     }
   }
   void clear() override {
-    forget();
+    events_.clear();
     delivered_ = 0;
   }
-  /// Forgets the events, but not the counts.
-  void forget() { events_.clear(); }
+  /// Forgets the events, but not the counts. Returns the events, because destroying many takes time.
+  Events take_all() {
+    Events taken(events_.capacity());
+    taken.swap(events_);
+    return taken;
+  }
   SinkCounts counts() const override { return {.delivered = delivered_}; }
 
   /// The position of the newest event, kept or not; 0 before the first.
@@ -74,7 +80,7 @@ class MemorySink final : public Sink {
  private:
   using Waiters = boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>>;
 
-  boost::circular_buffer<EventPtr> events_;
+  Events events_;
   std::uint64_t last_position_ = 0;
   std::uint64_t delivered_ = 0;
   Waiters waiters_;

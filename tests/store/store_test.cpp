@@ -107,6 +107,19 @@ TEST_F(StoreTest, ErasesADomainAndNoOther) {
   EXPECT_THAT(names(kOther), ElementsAre("of another account"));
 }
 
+TEST_F(StoreTest, KeepsWhatAnErasedDomainHeldUntilItIsTaken) {
+  DomainRecord& record = insert("calls");
+  record.speakers.insert(Speaker(ids_.generated_id(), "alice", kNow));
+  EXPECT_FALSE(store_.has_erased());
+  store_.erase_domain(record);
+  ASSERT_TRUE(store_.has_erased());
+  const std::vector<DomainRecord> erased = store_.take_erased();
+  EXPECT_FALSE(store_.has_erased());
+  ASSERT_EQ(erased.size(), 1U);
+  EXPECT_EQ(erased.front().count_rows(), 1U);
+  EXPECT_NE(erased.front().speakers.find_by<ByCustomerSpeakerId>("alice"), nullptr);
+}
+
 TEST_F(StoreTest, LetsAnAccountBeginAgainAfterItsLastDomainWasErased) {
   DomainRecord& record = insert("calls");
   store_.soft_delete_domain(record, kNow);

@@ -53,6 +53,17 @@ TEST_F(EmulatorTest, ATurnDoesWhatHasFallenDueBeforeItsWork) {
   EXPECT_FALSE(has_domain(id));
 }
 
+TEST_F(EmulatorTest, HandsErasedDomainsToWhatDisposesOfThem) {
+  std::vector<store::DomainRecord> disposed;
+  emulator_.dispose_by([&](std::vector<store::DomainRecord> erased) { disposed = std::move(erased); });
+  const std::string id = make_domain();
+  delete_domain(id);
+  emulator_.turn([this] { emulator_.clock().advance(CalendarDuration{.months = 0, .exact = 30 * 24h}).value(); });
+  EXPECT_FALSE(has_domain(id));
+  ASSERT_EQ(disposed.size(), 1U);
+  EXPECT_EQ(disposed.front().domain.id.view(), id);
+}
+
 TEST_F(EmulatorTest, ATurnOfADomainIsItsOwners_OrTheUnsignedCallersWhereThereIsNoSuchDomain) {
   const std::string id = make_domain();
   const auto account_in_turn_of = [this](std::string_view domain_id) {

@@ -54,7 +54,7 @@ TEST_F(EventBusTest, TheMemoryKeepsTheNewest_ByPositionsThatGoOn) {
   publish(5);
   EXPECT_THAT(kept(), ElementsAre(3, 4, 5));
   EXPECT_EQ(bus_.memory().first_position(), 3);
-  bus_.memory().forget();
+  bus_.memory().take_all();
   EXPECT_THAT(kept(), IsEmpty());
   EXPECT_EQ(bus_.memory().last_position(), 5);
   publish(1);
@@ -88,7 +88,7 @@ TEST_F(EventBusTest, TheMemoryFindsItsNewestEventWithASequenceNumber) {
   EXPECT_EQ(bus_.memory().find(1), 2);
   EXPECT_EQ(bus_.memory().find(2), 4);
   EXPECT_EQ(bus_.memory().find(3), std::nullopt);
-  bus_.memory().forget();
+  bus_.memory().take_all();
   EXPECT_EQ(bus_.memory().find(2), std::nullopt);
 }
 
