@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/hex.hpp"
+#include "server/json/output.hpp"
 
 namespace voiceid::json {
 namespace {
@@ -16,64 +17,9 @@ using shapes::Member;
 using shapes::Shape;
 using shapes::ShapeKind;
 
-// Appends to a string. Makes the string longer in large steps, so that most parts only have to be copied into it, and
-// cuts it to what was written at the end.
-class Output {
- public:
-  explicit Output(std::string& text) : text_(text), written_(text.size()) {}
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  ~Output() { text_.resize(written_); }
-
-  /// Room for so many characters, all of which are written then.
-  char* take(std::size_t count) {
-    char* place = room(count);
-    written_ += count;
-    return place;
-  }
-  void put(char c) { *take(1) = c; }
-  void put(std::string_view text) { std::memcpy(take(text.size()), text.data(), text.size()); }
-
-  void put_integer(std::int64_t value) {
-    print(kMostDigits, [value](char* begin, char* end) { return std::to_chars(begin, end, value); });
-  }
-  /// The same for seconds since the epoch. Times close together, as in a list, mostly have the same, so that its digits
-  /// are kept.
-  void put_seconds(std::int64_t seconds) {
-    if (seconds != last_seconds_) {
-      last_seconds_ = seconds;
-      const auto printed = std::to_chars(last_digits_.data(), last_digits_.data() + last_digits_.size(), seconds);
-      last_digit_count_ = static_cast<std::size_t>(printed.ptr - last_digits_.data());
-    }
-    put({last_digits_.data(), last_digit_count_});
-  }
-
-  /// Appends as `print(begin, end)` does, which returns a std::to_chars_result; `most` characters are enough.
-  template <class Print>
-  void print(std::size_t most, Print print) {
-    char* place = room(most);
-    written_ += static_cast<std::size_t>(print(place, place + most).ptr - place);
-  }
-
- private:
-  static constexpr std::size_t kStep = 1024;
-  static constexpr std::size_t kMostDigits = 20;
-
-  char* room(std::size_t count) {
-    if (text_.size() - written_ < count) text_.resize(written_ + count + kStep);
-    return text_.data() + written_;
-  }
-
-  std::string& text_;
-  std::size_t written_;
-  std::int64_t last_seconds_ = 0;
-  std::array<char, kMostDigits> last_digits_{'0'};
-  std::size_t last_digit_count_ = 1;
-};
-
 void put_value(Output& out, const Shape& shape, const void* value, JsonStyle style);
 
-void put_number(Output& out, double value) {
+[[gnu::noinline]] void put_number(Output& out, double value) {
   // Between these, a number is written without an exponent.
   constexpr double kSmall = 1e-6;
   constexpr double kLarge = 1e15;
@@ -87,14 +33,14 @@ void put_number(Output& out, double value) {
 void put_timestamp(Output& out, TimePoint time) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
   out.put_seconds(seconds.time_since_epoch().count());
-  const auto milliseconds = (time - seconds).count();
+  auto milliseconds = static_cast<unsigned>((time - seconds).count());
   if (milliseconds == 0) return;
-  const std::array<char, 4> fraction{'.', static_cast<char>('0' + milliseconds / 100),
-                                     static_cast<char>('0' + milliseconds / 10 % 10),
-                                     static_cast<char>('0' + milliseconds % 10)};
-  std::string_view digits(fraction.data(), fraction.size());
-  while (digits.back() == '0') digits.remove_suffix(1);
-  out.put(digits);
+  // Without zeros at the end.
+  std::size_t digits = 3;
+  for (; milliseconds % 10 == 0; milliseconds /= 10) --digits;
+  char* place = out.take(digits + 1);
+  *place = '.';
+  for (; digits != 0; milliseconds /= 10) place[digits--] = static_cast<char>('0' + milliseconds % 10);
 }
 
 constexpr bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
@@ -173,7 +119,16 @@ void put_string(Output& out, std::string_view text) {
   place[text.size() + 1] = '"';
 }
 
-void put_list(Output& out, const Shape& shape, const void* list, JsonStyle style) {
+[[gnu::noinline]] void put_integer(Output& out, std::int64_t value) { out.put_integer(value); }
+
+[[gnu::noinline]] void put_boolean(Output& out, bool value) { out.put(value ? "true" : "false"); }
+
+[[gnu::noinline]] void put_time(Output& out, TimePoint time, JsonStyle style) {
+  if (style == JsonStyle::kEvent) return put_string(out, to_rfc3339(time));
+  put_timestamp(out, time);
+}
+
+[[gnu::noinline]] void put_list(Output& out, const Shape& shape, const void* list, JsonStyle style) {
   out.put('[');
   const std::size_t size = shape.list.size(list);
   for (std::size_t i = 0; i < size; ++i) {
@@ -209,26 +164,26 @@ void put_members(Output& out, std::span<const Member> members, const void* struc
   }
 }
 
-void put_structure(Output& out, const Shape& shape, const void* structure, JsonStyle style) {
+[[gnu::noinline]] void put_structure(Output& out, const Shape& shape, const void* structure, JsonStyle style) {
   out.put('{');
   put_members(out, shape.members, structure, style, false);
   out.put('}');
 }
 
+// Each kind has a function that is not inlined here: otherwise, each string would pay for what larger kinds need.
 void put_value(Output& out, const Shape& shape, const void* value, JsonStyle style) {
   if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) return out.put(R"("***")");
   switch (shape.kind) {
     case ShapeKind::kString:
       return put_string(out, *static_cast<const std::string_view*>(value));
     case ShapeKind::kInteger:
-      return out.put_integer(*static_cast<const std::int64_t*>(value));
+      return put_integer(out, *static_cast<const std::int64_t*>(value));
     case ShapeKind::kNumber:
       return put_number(out, *static_cast<const double*>(value));
     case ShapeKind::kBoolean:
-      return out.put(*static_cast<const bool*>(value) ? "true" : "false");
+      return put_boolean(out, *static_cast<const bool*>(value));
     case ShapeKind::kTimestamp:
-      if (style == JsonStyle::kEvent) return put_string(out, to_rfc3339(*static_cast<const TimePoint*>(value)));
-      return put_timestamp(out, *static_cast<const TimePoint*>(value));
+      return put_time(out, *static_cast<const TimePoint*>(value), style);
     case ShapeKind::kList:
       return put_list(out, shape, value, style);
     case ShapeKind::kStructure:
