@@ -1,5 +1,7 @@
 #include "handlers/connect_sessions.hpp"
 
+#include <cmath>
+
 #include "handlers/enrollment.hpp"
 #include "handlers/events.hpp"
 #include "handlers/lookup.hpp"
@@ -179,6 +181,12 @@ Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& add
   if (!found) return found.error();
   if (auto ongoing = found->session.check_ongoing(); !ongoing) return ongoing.error();
   return found->session.stream();
+}
+
+AudioPiece piece_of(const shapes::AddAudioRequest& request) {
+  return {.voice = request.voice,
+          .net_speech = std::chrono::milliseconds(std::llround(request.speech_seconds * 1000)),
+          .spoofing_risk = static_cast<int>(request.spoofing_risk.value_or(0))};
 }
 
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece) {

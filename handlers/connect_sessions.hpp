@@ -51,6 +51,9 @@ Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddr
 /// The number of the session's stream. Errors: ConflictException after the stream ended.
 Result<std::uint64_t> ongoing_stream(Context& context, const SessionAddress& address);
 
+/// The piece of audio that JSON describes. Its voice is a view of the request's.
+AudioPiece piece_of(const shapes::AddAudioRequest& request);
+
 /// Adds audio of the caller. Errors: ConflictException after the stream ended.
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece);
 

@@ -54,6 +54,15 @@ Error error_of(http::Refusal refusal) {
 
 constexpr auto kAddressNotAvailable = boost::system::errc::address_not_available;
 
+// Liveness is not readiness.
+bool is_served_while_loading(std::string_view path) {
+  return control::asks_health(path) && !control::asks_readiness(path);
+}
+
+Error still_loading() {
+  return {&api::kServiceUnavailableException, "The state is still being loaded; try again.", {}, {}};
+}
+
 Error cannot_listen(const std::string& host, std::uint16_t port, const boost::system::error_code& error) {
   return validation_failed("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message());
 }
@@ -68,8 +77,9 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       events_(options.events.buffer, options.seed),
       emulator_(context, jobs_, events_, options.settings, options.seed,
                 {options_.api.default_account, options_.api.default_region}),
+      fixtures_(context, pool_, *storage_.objects, emulator_),
       api_(emulator_, options.api),
-      control_(emulator_, {storage_.folder, pool_, context}, events_, options.control),
+      control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, options.control),
       agent_app_(emulator_),
       doors_{&agent_app_, &control_, &api_},
       access_policy_(options.access),
@@ -84,6 +94,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
 App::~App() {
   jobs_.cancel_all();
   control_.stop();
+  fixtures_.stop();
   cleaning_->stop();
   pool_.stop();
 }
@@ -128,11 +139,21 @@ Result<void> App::listen() {
                                        : listen_on_each(options_.server.hosts);
 }
 
-void App::start() {
-  http::asio::post(context_, [this] { emulator_.adopt_by_this_thread(); });
+void App::start(std::function<void(const Result<void>&)> ready) {
+  http::asio::post(context_, [this, ready = std::move(ready)]() mutable {
+    emulator_.adopt_by_this_thread();
+    load_fixtures(std::move(ready));
+  });
   server_.start();
   const bool is_private = storage_.folder != nullptr && !options_.storage.root;
   if (is_private) remove_abandoned_folders();
+}
+
+void App::load_fixtures(std::function<void(const Result<void>&)> ready) {
+  fixtures_.load_at_start(options_.fixtures, [this, ready = std::move(ready)](const Result<std::string>& ids) {
+    is_ready_ = ids.has_value();
+    ready(ids ? Result<void>() : ids.error());
+  });
 }
 
 void App::remove_abandoned_folders() {
@@ -148,6 +169,7 @@ void App::dispose(std::vector<store::DomainRecord> erased) {
 }
 
 void App::stop() {
+  fixtures_.stop();
   jobs_.cancel_all();
   emulator_.stop();
   events_.stop();
@@ -192,6 +214,8 @@ void App::route(http::Request& request, http::Response& response) {
   try {
     if (auto admitted = http::admit(request, access_policy_, response); !admitted) {
       door.answer_error(admitted.error(), response);
+    } else if (!is_ready_ && !is_served_while_loading(request.path())) {
+      door.answer_error(still_loading(), response);
     } else if (http::is_preflight(request)) {
       http::answer_preflight(request, response);
     } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "server/control/control.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/events/event_bus.hpp"
+#include "server/fixtures/fixture_loader.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/door.hpp"
 #include "server/http/http_server.hpp"
@@ -31,8 +33,10 @@ class App final : public http::Service {
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
-  /// Serves on the thread that runs the io_context, until stop().
-  void start();
+  /// Serves on the thread that runs the io_context, until stop(). Calls `ready` there as soon as the fixtures are
+  /// loaded; until then, only questions for health are answered otherwise than with 503. Errors that `ready` gets:
+  /// ValidationException with one sentence that names the file.
+  void start(std::function<void(const Result<void>& loaded)> ready);
   /// Stops jobs and the server. Sinks get half a second to deliver what they hold.
   void stop();
 
@@ -51,6 +55,8 @@ class App final : public http::Service {
  private:
   // What the header block alone says against a request. Adds CORS headers to the response.
   Result<void> check_head(const http::Request& request, http::Response& response);
+  // Calls `ready` at once if there are none.
+  void load_fixtures(std::function<void(const Result<void>&)> ready);
   // Those of processes that were killed.
   void remove_abandoned_folders();
   // Destroys erased domains, large ones on the pool.
@@ -72,6 +78,8 @@ class App final : public http::Service {
   jobs::JobRunner jobs_;
   events::EventBus events_;
   Emulator emulator_;
+  fixtures::FixtureLoader fixtures_;
+  bool is_ready_ = false;
   api::Api api_;
   control::Control control_;
   agent_app::AgentApp agent_app_;

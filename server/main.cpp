@@ -67,6 +67,12 @@ void clamp_to_descriptors(http::ServerOptions& server) {
   server.max_connections = most;
 }
 
+// Returns the exit code.
+int fail(const voiceid::Error& error) {
+  std::cerr << "voiceid-local: " << error.message << "\n";
+  return 2;
+}
+
 int run(Options options) {
   const sigset_t signals = block_stop_signals();
   // Standard output or standard error may be closed at the other end before the emulator stops.
@@ -84,26 +90,29 @@ int run(Options options) {
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
   clamp_to_descriptors(options.server);
   auto storage = voiceid::objects::open_storage(options.storage);
-  if (!storage) {
-    std::cerr << "voiceid-local: " << storage.error().message << "\n";
-    return 2;
-  }
+  if (!storage) return fail(storage.error());
   // One thread runs everything but slow work, so Asio needs no locks.
   asio::io_context context(1);
   App app(context, options, std::move(*storage));
-  if (auto listening = app.listen(); !listening) {
-    std::cerr << "voiceid-local: " << listening.error().message << "\n";
-    return 2;
-  }
+  if (auto listening = app.listen(); !listening) return fail(listening.error());
   asio::posix::stream_descriptor signal_descriptor(context, open_signals(signals));
   signal_descriptor.async_wait(asio::posix::stream_descriptor::wait_read,
                                [&app](const boost::system::error_code& error) {
                                  if (!error) app.stop();
                                });
-  app.start();
-  std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready." << std::endl;
+  int exit_code = 0;
+  app.start([&](const voiceid::Result<void>& loaded) {
+    if (loaded) {
+      std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready."
+                << std::endl;
+    } else {
+      exit_code = fail(loaded.error());
+      signal_descriptor.cancel();
+      app.stop();
+    }
+  });
   context.run();
-  return 0;
+  return exit_code;
 }
 
 int end(const Exit& exit) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <atomic>
 #include <string_view>
 
 namespace re2 {
@@ -20,12 +20,12 @@ class Pattern {
 
   constexpr std::string_view text() const { return text_; }
 
-  /// Whether the whole value matches, in linear time. Not thread-safe.
+  /// Whether the whole value matches, in linear time.
   bool matches(std::string_view value) const;
 
  private:
   std::string_view text_;
-  mutable const re2::RE2* compiled_ = nullptr;
+  mutable std::atomic<const re2::RE2*> compiled_ = nullptr;
 };
 
 }  // namespace voiceid::shapes

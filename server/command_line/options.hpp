@@ -29,6 +29,8 @@ struct Options {
   objects::StorageOptions storage;
   events::EventOptions events;
   std::optional<std::uint64_t> seed;
+  /// Files and folders of fixtures, or `demo`.
+  std::vector<std::string> fixtures;
   LogOptions log;
   /// Environment variables that begin with VOICEID_ but belong to no option.
   std::vector<std::string> unknown_variables;

@@ -26,6 +26,9 @@ void add_rules_group(CLI::App& app, Options& options) {
 
 void add_running_group(CLI::App& app, Options& options) {
   OptionGroup group(app, "Running");
+  group.add_list("fixtures", "FILE|DIR|demo",
+                 "Begin with what this fixture describes, or those in a folder, in JSON or YAML; demo is a bank",
+                 text_into(options.fixtures));
   group.add_choice("control", "off: serve nothing under /_voiceid/ except health", options.control.enabled,
                    {{"on", true}, {"off", false}});
   group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",

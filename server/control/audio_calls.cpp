@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "base/wording.hpp"
 #include "domain/speech_detector.hpp"
@@ -79,9 +78,7 @@ Result<void> add_described(const Call& call) {
   }
   const auto request = call.read<shapes::AddAudioRequest>();
   if (!request) return request.error();
-  const std::chrono::milliseconds net_speech(std::llround(request->speech_seconds * 1000));
-  const int spoofing_risk = static_cast<int>(request->spoofing_risk.value_or(0));
-  const AudioPiece piece{request->voice, net_speech, spoofing_risk};
+  const AudioPiece piece = handlers::piece_of(*request);
   return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {
     return call.answer(handlers::add_audio(context, {call.parameters[0], call.parameters[1]}, piece));
   });

@@ -16,6 +16,12 @@ Result<void> health(const Call&);
 Result<void> reset(const Call&, const EmptyRequest&);
 Result<void> contract(const Call&);
 
+/// Takes a document in JSON or YAML.
+Result<void> post_fixtures(const Call&);
+Result<void> fixtures_schema(const Call&, const EmptyRequest&);
+/// Answers with the ids that fixtures made, or with their error.
+void answer_load(const http::LaterAnswer& later, const Result<std::string>& ids);
+
 Result<void> get_clock(const Call&);
 Result<void> put_clock(const Call&, const PutClockRequest&);
 Result<void> advance_clock(const Call&, const AdvanceClockRequest&);

@@ -12,7 +12,8 @@ constexpr std::string_view kPathPrefix = "/_voiceid";
 
 // What containers, orchestrators and scripts ask. An answer means that the process is alive and takes requests: one
 // that starts or stops does not listen.
-constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", "/readyz"};
+constexpr std::string_view kReadiness = "/readyz";
+constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", kReadiness};
 
 // An error of the control API alone, so its name has no namespace.
 constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
@@ -44,6 +45,8 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
 }  // namespace
 
 bool asks_health(std::string_view path) { return is_health(without_prefix(path)); }
+
+bool asks_readiness(std::string_view path) { return without_prefix(path) == kReadiness; }
 
 void Control::answer_error(const Error& error, http::Response& response) const {
   http::Answer answer = error_answer(error);

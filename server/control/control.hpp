@@ -8,6 +8,8 @@ namespace voiceid::control {
 
 /// Whether that path asks whether the emulator is alive or ready.
 bool asks_health(std::string_view path);
+/// Whether that path asks whether the emulator is ready.
+bool asks_readiness(std::string_view path);
 
 /// The door of the control API: the routes of routes.cpp below `/_voiceid/`, JSON in and out, errors as
 /// `{"Error", "Message"}` (docs/control-api.md). The paths that probes ask are served without the prefix too, and even

@@ -4,6 +4,10 @@ namespace boost::asio {
 class io_context;
 }
 
+namespace voiceid::fixtures {
+class FixtureLoader;
+}  // namespace voiceid::fixtures
+
 namespace voiceid::objects {
 class FolderStore;
 }  // namespace voiceid::objects
@@ -14,13 +18,14 @@ class WorkerPool;
 
 namespace voiceid::control {
 
-/// The object storage and the pool that works on it. Both outlive the work.
+/// The object storage, the pool that works on it, and what brings fixtures in. All of them outlive the work.
 struct ControlStorage {
   /// nullptr if an S3 server holds the objects (`--s3-endpoint`).
   objects::FolderStore* folder;
   work::WorkerPool& pool;
   /// The server's one thread, to which results are posted back.
   boost::asio::io_context& context;
+  fixtures::FixtureLoader& fixtures;
 };
 
 }  // namespace voiceid::control

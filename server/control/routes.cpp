@@ -1,12 +1,14 @@
 #include "domain/wav.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/route.hpp"
+#include "server/fixtures/document.hpp"
 #include "server/objects/object_store.hpp"
 
 namespace voiceid::control {
 namespace {
 
 constexpr QueryNames kAnyQuery{.any = true};
+constexpr QueryNames kReset{.names = {"fixtures"}};
 constexpr QueryNames kOwner{.names = {"account", "region"}};
 constexpr QueryNames kAudio{.names = {"channel", "voice"}};
 constexpr QueryNames kVoice{.names = {"voice"}};
@@ -20,7 +22,9 @@ constexpr QueryNames kEventStream{.names = {"after", "detailType", "account", "r
 constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&health>("GET", "/livez", kAnyQuery),
                              route<&health>("GET", "/readyz", kAnyQuery),
-                             route<&reset>("POST", "/reset"),
+                             route<&reset>("POST", "/reset", kReset),
+                             route<&post_fixtures>("POST", "/fixtures", kOwner, fixtures::kMaxDocumentBytes),
+                             route<&fixtures_schema>("GET", "/fixtures.schema.json"),
                              route<&get_clock>("GET", "/clock"),
                              route<&put_clock>("PUT", "/clock"),
                              route<&advance_clock>("POST", "/clock/advance"),

@@ -1,11 +1,26 @@
+#include <memory>
 #include <tuple>
 
 #include "server/api/contract.hpp"
 #include "server/control/calls.hpp"
+#include "server/fixtures/fixture_loader.hpp"
 #include "server/objects/folder_store.hpp"
 #include "server/work/disposal.hpp"
 
 namespace voiceid::control {
+namespace {
+
+void reset(server::Emulator& emulator, const ControlState& state) {
+  auto events = state.events.memory().take_all();
+  auto forgotten = emulator.reset();
+  auto files = state.storage.folder != nullptr ? state.storage.folder->clear() : nullptr;
+  // Removing files takes time, too.
+  if (files != nullptr || forgotten->count_rows() + events.size() >= work::kManyRows) {
+    work::dispose_on(state.storage.pool, std::tuple(std::move(files), std::move(forgotten), std::move(events)));
+  }
+}
+
+}  // namespace
 
 Result<void> health(const Call& call) {
   const auto uptime = std::chrono::steady_clock::now() - call.state.started_at;
@@ -19,14 +34,16 @@ Result<void> health(const Call& call) {
 }
 
 Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
-  auto events = call.state.events.memory().take_all();
-  auto state = call.emulator.reset();
-  auto files = call.state.storage.folder != nullptr ? call.state.storage.folder->clear() : nullptr;
-  // Removing files takes time, too.
-  if (files != nullptr || state->count_rows() + events.size() >= work::kManyRows) {
-    work::dispose_on(call.state.storage.pool, std::tuple(std::move(files), std::move(state), std::move(events)));
+  const auto fixtures = call.query_value("fixtures");
+  if (!fixtures) {
+    reset(call.emulator, call.state);
+    call.response.body = "{}";
+    return {};
   }
-  call.response.body = "{}";
+  if (*fixtures != "keep") return validation_failed("The query parameter fixtures can only be keep.");
+  const auto later = std::make_shared<http::LaterAnswer>(call.response);
+  call.state.storage.fixtures.reload([&emulator = call.emulator, &state = call.state] { reset(emulator, state); },
+                                     [later](const Result<std::string>& ids) { answer_load(*later, ids); });
   return {};
 }
 

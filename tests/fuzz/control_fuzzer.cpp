@@ -5,6 +5,8 @@
 
 #include "server/control/control.hpp"
 #include "server/control/route.hpp"
+#include "server/fixtures/fixture_loader.hpp"
+#include "server/objects/object_store.hpp"
 #include "server/work/worker_pool.hpp"
 #include "tests/fuzz/document.hpp"
 #include "tests/fuzz/scene.hpp"
@@ -16,12 +18,24 @@ using fuzz::require;
 
 constexpr int kMostCalls = 8;
 
+// No fixture gets as far as its objects.
+class NoObjects final : public objects::ObjectStore {
+ public:
+  Result<std::string> get(const S3Uri& uri, std::size_t /*max_bytes*/, const work::StopGate& /*gate*/) override {
+    return objects::no_such_object(uri);
+  }
+  Result<void> put(const S3Uri& uri, std::string_view /*content*/, work::StopGate& /*gate*/) override {
+    return objects::access_stopped(uri);
+  }
+};
+
 // Of one run, because calls that wait for events outlast the calls of the run.
 struct Target {
   explicit Target(fuzz::Scene& a_scene) : scene(a_scene) {}
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
   ~Target() {
+    fixtures.stop();
     control.stop_waiting();
     scene.io.poll();
     scene.io.restart();
@@ -30,7 +44,9 @@ struct Target {
   fuzz::Scene& scene;
   // Without a folder calls on objects are refused, and nothing is done on the pool.
   work::WorkerPool pool;
-  control::Control control{scene.emulator, {nullptr, pool, scene.io}, scene.events, {.version = "1"}};
+  NoObjects objects;
+  fixtures::FixtureLoader fixtures{scene.io, pool, objects, scene.emulator};
+  control::Control control{scene.emulator, {nullptr, pool, scene.io, fixtures}, scene.events, {.version = "1"}};
   http::Response response;
 };
 

@@ -106,6 +106,7 @@ const std::vector<Setting> kSettings = {
     {"eventbridge-endpoint",
      {{"http://a"}},
      [](const Options& o) { return o.events.eventbridge_endpoint.value_or(""); }},
+    {"fixtures", {{"bank.yaml"}, {"demo"}}, [](const Options& o) { return joined(o.fixtures); }},
     {"control", {{"off", "0"}, {"on", "1"}}, [](const Options& o) { return shown(o.control.enabled); }},
     {"log-level",
      {{"trace", "0"}, {"debug", "1"}, {"info", "2"}, {"warn", "3"}, {"error", "4"}, {"off", "6"}},
