@@ -59,6 +59,12 @@ std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed) { return st
 
 std::unique_ptr<RandomSource> make_system_source() { return std::make_unique<SystemSource>(); }
 
+std::string make_secret() {
+  std::array<unsigned char, 32> bytes{};
+  make_system_source()->fill(bytes);
+  return {bytes.begin(), bytes.end()};
+}
+
 void RequestIds::next(std::string& id) {
   std::array<unsigned char, kUuidBytes> bytes{};
   source_->fill(bytes);

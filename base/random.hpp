@@ -24,6 +24,9 @@ std::unique_ptr<RandomSource> make_system_source();
 /// Bytes that are the same on every run and machine for the same seed (`--seed`).
 std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
 
+/// A key for a keyed hash: 32 bytes of the system's generator.
+std::string make_secret();
+
 /// Makes request ids, UUIDs of version 4. `--seed` does not repeat them.
 class RequestIds {
  public:

@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace voiceid {
 
@@ -15,6 +16,15 @@ namespace voiceid {
 template <std::size_t InPlace>
 class ShortText {
  public:
+  ShortText() : ShortText(std::string_view()) {}
+  ShortText(const ShortText& other) : ShortText(other.view()) {}
+  ShortText(ShortText&&) noexcept = default;
+  ShortText& operator=(const ShortText& other) {
+    *this = ShortText(other);
+    return *this;
+  }
+  ShortText& operator=(ShortText&&) noexcept = default;
+  ~ShortText() = default;
   /// `text` has less than 64 KiB.
   explicit ShortText(std::string_view text) : size_(static_cast<std::uint16_t>(text.size())) {
     assert(text.size() <= std::numeric_limits<std::uint16_t>::max());

@@ -57,6 +57,9 @@ struct EnrollmentJob : Job {
       : Job(std::move(origin), now), config(config_in) {}
 
   std::optional<BatchEnrollmentConfig> config;
+
+ protected:
+  EnrollmentJob() = default;
 };
 
 /// The outcome if it does not depend on the voice: DUPLICATE_SKIPPED for an enrolled speaker with SKIP, else nothing.

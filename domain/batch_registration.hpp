@@ -44,6 +44,9 @@ struct RegistrationJob : Job {
       : Job(std::move(origin), now), config(config_in) {}
 
   std::optional<BatchRegistrationConfig> config;
+
+ protected:
+  RegistrationJob() = default;
 };
 
 /// The fraudster that the voice duplicates, so that the request is skipped: the closest of the domain's fraudsters, if

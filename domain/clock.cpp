@@ -24,10 +24,10 @@ Result<TimePoint> Clock::advance(const CalendarDuration& by) {
   return later;
 }
 
-void Clock::reset() {
+void Clock::restore(const Setting& setting) {
   ++changes_;
-  offset_ = std::chrono::milliseconds(0);
-  frozen_at_.reset();
+  offset_ = setting.offset;
+  frozen_at_ = setting.frozen_at;
 }
 
 }  // namespace voiceid

@@ -35,7 +35,15 @@ class Clock {
   /// latest_time_point().
   Result<TimePoint> advance(const CalendarDuration& by);
   /// Returns to the machine's time and runs.
-  void reset();
+  void reset() { restore({}); }
+
+  /// What makes it show its time: how far it is ahead of the machine's clock, and where it stands if it does.
+  struct Setting {
+    std::chrono::milliseconds offset{0};
+    std::optional<TimePoint> frozen_at;
+  };
+  Setting setting() const { return {offset_, frozen_at_}; }
+  void restore(const Setting& setting);
 
  private:
   std::function<TimePoint()> machine_now_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/enum_names.hpp"
+#include "base/saved_members.hpp"
 #include "domain/error.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
@@ -79,7 +80,13 @@ class Job {
   /// SUBMITTED or IN_PROGRESS → FAILED.
   void fail(JobFailure failure, TimePoint now);
 
+ protected:
+  /// What a saved job is read into.
+  Job() = default;
+
  private:
+  friend SavedMembers<Job>;
+
   void end(JobStatus status, TimePoint now);
 
   JobOrigin origin_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/saved_members.hpp"
 #include "domain/evaluation.hpp"
 #include "domain/result.hpp"
 
@@ -52,6 +53,26 @@ struct EnrollmentRequest {
   GeneratedId speaker_id;
   /// The voice that is being enrolled; set from IN_PROGRESS on.
   std::string voice;
+};
+
+/// What a result depends on (API reference). Values that return to what they were count as no change.
+struct AuthenticationKey {
+  std::uint64_t activity = 0;
+  int acceptance_threshold = 0;
+  std::optional<std::string> speaker_id;
+  friend bool operator==(const AuthenticationKey&, const AuthenticationKey&) = default;
+};
+struct FraudDetectionKey {
+  std::uint64_t activity = 0;
+  int risk_threshold = 0;
+  ResourceId watchlist_id;
+  friend bool operator==(const FraudDetectionKey&, const FraudDetectionKey&) = default;
+};
+/// A result and what it depended on when it was computed.
+template <class Found, class Key>
+struct Kept {
+  Key key;
+  Found result;
 };
 
 /// A caller on a contact: the settings, the audio of the current stream, and the results of evaluating it. A result is
@@ -145,25 +166,12 @@ class Session {
   void complete_enrollment() { enrollment_->status = EnrollmentRequestStatus::kCompleted; }
   void fail_enrollment(std::string message);
 
+ protected:
+  /// What a saved session is read into.
+  Session() = default;
+
  private:
-  // What a result depends on (API reference). Values that return to what they were count as no change.
-  struct AuthenticationKey {
-    std::uint64_t activity = 0;
-    int acceptance_threshold = 0;
-    std::optional<std::string> speaker_id;
-    friend bool operator==(const AuthenticationKey&, const AuthenticationKey&) = default;
-  };
-  struct FraudDetectionKey {
-    std::uint64_t activity = 0;
-    int risk_threshold = 0;
-    ResourceId watchlist_id;
-    friend bool operator==(const FraudDetectionKey&, const FraudDetectionKey&) = default;
-  };
-  template <class Found, class Key>
-  struct Kept {
-    Key key;
-    Found result;
-  };
+  friend SavedMembers<Session>;
 
   void set_status(StreamingStatus status, TimePoint now);
   void count_new_activity();

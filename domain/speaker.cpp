@@ -20,8 +20,14 @@ std::string_view Speaker::voiceprint_at(TimePoint now) const {
   return status_at(now) == SpeakerStatus::kEnrolled ? std::string_view(*voiceprint_) : std::string_view();
 }
 
+bool Speaker::is_consistent() const {
+  const bool enrolled = status_ == SpeakerStatus::kEnrolled;
+  return status_ != SpeakerStatus::kExpired && (voiceprint_.get() != nullptr) == enrolled &&
+         (!enrolled || last_accessed_at_ != kNever);
+}
+
 void Speaker::enroll(std::string voiceprint, TimePoint now) {
-  voiceprint_ = std::make_unique<const std::string>(std::move(voiceprint));
+  voiceprint_.emplace(std::move(voiceprint));
   status_ = SpeakerStatus::kEnrolled;
   last_accessed_at_ = now;
   updated_at_ = now;

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <optional>
 #include <string>
 
+#include "base/copied_ptr.hpp"
 #include "base/enum_names.hpp"
+#include "base/saved_members.hpp"
 #include "base/short_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
@@ -40,6 +41,9 @@ class Speaker {
   /// The voice that was enrolled; empty if there is none, as after opting out or expiry.
   std::string_view voiceprint_at(TimePoint now) const;
 
+  /// Whether the parts of a saved speaker fit together; those of any other do.
+  bool is_consistent() const;
+
   /// Stores a voiceprint in place of any earlier one. The speaker must not have opted out.
   void enroll(std::string voiceprint, TimePoint now);
   /// Records a newly computed ACCEPT as an access. Does not change UpdatedAt.
@@ -47,7 +51,13 @@ class Speaker {
   /// Removes the voiceprint. Does nothing, not even to UpdatedAt, if the speaker has opted out.
   void opt_out(TimePoint now);
 
+ protected:
+  /// What a saved speaker is read into.
+  Speaker() = default;
+
  private:
+  friend SavedMembers<Speaker>;
+
   static constexpr TimePoint kNever = TimePoint::min();
 
   // Room for a UUID in place saves each look-up a cache miss and each speaker an allocation.
@@ -56,7 +66,7 @@ class Speaker {
   // There may be millions of speakers, so they are small.
   ShortText<kUsualIdLength> customer_speaker_id_;
   // Only if there is one, as most speakers of a large domain have none.
-  std::unique_ptr<const std::string> voiceprint_;
+  CopiedPtr<std::string> voiceprint_;
   TimePoint created_at_;
   TimePoint updated_at_;
   TimePoint last_accessed_at_ = kNever;

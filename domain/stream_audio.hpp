@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/saved_members.hpp"
 #include "domain/time_point.hpp"
 
 namespace voiceid {
@@ -67,16 +68,18 @@ class StreamAudio {
   /// The highest risk in the window.
   int spoofing_risk(std::chrono::seconds window) const;
 
- private:
-  // Successive pieces with the same voice and risk, up to the next full second of net speech. So the time at which a
-  // window filled up is kept, and a stream of many small pieces stays small.
+  /// Successive pieces with the same voice and risk, up to the next full second of net speech. So the time at which a
+  /// window filled up is kept, and a stream of many small pieces stays small.
   struct Segment {
     std::string voice;
-    int spoofing_risk;
-    std::chrono::milliseconds begin;
-    std::chrono::milliseconds end;
+    int spoofing_risk = 0;
+    std::chrono::milliseconds begin{0};
+    std::chrono::milliseconds end{0};
     TimePoint at;
   };
+
+ private:
+  friend SavedMembers<StreamAudio>;
 
   // Whether a piece without speech matters: it has a new voice, or a higher risk than any before.
   bool is_news(const AudioPiece& piece) const;

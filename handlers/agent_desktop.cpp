@@ -19,7 +19,7 @@ constexpr std::string_view kVoiceIdIntegration = "VOICE_ID";
 constexpr std::string_view kDefaultDomainId = "ConnectDefaultDomainId";
 
 store::DomainRecord* associated_domain(store::Store& store, std::string_view instance_id) {
-  const auto association = store.integration_associations().find(std::string(instance_id));
+  const auto association = store.integration_associations().find(instance_id);
   return association == store.integration_associations().end() ? nullptr
                                                                : store.find_domain(association->second.view());
 }
@@ -166,10 +166,10 @@ Result<shapes::EnrollBySessionAnswer> enroll_by_desktop_session(Context& context
 Result<shapes::GetContactAnswer> get_contact(Context& context, const shapes::GetContactRequest& request) {
   const auto contact_id = request.contact_id ? request.contact_id : request.capitalized_contact_id;
   if (!contact_id) return validation_failed("The request must name a contact by contactId.");
-  const auto& customers = context.store.contact_customers();
-  const auto customer = customers.find(std::string(*contact_id));
+  const auto& contacts = context.store.contacts();
+  const auto contact = contacts.find(*contact_id);
   shapes::GetContactAnswer answer{{.contact_id = *contact_id, .customer_id = {}}};
-  if (customer != customers.end()) answer.contact_data.customer_id = customer->second;
+  if (contact != contacts.end()) answer.contact_data.customer_id = contact->second.customer_id;
   return answer;
 }
 
@@ -206,9 +206,9 @@ Result<shapes::IntegrationAssociation> associate_instance(Context& context, std:
 }
 
 shapes::Contact set_customer(Context& context, std::string_view contact_id, std::string_view customer_id) {
-  std::string& customer = context.store.contact_customers()[std::string(contact_id)];
-  customer = customer_id;
-  return {.contact_id = contact_id, .customer_id = customer};
+  store::Contact& contact = context.store.contacts()[std::string(contact_id)];
+  contact = {.account = std::string(context.account), .customer_id = std::string(customer_id)};
+  return {.contact_id = contact_id, .customer_id = contact.customer_id};
 }
 
 }  // namespace voiceid::handlers

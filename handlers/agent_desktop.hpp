@@ -55,7 +55,7 @@ Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
 Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
                                                           std::string_view domain_id);
 
-/// Sets the contact's customer, and answers the contact.
+/// Sets the contact's customer, and answers the contact, which belongs to the caller's account from then on.
 shapes::Contact set_customer(Context& context, std::string_view contact_id, std::string_view customer_id);
 
 }  // namespace voiceid::handlers

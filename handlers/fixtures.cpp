@@ -170,7 +170,7 @@ void FixtureWorld::adopt(Context& context) {
   for (auto& [id, domain_id] : made.integration_associations()) {
     context.store.integration_associations()[id] = domain_id;
   }
-  for (auto& [id, customer] : made.contact_customers()) context.store.contact_customers()[id] = std::move(customer);
+  for (auto& [id, contact] : made.contacts()) context.store.contacts()[id] = std::move(contact);
   for (const JobOrder& order : parts_->jobs.take()) context.jobs.submit(order);
 }
 

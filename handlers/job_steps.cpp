@@ -104,4 +104,16 @@ void stop_jobs(Context& context, DomainRecord& record) {
   }
 }
 
+void forget_jobs(JobQueue& queue, const store::Store& store) {
+  for (const DomainRecord* record : store.all_domains()) {
+    const auto cancel = [&]<class Job>(const store::JobTable<Job>& table) {
+      for (const Job* job : table.active()) {
+        queue.cancel({.kind = JobTraits<Job>::kKind, .domain_id = record->domain.id, .job_id = job->id()});
+      }
+    };
+    cancel(record->enrollment_jobs);
+    cancel(record->registration_jobs);
+  }
+}
+
 }  // namespace voiceid::handlers

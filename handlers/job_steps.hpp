@@ -21,4 +21,7 @@ void fail_job(Context& context, const JobKey& key, const Error& error);
 /// Stops every job of a domain that is being deleted, and fails it.
 void stop_jobs(Context& context, store::DomainRecord& record);
 
+/// Stops every job of a store that is being forgotten, without a trace.
+void forget_jobs(JobQueue& queue, const store::Store& store);
+
 }  // namespace voiceid::handlers

@@ -80,6 +80,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       fixtures_(context, pool_, *storage_.objects, emulator_),
       api_(emulator_, options.api),
       control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, options.control),
+      state_(context, pool_, emulator_, options.state),
       agent_app_(emulator_),
       doors_{&agent_app_, &control_, &api_},
       access_policy_(options.access),
@@ -91,10 +92,13 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
 }
 
 // Stop the work on the pool before the members it uses are destroyed.
-App::~App() {
+App::~App() { stop_pool(); }
+
+void App::stop_pool() {
   jobs_.cancel_all();
   control_.stop();
   fixtures_.stop();
+  state_.stop();
   cleaning_->stop();
   pool_.stop();
 }
@@ -142,18 +146,32 @@ Result<void> App::listen() {
 void App::start(std::function<void(const Result<void>&)> ready) {
   http::asio::post(context_, [this, ready = std::move(ready)]() mutable {
     emulator_.adopt_by_this_thread();
-    load_fixtures(std::move(ready));
+    load_state(std::move(ready));
   });
   server_.start();
   const bool is_private = storage_.folder != nullptr && !options_.storage.root;
   if (is_private) remove_abandoned_folders();
 }
 
+void App::load_state(std::function<void(const Result<void>&)> ready) {
+  state_.load([this, ready = std::move(ready)](const Result<bool>& loaded) mutable {
+    if (!loaded) return ready(loaded.error());
+    if (!*loaded) return load_fixtures(std::move(ready));
+    become_ready(ready);
+  });
+}
+
 void App::load_fixtures(std::function<void(const Result<void>&)> ready) {
   fixtures_.load_at_start(options_.fixtures, [this, ready = std::move(ready)](const Result<std::string>& ids) {
-    is_ready_ = ids.has_value();
-    ready(ids ? Result<void>() : ids.error());
+    if (!ids) return ready(ids.error());
+    become_ready(ready);
   });
+}
+
+void App::become_ready(const std::function<void(const Result<void>&)>& ready) {
+  is_ready_ = true;
+  state_.keep();
+  ready({});
 }
 
 void App::remove_abandoned_folders() {
@@ -170,11 +188,18 @@ void App::dispose(std::vector<store::DomainRecord> erased) {
 
 void App::stop() {
   fixtures_.stop();
+  state_.stop();
   jobs_.cancel_all();
   emulator_.stop();
   events_.stop();
   control_.stop_waiting();
   server_.stop();
+}
+
+Result<void> App::save_state() {
+  // A save under way ends first.
+  stop_pool();
+  return state_.save_at_end();
 }
 
 std::string App::url() const { return http::url_of(options_.server, url_host_, port_); }

@@ -19,6 +19,7 @@
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
 #include "server/objects/storage_options.hpp"
+#include "server/state/state_keeper.hpp"
 #include "server/work/worker_pool.hpp"
 
 namespace voiceid::server {
@@ -33,12 +34,14 @@ class App final : public http::Service {
 
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
-  /// Serves on the thread that runs the io_context, until stop(). Calls `ready` there as soon as the fixtures are
+  /// Serves on the thread that runs the io_context, until stop(). Calls `ready` there as soon as state and fixtures are
   /// loaded; until then, only questions for health are answered otherwise than with 503. Errors that `ready` gets:
   /// ValidationException with one sentence that names the file.
   void start(std::function<void(const Result<void>& loaded)> ready);
   /// Stops jobs and the server. Sinks get half a second to deliver what they hold.
   void stop();
+  /// Saves the state where options say so, once the io_context has nothing left to do. Errors: as start().
+  Result<void> save_state();
 
   /// The URL at which clients reach the emulator.
   std::string url() const;
@@ -53,10 +56,14 @@ class App final : public http::Service {
   http::BodyRule body_rule(std::string_view method, std::string_view target) const override;
 
  private:
+  void stop_pool();
   // What the header block alone says against a request. Adds CORS headers to the response.
   Result<void> check_head(const http::Request& request, http::Response& response);
+  // Loads the state, or the fixtures if there is none yet.
+  void load_state(std::function<void(const Result<void>&)> ready);
   // Calls `ready` at once if there are none.
   void load_fixtures(std::function<void(const Result<void>&)> ready);
+  void become_ready(const std::function<void(const Result<void>&)>& ready);
   // Those of processes that were killed.
   void remove_abandoned_folders();
   // Destroys erased domains, large ones on the pool.
@@ -82,6 +89,7 @@ class App final : public http::Service {
   bool is_ready_ = false;
   api::Api api_;
   control::Control control_;
+  state::StateKeeper state_;
   agent_app::AgentApp agent_app_;
   // The last one also answers requests that no door serves.
   std::array<http::Door*, 3> doors_;

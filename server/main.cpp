@@ -112,6 +112,7 @@ int run(Options options) {
     }
   });
   context.run();
+  if (auto saved = app.save_state(); !saved) exit_code = fail(saved.error());
   return exit_code;
 }
 

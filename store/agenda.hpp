@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -57,6 +58,22 @@ class Agenda {
   /// When the first work falls due; TimePoint::max() if there is none.
   TimePoint next_due() const { return entries_.empty() ? TimePoint::max() : entries_.begin()->due; }
 
+  /// Moves the work on the domains for which `is_meant(domain_id)` is true to another agenda.
+  template <class Predicate>
+  void move_to(Agenda& other, Predicate is_meant) {
+    for (auto entry = entries_.begin(); entry != entries_.end();) {
+      const auto next = std::next(entry);
+      if (is_meant(domain_of(entry->work))) other.entries_.insert(entries_.extract(entry));
+      entry = next;
+    }
+  }
+
+  /// Calls `use(entry)` with all that is scheduled, in order.
+  template <class Use>
+  void visit(Use use) const {
+    for (const Entry& entry : entries_) use(entry);
+  }
+
   /// Removes and returns the work that falls due first, if it is due by now.
   std::optional<Entry> take_due(TimePoint now) {
     if (!has_due(now)) return std::nullopt;
@@ -64,6 +81,10 @@ class Agenda {
   }
 
  private:
+  static const ResourceId& domain_of(const DueWork& work) {
+    return std::visit([](const auto& each) -> const ResourceId& { return each.domain_id; }, work);
+  }
+
   std::set<Entry> entries_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,8 @@ struct DomainRecord {
   VoiceDomain domain;
   std::string account;
   std::string region;
+  /// Its place among all domains that there ever were. Page tokens name it, so it is kept for good.
+  std::uint64_t sequence = 0;
   SpeakerTable speakers = {};
   WatchlistTable watchlists = {};
   SessionTable sessions = {};

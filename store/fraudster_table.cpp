@@ -11,6 +11,12 @@ const Fraudster& FraudsterTable::insert(Fraudster fraudster, Watchlist& watchlis
   return inserted;
 }
 
+void FraudsterTable::restore(Fraudster fraudster, std::uint64_t sequence, std::span<Watchlist* const> watchlists) {
+  fraudster.watchlist_ids.clear();
+  const Fraudster& inserted = rows_.insert(std::move(fraudster), sequence);
+  for (Watchlist* watchlist : watchlists) associate(inserted, *watchlist);
+}
+
 void FraudsterTable::associate(const Fraudster& fraudster, Watchlist& watchlist) {
   if (!by_watchlist_.put(watchlist.id, rows_.sequence_of(fraudster), fraudster)) return;
   rows_.find(fraudster.id.view())->watchlist_ids.push_back(watchlist.id);

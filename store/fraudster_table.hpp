@@ -18,6 +18,10 @@ class FraudsterTable {
   /// Adds a new fraudster that is on this watchlist only.
   const Fraudster& insert(Fraudster fraudster, Watchlist& watchlist);
 
+  /// Adds a fraudster that was saved with that sequence number, which is greater than every other. These are the
+  /// watchlists that it is on, in its order.
+  void restore(Fraudster fraudster, std::uint64_t sequence, std::span<Watchlist* const> watchlists);
+
   /// nullptr if there is none.
   const Fraudster* find(std::string_view id) const { return rows_.find(id); }
 
@@ -46,8 +50,16 @@ class FraudsterTable {
   struct ById {
     static std::string_view of(const Fraudster& fraudster) { return fraudster.id.view(); }
   };
+  using Rows = Table<Fraudster, ById>;
 
-  Table<Fraudster, ById> rows_;
+ public:
+  /// The fraudsters as they lie there.
+  const Rows& rows() const { return rows_; }
+  /// Lets the next fraudster come after that sequence number.
+  void skip_to(std::uint64_t sequence) { rows_.skip_to(sequence); }
+
+ private:
+  Rows rows_;
   Groups<Fraudster, ResourceId> by_watchlist_;
 };
 

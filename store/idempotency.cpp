@@ -1,5 +1,6 @@
 #include "store/idempotency.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "store/age.hpp"
@@ -21,6 +22,23 @@ void ClientTokens::remember(const std::string& key, const Digest& parameters, Re
   }
   made_.get<ByKey>().erase(key);
   made_.insert({key, parameters, resource, now});
+}
+
+std::vector<ClientTokens::Made> ClientTokens::all() const {
+  std::vector<Made> all(made_.begin(), made_.end());
+  std::ranges::sort(all, {}, &Made::key);
+  return all;
+}
+
+void ClientTokens::move_to(ClientTokens& other, const Scope& scope) {
+  for (auto made = made_.begin(); made != made_.end();) {
+    if (scope.covers_key(made->key)) {
+      other.made_.insert(*made);
+      made = made_.erase(made);
+    } else {
+      ++made;
+    }
+  }
 }
 
 }  // namespace voiceid::store

@@ -8,10 +8,13 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/digest.hpp"
 #include "domain/ids.hpp"
 #include "domain/result.hpp"
+#include "domain/scope.hpp"
 #include "domain/time_point.hpp"
 
 namespace voiceid::store {
@@ -35,6 +38,14 @@ class ClientTokens {
 
   /// Remembers a call that succeeded, and forgets expired ones.
   void remember(const std::string& key, const Digest& parameters, ResourceId resource, TimePoint now);
+
+  /// All calls that are remembered, in order of their keys.
+  std::vector<Made> all() const;
+  /// Remembers a call from before, with a key that is not there.
+  void restore(Made made) { made_.insert(std::move(made)); }
+
+  /// Moves the calls of these accounts and regions to another table, which has none of them.
+  void move_to(ClientTokens& other, const Scope& scope);
 
   std::size_t size() const { return made_.size(); }
 

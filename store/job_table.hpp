@@ -15,9 +15,11 @@ template <class Job>
 class JobTable {
  public:
   /// Adds a new job at the end.
-  const Job& insert(Job job) {
-    const Job& inserted = rows_.insert(std::move(job));
-    by_status_.put(inserted.status(), rows_.sequence_of(inserted), inserted);
+  const Job& insert(Job job) { return restore(std::move(job), rows_.last_sequence() + 1); }
+  /// Adds a job that was saved with that sequence number, which is greater than every other.
+  const Job& restore(Job job, std::uint64_t sequence) {
+    const Job& inserted = rows_.insert(std::move(job), sequence);
+    by_status_.put(inserted.status(), sequence, inserted);
     return inserted;
   }
 
@@ -58,8 +60,16 @@ class JobTable {
   struct ById {
     static std::string_view of(const Job& job) { return job.id().view(); }
   };
+  using Rows = Table<Job, ById>;
 
-  Table<Job, ById> rows_;
+ public:
+  /// The jobs as they lie there.
+  const Rows& rows() const { return rows_; }
+  /// Lets the next job come after that sequence number.
+  void skip_to(std::uint64_t sequence) { rows_.skip_to(sequence); }
+
+ private:
+  Rows rows_;
   Groups<Job, JobStatus> by_status_;
 };
 

@@ -24,8 +24,10 @@ class RowBlocks {
   };
 
   /// Adds a row at the end.
-  Entry& add(Row row) {
-    const std::uint64_t sequence = ++last_sequence_;
+  Entry& add(Row row) { return add(std::move(row), last_sequence_ + 1); }
+  /// The same with a sequence number, which is greater than every other.
+  Entry& add(Row row, std::uint64_t sequence) {
+    last_sequence_ = sequence;
     Block& block = blocks_.try_emplace(blocks_.end(), block_of(sequence))->second;
     Entry& entry = block.entries[sequence % kRowsOfBlock];
     entry.sequence = sequence;
@@ -60,6 +62,11 @@ class RowBlocks {
       }
     }
   }
+
+  /// The greatest number that a row ever had.
+  std::uint64_t last_sequence() const { return last_sequence_; }
+  /// Lets the next row come after that number.
+  void skip_to(std::uint64_t sequence) { last_sequence_ = std::max(last_sequence_, sequence); }
 
   /// The last row of which `fits` is true; nullptr if there is none. Looks at the rows from the end on.
   template <class Predicate>

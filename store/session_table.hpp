@@ -26,6 +26,11 @@ class SessionTable : public Table<Session, BySessionId, BySessionName> {
     ++active_;
     return insert(std::move(session));
   }
+  /// Adds a session that was saved.
+  Session& restore(Session session, std::uint64_t sequence) {
+    if (session.status() != StreamingStatus::kEnded) ++active_;
+    return insert(std::move(session), sequence);
+  }
   /// Begins the next stream of a session whose stream has ended.
   void restart(Session& session, StreamingStatus status, TimePoint now) {
     ++active_;

@@ -1,16 +1,34 @@
 #include "store/store.hpp"
 
 #include <cassert>
+#include <iterator>
 
 namespace voiceid::store {
+namespace {
+
+// Moves the entries with such a value to another map.
+template <class Map, class Predicate>
+void move_if(Map& from, Map& to, Predicate is_meant) {
+  for (auto entry = from.begin(); entry != from.end();) {
+    const auto next = std::next(entry);
+    if (is_meant(entry->second)) to.insert(from.extract(entry));
+    entry = next;
+  }
+}
+
+}  // namespace
 
 DomainRecord& Store::insert_domain(VoiceDomain domain, std::string_view account, std::string_view region) {
-  const bool in_use = domain.status != DomainStatus::kSuspended;
-  DomainRecord& record =
-      domains_.insert({.domain = std::move(domain), .account = std::string(account), .region = std::string(region)});
-  const std::uint64_t sequence = domains_.sequence_of(record);
-  by_tenant_.put(tenant_of(record), sequence, record);
-  if (in_use) in_use_.put(tenant_of(record), sequence, record);
+  return add({.domain = std::move(domain),
+              .account = std::string(account),
+              .region = std::string(region),
+              .sequence = ++last_sequence_});
+}
+
+DomainRecord& Store::add(DomainRecord added) {
+  DomainRecord& record = domains_.insert(std::move(added));
+  by_tenant_.put(tenant_of(record), record.sequence, record);
+  if (record.domain.status != DomainStatus::kSuspended) in_use_.put(tenant_of(record), record.sequence, record);
   return record;
 }
 
@@ -21,11 +39,10 @@ DomainRecord* Store::find_domain(std::string_view domain_id) {
 
 void Store::set_domain_status(DomainRecord& record, DomainStatus status) {
   record.domain.status = status;
-  const std::uint64_t sequence = domains_.sequence_of(record);
   if (status == DomainStatus::kSuspended) {
-    in_use_.take(tenant_of(record), sequence);
+    in_use_.take(tenant_of(record), record.sequence);
   } else {
-    in_use_.put(tenant_of(record), sequence, record);
+    in_use_.put(tenant_of(record), record.sequence, record);
   }
 }
 
@@ -37,15 +54,50 @@ void Store::soft_delete_domain(DomainRecord& record, TimePoint now) {
 }
 
 void Store::erase_domain(DomainRecord& record) {
-  const std::uint64_t sequence = domains_.sequence_of(record);
-  in_use_.take(tenant_of(record), sequence);
-  by_tenant_.take(tenant_of(record), sequence);
+  in_use_.take(tenant_of(record), record.sequence);
+  by_tenant_.take(tenant_of(record), record.sequence);
   erased_.push_back(domains_.take(record.domain.id.view()));
+}
+
+std::unique_ptr<Store> Store::take(const Scope& scope) {
+  auto taken = std::make_unique<Store>(page_token_key_);
+  for (const DomainRecord* each : all_domains()) {
+    if (!scope.covers(each->account, each->region)) continue;
+    const ResourceId id = each->domain.id;
+    DomainRecord& record = *domains_.find(id.view());
+    in_use_.take(tenant_of(record), record.sequence);
+    by_tenant_.take(tenant_of(record), record.sequence);
+    taken->add(domains_.take(id.view()));
+  }
+  const auto is_taken = [&](const ResourceId& id) { return taken->domains_.find(id.view()) != nullptr; };
+  agenda_.move_to(taken->agenda_, is_taken);
+  client_tokens_.move_to(taken->client_tokens_, scope);
+  move_if(integration_associations_, taken->integration_associations_, is_taken);
+  if (!scope.region) {
+    move_if(contacts_, taken->contacts_, [&](const Contact& contact) { return scope.covers_account(contact.account); });
+  }
+  return taken;
+}
+
+void Store::put(Store& other) {
+  for (const DomainRecord* each : other.all_domains()) add(std::move(*other.domains_.find(each->domain.id.view())));
+  skip_to(other.last_sequence_);
+  other.agenda_.move_to(agenda_, [](const ResourceId& /*any*/) { return true; });
+  other.client_tokens_.move_to(client_tokens_, {});
+  integration_associations_.merge(other.integration_associations_);
+  contacts_.merge(other.contacts_);
+}
+
+DomainRecord& Store::restore_domain(DomainRecord record) {
+  skip_to(record.sequence);
+  return add(std::move(record));
 }
 
 DomainRecord* Store::newest_active_domain() {
   return domains_.find_last([](const DomainRecord& record) { return record.domain.status == DomainStatus::kActive; });
 }
+
+std::vector<const DomainRecord*> Store::all_domains() const { return domains_.page(0, domains_.size()).rows; }
 
 Page<DomainRecord> Store::page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,
                                           std::size_t limit) const {
@@ -58,7 +110,7 @@ std::size_t Store::count_domains_in_use(std::string_view account, std::string_vi
 
 std::size_t Store::count_rows() const {
   std::size_t rows = domains_.size();
-  for (const DomainRecord* record : domains_.page(0, domains_.size()).rows) {
+  for (const DomainRecord* record : all_domains()) {
     rows += record->count_rows();
   }
   return rows;

@@ -18,11 +18,14 @@ template <class Row, class MainKey, class... OtherKeys>
 class Table {
  public:
   /// Adds a row at the end. No row may have one of its keys already.
-  Row& insert(Row row) {
-    Entry& entry = rows_.add(std::move(row));
-    std::apply([&](auto&... index) { (index.add(entry), ...); }, indexes_);
-    return *entry.row;
-  }
+  Row& insert(Row row) { return index(rows_.add(std::move(row))); }
+  /// The same with a sequence number, which is greater than every other: for rows that were saved.
+  Row& insert(Row row, std::uint64_t sequence) { return index(rows_.add(std::move(row), sequence)); }
+
+  /// The greatest sequence number that a row ever had.
+  std::uint64_t last_sequence() const { return rows_.last_sequence(); }
+  /// Lets the next row come after that number.
+  void skip_to(std::uint64_t sequence) { rows_.skip_to(sequence); }
 
   /// The row whose main key has that value; nullptr if there is none.
   Row* find(std::string_view value) { return find_by<MainKey>(value); }
@@ -42,6 +45,15 @@ class Table {
   template <class Predicate>
   Row* find_last(Predicate fits) {
     return rows_.find_last(fits);
+  }
+
+  /// Calls `use(sequence, row)` with every row, in order.
+  template <class Use>
+  void visit(Use use) const {
+    rows_.visit_after(0, [&use](const Entry& entry) {
+      use(entry.sequence, *entry.row);
+      return true;
+    });
   }
 
   /// Removes the row whose main key has that value. Returns whether there was one.
@@ -94,6 +106,10 @@ class Table {
 
   void remove_from_indexes(const Entry& entry) {
     std::apply([&](auto&... index) { (index.erase(entry), ...); }, indexes_);
+  }
+  Row& index(Entry& entry) {
+    std::apply([&](auto&... each) { (each.add(entry), ...); }, indexes_);
+    return *entry.row;
   }
 
   static Row* row_of(Entry* entry) { return entry == nullptr ? nullptr : &*entry->row; }

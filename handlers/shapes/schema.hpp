@@ -60,6 +60,18 @@ struct ListAccess {
   const void* (*at)(const void* list, std::size_t index) = nullptr;
 };
 
+/// How a text is held by a type other than std::string_view.
+struct TextAccess {
+  std::string_view (*view)(const void* value) = nullptr;
+  void (*assign)(void* value, std::string_view text) = nullptr;
+};
+
+/// How an integer is held by a type other than std::int64_t.
+struct NumberAccess {
+  std::int64_t (*get)(const void* value) = nullptr;
+  void (*set)(void* value, std::int64_t number) = nullptr;
+};
+
 /// A shape of the contract: its name, its kind and its constraints. The kind decides which fields have a meaning.
 struct Shape {
   std::string_view name;
@@ -77,7 +89,26 @@ struct Shape {
   ListAccess list = {};
   std::span<const Member> members = {};
   const ErrorType* exception = nullptr;
+  /// nullptr for std::string_view and std::int64_t.
+  const TextAccess* text = nullptr;
+  const NumberAccess* number = nullptr;
 };
+
+/// These four read and write a value of that shape.
+inline std::string_view text_in(const Shape& shape, const void* value) {
+  return shape.text != nullptr ? shape.text->view(value) : *static_cast<const std::string_view*>(value);
+}
+inline void set_text(const Shape& shape, void* value, std::string_view text) {
+  if (shape.text != nullptr) return shape.text->assign(value, text);
+  *static_cast<std::string_view*>(value) = text;
+}
+inline std::int64_t integer_in(const Shape& shape, const void* value) {
+  return shape.number != nullptr ? shape.number->get(value) : *static_cast<const std::int64_t*>(value);
+}
+inline void set_integer(const Shape& shape, void* value, std::int64_t number) {
+  if (shape.number != nullptr) return shape.number->set(value, number);
+  *static_cast<std::int64_t*>(value) = number;
+}
 
 template <class T>
 struct OptionalTraits {

@@ -14,6 +14,7 @@
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
 #include "server/objects/storage_options.hpp"
+#include "server/state/state_options.hpp"
 
 namespace voiceid::server {
 
@@ -28,6 +29,7 @@ struct Options {
   bool lifts_quotas = false;
   objects::StorageOptions storage;
   events::EventOptions events;
+  state::StateOptions state;
   std::optional<std::uint64_t> seed;
   /// Files and folders of fixtures, or `demo`.
   std::vector<std::string> fixtures;

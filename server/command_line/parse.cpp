@@ -28,6 +28,9 @@ Result<void> combine(Options& options) {
   if (options.api.check_signatures != !options.api.credentials.empty()) {
     return validation_failed("--auth sigv4 and --credential must be used together");
   }
+  if (options.state.interval.count() != 0 && !options.state.file) {
+    return validation_failed("--state-interval needs --state, which names the file");
+  }
   if (options.lifts_quotas) options.settings.quotas.lift_all();
   return read_aws_variables(options);
 }

@@ -1,5 +1,6 @@
 #include <spdlog/common.h>
 
+#include "base/number.hpp"
 #include "server/command_line/option_group.hpp"
 #include "server/command_line/option_groups.hpp"
 
@@ -24,11 +25,35 @@ void add_rules_group(CLI::App& app, Options& options) {
             number_into(options.seed, 0, std::numeric_limits<std::uint64_t>::max()));
 }
 
+namespace {
+
+bool is_file_name(std::string_view text) { return !text.empty() && !text.ends_with('/'); }
+
+// Errors: ValidationException.
+Result<void> read_interval(const std::string& text, std::chrono::milliseconds& interval) {
+  constexpr double kMostSeconds = 86'400;
+  const auto seconds = number_in<double>(text);
+  // Also false for a NaN.
+  const bool in_range = seconds && *seconds >= 0 && *seconds <= kMostSeconds;
+  if (!in_range) return validation_failed(text + " is not a number of seconds from 0 to 86400");
+  interval = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
+  return {};
+}
+
+}  // namespace
+
 void add_running_group(CLI::App& app, Options& options) {
   OptionGroup group(app, "Running");
   group.add_list("fixtures", "FILE|DIR|demo",
                  "Begin with what this fixture describes, or those in a folder, in JSON or YAML; demo is a bank",
                  text_into(options.fixtures));
+  group.add("state", "FILE", "Load the state from this file at start, if it is there, and save it there at the end",
+            text_into(options.state.file, &is_file_name, "is not the name of a file"));
+  group
+      .add("state-interval", "SECONDS",
+           "Also save the state this often while running; 0 saves only at the end (0 to 86400)",
+           [&options](const std::string& text) { return read_interval(text, options.state.interval); })
+      ->default_str("0");
   group.add_choice("control", "off: serve nothing under /_voiceid/ except health", options.control.enabled,
                    {{"on", true}, {"off", false}});
   group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",

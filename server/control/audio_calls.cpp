@@ -57,10 +57,13 @@ Result<void> add_wav(const Call& call) {
   auto work = [body = call.request.take_body(), channel = *channel, voice = std::move(*voice)] {
     return hear(body.content(), channel, voice);
   };
-  const auto add = [&emulator = call.emulator, resets = call.emulator.resets(), domain_id = call.parameters[0],
+  const auto add = [&emulator = call.emulator, domain_id = call.parameters[0],
+                    incarnation = call.emulator.incarnation_of(call.parameters[0]),
                     session = call.parameters[1]](const Result<Heard>& heard) -> Result<http::Answer> {
     if (!heard) return heard.error();
-    if (emulator.resets() != resets) return conflict("The emulator was reset before the recording was heard.");
+    if (emulator.incarnation_of(domain_id) != incarnation) {
+      return conflict("The emulator was reset before the recording was heard.");
+    }
     const AudioPiece piece{heard->voice, heard->net_speech, heard->spoofing_risk};
     return emulator.turn_of_domain(domain_id, [&](handlers::Context& context) -> Result<http::Answer> {
       const auto added = handlers::add_audio(context, {domain_id, session}, piece);

@@ -25,7 +25,8 @@ std::vector<std::int16_t> samples_of(std::string_view bytes) {
 std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view message, bool is_text) {
   if (is_text) return http::WebSocketClose{kUnsupportedData, "audio comes in binary messages"};
   if (message.size() % 2 != 0) return http::WebSocketClose{kInvalidPayload, "a message holds whole 16-bit samples"};
-  if (emulator_.resets() != resets_) return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
+  if (emulator_.incarnation_of(domain_id_) != incarnation_)
+    return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
   const auto before = detector_.net_speech();
   detector_.feed(samples_of(message));
   const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};

@@ -20,7 +20,7 @@ class AudioSocket final : public http::WebSocketService {
         session_id_(address.session_name_or_id),
         stream_(address.stream),
         voice_(voice),
-        resets_(emulator.resets()) {}
+        incarnation_(emulator.incarnation_of(address.domain_id)) {}
 
   std::optional<http::WebSocketClose> receive(std::string_view message, bool is_text) override;
 
@@ -31,7 +31,7 @@ class AudioSocket final : public http::WebSocketService {
   std::string session_id_;
   std::optional<std::uint64_t> stream_;
   std::string voice_;
-  std::uint64_t resets_;
+  server::Emulator::Incarnation incarnation_;
   SpeechDetector detector_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/arn.hpp"
 #include "server/api/errors.hpp"
 #include "server/http/door.hpp"
 
@@ -19,6 +20,21 @@ int status_of(const ErrorType& type) { return &type == &kServiceQuotaExceededExc
 std::optional<std::string_view> Call::query_value(std::string_view name) const {
   const auto found = std::ranges::find(query, name, &http::Query::value_type::first);
   return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+Result<Scope> Call::scope() const {
+  Scope scope;
+  if (const auto account = query_value("account")) {
+    if (!is_account_id(*account)) return validation_failed("The query parameter account must be 12 digits.");
+    scope.account = *account;
+  }
+  if (const auto region = query_value("region")) {
+    if (!is_region(*region)) {
+      return validation_failed("The query parameter region must be 1 to 64 letters, digits and hyphens.");
+    }
+    scope.region = *region;
+  }
+  return scope;
 }
 
 Result<void> Call::check_length() const {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "domain/scope.hpp"
 #include "server/control/control_options.hpp"
 #include "server/control/control_storage.hpp"
 #include "server/emulator/emulator.hpp"
@@ -57,6 +58,9 @@ struct Call {
 
   /// The value of a query parameter, if given.
   std::optional<std::string_view> query_value(std::string_view name) const;
+
+  /// The account and the region that the query names. Errors: ValidationException for what can be neither.
+  Result<Scope> scope() const;
 
   /// Reads the JSON body and checks it against the shape of its type. Views in it hold until the next request.
   /// Errors: RequestEntityTooLargeException; SerializationException; ValidationException, for unknown members too.

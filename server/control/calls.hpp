@@ -13,8 +13,12 @@
 namespace voiceid::control {
 
 Result<void> health(const Call&);
-Result<void> reset(const Call&, const EmptyRequest&);
 Result<void> contract(const Call&);
+
+Result<void> reset(const Call&, const EmptyRequest&);
+Result<void> get_state(const Call&, const EmptyRequest&);
+/// Takes the document as it is.
+Result<void> put_state(const Call&);
 
 /// Takes a document in JSON or YAML.
 Result<void> post_fixtures(const Call&);

@@ -23,7 +23,11 @@ Result<void> put_integration_association(const Call& call, const shapes::Integra
 
 Result<void> put_contact(const Call& call, const shapes::ContactRequest& request) {
   if (auto checked = check_id(call, "The contact id"); !checked) return checked;
-  return call.emulator.turn({}, [&](handlers::Context& context) {
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  handlers::Caller caller = call.emulator.unsigned_caller();
+  if (scope->account) caller.account = *scope->account;
+  return call.emulator.turn(caller, [&](handlers::Context& context) {
     return call.answer<shapes::Contact>(handlers::set_customer(context, call.parameters[0], request.customer_id));
   });
 }

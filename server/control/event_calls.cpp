@@ -18,14 +18,14 @@ std::string to_iso8601(const CalendarDuration& duration) {
   return text.append("S");
 }
 
-DescribedSink described(const Call& call, const EventBus::Outlet& outlet) {
+DescribedSink described(const Call& call, const EventBus::Outlet& outlet, const Scope& scope) {
   const auto counts = outlet.sink().counts();
   DescribedSink sink{outlet.sink().name(),
                      static_cast<std::int64_t>(counts.delivered),
                      static_cast<std::int64_t>(counts.dropped),
                      static_cast<std::int64_t>(counts.pending),
                      {}};
-  if (const events::Disorder* disorder = outlet.disorder()) {
+  if (const events::Disorder* disorder = outlet.disorder(scope.account)) {
     const DisorderOptions& options = disorder->options();
     sink.disorder = {static_cast<std::int64_t>(options.seed),
                      options.duplicate,
@@ -60,9 +60,15 @@ Result<EventBus::Outlet*> require_outlet(const Call& call) {
 }
 
 Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std::optional<DisorderOptions>& options) {
+  constexpr std::size_t kMostDisorders = 1000;
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  if (options && outlet.disorder(scope->account) == nullptr && outlet.disorder_count() >= kMostDisorders) {
+    return conflict("A sink has at most 1,000 disorders; a reset of an account ends that of the account.");
+  }
   return call.emulator.turn([&] {
-    outlet.set_disorder(options);
-    return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, outlet)}));
+    outlet.set_disorder(options, scope->account);
+    return call.answer(Result<SinkAnswer>(SinkAnswer{described(call, outlet, *scope)}));
   });
 }
 
@@ -84,16 +90,27 @@ Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
 }
 
 Result<void> delete_events(const Call& call, const EmptyRequest& /*request*/) {
-  auto forgotten = call.emulator.turn([&call] { return call.state.events.memory().take_all(); });
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  events::MemorySink& memory = call.state.events.memory();
+  auto forgotten = call.emulator.turn([&] {
+    if (scope->is_everything()) return memory.take_all();
+    memory.forget(*scope);
+    return events::MemorySink::Events();
+  });
   if (forgotten.size() >= work::kManyRows) work::dispose_on(call.state.storage.pool, std::move(forgotten));
   call.response.body = "{}";
   return {};
 }
 
 Result<void> list_sinks(const Call& call, const EmptyRequest& /*request*/) {
-  return call.emulator.turn([&call] {
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  return call.emulator.turn([&] {
     SinkList list;
-    for (const EventBus::Outlet& outlet : call.state.events.outlets()) list.sinks.push_back(described(call, outlet));
+    for (const EventBus::Outlet& outlet : call.state.events.outlets()) {
+      list.sinks.push_back(described(call, outlet, *scope));
+    }
     return call.answer(Result<SinkList>(std::move(list)));
   });
 }

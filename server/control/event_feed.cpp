@@ -25,7 +25,8 @@ http::FeedSource::Next EventFeed::next(std::string& out) {
   for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
     if (out.size() >= kMostBytes || looked_at == kMostLookedAt) return Next::kMore;
     ++position_;
-    if (filter_.takes(memory.at(position_)->event)) append_event(out);
+    const events::EventPtr& event = memory.at(position_);
+    if (event && filter_.takes(event->event)) append_event(out);
   }
   waiter_.wait(memory);
   return Next::kLater;

@@ -16,7 +16,7 @@ bool EventSearch::go_on(const events::MemorySink& memory) {
   for (int looked_at = 0; position < memory.last_position() && found_.size() < query_.limit; ++looked_at) {
     if (looked_at == kMostLookedAt) return false;
     const events::EventPtr& event = memory.at(++position);
-    if (query_.filter.takes(event->event)) found_.push_back(event);
+    if (event && query_.filter.takes(event->event)) found_.push_back(event);
   }
   return true;
 }

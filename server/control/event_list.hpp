@@ -20,6 +20,7 @@ class EventSearch {
   /// Call it again once new events have come, too.
   bool go_on(const events::MemorySink& memory);
   bool has_found_any() const { return !found_.empty(); }
+  const EventFilter& filter() const { return query_.filter; }
   /// What matches of the events looked at, in order.
   std::vector<events::EventPtr>& found() { return found_; }
   /// The position to search from next time.

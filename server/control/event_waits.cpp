@@ -45,10 +45,18 @@ void EventWaits::answer(Wait& wait) const {
   wait.later.give({200, kJson, {}, std::make_unique<EventList>(std::move(wait.search), bus_)});
 }
 
+void EventWaits::finish(const Waits& taken) const {
+  for (const auto& wait : taken) answer(*wait);
+}
+
+void EventWaits::put_back(Waits taken) {
+  waits_.splice(waits_.end(), taken);
+  look_soon();
+}
+
 void EventWaits::stop() {
   stopped_ = true;
-  for (const auto& wait : waits_) answer(*wait);
-  waits_.clear();
+  finish(std::exchange(waits_, {}));
 }
 
 }  // namespace voiceid::control

@@ -3,13 +3,15 @@
 #include "server/control/route.hpp"
 #include "server/fixtures/document.hpp"
 #include "server/objects/object_store.hpp"
+#include "server/state/state_file.hpp"
 
 namespace voiceid::control {
 namespace {
 
 constexpr QueryNames kAnyQuery{.any = true};
-constexpr QueryNames kReset{.names = {"fixtures"}};
+constexpr QueryNames kReset{.names = {"account", "fixtures"}};
 constexpr QueryNames kOwner{.names = {"account", "region"}};
+constexpr QueryNames kAccount{.names = {"account"}};
 constexpr QueryNames kAudio{.names = {"channel", "voice"}};
 constexpr QueryNames kVoice{.names = {"voice"}};
 constexpr QueryNames kLabels{.names = {"voice", "spoofingRisk"}};
@@ -23,6 +25,8 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&health>("GET", "/livez", kAnyQuery),
                              route<&health>("GET", "/readyz", kAnyQuery),
                              route<&reset>("POST", "/reset", kReset),
+                             route<&get_state>("GET", "/state", kOwner),
+                             route<&put_state>("PUT", "/state", kOwner, state::kMostStateBytes),
                              route<&post_fixtures>("POST", "/fixtures", kOwner, fixtures::kMaxDocumentBytes),
                              route<&fixtures_schema>("GET", "/fixtures.schema.json"),
                              route<&get_clock>("GET", "/clock"),
@@ -51,13 +55,13 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&delete_object>("DELETE", "/s3/*/**"),
                              route<&list_objects>("GET", "/s3/*", kPrefix),
                              route<&list_events>("GET", "/events", kEvents),
-                             route<&delete_events>("DELETE", "/events"),
+                             route<&delete_events>("DELETE", "/events", kAccount),
                              route<&stream_events>("GET", "/events/stream", kEventStream),
-                             route<&list_sinks>("GET", "/events/sinks"),
-                             route<&put_disorder>("PUT", "/events/sinks/*/disorder"),
-                             route<&delete_disorder>("DELETE", "/events/sinks/*/disorder"),
+                             route<&list_sinks>("GET", "/events/sinks", kAccount),
+                             route<&put_disorder>("PUT", "/events/sinks/*/disorder", kAccount),
+                             route<&delete_disorder>("DELETE", "/events/sinks/*/disorder", kAccount),
                              route<&put_integration_association>("PUT", "/integration-associations/*"),
-                             route<&put_contact>("PUT", "/contacts/*")};
+                             route<&put_contact>("PUT", "/contacts/*", kAccount)};
 
 // Joins the segments by slashes.
 std::string joined(std::span<const std::string> segments) {

@@ -3,22 +3,16 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/random.hpp"
 #include "handlers/due_work.hpp"
+#include "handlers/job_steps.hpp"
 
 namespace voiceid::server {
 namespace {
 
 TimePoint machine_now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-
-std::string make_secret() {
-  std::array<unsigned char, 32> bytes{};
-  make_system_source()->fill(bytes);
-  return {bytes.begin(), bytes.end()};
-}
 
 }  // namespace
 
@@ -31,12 +25,12 @@ Emulator::Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, e
       seed_(seed),
       unsigned_caller_(unsigned_caller),
       clock_(machine_now),
-      ids_(make_source()),
+      ids_(make_source(0)),
       store_(std::make_unique<store::Store>(make_secret())),
       timer_(context, clock_, [this] { do_what_fell_due(); }) {}
 
-std::unique_ptr<RandomSource> Emulator::make_source() const {
-  return seed_ ? make_seeded_source(*seed_) : make_system_source();
+std::unique_ptr<RandomSource> Emulator::make_source(std::uint64_t fingerprint) const {
+  return seed_ ? make_seeded_source(*seed_ ^ fingerprint) : make_system_source();
 }
 
 std::unique_ptr<store::Store> Emulator::reset() {
@@ -44,11 +38,47 @@ std::unique_ptr<store::Store> Emulator::reset() {
   jobs_.cancel_all();
   events_.reset();
   clock_.reset();
-  ids_ = IdGenerator(make_source());
+  ids_ = IdGenerator(make_source(0));
   auto forgotten = std::exchange(store_, std::make_unique<store::Store>(make_secret()));
   throttle_ = Throttle();
   look_at_timer();
   return forgotten;
+}
+
+std::unique_ptr<store::Store> Emulator::reset(const Scope& scope) {
+  if (scope.is_everything()) return reset();
+  auto forgotten = store_->take(scope);
+  handlers::forget_jobs(jobs_, *forgotten);
+  events_.forget(scope);
+  throttle_.forget(scope);
+  look_at_timer();
+  return forgotten;
+}
+
+Result<std::unique_ptr<store::Store>> Emulator::replace(LoadedState state, const Scope& scope) {
+  const auto is_free = [&](const store::DomainRecord* loaded) {
+    const store::DomainRecord* present = store_->find_domain(loaded->domain.id.view());
+    return present == nullptr || scope.covers(present->account, present->region);
+  };
+  if (!std::ranges::all_of(state.store->all_domains(), is_free)) {
+    return conflict("A domain of the state has the id of one that is there and would stay.");
+  }
+  auto forgotten = reset(scope);
+  if (scope.is_everything()) {
+    store_ = std::move(state.store);
+    store_->adopt_by_this_thread();
+    clock_.restore(state.clock);
+  } else {
+    store_->put(*state.store);
+  }
+  ids_ = IdGenerator(make_source(state.fingerprint));
+  look_at_timer();
+  return forgotten;
+}
+
+Emulator::Incarnation Emulator::incarnation_of(std::string_view domain_id) const {
+  const store::DomainRecord* record = store_->find_domain(domain_id);
+  return {resets_, record == nullptr ? 0 : store_->incarnation_of(*record)};
 }
 
 handlers::Caller Emulator::owner_of(std::string_view domain_id) const {
@@ -58,6 +88,7 @@ handlers::Caller Emulator::owner_of(std::string_view domain_id) const {
 }
 
 TimePoint Emulator::run_due_work() {
+  ++turns_;
   const TimePoint now = clock_.now();
   handlers::run_due_work(environment(), now);
   if (store_->has_erased()) dispose_(store_->take_erased());

@@ -13,6 +13,7 @@
 #include "domain/ids.hpp"
 #include "handlers/context.hpp"
 #include "server/emulator/due_timer.hpp"
+#include "server/emulator/loaded_state.hpp"
 #include "server/emulator/throttle.hpp"
 #include "server/events/event_bus.hpp"
 #include "store/store.hpp"
@@ -57,7 +58,23 @@ class Emulator {
   /// a turn looked up before means nothing afterwards. Returns the former state, which takes long to destroy if it is
   /// large.
   std::unique_ptr<store::Store> reset();
-  /// How often it was reset.
+  /// Forgets what belongs to these accounts and regions, running jobs and events too; the rest does not notice. Returns
+  /// the former state of those.
+  std::unique_ptr<store::Store> reset(const Scope& scope);
+
+  /// Replaces the state, or the part of these accounts and regions, by what was loaded of them. What there was is
+  /// forgotten as by reset(), which also sets the clock only if everything is replaced. With a seed, identifiers go on
+  /// from the state's fingerprint. Returns the former state.
+  /// Errors: ConflictException, before anything changes, if a domain's id is that of one that stays.
+  Result<std::unique_ptr<store::Store>> replace(LoadedState state, const Scope& scope);
+
+  /// Tells a domain from another one with the same id, which can be there after replace().
+  using Incarnation = std::pair<std::uint64_t, std::uint64_t>;
+  Incarnation incarnation_of(std::string_view domain_id) const;
+  /// How many turns there were: if none was since, nothing has changed.
+  std::uint64_t turns() const { return turns_; }
+
+  /// How often all of it was reset or replaced.
   std::uint64_t resets() const { return resets_; }
 
   /// Sets what destroys erased domains, which takes long if they are large. Otherwise they are destroyed at once.
@@ -73,7 +90,7 @@ class Emulator {
   Throttle& throttle() { return throttle_; }
 
  private:
-  std::unique_ptr<RandomSource> make_source() const;
+  std::unique_ptr<RandomSource> make_source(std::uint64_t fingerprint) const;
   handlers::Environment environment() { return {*store_, ids_, jobs_, events_, settings_}; }
   handlers::Caller owner_of(std::string_view domain_id) const;
   TimePoint run_due_work();
@@ -99,6 +116,7 @@ class Emulator {
   std::optional<std::uint64_t> seed_;
   handlers::Caller unsigned_caller_;
   std::uint64_t resets_ = 0;
+  std::uint64_t turns_ = 0;
   Clock clock_;
   IdGenerator ids_;
   std::unique_ptr<store::Store> store_;

@@ -18,4 +18,8 @@ bool Throttle::admit(std::string_view account, std::string_view region, std::str
   return buckets_.try_emplace(std::move(key), calls_per_second, now).first->second.take(now);
 }
 
+void Throttle::forget(const Scope& scope) {
+  std::erase_if(buckets_, [&scope](const auto& entry) { return scope.covers_key(entry.first); });
+}
+
 }  // namespace voiceid::server

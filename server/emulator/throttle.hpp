@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "domain/scope.hpp"
 #include "domain/token_bucket.hpp"
 
 namespace voiceid::server {
@@ -15,8 +16,11 @@ class Throttle {
   /// Counts one more call if the operation's limit allows it now, and returns whether it does.
   bool admit(std::string_view account, std::string_view region, std::string_view operation, unsigned calls_per_second,
              TimePoint now);
+  /// Forgets the calls of these accounts and regions.
+  void forget(const Scope& scope);
 
  private:
+  // By account/region/operation.
   std::unordered_map<std::string, TokenBucket> buckets_;
 };
 

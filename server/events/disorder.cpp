@@ -1,6 +1,7 @@
 #include "server/events/disorder.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace voiceid::events {
@@ -41,6 +42,14 @@ void Disorder::flush(std::vector<EventPtr>& out) {
                    [](const EventPtr& a, const EventPtr& b) { return a->sequence < b->sequence; });
 }
 
+void Disorder::forget(const Scope& scope) {
+  for (auto held = held_.begin(); held != held_.end();) {
+    const auto next = std::next(held);
+    if (covers(scope, held->second.event)) remove(held);
+    held = next;
+  }
+}
+
 std::optional<TimePoint> Disorder::next_due() const {
   if (held_.empty()) return std::nullopt;
   return held_.begin()->first - set_back_;
@@ -70,9 +79,13 @@ Disorder::HeldEvents::iterator Disorder::hold(TimePoint due, Held held) {
 }
 
 void Disorder::deliver(HeldEvents::iterator held, std::vector<EventPtr>& out) {
+  out.insert(out.end(), held->second.times, held->second.event);
+  remove(held);
+}
+
+void Disorder::remove(HeldEvents::iterator held) {
   if (awaits_next_ == held) awaits_next_.reset();
   held_count_ -= held->second.times;
-  out.insert(out.end(), held->second.times, held->second.event);
   held_.erase(held);
 }
 

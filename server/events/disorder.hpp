@@ -50,6 +50,9 @@ class Disorder {
   /// Appends all held events in their original order.
   void flush(std::vector<EventPtr>& out);
 
+  /// Forgets the held events of these accounts and regions.
+  void forget(const Scope& scope);
+
   const DisorderOptions& options() const { return options_; }
   bool holds() const { return !held_.empty(); }
   /// How many events are held; one that will come twice counts twice.
@@ -71,6 +74,7 @@ class Disorder {
   bool happens(double probability);
   HeldEvents::iterator hold(TimePoint due, Held held);
   void deliver(HeldEvents::iterator held, std::vector<EventPtr>& out);
+  void remove(HeldEvents::iterator held);
 
   DisorderOptions options_;
   std::mt19937_64 engine_;

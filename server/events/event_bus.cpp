@@ -28,21 +28,53 @@ void EventBus::Outlet::hand_over() {
   given_.clear();
 }
 
+const Disorder* EventBus::Outlet::disorder(const std::optional<std::string>& account) const {
+  const auto found = disorders_.find(account.value_or(std::string()));
+  return found == disorders_.end() ? nullptr : &found->second;
+}
+
+std::optional<TimePoint> EventBus::Outlet::next_due() const {
+  std::optional<TimePoint> next;
+  for (const auto& [account, disorder] : disorders_) {
+    const auto due = disorder.next_due();
+    if (due && (!next || *due < *next)) next = due;
+  }
+  return next;
+}
+
 void EventBus::Outlet::release(TimePoint now) {
-  if (!disorder_ || !disorder_->holds()) return;
-  disorder_->release(now, given_);
+  for (auto& [account, disorder] : disorders_) {
+    if (disorder.holds()) disorder.release(now, given_);
+  }
   hand_over();
 }
 
-void EventBus::Outlet::set_disorder(const std::optional<DisorderOptions>& options) {
-  if (disorder_) disorder_->flush(given_);
-  disorder_ = options ? std::make_unique<Disorder>(*options) : nullptr;
+void EventBus::Outlet::set_disorder(const std::optional<DisorderOptions>& options,
+                                    const std::optional<std::string>& account) {
+  const std::string key = account.value_or(std::string());
+  if (const auto previous = disorders_.find(key); previous != disorders_.end()) {
+    previous->second.flush(given_);
+    disorders_.erase(previous);
+  }
+  if (options) disorders_.try_emplace(key, *options);
+  hand_over();
+}
+
+void EventBus::Outlet::end_disorder() {
+  for (auto& [account, disorder] : disorders_) disorder.flush(given_);
+  disorders_.clear();
   hand_over();
 }
 
 void EventBus::Outlet::reset() {
-  disorder_.reset();
+  disorders_.clear();
   sink_->clear();
+}
+
+void EventBus::Outlet::forget(const Scope& scope) {
+  if (scope.account && !scope.region) disorders_.erase(*scope.account);
+  for (auto& [account, disorder] : disorders_) disorder.forget(scope);
+  sink_->forget(scope);
 }
 
 EventBus::EventBus(std::size_t memory_capacity, std::optional<std::uint64_t> seed)
@@ -60,7 +92,7 @@ void EventBus::publish(Event event) {
 std::optional<TimePoint> EventBus::next_due() const {
   std::optional<TimePoint> next;
   for (const Outlet& outlet : outlets_) {
-    const auto due = outlet.disorder() != nullptr ? outlet.disorder()->next_due() : std::nullopt;
+    const auto due = outlet.next_due();
     if (due && (!next || *due < *next)) next = due;
   }
   return next;
@@ -74,7 +106,7 @@ void EventBus::reset() {
 
 void EventBus::stop() {
   for (Outlet& outlet : outlets_) {
-    outlet.set_disorder({});
+    outlet.end_disorder();
     outlet.sink().stop();
   }
   stopped_ = true;

@@ -61,18 +61,23 @@ class MemorySink final : public Sink {
     taken.swap(events_);
     return taken;
   }
+  void forget(const Scope& scope) override {
+    for (EventPtr& event : events_) {
+      if (event && covers(scope, event)) event.reset();
+    }
+  }
   SinkCounts counts() const override { return {.delivered = delivered_}; }
 
   /// The position of the newest event, kept or not; 0 before the first.
   std::uint64_t last_position() const { return last_position_; }
   /// The position of the oldest kept event; last_position() + 1 if none is kept.
   std::uint64_t first_position() const { return last_position_ + 1 - events_.size(); }
-  /// The event at a position from first_position() to last_position().
+  /// The event at a position from first_position() to last_position(); nullptr if it was forgotten.
   const EventPtr& at(std::uint64_t position) const { return events_[position - first_position()]; }
   /// The position of the newest kept event with that sequence number; nothing if there is none.
   std::optional<std::uint64_t> find(std::uint64_t sequence) const {
     for (std::uint64_t position = last_position_; position >= first_position(); --position) {
-      if (at(position)->sequence == sequence) return position;
+      if (at(position) && at(position)->sequence == sequence) return position;
     }
     return std::nullopt;
   }

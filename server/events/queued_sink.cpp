@@ -1,8 +1,12 @@
 #include "server/events/queued_sink.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
+#include <functional>
+#include <iterator>
 #include <numeric>
+#include <ranges>
 #include <utility>
 
 #include "server/outbound/backoff.hpp"
@@ -19,13 +23,14 @@ Receiver::Attempt Receiver::Attempt::failed(std::size_t texts, std::string reaso
 
 // Events that are being sent. Until that is done, only the constant members may be used outside the sink's thread.
 struct QueuedSink::Delivery {
-  explicit Delivery(std::vector<std::string> events) : texts(std::move(events)), size(texts.size()) {}
+  Delivery(std::vector<EventPtr> events_in, std::vector<std::string> texts_in)
+      : texts(std::move(texts_in)), events(std::move(events_in)) {}
 
-  // Those not yet delivered.
+  // Those not yet delivered, in the form in which they are sent.
   std::vector<std::string> texts;
   // Why not.
   std::string reason;
-  const std::size_t size;
+  const std::vector<EventPtr> events;
   std::stop_source stop;
 };
 
@@ -73,8 +78,20 @@ void QueuedSink::clear() {
   drops_.flush();
 }
 
+void QueuedSink::forget(const Scope& scope) {
+  const auto is_meant = [&scope](const EventPtr& event) { return covers(scope, event); };
+  std::erase_if(waiting_, is_meant);
+  if (!delivery_ || std::ranges::none_of(delivery_->events, is_meant)) return;
+  const DeliveryPtr abandoned = delivery_;
+  abandon_delivery();
+  std::ranges::copy_if(std::views::reverse(abandoned->events), std::front_inserter(waiting_), std::not_fn(is_meant));
+  hand_over_soon();
+}
+
 SinkCounts QueuedSink::counts() const {
-  return {.delivered = delivered_, .dropped = dropped_, .pending = waiting_.size() + (delivery_ ? delivery_->size : 0)};
+  return {.delivered = delivered_,
+          .dropped = dropped_,
+          .pending = waiting_.size() + (delivery_ ? delivery_->events.size() : 0)};
 }
 
 void QueuedSink::stop() {
@@ -106,8 +123,9 @@ void QueuedSink::drop(std::uint64_t count, std::string_view reason) {
   drops_.note(count, reason);
 }
 
-std::vector<std::string> QueuedSink::next_texts() {
+QueuedSink::DeliveryPtr QueuedSink::next_delivery() {
   const Receiver::Limits limits = receiver_->limits();
+  std::vector<EventPtr> events;
   std::vector<std::string> texts;
   std::size_t bytes = 0;
   while (!waiting_.empty() && texts.size() < limits.events) {
@@ -115,14 +133,15 @@ std::vector<std::string> QueuedSink::next_texts() {
     bytes += text.size();
     if (!texts.empty() && bytes > limits.bytes) break;
     texts.push_back(std::move(text));
+    events.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
-  return texts;
+  return std::make_shared<Delivery>(std::move(events), std::move(texts));
 }
 
 void QueuedSink::hand_over() {
   if (delivery_ || waiting_.empty()) return;
-  delivery_ = std::make_shared<Delivery>(next_texts());
+  delivery_ = next_delivery();
   thread_.run([delivery = delivery_, self = std::weak_ptr(self_), &receiver = *receiver_, &rules = rules_,
                &context = context_]() mutable {
     deliver(*delivery, receiver, rules);
@@ -153,7 +172,7 @@ void QueuedSink::complete(const DeliveryPtr& delivery) {
   // It may have been abandoned in the meantime.
   if (delivery != delivery_) return;
   delivery_.reset();
-  delivered_ += delivery->size - delivery->texts.size();
+  delivered_ += delivery->events.size() - delivery->texts.size();
   if (!delivery->texts.empty()) drop(delivery->texts.size(), delivery->reason);
   drops_.flush_if_due();
   hand_over();

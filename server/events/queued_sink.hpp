@@ -40,6 +40,8 @@ class QueuedSink final : public Sink {
   void take(const EventPtr& event) override;
   /// An event that is being sent may still arrive.
   void clear() override;
+  /// Events of others that are being sent together with forgotten ones may arrive twice.
+  void forget(const Scope& scope) override;
   SinkCounts counts() const override;
   void stop() override;
 
@@ -50,8 +52,8 @@ class QueuedSink final : public Sink {
   // Gives the next events to the idle thread. `_soon` defers this, so that the publisher does not pay for writing them.
   void hand_over_soon();
   void hand_over();
-  // Takes as many waiting events as fit into one delivery, in the form in which they are sent.
-  std::vector<std::string> next_texts();
+  // As many waiting events as fit into one delivery.
+  DeliveryPtr next_delivery();
   // Runs on the sink's own thread.
   static void deliver(Delivery& delivery, Receiver& receiver, const QueueRules& rules);
   void complete(const DeliveryPtr& delivery);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/event.hpp"
+#include "domain/scope.hpp"
 
 /// Where events go (docs/events.md). Everything here runs on the server's one thread, unless it says otherwise.
 namespace voiceid::events {
@@ -16,6 +17,10 @@ struct PublishedEvent {
 };
 /// Shared by the sinks that hold it.
 using EventPtr = std::shared_ptr<const PublishedEvent>;
+
+inline bool covers(const Scope& scope, const EventPtr& event) {
+  return scope.covers(event->event.account, event->event.region);
+}
 
 /// What became of a sink's events.
 struct SinkCounts {
@@ -40,6 +45,8 @@ class Sink {
   virtual void take(const EventPtr& event) = 0;
   /// Forgets all events and counts.
   virtual void clear() = 0;
+  /// Forgets the events of these accounts and regions that it holds. Those that it delivered stay counted.
+  virtual void forget(const Scope& scope) = 0;
   virtual SinkCounts counts() const = 0;
   /// Takes no more events. Pending ones may be delivered for another half second at most.
   virtual void stop() {}

@@ -71,7 +71,7 @@ std::string printed_list(const Shape& shape, const void* list) {
   if (holds_sensitive(shape) || shape.element->kind != ShapeKind::kString) return {};
   std::vector<std::string_view> values;
   for (std::size_t i = 0; i < shape.list.size(list); ++i) {
-    values.push_back(*static_cast<const std::string_view*>(shape.list.at(list, i)));
+    values.push_back(shapes::text_in(*shape.element, shape.list.at(list, i)));
   }
   return in_quotes(joined(values));
 }

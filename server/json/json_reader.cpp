@@ -46,7 +46,7 @@ Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* s
   if (text.empty()) text = "{}";
   const auto fault = parse_text(text, kMaxJsonDepth, *this);
   if (!has_room())
-    return serialization_failed("The request body has more than " + std::to_string(kMaxValues) + " values.");
+    return serialization_failed("The request body has more than " + std::to_string(most_values_) + " values.");
   if (fault) return serialization_failed("The request body " + described(*fault));
   return outcome();
 }
@@ -70,7 +70,7 @@ void JsonReader::put_null(const Shape& shape) {
   } else if (nesting_.is_in_list()) {
     nesting_.add_violation(missing_value(shape));
     // Kept so that a list-too-long message can print it.
-    if (shape.kind == ShapeKind::kString) *static_cast<std::string_view*>(nesting_.place()) = kNull;
+    if (shape.kind == ShapeKind::kString) shapes::set_text(shape, nesting_.place(), kNull);
   } else if (!nesting_.take_literal(shapes::Literal::kNull)) {
     nesting_.leave_absent();
   }
@@ -96,7 +96,7 @@ bool JsonReader::integer(std::int64_t value) {
 
 void JsonReader::put_integer(std::int64_t value, const Shape& shape) {
   if (shape.kind == ShapeKind::kInteger) {
-    *static_cast<std::int64_t*>(nesting_.place()) = value;
+    shapes::set_integer(shape, nesting_.place(), value);
     if (const auto violation = violation_of(shape, value)) nesting_.add_violation(*violation);
   } else {
     put_number(static_cast<double>(value), shape);
@@ -109,6 +109,7 @@ bool JsonReader::large_integer(double value) {
 }
 
 void JsonReader::put_number(double value, const Shape& shape) {
+  if (shape.kind == ShapeKind::kTimestamp) return put_timestamp(value, shape);
   if (shape.kind != ShapeKind::kNumber) return wrong_type("NUMBER_VALUE", shape);
   *static_cast<double*>(nesting_.place()) = value;
   if (const auto violation = violation_of(shape, value)) nesting_.add_violation(*violation);
@@ -122,13 +123,21 @@ bool JsonReader::decimal(double value) {
 void JsonReader::put_decimal(double value, const Shape& shape) {
   // AWS JSON services: a number with a zero fraction is a valid integer.
   constexpr double kLimit = 9223372036854775808.0;
-  if (shape.kind == ShapeKind::kNumber) {
+  if (shape.kind == ShapeKind::kNumber || shape.kind == ShapeKind::kTimestamp) {
     put_number(value, shape);
   } else if (shape.kind == ShapeKind::kInteger && std::trunc(value) == value && value >= -kLimit && value < kLimit) {
     put_integer(static_cast<std::int64_t>(value), shape);
   } else {
     wrong_type("DECIMAL_VALUE", shape);
   }
+}
+
+void JsonReader::put_timestamp(double seconds, const Shape& shape) {
+  constexpr double kMillisecondsInSecond = 1000;
+  const auto latest = static_cast<double>(latest_time_point().time_since_epoch().count());
+  const double milliseconds = std::round(seconds * kMillisecondsInSecond);
+  if (!(milliseconds >= 0 && milliseconds <= latest)) return wrong_type("NUMBER_VALUE", shape);
+  *static_cast<TimePoint*>(nesting_.place()) = TimePoint(std::chrono::milliseconds(std::llround(milliseconds)));
 }
 
 bool JsonReader::string(std::string_view text) {
@@ -138,8 +147,9 @@ bool JsonReader::string(std::string_view text) {
 
 void JsonReader::put_string(std::string_view text, const Shape& shape) {
   if (shape.kind != ShapeKind::kString) return wrong_type("STRING_VALUE", shape);
-  const std::string_view value = arena_->copy(text);
-  *static_cast<std::string_view*>(nesting_.place()) = value;
+  // What holds the text itself needs no copy that outlives it.
+  const std::string_view value = shape.text != nullptr ? text : arena_->copy(text);
+  shapes::set_text(shape, nesting_.place(), value);
   for (const Violation& violation : violations_of(shape, value)) nesting_.add_violation(violation);
 }
 

@@ -28,6 +28,10 @@ enum class UnknownMembers { kIgnored, kRefused };
 /// built. Reuse it for the next request; it keeps its memory.
 class JsonReader {
  public:
+  JsonReader() = default;
+  /// Reads texts with more values than a request may have.
+  explicit JsonReader(std::size_t most_values) : most_values_(most_values) {}
+
   /// Fills `structure`, whose shape is `shape`, in the way of the AWS JSON services. Strings in it are views of the
   /// arena, which forgets what it held. An empty text counts as `{}`; a null member counts as absent; of repeated keys
   /// the last one counts.
@@ -63,18 +67,21 @@ class JsonReader {
  private:
   // The shape that the value which comes must have; nullptr if it is to be skipped.
   const shapes::Shape* next_value() { return skipped_depth_ == 0 ? nesting_.next_value() : nullptr; }
-  bool has_room() const { return nesting_.value_count() <= kMaxValues; }
+  bool has_room() const { return nesting_.value_count() <= most_values_; }
   bool open(shapes::ShapeKind kind);
   bool close();
   void put_string(std::string_view text, const shapes::Shape& shape);
   void put_integer(std::int64_t value, const shapes::Shape& shape);
   void put_number(double value, const shapes::Shape& shape);
   void put_decimal(double value, const shapes::Shape& shape);
+  // Seconds since the epoch, as the JsonWriter writes times.
+  void put_timestamp(double seconds, const shapes::Shape& shape);
   void put_boolean(bool value, const shapes::Shape& shape);
   void put_null(const shapes::Shape& shape);
   void wrong_type(std::string_view token, const shapes::Shape& shape);
   Result<void> outcome() const;
 
+  std::size_t most_values_ = kMaxValues;
   Arena* arena_ = nullptr;
   UnknownMembers unknown_members_ = UnknownMembers::kIgnored;
   Nesting nesting_;

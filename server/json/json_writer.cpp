@@ -175,9 +175,9 @@ void put_value(Output& out, const Shape& shape, const void* value, JsonStyle sty
   if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) return out.put(R"("***")");
   switch (shape.kind) {
     case ShapeKind::kString:
-      return put_string(out, *static_cast<const std::string_view*>(value));
+      return put_string(out, shapes::text_in(shape, value));
     case ShapeKind::kInteger:
-      return put_integer(out, *static_cast<const std::int64_t*>(value));
+      return put_integer(out, shapes::integer_in(shape, value));
     case ShapeKind::kNumber:
       return put_number(out, *static_cast<const double*>(value));
     case ShapeKind::kBoolean:
@@ -192,6 +192,11 @@ void put_value(Output& out, const Shape& shape, const void* value, JsonStyle sty
 }
 
 }  // namespace
+
+void append_value(std::string& out, const Shape& shape, const void* value) {
+  Output output(out);
+  put_value(output, shape, value, JsonStyle::kPlain);
+}
 
 void append_string(std::string& out, std::string_view text) {
   Output output(out);

@@ -24,6 +24,9 @@ void append_structure(std::string& out, const shapes::Shape& shape, const void* 
 void append_members(std::string& out, std::span<const shapes::Member> members, const void* structure, JsonStyle style,
                     bool after_others);
 
+/// Appends a value of that shape.
+void append_value(std::string& out, const shapes::Shape& shape, const void* value);
+
 /// Appends a JSON string; `text` is UTF-8.
 void append_string(std::string& out, std::string_view text);
 

@@ -20,5 +20,18 @@ TEST(ShortText, KeepsTextsOfAnyLengthWhereverItMoves) {
   EXPECT_EQ(kept[200].view(), texts[3]);
 }
 
+TEST(ShortText, ACopyIsTheSameTextInAPlaceOfItsOwn) {
+  for (const std::string& text : {std::string(), std::string("short"), std::string(100, 'x')}) {
+    const ShortText<38> original(text);
+    ShortText<38> copy(original);
+    EXPECT_EQ(copy.view(), text);
+    EXPECT_NE(copy.view().data(), original.view().data());
+    copy = ShortText<38>("another");
+    EXPECT_EQ(original.view(), text);
+    copy = original;
+    EXPECT_EQ(copy.view(), text);
+  }
+}
+
 }  // namespace
 }  // namespace voiceid

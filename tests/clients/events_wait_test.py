@@ -1,15 +1,13 @@
 """A question for events that waits is answered by the first event, or empty once its time is up."""
 import contextlib
-import http.client
-import select
 import time
 
 import pytest
 
-from support import control, plain_http
-from support.event_members import check
+from support import control
 from support.event_scene import Scene
-from support.events import LAST, ask, event_path, listed, position, read
+from support.events import ask, listed, position, read
+from support.waiting import Waiting
 from support.wav_files import pcm, tone
 from wire import raw
 from wire.web_socket import WebSocket
@@ -20,34 +18,6 @@ SPEAKER, START = "VoiceId Speaker Action", "VoiceId Start Session Action"
 @pytest.fixture
 def scene(emulator, account):
     return Scene(emulator, account)
-
-
-class Waiting:
-    """A question that waits: `with Waiting(emulator, …) as waiting: …; waiting.answer()`.
-
-    An answer that comes while an earlier question still waits has come with its event, not at the end of the minute.
-    """
-
-    def __init__(self, emulator, wait=60, **filters):
-        self._connection = http.client.HTTPConnection(*emulator.address, timeout=plain_http.SECONDS)
-        self._connection.request("GET", event_path({"wait": wait, **filters}))
-        # A later call is answered after this question was read.
-        emulator.request("GET", "/health")
-
-    def answer(self):
-        answer = self._connection.getresponse()
-        body = plain_http.decode(answer.read())
-        assert answer.status == 200 and LAST.fullmatch(body["Last"]), body
-        return [check(event) for event in body["Events"]], body["Last"]
-
-    def is_waiting(self):
-        return select.select([self._connection.sock], [], [], 0)[0] == []
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._connection.close()
 
 
 @pytest.fixture
@@ -151,15 +121,22 @@ def test_an_enrollment_that_a_web_socket_completes_answers(start_emulator, accou
     assert (event["detail"]["action"], event["detail"]["status"]) == ("ENROLL_SPEAKER", "SUCCEEDED")
 
 
-@pytest.mark.parametrize("call", [("DELETE", "events"), ("POST", "reset")])
-def test_waiting_goes_on_when_events_are_forgotten(start_emulator, account, call):
+def test_waiting_goes_on_when_events_are_forgotten(start_emulator, account):
     emulator = start_emulator()
     opt_out(Scene(emulator, account))
     with Waiting(emulator, after=read(emulator)[1]) as waiting:
-        emulator.control(*call)
+        emulator.control("DELETE", "events")
         opt_out(Scene(emulator, account), "bob")
         events, _ = waiting.answer()
     assert len(events) == 1
+
+
+def test_a_reset_ends_the_waiting(start_emulator, account):
+    emulator = start_emulator()
+    opt_out(Scene(emulator, account))
+    with Waiting(emulator, after=read(emulator)[1], account=account) as waiting:
+        emulator.control("POST", "reset")
+        assert waiting.answer()[0] == []
 
 
 def test_a_client_that_waits_does_not_keep_the_emulator_from_its_end(start_emulator):

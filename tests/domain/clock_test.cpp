@@ -86,6 +86,19 @@ TEST_F(ClockTest, ReturnsToTheMachinesTimeWhenReset) {
   EXPECT_EQ(clock_.now(), at("2026-11-21T09:30:01Z"));
 }
 
+TEST_F(ClockTest, GoesOnFromASettingOfAnotherClock) {
+  Clock other([this] { return machine_; });
+  for (const bool frozen : {true, false}) {
+    other.set(at("2030-01-01T00:00:00Z"));
+    if (frozen) other.freeze();
+    clock_.restore(other.setting());
+    machine_ += 10s;
+    EXPECT_EQ(clock_.now(), other.now());
+    EXPECT_EQ(clock_.frozen(), frozen);
+    other.reset();
+  }
+}
+
 TEST_F(ClockTest, CountsItsChanges) {
   EXPECT_EQ(clock_.changes(), 0U);
   clock_.run();

@@ -37,6 +37,8 @@ struct Target {
   ~Target() {
     fixtures.stop();
     control.stop_waiting();
+    // A state that is read on the pool is put in its place, or dropped, while all of this is there.
+    pool.stop();
     scene.io.poll();
     scene.io.restart();
   }

@@ -58,6 +58,7 @@ class Scene {
   void check_events() const {
     const events::MemorySink& memory = events.memory();
     for (std::uint64_t position = memory.first_position(); position <= memory.last_position(); ++position) {
+      if (!memory.at(position)) continue;
       std::string text;
       events.writer().append_envelope(text, *memory.at(position));
       constexpr std::size_t kMembers = 9;

@@ -64,7 +64,7 @@ TEST_F(Fixtures, AreInTheStateOnceTheyAreAdopted) {
   EXPECT_EQ(status_of("customer-3"), "ENROLLED");
   EXPECT_EQ(status_of("dave"), "PENDING");
   EXPECT_EQ(record_of(kUnknownId).speakers.size(), 4U);
-  EXPECT_EQ(store_.contact_customers().at("call-1"), "dave");
+  EXPECT_EQ(store_.contacts().at("call-1").customer_id, "dave");
   EXPECT_EQ(store_.integration_associations().at("instance").view(), kUnknownId);
   EXPECT_THAT(list_domains(context_, {}).value().domain_summaries.value(), SizeIs(1));
 }

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/domain/times.hpp"
 
@@ -74,6 +77,26 @@ TEST_F(ClientTokensTest, StaysBoundedWhenTheClockIsSetBackAgainAndAgain) {
     }
     tokens_.remember("only in turn " + std::to_string(turn), {}, kSecond, made);
     EXPECT_EQ(tokens_.size(), 61U);
+  }
+}
+
+TEST_F(ClientTokensTest, MovesTheCallsOfAnAccount_OfARegion_OrOfBoth) {
+  const std::vector<std::string> keys{"111122223333/us-east-1/A/x", "111122223333/eu-west-1/A/x",
+                                      "111122223334/us-east-1/A/x"};
+  const std::vector<std::pair<Scope, std::vector<bool>>> cases{{{"111122223333", {}}, {true, true, false}},
+                                                               {{{}, "us-east-1"}, {true, false, true}},
+                                                               {{"111122223333", "eu-west-1"}, {false, true, false}},
+                                                               {{"11112222333", {}}, {false, false, false}},
+                                                               {{}, {true, true, true}}};
+  for (const auto& [scope, moves] : cases) {
+    ClientTokens tokens;
+    ClientTokens moved;
+    for (const std::string& key : keys) tokens.remember(key, {}, kFirst, kMade);
+    tokens.move_to(moved, scope);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      EXPECT_EQ(moved.find(keys[i], kMade) != nullptr, moves[i]) << keys[i];
+      EXPECT_EQ(tokens.find(keys[i], kMade) == nullptr, moves[i]) << keys[i];
+    }
   }
 }
 

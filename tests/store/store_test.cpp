@@ -8,8 +8,11 @@ namespace voiceid::store {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::_;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
+using testing::SizeIs;
 
 const TimePoint kNow = at("2026-11-21T09:30:00Z");
 constexpr std::string_view kAccount = "000000000000";
@@ -206,6 +209,47 @@ TEST_F(StoreTest, FindsTheNewestActiveDomainOfAllAccountsAndRegions) {
   store_.soft_delete_domain(insert("deleted"), kNow);
   store_.erase_domain(insert("erased"));
   EXPECT_EQ(store_.newest_active_domain(), &active);
+}
+
+TEST_F(StoreTest, TakesOutWhatBelongsToAnAccount) {
+  const ResourceId mine = insert("mine").domain.id;
+  const ResourceId theirs = insert("theirs", kOther).domain.id;
+  insert("mine in another region", kAccount, "eu-west-1");
+  for (const ResourceId& id : {mine, theirs}) {
+    store_.soft_delete_domain(*store_.find_domain(id.view()), kNow);
+    store_.integration_associations().emplace("of " + std::string(id.view()), id);
+  }
+  store_.contacts() = {{"contact", {std::string(kAccount), "alice"}}, {"other", {std::string(kOther), "bob"}}};
+  const auto taken = store_.take({.account = std::string(kAccount), .region = {}});
+  EXPECT_THAT(names(), IsEmpty());
+  EXPECT_THAT(names(kAccount, "eu-west-1"), IsEmpty());
+  EXPECT_THAT(names(kOther), ElementsAre("theirs"));
+  EXPECT_THAT(store_.integration_associations(), ElementsAre(Pair("of " + std::string(theirs.view()), theirs)));
+  EXPECT_THAT(store_.contacts(), ElementsAre(Pair("other", _)));
+  EXPECT_EQ(store_.agenda().take_due(TimePoint::max())->work, DueWork(EraseDomain{theirs}));
+  EXPECT_FALSE(store_.agenda().has_due(TimePoint::max()));
+  EXPECT_EQ(taken->all_domains().size(), 2U);
+  EXPECT_THAT(taken->integration_associations(), SizeIs(1));
+  EXPECT_THAT(taken->contacts(), ElementsAre(Pair("contact", _)));
+  EXPECT_TRUE(taken->agenda().has_due(erased_from(kNow)));
+}
+
+TEST_F(StoreTest, TakesOutWhatIsInARegion_ButNoContacts) {
+  insert("here");
+  insert("there", kOther, "eu-west-1");
+  store_.contacts() = {{"contact", {std::string(kAccount), "alice"}}};
+  EXPECT_EQ(store_.take({.account = {}, .region = std::string(kRegion)})->all_domains().size(), 1U);
+  EXPECT_THAT(names(), IsEmpty());
+  EXPECT_THAT(names(kOther, "eu-west-1"), ElementsAre("there"));
+  EXPECT_THAT(store_.contacts(), SizeIs(1));
+}
+
+TEST_F(StoreTest, WhatIsMadeAfterATakeComesAfterThePagesFromBefore) {
+  insert("before");
+  const std::uint64_t last = store_.all_domains().front()->sequence;
+  store_.take({});
+  insert("after");
+  EXPECT_THAT(names(kAccount, kRegion, last), ElementsAre("after"));
 }
 
 }  // namespace

@@ -11,8 +11,9 @@ SESSION = "/_voiceid/domains/{domain}/sessions/call-1"
 Route = namedtuple("Route", "path methods")
 ROUTES = [
     Route("/health", "GET-"), Route("/_voiceid/health", "GET-"), Route("/_voiceid/contract", "GET-"),
-    Route("/_voiceid/reset", "POST"), Route("/_voiceid/fixtures", "POST*"),
-    Route("/_voiceid/fixtures.schema.json", "GET"), Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
+    Route("/_voiceid/reset", "POST"), Route("/_voiceid/state", "GET PUT*"), Route("/_voiceid/fixtures", "POST*"),
+    Route("/_voiceid/fixtures.schema.json", "GET"),
+    Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
     Route("/_voiceid/domains/{domain}/restore", "POST"), Route("/_voiceid/domains/{domain}/status", "PUT"),
     Route("/_voiceid/domains/{domain}/encryption-update", "PUT"),
     Route("/_voiceid/domains/{domain}/speakers/alice", "PUT"), Route("/_voiceid/domains/{domain}/fraudsters", "PUT"),

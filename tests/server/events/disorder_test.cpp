@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/server/events/disorder_stream.hpp"
+#include "tests/server/events/event_samples.hpp"
 
 namespace voiceid::events {
 namespace {
@@ -67,6 +68,21 @@ TEST(Disorder, AReorderedEventWaitsOneSecondAtMost) {
   stream.now += seconds(1);
   EXPECT_THAT(stream.pass(), ElementsAre(2)) << "what is due comes before a new event";
   EXPECT_THAT(stream.pass(), ElementsAre(4, 3));
+}
+
+TEST(Disorder, ForgetsTheHeldEventsOfAnAccount) {
+  const Scope first{.account = "1", .region = {}};
+  Disorder disorder({.reorder = 1});
+  std::vector<EventPtr> out;
+  disorder.pass(sample_of("1", 1), kNoon, out);
+  disorder.forget(first);
+  EXPECT_EQ(disorder.held(), 0U);
+  disorder.pass(sample_of("2", 2), kNoon, out);
+  disorder.forget(first);
+  EXPECT_EQ(disorder.held(), 1U) << "the next event waits in its place";
+  disorder.flush(out);
+  ASSERT_EQ(out.size(), 1U);
+  EXPECT_EQ(out.front()->sequence, 2);
 }
 
 TEST(Disorder, ADelayedEventComesWhenItIsDue) {

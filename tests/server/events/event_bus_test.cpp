@@ -16,10 +16,12 @@ class Basket final : public Sink {
   std::string_view name() const override { return "basket"; }
   void take(const EventPtr& event) override { sequences_.push_back(event->sequence); }
   void clear() override { sequences_.clear(); }
+  void forget(const Scope& scope) override { forgotten_ = scope.account; }
   SinkCounts counts() const override { return {}; }
   void stop() override { stopped_ = true; }
 
   std::vector<std::uint64_t> sequences_;
+  std::optional<std::string> forgotten_;
   bool stopped_ = false;
 };
 
@@ -100,6 +102,27 @@ TEST_F(EventBusTest, DisorderIsInFrontOfItsSinkOnly) {
   EXPECT_EQ(bus_.find("nobody"), nullptr);
 }
 
+TEST_F(EventBusTest, TheDisorderOfAnAccountIsForItsEventsAlone_InPlaceOfTheOneForAll) {
+  EventBus::Outlet& outlet = *bus_.find("basket");
+  const auto publish_of = [this](const char* account) {
+    Event event = sample_event();
+    event.account = account;
+    bus_.publish(std::move(event));
+  };
+  outlet.set_disorder(DisorderOptions{.duplicate = 1});
+  outlet.set_disorder(DisorderOptions{.delay = 1, .delay_by = {0, std::chrono::seconds(10)}}, "1");
+  publish_of("1");
+  publish_of("2");
+  EXPECT_THAT(basket_.sequences_, ElementsAre(2, 2));
+  EXPECT_EQ(bus_.next_due(), sample_event().time + std::chrono::seconds(10));
+  bus_.forget({.account = "1", .region = {}});
+  EXPECT_EQ(outlet.disorder("1"), nullptr);
+  publish_of("1");
+  EXPECT_THAT(basket_.sequences_, ElementsAre(2, 2, 3, 3)) << "what was held is forgotten";
+  outlet.set_disorder({}, "1");
+  EXPECT_NE(outlet.disorder(), nullptr);
+}
+
 TEST_F(EventBusTest, HeldEventsComeWhenDue_OrWhenDisorderEnds) {
   EventBus::Outlet& outlet = *bus_.find("basket");
   outlet.set_disorder(DisorderOptions{.delay = 1, .delay_by = {0, std::chrono::seconds(10)}});
@@ -126,6 +149,23 @@ TEST_F(EventBusTest, AResetForgetsEventsAndDisorder_AndSeededIdsStartOver) {
   publish(1);
   EXPECT_THAT(basket_.sequences_, ElementsAre(1));
   EXPECT_EQ(bus_.writer().id_of(bus_.memory().at(3)->sequence), first);
+}
+
+TEST_F(EventBusTest, ForgetsTheEventsOfAnAccount_InTheMemoryAndWhereDisorderHoldsThem) {
+  bus_.find("basket")->set_disorder(DisorderOptions{.delay = 1});
+  for (const char* account : {"111111111111", "222222222222"}) {
+    Event event = sample_event();
+    event.account = account;
+    bus_.publish(std::move(event));
+  }
+  bus_.forget({.account = "111111111111", .region = {}});
+  EXPECT_EQ(bus_.memory().at(1), nullptr);
+  EXPECT_EQ(bus_.memory().find(1), std::nullopt);
+  EXPECT_EQ(bus_.memory().at(2)->sequence, 2);
+  EXPECT_EQ(bus_.memory().last_position(), 2);
+  EXPECT_EQ(basket_.forgotten_, "111111111111");
+  bus_.find("basket")->set_disorder({});
+  EXPECT_THAT(basket_.sequences_, ElementsAre(2));
 }
 
 TEST_F(EventBusTest, AStopReleasesHeldEvents_AndTakesNoMore) {

@@ -21,6 +21,13 @@ inline Event sample_event(EventDetail detail = SpeakerEvent{}, std::optional<Eve
           .detail = std::move(detail)};
 }
 
+/// An event of that account.
+inline EventPtr sample_of(std::string account, std::uint64_t sequence) {
+  Event event = sample_event();
+  event.account = std::move(account);
+  return std::make_shared<const PublishedEvent>(PublishedEvent{sequence, std::move(event)});
+}
+
 inline EventPtr sample(std::uint64_t sequence, EventDetail detail = SpeakerEvent{}) {
   return std::make_shared<const PublishedEvent>(PublishedEvent{sequence, sample_event(std::move(detail))});
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "server/events/queued_sink.hpp"
+#include "tests/server/events/event_samples.hpp"
 
 namespace voiceid::events {
 
@@ -123,6 +124,7 @@ class QueuedSinkTest : public ::testing::Test {
   void give(std::uint64_t sequence) {
     sink_->take(std::make_shared<const PublishedEvent>(PublishedEvent{sequence, {}}));
   }
+  void give_of(std::string account, std::uint64_t sequence) { sink_->take(sample_of(std::move(account), sequence)); }
   // After the first event, the one thread does other work, so that the sink can hand it over.
   void take(std::uint64_t first, std::uint64_t last) {
     for (std::uint64_t sequence = first; sequence <= last; ++sequence) {

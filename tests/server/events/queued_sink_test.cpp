@@ -58,6 +58,38 @@ TEST_F(QueuedSinkTest, DeliversNoMoreBytesAtOnceThanTheReceiverTakes_ButAlwaysOn
   EXPECT_THAT(script_.seen(), ElementsAre("8", "9 10", "11", "10000", "10001"));
 }
 
+TEST_F(QueuedSinkTest, ForgetsTheEventsOfAnAccount_AndSendsTheOthersThatAreBeingSentWithThemAgain) {
+  script_.limits.events = 2;
+  make({});
+  script_.hold();
+  give_of("1", 1);
+  give_of("2", 2);
+  context_.poll();
+  ASSERT_TRUE(script_.wait_for_attempts(1));
+  give_of("2", 3);
+  give_of("1", 4);
+  sink_->forget({.account = "1", .region = {}});
+  expect_counts(0, 0, 2);
+  script_.let_go();
+  run_to_end();
+  EXPECT_THAT(script_.seen(), ElementsAre("1 2", "2 3"));
+  expect_counts(2, 0, 0);
+}
+
+TEST_F(QueuedSinkTest, LeavesADeliveryAloneThatHasNoneOfTheForgottenEvents) {
+  make({});
+  script_.hold();
+  give_of("2", 1);
+  context_.poll();
+  ASSERT_TRUE(script_.wait_for_attempts(1));
+  give_of("1", 2);
+  sink_->forget({.account = "1", .region = {}});
+  script_.let_go();
+  run_to_end();
+  EXPECT_THAT(script_.seen(), ElementsAre("1"));
+  expect_counts(1, 0, 0);
+}
+
 TEST_F(QueuedSinkTest, RepeatsWhatFailedInOrder) {
   script_.answers = {all_fail, all_fail};
   make({});

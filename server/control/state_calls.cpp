@@ -1,0 +1,101 @@
+#include <memory>
+#include <tuple>
+
+#include "server/control/calls.hpp"
+#include "server/control/event_waits.hpp"
+#include "server/control/pool_work.hpp"
+#include "server/fixtures/fixture_loader.hpp"
+#include "server/objects/folder_store.hpp"
+#include "server/state/restore.hpp"
+#include "server/state/snapshot.hpp"
+#include "server/state/state_pieces.hpp"
+#include "server/work/disposal.hpp"
+
+namespace voiceid::control {
+namespace {
+
+// The waits for events of these accounts and regions alone.
+EventWaits::Waits take_waits(server::Emulator& emulator, EventWaits& waits, const Scope& scope) {
+  return emulator.turn({}, [&](handlers::Context& context) {
+    return waits.take([&](const EventFilter& filter) {
+      if (scope.is_everything()) return true;
+      const auto* record = filter.domain_id ? context.store.find_domain(*filter.domain_id) : nullptr;
+      if (record != nullptr) return scope.covers(record->account, record->region);
+      return filter.account.has_value() && scope.covers_account(*filter.account);
+    });
+  });
+}
+
+// Replaces the state by what was loaded.
+Result<http::Answer> put(server::Emulator& emulator, ControlState& state, const Scope& scope,
+                         Result<server::LoadedState> loaded) {
+  if (!loaded) return loaded.error();
+  auto waits = take_waits(emulator, state.event_waits, scope);
+  auto replaced = emulator.replace(std::move(*loaded), scope);
+  if (!replaced) {
+    state.event_waits.put_back(std::move(waits));
+    return replaced.error();
+  }
+  state.event_waits.finish(waits);
+  if ((*replaced)->count_rows() >= work::kManyRows) work::dispose_on(state.storage.pool, std::move(*replaced));
+  return http::Answer{200, kJson, "{}"};
+}
+
+void forget(server::Emulator& emulator, ControlState& state, const Scope& scope) {
+  const auto waits = take_waits(emulator, state.event_waits, scope);
+  auto events = scope.is_everything() ? state.events.memory().take_all() : events::MemorySink::Events();
+  auto forgotten = emulator.reset(scope);
+  state.event_waits.finish(waits);
+  const bool with_files = state.storage.folder != nullptr && scope.is_everything();
+  auto files = with_files ? state.storage.folder->clear() : nullptr;
+  // Removing files takes time, too.
+  if (files != nullptr || forgotten->count_rows() + events.size() >= work::kManyRows) {
+    work::dispose_on(state.storage.pool, std::tuple(std::move(files), std::move(forgotten), std::move(events)));
+  }
+}
+
+}  // namespace
+
+Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  const auto fixtures = call.query_value("fixtures");
+  if (!fixtures) {
+    forget(call.emulator, call.state, *scope);
+    call.response.body = "{}";
+    return {};
+  }
+  if (*fixtures != "keep") return validation_failed("The query parameter fixtures can only be keep.");
+  if (!scope->is_everything()) {
+    return validation_failed(
+        "The query parameters fixtures and account cannot be used together: fixtures are for all.");
+  }
+  const auto later = std::make_shared<http::LaterAnswer>(call.response);
+  call.state.storage.fixtures.reload([&emulator = call.emulator, &state = call.state] { forget(emulator, state, {}); },
+                                     [later](const Result<std::string>& ids) { answer_load(*later, ids); });
+  return {};
+}
+
+Result<void> get_state(const Call& call, const EmptyRequest& /*request*/) {
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  call.response.pieces = call.emulator.turn({}, [&](handlers::Context& context) {
+    return std::make_unique<state::StatePieces>(state::snapshot(context.store, call.emulator.clock(), *scope));
+  });
+  return {};
+}
+
+Result<void> put_state(const Call& call) {
+  const auto scope = call.scope();
+  if (!scope) return scope.error();
+  auto read = [body = call.request.take_body(), scope = *scope, now = call.emulator.clock().now()] {
+    return state::read_state(body.content(), scope, now);
+  };
+  answer_by_pool(call, std::move(read),
+                 [&emulator = call.emulator, &state = call.state, scope = *scope](Result<server::LoadedState> loaded) {
+                   return put(emulator, state, scope, std::move(loaded));
+                 });
+  return {};
+}
+
+}  // namespace voiceid::control
