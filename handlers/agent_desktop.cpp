@@ -49,7 +49,8 @@ std::string_view enter_domain(Context& context, const std::optional<std::string_
   if (record == nullptr) return named;
   context.account = record->account;
   context.region = record->region;
-  return record->domain.id.view();
+  context.domain_id = record->domain.id.view();
+  return context.domain_id;
 }
 
 SessionAddress enter_session(Context& context, const shapes::DesktopSessionRequest& request) {

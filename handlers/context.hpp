@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <forward_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "domain/cached_results.hpp"
 #include "domain/ids.hpp"
 #include "domain/limits.hpp"
 #include "domain/time_point.hpp"
@@ -48,6 +50,12 @@ class Context : public Environment {
   std::string_view region;
   /// Everything in this request happens at this time.
   TimePoint now;
+
+  // What a handler finds out for those who watch calls.
+  /// The domain that a call of the desktop is about.
+  std::string_view domain_id = {};
+  /// Set if a session is evaluated.
+  std::optional<CachedResults> cached = {};
 
   /// Keeps a text until the answer is written, so that the answer can hold a view of it.
   std::string_view keep(std::string text) { return kept_.emplace_front(std::move(text)); }

@@ -71,6 +71,7 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
   response.session_name = session.name();
   response.streaming_status = name_of(session.status());
   if (session.status() == StreamingStatus::kPendingConfiguration) return response;
+  context.cached.emplace();
   // First, because it may fail; an ACCEPT changes the speaker.
   if (session.fraud_detection_on()) {
     const auto result = current_fraud_detection(context, record, session);
@@ -89,7 +90,10 @@ Result<shapes::EvaluateSessionResponse> evaluate(Context& context, store::Domain
 }  // namespace
 
 const AuthenticationResult& current_authentication(Context& context, store::DomainRecord& record, Session& session) {
-  if (const AuthenticationResult* held = session.authentication()) return *held;
+  if (const AuthenticationResult* held = session.authentication()) {
+    if (context.cached) context.cached->authentication = true;
+    return *held;
+  }
   Speaker* speaker = speaker_of(record, session);
   const AuthenticationResult& result = session.authenticate(context.ids.resource_id(), speaker, context.now);
   if (result.decision == AuthenticationDecision::kAccept) speaker->record_authentication(context.now);
@@ -101,7 +105,10 @@ Result<const FraudDetectionResult*> current_fraud_detection(Context& context, st
   const auto watchlist = require_watchlist(record, session.watchlist_id().view());
   session.note_fraud_detection_failure(!watchlist);
   if (!watchlist) return watchlist.error();
-  if (const FraudDetectionResult* held = session.fraud_detection()) return held;
+  if (const FraudDetectionResult* held = session.fraud_detection()) {
+    if (context.cached) context.cached->fraud_detection = true;
+    return held;
+  }
   return &session.detect_fraud(context.ids.resource_id(), record.fraudsters.on(session.watchlist_id()));
 }
 

@@ -2,9 +2,14 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
+#include <functional>
 
+#include "server/agent_app/method_table.hpp"
 #include "server/api/errors.hpp"
+#include "server/api/operation_table.hpp"
+#include "server/control/route.hpp"
 #include "server/events/network_sinks.hpp"
 #include "server/http/admission.hpp"
 #include "server/objects/private_folder.hpp"
@@ -67,6 +72,25 @@ Error cannot_listen(const std::string& host, std::uint16_t port, const boost::sy
   return validation_failed("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message());
 }
 
+// Nobody can read the log of requests without the control API.
+journal::JournalOptions kept_by(const Options& options) {
+  return options.control.enabled ? options.journal : journal::JournalOptions{.calls = 0};
+}
+
+// The shapes of all bodies, by which the request log knows what is sensitive.
+std::vector<const shapes::Shape*> body_shapes() {
+  std::vector<const shapes::Shape*> shapes;
+  for (const api::OperationEntry& operation : api::operation_table()) {
+    shapes.push_back(operation.input);
+    if (operation.output != nullptr) shapes.push_back(operation.output);
+  }
+  for (const agent_app::Method& method : agent_app::methods()) shapes.push_back(method.input);
+  for (const control::Route& route : control::routes()) {
+    if (route.body != nullptr) shapes.push_back(route.body);
+  }
+  return shapes;
+}
+
 }  // namespace
 
 App::App(http::asio::io_context& context, const Options& options, objects::Storage storage)
@@ -77,9 +101,12 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       events_(options.events.buffer, options.seed),
       emulator_(context, jobs_, events_, options.settings, options.seed,
                 {options_.api.default_account, options_.api.default_region}),
+      journal_(kept_by(options)),
+      entry_writer_(options.journal, body_shapes()),
       fixtures_(context, pool_, *storage_.objects, emulator_),
       api_(emulator_, options.api),
-      control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, options.control),
+      control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, {journal_, entry_writer_},
+               options.control),
       state_(context, pool_, emulator_, options.state),
       agent_app_(emulator_),
       doors_{&agent_app_, &control_, &api_},
@@ -207,35 +234,57 @@ std::string App::url() const { return http::url_of(options_.server, url_host_, p
 void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   response.logged = spdlog::should_log(spdlog::level::debug);
-  if (!response.logged) return route(request, response);
-  response.log_detail.clear();
   response.taken_up_at = std::chrono::steady_clock::now();
-  route(request, response);
-  if (!response.later) log(request, response);
+  http::Door& door = door_of(request.path());
+  route(door, request, response);
+  if (!response.later) conclude(door, request, response);
 }
 
 void App::complete(const http::Request& request, http::Response& response, bool given) {
+  const http::Door& door = door_of(request.path());
   if (!given) {
     spdlog::error("{} could not be answered", response.request_id);
-    door_of(request.path()).answer_error(internal_error(), response);
+    door.answer_error(internal_error(), response);
   }
-  if (response.logged) log(request, response);
+  conclude(door, request, response);
 }
 
-void App::log(const http::Request& request, const http::Response& response) const {
-  const auto took =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - response.taken_up_at);
-  const std::string path = door_of(request.path()).logged_path(request.path());
+void App::conclude(const http::Door& door, const http::Request& request, http::Response& response) {
+  if (!response.notes.hint.empty()) show_hint(response);
+  const auto now = std::chrono::steady_clock::now();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - response.taken_up_at);
+  journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
+  if (response.logged) log(door, request, response, took);
+}
+
+void App::show_hint(http::Response& response) {
+  const http::CallNotes& notes = response.notes;
+  std::string value = notes.hint;
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  std::ranges::replace_if(value, std::not_fn(is_plain), '?');
+  response.more_headers.append("x-voiceid-hint: ").append(value).append("\r\n");
+  // Otherwise the request's own line has it.
+  if (response.logged || !logged_hints_.admits(notes.hint_kind, response.taken_up_at)) return;
+  spdlog::info("{} {}", response.request_id, notes.hint);
+}
+
+void App::log(const http::Door& door, const http::Request& request, const http::Response& response,
+              std::chrono::microseconds took) const {
+  const std::string path = door.logged_path(request.path());
   std::string line =
       fmt::format("{} {} {} {} {} us", response.request_id, request.method, path, response.status, took.count());
-  for (const std::string_view part : {response.error_type, std::string_view(response.log_detail)}) {
-    if (!part.empty()) line.append(" ").append(part);
-  }
+  const http::CallNotes& notes = response.notes;
+  if (!notes.error.empty()) line.append(" ").append(notes.error);
+  // That of the control API is the path.
+  if (!notes.operation.empty() && &door != &control_) line.append(" ").append(notes.operation);
+  if (!notes.account.empty()) line.append(" account=").append(notes.account);
+  if (!notes.region.empty()) line.append(" region=").append(notes.region);
+  if (!response.logged_request.empty()) line.append(" ").append(response.logged_request);
+  if (!notes.hint.empty()) line.append(" hint: ").append(notes.hint);
   spdlog::debug(line);
 }
 
-void App::route(http::Request& request, http::Response& response) {
-  http::Door& door = door_of(request.path());
+void App::route(http::Door& door, http::Request& request, http::Response& response) {
   try {
     if (auto admitted = http::admit(request, access_policy_, response); !admitted) {
       door.answer_error(admitted.error(), response);
@@ -257,6 +306,11 @@ http::Door& App::door_of(std::string_view path) const {
   return found == doors_.end() ? *doors_.back() : **found;
 }
 
+journal::Door App::kind_of(const http::Door& door) const {
+  if (&door == &control_) return journal::Door::kControl;
+  return &door == &agent_app_ ? journal::Door::kDesktop : journal::Door::kApi;
+}
+
 http::BodyRule App::body_rule(std::string_view method, std::string_view target) const {
   const std::string_view path = http::path_of(target);
   return door_of(path).body_rule(method, path);
@@ -266,9 +320,14 @@ void App::refuse(http::Refusal refusal, const http::Request& request, http::Resp
   response.clear();
   request_ids_.next(response.request_id);
   spdlog::debug("{} refused", response.request_id);
+  response.logged = false;
+  response.taken_up_at = std::chrono::steady_clock::now();
   const auto checked = check_head(request, response);
   const bool unwelcome = refusal == http::Refusal::kUnwelcome && !checked;
-  door_of(request.path()).answer_error(unwelcome ? checked.error() : error_of(refusal), response);
+  const http::Door& door = door_of(request.path());
+  if (unwelcome) door.note_hint(checked.error(), request, response.notes);
+  door.answer_error(unwelcome ? checked.error() : error_of(refusal), response);
+  conclude(door, request, response);
 }
 
 bool App::is_welcome(const http::Request& request) {

@@ -18,6 +18,9 @@
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
+#include "server/journal/entry_writer.hpp"
+#include "server/journal/journal.hpp"
+#include "server/journal/once_a_minute.hpp"
 #include "server/objects/storage_options.hpp"
 #include "server/state/state_keeper.hpp"
 #include "server/work/worker_pool.hpp"
@@ -68,10 +71,16 @@ class App final : public http::Service {
   void remove_abandoned_folders();
   // Destroys erased domains, large ones on the pool.
   void dispose(std::vector<store::DomainRecord> erased);
-  void route(http::Request& request, http::Response& response);
+  void route(http::Door& door, http::Request& request, http::Response& response);
+  // What happens to every request once its answer is known.
+  void conclude(const http::Door& door, const http::Request& request, http::Response& response);
+  // Shows the hint that was noted, in the answer and in the log.
+  void show_hint(http::Response& response);
   // Writes the request's line to the log.
-  void log(const http::Request& request, const http::Response& response) const;
+  void log(const http::Door& door, const http::Request& request, const http::Response& response,
+           std::chrono::microseconds took) const;
   http::Door& door_of(std::string_view path) const;
+  journal::Door kind_of(const http::Door& door) const;
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_each(const std::vector<std::string>& hosts);
   Result<void> listen_on_both(const char* v4, const char* v6);
@@ -85,6 +94,9 @@ class App final : public http::Service {
   jobs::JobRunner jobs_;
   events::EventBus events_;
   Emulator emulator_;
+  journal::Journal journal_;
+  journal::EntryWriter entry_writer_;
+  journal::OnceAMinute logged_hints_;
   fixtures::FixtureLoader fixtures_;
   bool is_ready_ = false;
   api::Api api_;

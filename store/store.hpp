@@ -62,6 +62,13 @@ class Store {
   /// All domains, in order of creation.
   std::vector<const DomainRecord*> all_domains() const;
 
+  /// The newest domain, of any account, region and status, of which `fits` is true; nullptr if there is none. Looks at
+  /// the domains from the newest on.
+  template <class Predicate>
+  DomainRecord* newest_domain(Predicate fits) {
+    return domains_.find_last(fits);
+  }
+
   /// At most `limit` domains of that account and region in order of creation, starting after the sequence number
   /// `after`.
   Page<DomainRecord> page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,

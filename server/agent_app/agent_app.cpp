@@ -19,7 +19,7 @@ bool AgentApp::serves(std::string_view path) const { return path == kPath; }
 void AgentApp::answer_error(const Error& error, http::Response& response) const {
   response.status = status_of(error);
   response.content_type = kContentType;
-  response.error_type = error.type->name;
+  response.error_type = response.notes.error = error.type->name;
   const std::string status = std::to_string(error.type->http_status);
   response.body = R"({"errorCode":"","message":"Request failed with status code )" + status;
   // Without a `type`: the library then sets its own, which its documented checks compare (streams library).
@@ -35,8 +35,8 @@ Result<void> AgentApp::answer(const http::Request& request, http::Response& resp
   const auto target = request.header("X-Amz-Target");
   const Method* method = request.method == "POST" && target ? find_method(*target) : nullptr;
   if (method == nullptr) return api::unknown_operation();
-  if (response.logged) response.log_detail.append(method->target);
-  const Call call{emulator_, request.body, reader_, arena_, response.body};
+  response.notes.operation = method->target;
+  const Call call{emulator_, request.body, reader_, arena_, response.body, response.notes};
   return method->invoke(call);
 }
 

@@ -5,10 +5,18 @@
 
 #include "handlers/agent_desktop.hpp"
 #include "handlers/operations.hpp"
+#include "server/journal/hints.hpp"
 #include "server/json/json_writer.hpp"
 
 namespace voiceid::agent_app {
 namespace {
+
+void note(const handlers::Context& context, http::CallNotes& notes) {
+  notes.account = context.account;
+  notes.region = context.region;
+  notes.domain_id = context.domain_id;
+  notes.cached = context.cached;
+}
 
 template <class Request, class Answer>
 Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer> handler) {
@@ -16,7 +24,15 @@ Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer>
   if (!request) return request.error();
   return call.emulator.turn(call.emulator.unsigned_caller(), [&](handlers::Context& context) -> Result<void> {
     const auto answer = handler(context, *request);
-    if (!answer) return answer.error();
+    note(context, call.notes);
+    if (!answer) {
+      const auto named = journal::named_in(answer.error(), shapes::kShapeOf<Request>, &*request, call.notes.domain_id);
+      journal::note_hint_on(answer.error(), named, context, call.notes);
+      return answer.error();
+    }
+    if constexpr (std::is_same_v<Answer, shapes::EvaluateSessionResponse>) {
+      journal::note_hint_on_expiry(*answer, context.now, call.notes);
+    }
     json::append_structure(call.answer, shapes::kShapeOf<Answer>, &*answer);
     return {};
   });

@@ -6,6 +6,7 @@
 
 #include "domain/result.hpp"
 #include "server/emulator/emulator.hpp"
+#include "server/http/call_notes.hpp"
 #include "server/json/arena.hpp"
 #include "server/json/json_reader.hpp"
 
@@ -19,6 +20,8 @@ struct Call {
   json::Arena& arena;
   /// Where the answer's body goes.
   std::string& answer;
+  /// Gets whose call it is, its domain and what the handler found out.
+  http::CallNotes& notes;
 };
 
 /// A method of the agent desktop's service.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "server/api/call_hints.hpp"
 #include "server/api/errors.hpp"
 
 namespace voiceid::api {
@@ -29,7 +30,7 @@ void Api::answer_error(const Error& error, http::Response& response) const {
   response.body.clear();
   response.status = error.type->http_status;
   response.content_type = kContentType;
-  response.error_type = error.type->name;
+  response.error_type = response.notes.error = error.type->name;
   append_error_body(response.body, error);
 }
 
@@ -63,17 +64,18 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   if (!identity) return identity.error();
   const std::string_view account = identity->account;
   const std::string_view region = identity->region;
-  if (response.logged) {
-    response.log_detail.append((*operation)->name).append(" account=").append(account);
-    response.log_detail.append(" region=").append(region);
-  }
+  http::CallNotes& notes = response.notes;
+  notes.operation = (*operation)->name;
+  notes.account = account;
+  notes.region = region;
   return emulator_.turn({account, region}, [&](handlers::Context& context) -> Result<void> {
     if (options_.throttle &&
         !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
       return throttled((*operation)->name);
     }
     response.content_type = kContentType;
-    Call call{context, request.body, reader_, arena_, response.body, response.logged ? &response.log_detail : nullptr};
+    std::string* logged_request = response.logged ? &response.logged_request : nullptr;
+    Call call{context, request.body, reader_, arena_, response.body, notes, logged_request};
     return (*operation)->invoke(call);
   });
 }
@@ -83,8 +85,16 @@ Result<void> Api::check_head(const http::Request& request) const {
   return {};
 }
 
+void Api::note_hint(const Error& error, const http::Request& request, http::CallNotes& notes) const {
+  if (error.type == &kUnknownOperationException) return note_hint_on_unknown(request, notes);
+  if (options_.check_signatures && notes.account.empty()) note_hint_on_signature(request, notes);
+}
+
 void Api::handle(http::Request& request, http::Response& response) {
-  if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
+  const auto answered = answer(request, response);
+  if (answered) return;
+  note_hint(answered.error(), request, response.notes);
+  answer_error(answered.error(), response);
 }
 
 }  // namespace voiceid::api

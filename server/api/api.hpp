@@ -20,6 +20,7 @@ class Api final : public http::Door {
   bool serves(std::string_view path) const override;
   Result<void> check_head(const http::Request& request) const override;
   void handle(http::Request& request, http::Response& response) override;
+  void note_hint(const Error& error, const http::Request& request, http::CallNotes& notes) const override;
   void answer_error(const Error& error, http::Response& response) const override;
 
  private:

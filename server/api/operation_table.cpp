@@ -4,12 +4,28 @@
 #include <array>
 #include <utility>
 
+#include "domain/arn.hpp"
+#include "server/journal/hints.hpp"
 #include "server/json/json_writer.hpp"
 
 namespace voiceid::api {
 namespace {
 
 using handlers::kOperations;
+
+// Notes the id if it has the form of one: the request may be one that is refused.
+void note_domain(http::CallNotes& notes, std::string_view domain_id) {
+  if (resource_id_in(domain_id)) notes.domain_id = domain_id;
+}
+
+template <class Request>
+void note_domain_of(const Request& request, http::CallNotes& notes) {
+  if constexpr (requires { request.domain_id; }) {
+    note_domain(notes, request.domain_id);
+  } else if constexpr (requires { request.resource_arn; }) {
+    note_domain(notes, domain_id_of_arn(request.resource_arn));
+  }
+}
 
 template <std::size_t Index>
 Result<void> invoke(Call& call) {
@@ -18,14 +34,25 @@ Result<void> invoke(Call& call) {
   const shapes::Shape& input = shapes::kShapeOf<typename Operation::RequestType>;
   const shapes::Shape* output = shapes::kOutputShape<typename Operation::ResponseType>;
 
-  const auto request = call.reader.read_as<typename Operation::RequestType>(call.body, call.arena);
-  if (!request) return request.error();
+  typename Operation::RequestType request{};
+  const auto read = call.reader.read(call.body, input, &request, call.arena);
+  note_domain_of(request, call.notes);
+  if (!read) return read;
   if (call.logged_request != nullptr) {
-    call.logged_request->push_back(' ');
-    json::append_structure(*call.logged_request, input, &*request, json::JsonStyle::kRedacted);
+    json::append_structure(*call.logged_request, input, &request, json::JsonStyle::kRedacted);
   }
-  const auto response = kOperation.handler(call.context, *request);
-  if (!response) return response.error();
+  const auto response = kOperation.handler(call.context, request);
+  call.notes.cached = call.context.cached;
+  if (!response) {
+    const auto named = journal::named_in(response.error(), input, &request, call.notes.domain_id);
+    journal::note_hint_on(response.error(), named, call.context, call.notes);
+    return response.error();
+  }
+  if constexpr (std::is_same_v<typename Operation::ResponseType, shapes::CreateDomainResponse>) {
+    if (response->domain) note_domain(call.notes, response->domain->domain_id.value_or(std::string_view()));
+  } else if constexpr (std::is_same_v<typename Operation::ResponseType, shapes::EvaluateSessionResponse>) {
+    journal::note_hint_on_expiry(*response, call.context.now, call.notes);
+  }
   // AWS JSON services answer operations without a modelled output with an empty body.
   if (output != nullptr) json::append_structure(call.answer, *output, &*response);
   return {};

@@ -6,6 +6,7 @@
 
 #include "domain/result.hpp"
 #include "handlers/operations.hpp"
+#include "server/http/call_notes.hpp"
 #include "server/json/arena.hpp"
 #include "server/json/json_reader.hpp"
 
@@ -19,6 +20,8 @@ struct Call {
   json::Arena& arena;
   /// Where the answer's body goes.
   std::string& answer;
+  /// Gets the domain and what the handler found out.
+  http::CallNotes& notes;
   /// Where the request is written for the log, without sensitive values; nullptr if it is not logged.
   std::string* logged_request = nullptr;
 };

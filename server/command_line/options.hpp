@@ -13,6 +13,7 @@
 #include "server/events/event_options.hpp"
 #include "server/http/access_policy.hpp"
 #include "server/http/http_server.hpp"
+#include "server/journal/journal_options.hpp"
 #include "server/objects/storage_options.hpp"
 #include "server/state/state_options.hpp"
 
@@ -30,6 +31,7 @@ struct Options {
   objects::StorageOptions storage;
   events::EventOptions events;
   state::StateOptions state;
+  journal::JournalOptions journal;
   std::optional<std::uint64_t> seed;
   /// Files and folders of fixtures, or `demo`.
   std::vector<std::string> fixtures;

@@ -64,6 +64,10 @@ void add_running_group(CLI::App& app, Options& options) {
                     {"warn", spdlog::level::warn},
                     {"error", spdlog::level::err},
                     {"off", spdlog::level::off}});
+  constexpr std::uint64_t kMostCalls = 100'000;
+  group.add_number("request-log", "N", "How many requests the control API shows", options.journal.calls, 0, kMostCalls);
+  group.add_flag("log-sensitive", "Show sensitive values in the bodies of those requests",
+                 options.journal.shows_sensitive);
   group.add_choice("log-format", "Format of the log's lines", options.log.json, {{"text", false}, {"json", true}});
 }
 

@@ -44,9 +44,14 @@ Result<void> Call::check_length() const {
 
 Error not_found(std::string message) { return {&kNotFound, std::move(message), {}, {}}; }
 
+std::string_view error_name(const Error& error) {
+  return error.conflict_type ? name_of(*error.conflict_type) : error.type->name;
+}
+
 http::Answer error_answer(const Error& error) {
-  http::Answer answer{status_of(*error.type), kJson, R"({"Error":)"};
-  json::append_string(answer.body, error.conflict_type ? name_of(*error.conflict_type) : error.type->name);
+  http::Answer answer{
+      .status = status_of(*error.type), .content_type = kJson, .body = R"({"Error":)", .error = error_name(error)};
+  json::append_string(answer.body, answer.error);
   answer.body += R"(,"Message":)";
   json::append_string(answer.body, error.message);
   answer.body += "}";

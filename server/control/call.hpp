@@ -15,6 +15,8 @@
 #include "server/http/later_answer.hpp"
 #include "server/http/message.hpp"
 #include "server/http/target.hpp"
+#include "server/journal/entry_writer.hpp"
+#include "server/journal/journal.hpp"
 #include "server/json/arena.hpp"
 #include "server/json/json_reader.hpp"
 #include "server/json/json_writer.hpp"
@@ -28,13 +30,21 @@ namespace voiceid::control {
 
 inline constexpr std::string_view kJson = "application/json";
 
-class EventWaits;
+class Waits;
+
+/// The log of requests. Both references outlive every answer.
+struct RequestState {
+  journal::Journal& journal;
+  const journal::EntryWriter& writer;
+};
 
 /// What the control API keeps between requests.
 struct ControlState {
   ControlStorage storage;
   events::EventBus& events;
-  EventWaits& event_waits;
+  Waits& event_waits;
+  RequestState requests;
+  Waits& request_waits;
   ControlOptions options;
   /// Stops calls that work on objects.
   std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();
@@ -96,6 +106,9 @@ struct Call {
 
 /// NotFound: the path names nothing that exists.
 Error not_found(std::string message);
+
+/// What the control API calls an error: by its type or, for a conflict of a ConflictType, by that.
+std::string_view error_name(const Error& error);
 
 /// The answer for an error.
 http::Answer error_answer(const Error& error);

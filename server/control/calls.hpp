@@ -63,6 +63,12 @@ Result<void> list_sinks(const Call&, const EmptyRequest&);
 Result<void> put_disorder(const Call&, const SinkDisorder&);
 Result<void> delete_disorder(const Call&, const EmptyRequest&);
 
+Result<void> list_requests(const Call&, const EmptyRequest&);
+Result<void> count_requests(const Call&, const EmptyRequest&);
+Result<void> stream_requests(const Call&, const EmptyRequest&);
+Result<void> get_request(const Call&, const EmptyRequest&);
+Result<void> delete_requests(const Call&, const EmptyRequest&);
+
 Result<void> put_integration_association(const Call&, const shapes::IntegrationAssociationRequest&);
 Result<void> put_contact(const Call&, const shapes::ContactRequest&);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/arn.hpp"
 #include "server/control/route.hpp"
+#include "server/journal/hints.hpp"
 
 namespace voiceid::control {
 namespace {
@@ -25,6 +27,12 @@ std::string_view without_prefix(std::string_view path) {
   return path;
 }
 
+// Adds a method to the value of Allow. Several routes may fit a path.
+void allow(std::string_view method, std::string& allowed) {
+  if (allowed.find(method) != std::string::npos) return;
+  allowed.append(allowed.empty() ? "" : ", ").append(method);
+}
+
 // HEAD is answered as GET; the connection leaves the body out.
 std::string_view method_of_route(std::string_view method) { return method == "HEAD" ? "GET" : method; }
 
@@ -42,6 +50,31 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
   return decoded;
 }
 
+// Notes whose call it is: of a domain's owner or of what the query names.
+void note(const Route& route, const Call& call) {
+  http::CallNotes& notes = call.response.notes;
+  notes.operation = operation_of(route);
+  if (route.path.starts_with("/domains/*") && resource_id_in(call.parameters[0])) {
+    notes.domain_id = call.parameters[0];
+    const handlers::Caller owner = call.emulator.owner_of(notes.domain_id);
+    notes.account = owner.account;
+    notes.region = owner.region;
+  }
+  const auto account = call.query_value("account");
+  if (account && is_account_id(*account)) notes.account = *account;
+  const auto region = call.query_value("region");
+  if (region && is_region(*region)) notes.region = *region;
+}
+
+// Of what comes after a domain in paths, only sessions are looked up.
+void hint_at(const Error& error, const Route& route, const Call& call) {
+  if (!route.path.starts_with("/domains/*")) return;
+  const bool names_session = call.parameters.size() > 1;
+  const journal::Named named{call.parameters[0], names_session ? std::string_view(call.parameters[1]) : ""};
+  call.emulator.turn(
+      {}, [&](handlers::Context& context) { journal::note_hint_on(error, named, context, call.response.notes); });
+}
+
 }  // namespace
 
 bool asks_health(std::string_view path) { return is_health(without_prefix(path)); }
@@ -53,6 +86,7 @@ void Control::answer_error(const Error& error, http::Response& response) const {
   response.status = answer.status;
   response.content_type = answer.content_type;
   response.body = std::move(answer.body);
+  response.notes.error = answer.error;
 }
 
 bool Control::serves(std::string_view path) const {
@@ -103,9 +137,13 @@ Result<void> Control::answer(http::Request& request, http::Response& response) {
       response.allow.clear();
       const auto query = read_query(route, request);
       if (!query) return query.error();
-      return route.answer({emulator_, state_, request, parameters, *query, response});
+      const Call call{emulator_, state_, request, parameters, *query, response};
+      note(route, call);
+      auto answered = route.answer(call);
+      if (!answered) hint_at(answered.error(), route, call);
+      return answered;
     }
-    response.allow.append(response.allow.empty() ? "" : ", ").append(route.method);
+    allow(route.method, response.allow);
   }
   if (response.allow.empty()) return not_found("The control API has no such path.");
   return Error{&kMethodNotAllowed, "The path does not take this method.", {}, {}};

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "server/control/call.hpp"
-#include "server/control/event_waits.hpp"
+#include "server/control/waits.hpp"
+#include "server/events/event_bus.hpp"
 #include "server/http/door.hpp"
 
 namespace voiceid::control {
@@ -16,13 +17,23 @@ bool asks_readiness(std::string_view path);
 /// with `--control off`.
 class Control final : public http::Door {
  public:
-  Control(server::Emulator& emulator, const ControlStorage& storage, events::EventBus& events, ControlOptions options)
+  Control(server::Emulator& emulator, const ControlStorage& storage, events::EventBus& events,
+          const RequestState& requests, ControlOptions options)
       : emulator_(emulator),
-        event_waits_(storage.context, events),
-        state_{.storage = storage, .events = events, .event_waits = event_waits_, .options = std::move(options)} {}
+        event_waits_(storage.context, events.memory().news()),
+        request_waits_(storage.context, requests.journal.news()),
+        state_{.storage = storage,
+               .events = events,
+               .event_waits = event_waits_,
+               .requests = requests,
+               .request_waits = request_waits_,
+               .options = std::move(options)} {}
 
-  /// Answers every call that waits for events, and from then on each new one at once.
-  void stop_waiting() { event_waits_.stop(); }
+  /// Answers every call that waits, and from then on each new one at once.
+  void stop_waiting() {
+    event_waits_.stop();
+    request_waits_.stop();
+  }
   /// Stops its work on objects; call it before the pool waits for that work.
   void stop() { state_.storage_gate->stop(); }
 
@@ -37,7 +48,8 @@ class Control final : public http::Door {
   Result<void> answer(http::Request& request, http::Response& response);
 
   server::Emulator& emulator_;
-  EventWaits event_waits_;
+  Waits event_waits_;
+  Waits request_waits_;
   ControlState state_;
 };
 

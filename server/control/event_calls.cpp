@@ -1,6 +1,6 @@
 #include "server/control/calls.hpp"
 #include "server/control/event_list.hpp"
-#include "server/control/event_waits.hpp"
+#include "server/control/waits.hpp"
 #include "server/work/disposal.hpp"
 
 namespace voiceid::control {
@@ -83,8 +83,8 @@ Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
   if (search.has_found_any() || wait.count() == 0) {
     call.response.pieces = std::make_unique<EventList>(std::move(search), call.state.events);
   } else {
-    http::LaterAnswer later(call.response, http::WhenClientLeaves::kCallOff);
-    call.state.event_waits.add(std::move(search), wait, std::move(later));
+    call.state.event_waits.add(std::make_unique<AwaitedEvents>(call.state.events, std::move(search)), wait,
+                               http::LaterAnswer(call.response, http::WhenClientLeaves::kCallOff));
   }
   return {};
 }

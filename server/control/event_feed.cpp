@@ -3,33 +3,20 @@
 #include "server/control/calls.hpp"
 
 namespace voiceid::control {
-namespace {
-
-// What is written at a time, but for the event that goes beyond it; and how many events are looked at for that.
-constexpr std::size_t kMostBytes = 60 * 1024;
-constexpr int kMostLookedAt = 2000;
-
-}  // namespace
 
 EventFeed::EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t after)
-    : bus_(bus),
+    : LogFeed(bus.memory().news()),
+      bus_(bus),
       filter_(std::move(filter)),
-      position_(after != 0 ? after : bus.memory().first_position() - 1),
-      waiter_([this] {
-        if (wake_) wake_();
-      }) {}
+      position_(after != 0 ? after : bus.memory().first_position() - 1) {}
 
-http::FeedSource::Next EventFeed::next(std::string& out) {
+bool EventFeed::append_next(std::string& out) {
   pass_over_missed(out);
-  events::MemorySink& memory = bus_.memory();
-  for (int looked_at = 0; position_ < memory.last_position(); ++looked_at) {
-    if (out.size() >= kMostBytes || looked_at == kMostLookedAt) return Next::kMore;
-    ++position_;
-    const events::EventPtr& event = memory.at(position_);
-    if (event && filter_.takes(event->event)) append_event(out);
-  }
-  waiter_.wait(memory);
-  return Next::kLater;
+  const events::MemorySink& memory = bus_.memory();
+  if (position_ == memory.last_position()) return false;
+  const events::EventPtr& event = memory.at(++position_);
+  if (event && filter_.takes(event->event)) append_event(out);
+  return true;
 }
 
 void EventFeed::pass_over_missed(std::string& out) {

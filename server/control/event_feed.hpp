@@ -1,26 +1,23 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include "server/control/event_query.hpp"
+#include "server/control/log_feed.hpp"
 #include "server/events/event_bus.hpp"
-#include "server/http/feed.hpp"
 
 namespace voiceid::control {
 
 /// A feed of the memory's events, first those it holds, then new ones as they come: `id` is the position, `data` the
 /// event.
-class EventFeed final : public http::FeedSource {
+class EventFeed final : public LogFeed {
  public:
   /// Starts behind the position `after`; 0 starts with the oldest event kept.
   EventFeed(events::EventBus& bus, EventFilter filter, std::uint64_t after);
 
-  Next next(std::string& out) override;
-  void set_wake(std::function<void()> wake) override { wake_ = std::move(wake); }
-
  private:
+  bool append_next(std::string& out) override;
   // Skips events that were overwritten before the client took them, and says how many.
   void pass_over_missed(std::string& out);
   void append_event(std::string& out) const;
@@ -29,8 +26,6 @@ class EventFeed final : public http::FeedSource {
   EventFilter filter_;
   // Of the last event looked at.
   std::uint64_t position_;
-  std::function<void()> wake_;
-  events::MemorySink::Waiter waiter_;
 };
 
 }  // namespace voiceid::control

@@ -40,4 +40,6 @@ bool EventList::append_some(std::string& out) {
   return true;
 }
 
+http::Answer AwaitedEvents::answer() { return {200, kJson, {}, std::make_unique<EventList>(std::move(search_), bus_)}; }
+
 }  // namespace voiceid::control

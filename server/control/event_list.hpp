@@ -7,6 +7,7 @@
 
 #include "server/control/event_query.hpp"
 #include "server/control/list_in_pieces.hpp"
+#include "server/control/waits.hpp"
 #include "server/events/event_bus.hpp"
 
 namespace voiceid::control {
@@ -48,6 +49,22 @@ class EventList final : public ListInPieces {
   std::size_t next_ = 0;
   // A copy, since a reset changes the ids that the bus gives events.
   events::EventWriter writer_;
+};
+
+/// The list for a long poll.
+class AwaitedEvents final : public AwaitedList {
+ public:
+  /// The bus outlives it.
+  AwaitedEvents(const events::EventBus& bus, EventSearch search) : bus_(bus), search_(std::move(search)) {}
+
+  WaitFilter filter() const override { return {search_.filter().account, search_.filter().domain_id}; }
+  bool go_on() override { return search_.go_on(bus_.memory()); }
+  bool has_found_any() const override { return search_.has_found_any(); }
+  http::Answer answer() override;
+
+ private:
+  const events::EventBus& bus_;
+  EventSearch search_;
 };
 
 }  // namespace voiceid::control

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/control/call.hpp"
+#include "server/control/log_query.hpp"
 #include "server/events/memory_sink.hpp"
 
 namespace voiceid::control {
@@ -24,21 +25,18 @@ struct EventFilter {
   bool takes(const Event& event) const;
 };
 
-/// The most events in one answer, because other requests wait while it is written.
-inline constexpr std::size_t kMostEvents = 10'000;
-
 /// The query of a call on events.
 struct EventQuery {
   EventFilter filter;
   /// Only events after this position of the memory.
   std::uint64_t after = 0;
   /// At most this many.
-  std::size_t limit = kMostEvents;
+  std::size_t limit = kMostEntries;
   /// How long to wait for the first one, if there is none yet.
   std::chrono::milliseconds wait{0};
 };
 
-/// Writes a position of the memory as `<run>-<position>`, so that one from before a restart is recognised.
+/// The position of the memory as callers are told it.
 std::string told_position(const events::EventBus& bus, std::uint64_t position);
 
 /// Reads the query of GET events: `after`, `detailType` (repeatable), `account`, `region`, `domainId`,

@@ -14,7 +14,7 @@ namespace voiceid::control {
 
 /// The query parameters that a route takes.
 struct QueryNames {
-  std::array<std::string_view, 8> names{};
+  std::array<std::string_view, 10> names{};
   /// The one that may be repeated.
   std::string_view repeatable{};
   /// Any query is accepted and ignored.
@@ -64,6 +64,9 @@ constexpr Route route(std::string_view method, std::string_view path, QueryNames
 
 /// All routes.
 std::span<const Route> routes();
+
+/// What the route, one of routes(), is called where calls are listed: `PUT /_voiceid/domains/*/status`.
+std::string_view operation_of(const Route& route);
 
 /// Whether the decoded segments of a path match the route. If so, `parameters` holds what its parameters match.
 bool fits(const Route& route, std::span<const std::string> segments, std::vector<std::string>& parameters);

@@ -20,6 +20,10 @@ constexpr QueryNames kEvents{.names = {"after", "detailType", "account", "region
                              .repeatable = "detailType"};
 constexpr QueryNames kEventStream{.names = {"after", "detailType", "account", "region", "domainId"},
                                   .repeatable = "detailType"};
+constexpr QueryNames kRequestFilter{
+    .names = {"operation", "status", "error", "account", "region", "domainId", "all", "after"}};
+constexpr QueryNames kRequests{
+    .names = {"operation", "status", "error", "account", "region", "domainId", "all", "after", "limit", "wait"}};
 
 constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&health>("GET", "/livez", kAnyQuery),
@@ -60,6 +64,11 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&list_sinks>("GET", "/events/sinks", kAccount),
                              route<&put_disorder>("PUT", "/events/sinks/*/disorder", kAccount),
                              route<&delete_disorder>("DELETE", "/events/sinks/*/disorder", kAccount),
+                             route<&list_requests>("GET", "/requests", kRequests),
+                             route<&delete_requests>("DELETE", "/requests", kAccount),
+                             route<&count_requests>("GET", "/requests/count", kRequestFilter),
+                             route<&stream_requests>("GET", "/requests/stream", kRequestFilter),
+                             route<&get_request>("GET", "/requests/*"),
                              route<&put_integration_association>("PUT", "/integration-associations/*"),
                              route<&put_contact>("PUT", "/contacts/*", kAccount)};
 
@@ -70,9 +79,20 @@ std::string joined(std::span<const std::string> segments) {
   return text;
 }
 
+std::vector<std::string> names() {
+  std::vector<std::string> names;
+  for (const Route& route : kRoutes) names.push_back(std::string(route.method).append(" /_voiceid").append(route.path));
+  return names;
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
+
+std::string_view operation_of(const Route& route) {
+  static const std::vector<std::string> kNames = names();
+  return kNames[static_cast<std::size_t>(&route - kRoutes.data())];
+}
 
 bool fits(const Route& route, std::span<const std::string> segments, std::vector<std::string>& parameters) {
   parameters.clear();

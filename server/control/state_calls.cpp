@@ -2,8 +2,8 @@
 #include <tuple>
 
 #include "server/control/calls.hpp"
-#include "server/control/event_waits.hpp"
 #include "server/control/pool_work.hpp"
+#include "server/control/waits.hpp"
 #include "server/fixtures/fixture_loader.hpp"
 #include "server/objects/folder_store.hpp"
 #include "server/state/restore.hpp"
@@ -14,38 +14,51 @@
 namespace voiceid::control {
 namespace {
 
-// The waits for events of these accounts and regions alone.
-EventWaits::Waits take_waits(server::Emulator& emulator, EventWaits& waits, const Scope& scope) {
+// Waits that were taken: for events and for requests.
+struct TakenWaits {
+  Waits::Taken events;
+  Waits::Taken requests;
+};
+
+// The waits for what concerns these accounts and regions alone.
+TakenWaits take_waits(server::Emulator& emulator, const ControlState& state, const Scope& scope) {
   return emulator.turn({}, [&](handlers::Context& context) {
-    return waits.take([&](const EventFilter& filter) {
+    const auto is_meant = [&](const WaitFilter& filter) {
       if (scope.is_everything()) return true;
       const auto* record = filter.domain_id ? context.store.find_domain(*filter.domain_id) : nullptr;
       if (record != nullptr) return scope.covers(record->account, record->region);
       return filter.account.has_value() && scope.covers_account(*filter.account);
-    });
+    };
+    return TakenWaits{state.event_waits.take(is_meant), state.request_waits.take(is_meant)};
   });
+}
+
+void finish(const TakenWaits& waits) {
+  for (const Waits::Taken* taken : {&waits.events, &waits.requests}) Waits::finish(*taken);
 }
 
 // Replaces the state by what was loaded.
 Result<http::Answer> put(server::Emulator& emulator, ControlState& state, const Scope& scope,
                          Result<server::LoadedState> loaded) {
   if (!loaded) return loaded.error();
-  auto waits = take_waits(emulator, state.event_waits, scope);
+  auto waits = take_waits(emulator, state, scope);
   auto replaced = emulator.replace(std::move(*loaded), scope);
   if (!replaced) {
-    state.event_waits.put_back(std::move(waits));
+    state.event_waits.put_back(std::move(waits.events));
+    state.request_waits.put_back(std::move(waits.requests));
     return replaced.error();
   }
-  state.event_waits.finish(waits);
+  finish(waits);
   if ((*replaced)->count_rows() >= work::kManyRows) work::dispose_on(state.storage.pool, std::move(*replaced));
   return http::Answer{200, kJson, "{}"};
 }
 
 void forget(server::Emulator& emulator, ControlState& state, const Scope& scope) {
-  const auto waits = take_waits(emulator, state.event_waits, scope);
+  const auto waits = take_waits(emulator, state, scope);
   auto events = scope.is_everything() ? state.events.memory().take_all() : events::MemorySink::Events();
   auto forgotten = emulator.reset(scope);
-  state.event_waits.finish(waits);
+  state.requests.journal.forget(scope.account);
+  finish(waits);
   const bool with_files = state.storage.folder != nullptr && scope.is_everything();
   auto files = with_files ? state.storage.folder->clear() : nullptr;
   // Removing files takes time, too.

@@ -54,6 +54,9 @@ class Emulator {
   /// The caller of requests that do not sign and name nobody else.
   handlers::Caller unsigned_caller() const { return unsigned_caller_; }
 
+  /// The account and region of a domain; the unsigned caller's if there is no such domain.
+  handlers::Caller owner_of(std::string_view domain_id) const;
+
   /// Forgets everything: running jobs, events and the clock's setting too. With a seed the identifiers begin anew. What
   /// a turn looked up before means nothing afterwards. Returns the former state, which takes long to destroy if it is
   /// large.
@@ -92,7 +95,6 @@ class Emulator {
  private:
   std::unique_ptr<RandomSource> make_source(std::uint64_t fingerprint) const;
   handlers::Environment environment() { return {*store_, ids_, jobs_, events_, settings_}; }
-  handlers::Caller owner_of(std::string_view domain_id) const;
   TimePoint run_due_work();
   void do_what_fell_due();
   void look_at_timer();

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <boost/circular_buffer.hpp>
-#include <boost/intrusive/list.hpp>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <utility>
 
+#include "base/news.hpp"
 #include "server/events/sink.hpp"
 
 namespace voiceid::events {
@@ -15,23 +14,6 @@ namespace voiceid::events {
 /// count, so a position from before it never means a later event.
 class MemorySink final : public Sink {
  public:
-  /// Waits for the next event, again and again or now and then. Costs nothing while it does not wait. May outlive the
-  /// sink.
-  class Waiter : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
-   public:
-    /// `notice` is called at the next event after wait(), once.
-    explicit Waiter(std::function<void()> notice) : notice_(std::move(notice)) {}
-
-    /// Changes nothing if it waits already.
-    void wait(MemorySink& sink) {
-      if (!is_linked()) sink.waiters_.push_back(*this);
-    }
-
-   private:
-    friend MemorySink;
-    std::function<void()> notice_;
-  };
-
   using Events = boost::circular_buffer<EventPtr>;
 
   /// Keeps up to `capacity` events.
@@ -42,14 +24,7 @@ class MemorySink final : public Sink {
     events_.push_back(event);
     ++last_position_;
     ++delivered_;
-    // Those that wait again wait for the next one.
-    Waiters woken;
-    woken.swap(waiters_);
-    while (!woken.empty()) {
-      Waiter& waiter = woken.front();
-      woken.pop_front();
-      waiter.notice_();
-    }
+    news_.tell();
   }
   void clear() override {
     events_.clear();
@@ -68,6 +43,9 @@ class MemorySink final : public Sink {
   }
   SinkCounts counts() const override { return {.delivered = delivered_}; }
 
+  /// Tells of each event.
+  News& news() { return news_; }
+
   /// The position of the newest event, kept or not; 0 before the first.
   std::uint64_t last_position() const { return last_position_; }
   /// The position of the oldest kept event; last_position() + 1 if none is kept.
@@ -83,12 +61,10 @@ class MemorySink final : public Sink {
   }
 
  private:
-  using Waiters = boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>>;
-
   Events events_;
   std::uint64_t last_position_ = 0;
   std::uint64_t delivered_ = 0;
-  Waiters waiters_;
+  News news_;
 };
 
 }  // namespace voiceid::events

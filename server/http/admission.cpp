@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view kCorsHeaders =
     "Vary: Origin\r\n"
-    "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType\r\n";
+    "Access-Control-Expose-Headers: x-amzn-RequestId, x-amzn-ErrorType, x-voiceid-hint\r\n";
 // What AWS SDKs and amazon-connect-streams send.
 constexpr std::string_view kUsualHeaders =
     "authorization, content-type, accept, amz-sdk-invocation-id, amz-sdk-request, x-amz-bearer, "

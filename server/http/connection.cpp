@@ -108,6 +108,7 @@ bool Connection::take_later_answer() {
     response_.body = std::move(pending->answer().body);
     response_.pieces = std::move(pending->answer().pieces);
     response_.more_headers.append(pending->answer().more_headers);
+    if (!pending->answer().error.empty()) response_.notes.error = pending->answer().error;
   }
   shared_.service.complete(reader_.request(), response_, given);
   return true;

@@ -29,6 +29,8 @@ class Door {
   /// Answers a request to a path that it serves, or leaves that to a LaterAnswer. May take the request's body. An
   /// exception is a bug, which the caller catches.
   virtual void handle(Request& request, Response& response) = 0;
+  /// Notes what may be wrong with the set-up of a caller whose request is refused for that error.
+  virtual void note_hint(const Error& /*error*/, const Request& /*request*/, CallNotes& /*notes*/) const {}
   /// Turns the response into the answer to an error, in the form that this door's clients expect.
   virtual void answer_error(const Error& error, Response& response) const = 0;
 };

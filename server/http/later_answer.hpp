@@ -21,6 +21,8 @@ struct Answer {
   std::unique_ptr<PieceSource> pieces = nullptr;
   /// As in Response.
   std::string more_headers = {};
+  /// As in CallNotes, where it is not noted yet.
+  std::string_view error = {};
 };
 
 /// What becomes of a pending answer when the client leaves, or half-closes its connection, which looks the same.

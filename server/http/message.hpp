@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/call_notes.hpp"
 #include "server/http/feed.hpp"
 #include "server/http/pieces.hpp"
 #include "server/http/request_body.hpp"
@@ -81,10 +82,11 @@ struct Response {
   /// More header lines, each complete, such as those of CORS.
   std::string more_headers;
   std::string body;
-  /// Whether the request is logged, and what the line says beside path, status and time. Nothing sensitive.
+  CallNotes notes;
+  /// Whether the request is logged, and the request as the line shows it. Nothing sensitive.
   bool logged = false;
-  std::string log_detail;
-  /// When work on the request began, if it is logged.
+  std::string logged_request;
+  /// When work on the request began.
   std::chrono::steady_clock::time_point taken_up_at;
   /// Set if the request becomes a WebSocket; there is no other answer then.
   std::unique_ptr<WebSocketService> web_socket;
@@ -100,6 +102,8 @@ struct Response {
     content_type = error_type = {};
     allow.clear();
     more_headers.clear();
+    notes.clear();
+    logged_request.clear();
     body.clear();
     web_socket.reset();
     feed.reset();

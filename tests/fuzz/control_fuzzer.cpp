@@ -48,15 +48,25 @@ struct Target {
   work::WorkerPool pool;
   NoObjects objects;
   fixtures::FixtureLoader fixtures{scene.io, pool, objects, scene.emulator};
-  control::Control control{scene.emulator, {nullptr, pool, scene.io, fixtures}, scene.events, {.version = "1"}};
+  journal::Journal journal{{.calls = 8}};
+  journal::EntryWriter writer{{}, {}};
+  control::Control control{
+      scene.emulator, {nullptr, pool, scene.io, fixtures}, scene.events, {journal, writer}, {.version = "1"}};
   http::Response response;
 };
+
+std::string all_of(http::PieceSource& pieces) {
+  std::string text;
+  while (pieces.next(text) == http::PieceSource::Next::kMore) {
+  }
+  return text;
+}
 
 void check(const http::Response& response) {
   constexpr std::array kStatuses{200, 201, 400, 404, 405, 409, 413};
   require(std::ranges::find(kStatuses, response.status) != kStatuses.end());
   if (response.web_socket || response.feed || response.later) return;
-  const auto body = nlohmann::json::parse(response.body);
+  const auto body = nlohmann::json::parse(response.pieces ? all_of(*response.pieces) : response.body);
   if (response.status < 400) return;
   require(body.size() == 2 && !body.at("Error").get<std::string>().empty());
   require(!body.at("Message").get<std::string>().empty());

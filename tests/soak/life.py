@@ -175,7 +175,7 @@ class Life:
         return datetime.fromisoformat(self._control("GET", "clock")["Now"].replace("Z", "+00:00"))
 
     def _between_phases(self):
-        step = self.random.choice(("reset", "freeze", "run", "back", "disorder", *JUMPS, *JUMPS))
+        step = self.random.choice(("reset", "freeze", "run", "back", "disorder", "requests", *JUMPS, *JUMPS))
         if step == "reset":
             return self._reset()
         if step in ("freeze", "run"):
@@ -184,6 +184,9 @@ class Life:
             earlier = self._now() - timedelta(days=self.random.randint(1, 40))
             if all(actor.account.may_go_back(earlier) for actor in self.actors):
                 self._control("PUT", "clock", {"Now": earlier.isoformat(timespec="milliseconds")})
+        elif step == "requests":
+            self._control("GET", "requests?all&limit=200")
+            self._control("GET", "requests/count?account=000000000001")
         elif step == "disorder":
             self.disordered = not self.disordered
             self._control("PUT" if self.disordered else "DELETE", "events/sinks/memory/disorder",

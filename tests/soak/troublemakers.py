@@ -122,7 +122,8 @@ class Troublemaker:
 
     def wait(self):
         """Long polls for events of nobody, most of which are left before they are over."""
-        path = f"/_voiceid/events?account=000000000001&wait={self.random.choice((0.1, 5, 60))}"
+        what = self.random.choice(("events", "requests"))
+        path = f"/_voiceid/{what}?account=000000000001&wait={self.random.choice((0.1, 5, 60))}"
         connections = [self.connect() for _ in range(self.random.randint(1, 10))]
         for connection in connections:
             connection.try_to_send(raw.request(method="GET", path=path))

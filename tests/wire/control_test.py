@@ -24,6 +24,8 @@ ROUTES = [
     Route("/_voiceid/s3/bucket/a", "PUT* GET DELETE"), Route("/_voiceid/s3/bucket", "GET"),
     Route("/_voiceid/events", "GET DELETE"), Route("/_voiceid/events/stream", "GET"),
     Route("/_voiceid/events/sinks", "GET"), Route("/_voiceid/events/sinks/memory/disorder", "PUT DELETE"),
+    Route("/_voiceid/requests", "GET DELETE"), Route("/_voiceid/requests/count", "GET"),
+    Route("/_voiceid/requests/stream", "GET"),
     Route("/_voiceid/integration-associations/i", "PUT"), Route("/_voiceid/contacts/c", "PUT"),
 ]
 CALLS = [(method.rstrip("-*"), route.path, method[-1] if method[-1] in "-*" else "")
@@ -103,7 +105,7 @@ def test_a_speaker_is_put_into_a_state_by_an_id_that_it_can_have(calls, speaker,
     "/contacts/", "/contacts/a/b", "/integration-associations/a/b", "/s3", "/s3/", "/s3//a", "/s3x/bucket/a",
     "/S3/bucket/a", "/s3%2Fbucket%2Fa", "/events/", "/events/sinks/", "/events/sinks/memory", "/events/sinks/memory/",
     "/events/sinks//disorder", "/events/sinks/memory/disorder/", "/events/sinks/memory/disorder/x", "/events/Stream",
-    "/events/stream/", "/events/1", "/events//sinks", "/events%2Fsinks"])
+    "/events/stream/", "/events/1", "/events//sinks", "/events%2Fsinks", "/requests/", "/requests/count/", "/requests/1/2"])
 def test_an_unknown_path_is_not_found(calls, path):
     for method in ("GET", "POST", "PUT", "DELETE"):
         answer = calls.emulator.request(method, "/_voiceid" + path.format(domain=calls.domain_id), "{}")

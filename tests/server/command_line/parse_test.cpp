@@ -111,6 +111,8 @@ const std::vector<Setting> kSettings = {
     {"log-level",
      {{"trace", "0"}, {"debug", "1"}, {"info", "2"}, {"warn", "3"}, {"error", "4"}, {"off", "6"}},
      [](const Options& o) { return shown(o.log.level); }},
+    {"request-log", {{"0"}, {"100000"}}, [](const Options& o) { return shown(o.journal.calls); }},
+    {"log-sensitive", {{"true", "1"}}, [](const Options& o) { return shown(o.journal.shows_sensitive); }},
     {"log-format", {{"json", "1"}, {"text", "0"}}, [](const Options& o) { return shown(o.log.json); }},
 };
 
@@ -200,6 +202,7 @@ TEST_F(ParseTest, RefusesNumbersOutOfRange) {
            {"seed", {"x", "-1", "18446744073709551616"}, "0 to 18446744073709551615"},
            {"s3-timeout", {"0", "3601"}, "1 to 3600"},
            {"event-buffer", {"0", "1000001"}, "1 to 1000000"},
+           {"request-log", {"-1", "100001"}, "0 to 100000"},
        }) {
     for (const std::string& text : texts) {
       EXPECT_EQ(complaint({"--" + option + "=" + text}),

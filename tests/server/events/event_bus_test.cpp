@@ -66,14 +66,14 @@ TEST_F(EventBusTest, TheMemoryKeepsTheNewest_ByPositionsThatGoOn) {
 TEST_F(EventBusTest, AWaiterIsNotifiedOnce_UntilItWaitsAgain) {
   int notices = 0;
   {
-    MemorySink::Waiter first([&notices] { ++notices; });
-    MemorySink::Waiter second([&] {
+    News::Waiter first([&notices] { ++notices; });
+    News::Waiter second([&] {
       ++notices;
-      second.wait(bus_.memory());
+      second.wait(bus_.memory().news());
     });
     publish(1);
     EXPECT_EQ(notices, 0);
-    for (MemorySink::Waiter* each : {&first, &first, &second}) each->wait(bus_.memory());
+    for (News::Waiter* each : {&first, &first, &second}) each->wait(bus_.memory().news());
     publish(1);
     EXPECT_EQ(notices, 2);
     publish(1);
