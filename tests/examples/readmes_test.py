@@ -114,9 +114,11 @@ def processes_with(mark):
 def test_tests_leave_no_emulator_behind(copied):
     example, mark = copied("python"), f"EXAMPLE_MARK=m{os.getpid()}"
     marked = {**example.environment, **dict([mark.split("=")])}
-    with subprocess.Popen(["sleep", "60"], env=marked) as another:
+    with subprocess.Popen(["cat"], env=marked, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as another:
+        another.stdin.write(b"\n")  # what it sends back shows that it runs, with its environment
+        another.stdin.flush()
+        assert another.stdout.readline() == b"\n"
         assert processes_with(mark) == [another.pid]
-        another.kill()
     subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q"], cwd=example.folder, env=marked, check=True, timeout=300,
                    stdout=subprocess.DEVNULL)
     assert processes_with(mark) == []
