@@ -196,6 +196,11 @@ Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
   return list;
 }
 
+std::string_view enter_named_domain(Context& context, const shapes::DesktopDomainNames& names) {
+  return enter_domain(context, names.domain_id ? names.domain_id : names.capitalized_domain_id,
+                      names.instance_id ? names.instance_id : names.capitalized_instance_id);
+}
+
 Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
                                                           std::string_view domain_id) {
   const auto record = require_active_domain(context, domain_id);

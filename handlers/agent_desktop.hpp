@@ -51,6 +51,9 @@ Result<shapes::EmptyAnswer> update_voice_id_data(Context& context, const shapes:
 Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
     Context& context, const shapes::ListIntegrationAssociationsRequest& request);
 
+/// The id of the domain that a call means; its owner becomes the caller.
+std::string_view enter_named_domain(Context& context, const shapes::DesktopDomainNames& names);
+
 /// Associates an instance with a domain. Errors: those of require_active_domain().
 Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
                                                           std::string_view domain_id);

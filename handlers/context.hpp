@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/cached_results.hpp"
+#include "domain/error.hpp"
 #include "domain/ids.hpp"
 #include "domain/limits.hpp"
 #include "domain/time_point.hpp"
@@ -50,6 +51,10 @@ class Context : public Environment {
   std::string_view region;
   /// Everything in this request happens at this time.
   TimePoint now;
+
+  /// The error that answers the request whatever it asks for, which a fault sets; nullptr for none. Looking up the
+  /// request's domain ends in it.
+  const Error* injected = nullptr;
 
   // What a handler finds out for those who watch calls.
   /// The domain that a call of the desktop is about.

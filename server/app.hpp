@@ -35,6 +35,8 @@ class App final : public http::Service {
   App& operator=(const App&) = delete;
   ~App() override;
 
+  /// Sets the faults of --faults. Errors: ValidationException with one sentence that names the file.
+  Result<void> set_faults();
   /// Listens on the options' addresses. Errors: ValidationException with one sentence that names the address.
   Result<void> listen();
   /// Serves on the thread that runs the io_context, until stop(). Calls `ready` there as soon as state and fixtures are

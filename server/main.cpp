@@ -94,6 +94,7 @@ int run(Options options) {
   // One thread runs everything but slow work, so Asio needs no locks.
   asio::io_context context(1);
   App app(context, options, std::move(*storage));
+  if (auto set = app.set_faults(); !set) return fail(set.error());
   if (auto listening = app.listen(); !listening) return fail(listening.error());
   asio::posix::stream_descriptor signal_descriptor(context, open_signals(signals));
   signal_descriptor.async_wait(asio::posix::stream_descriptor::wait_read,

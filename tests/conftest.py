@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from support.emulator import Emulator
+from support.faults import Faults
 
 _accounts = itertools.count(100_000_000_001)
 
@@ -27,3 +28,9 @@ def start_emulator():
 def account():
     """An account of the test's own, which keeps tests on one emulator apart."""
     return str(next(_accounts))
+
+
+@pytest.fixture
+def faults(emulator, account):
+    """Those of the test's account on the shared emulator."""
+    return Faults(emulator, account)

@@ -14,6 +14,21 @@ inline constinit const Pattern kDesktopDomainIdPattern{"^([a-zA-Z0-9]{22})?$"};
 /// Libraries before 1.7 send `ConnectDefaultDomainId` or nothing.
 inline constexpr Shape kDesktopDomainId = string_shape("DomainId", 0, kResourceIdLength, &kDesktopDomainIdPattern);
 
+/// How a call names its domain, whichever call it is.
+struct DesktopDomainNames {
+  static constexpr std::string_view kName = "DesktopDomainNames";
+  std::optional<std::string_view> domain_id;
+  std::optional<std::string_view> capitalized_domain_id;
+  std::optional<std::string_view> instance_id;
+  std::optional<std::string_view> capitalized_instance_id;
+  static constexpr auto members() {
+    return std::array{member<&DesktopDomainNames::domain_id>("domainId", kDesktopDomainId),
+                      member<&DesktopDomainNames::capitalized_domain_id>("DomainId", kDesktopDomainId),
+                      member<&DesktopDomainNames::instance_id>("instanceId", kConnectId),
+                      member<&DesktopDomainNames::capitalized_instance_id>("InstanceId", kConnectId)};
+  }
+};
+
 struct DesktopSpeakerRequest {
   static constexpr std::string_view kName = "DesktopSpeakerRequest";
   std::optional<std::string_view> domain_id;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "server/agent_app/method_table.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/http/door.hpp"
 #include "server/json/arena.hpp"
@@ -14,7 +15,7 @@ namespace voiceid::agent_app {
 /// streams library's VoiceId class calls it.
 class AgentApp final : public http::Door {
  public:
-  explicit AgentApp(server::Emulator& emulator) : emulator_(emulator) {}
+  explicit AgentApp(server::Emulator& emulator);
 
   bool serves(std::string_view path) const override;
   void handle(http::Request& request, http::Response& response) override;
@@ -22,7 +23,10 @@ class AgentApp final : public http::Door {
   void answer_error(const Error& error, http::Response& response) const override;
 
  private:
-  Result<void> answer(const http::Request& request, http::Response& response);
+  // Notes the fault and whose call it is, if one strikes.
+  faults::Strike find_strike(const Method& method, const http::Request& request, http::CallNotes& notes);
+  // Sets `strike` if a fault strikes the call.
+  Result<void> answer(const http::Request& request, http::Response& response, faults::Strike& strike);
 
   server::Emulator& emulator_;
   json::JsonReader reader_;

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "handlers/agent_desktop.hpp"
-#include "handlers/operations.hpp"
 #include "server/journal/hints.hpp"
 #include "server/json/json_writer.hpp"
 
@@ -21,10 +20,12 @@ void note(const handlers::Context& context, http::CallNotes& notes) {
 template <class Request, class Answer>
 Result<void> invoke_handler(const Call& call, handlers::Handler<Request, Answer> handler) {
   const auto request = call.reader.read_as<Request>(call.body, call.arena);
-  if (!request) return request.error();
+  if (!request) return call.injected != nullptr ? *call.injected : request.error();
   return call.emulator.turn(call.emulator.unsigned_caller(), [&](handlers::Context& context) -> Result<void> {
+    context.injected = call.injected;
     const auto answer = handler(context, *request);
     note(context, call.notes);
+    if (call.injected != nullptr) return *call.injected;
     if (!answer) {
       const auto named = journal::named_in(answer.error(), shapes::kShapeOf<Request>, &*request, call.notes.domain_id);
       journal::note_hint_on(answer.error(), named, context, call.notes);
@@ -49,19 +50,19 @@ constexpr const shapes::Shape* input_of(handlers::Handler<Request, Answer> /*han
 }
 
 template <auto Handler>
-constexpr Method method(std::string_view target) {
-  return {target, input_of(Handler), &invoke<Handler>};
+constexpr Method method(std::string_view target, handlers::Refusals refusals = handlers::kSilent) {
+  return {target, input_of(Handler), refusals, &invoke<Handler>};
 }
 
 constexpr std::array kMethods{
     method<&handlers::describe_desktop_speaker>("AgentAppService.VoiceId.describeSpeaker"),
-    method<&handlers::opt_out_desktop_speaker>("AgentAppService.VoiceId.optOutSpeaker"),
-    method<&handlers::delete_desktop_speaker>("AgentAppService.VoiceId.deleteSpeaker"),
-    method<&handlers::evaluate_desktop_session>("AgentAppService.VoiceId.evaluateSession"),
+    method<&handlers::opt_out_desktop_speaker>("AgentAppService.VoiceId.optOutSpeaker", handlers::kPublished),
+    method<&handlers::delete_desktop_speaker>("AgentAppService.VoiceId.deleteSpeaker", handlers::kPublished),
+    method<&handlers::evaluate_desktop_session>("AgentAppService.VoiceId.evaluateSession", handlers::kPublished),
     method<&handlers::describe_desktop_session>("AgentAppService.VoiceId.describeSession"),
-    method<&handlers::update_desktop_session>("AgentAppService.VoiceId.updateSession"),
-    method<&handlers::enroll_by_desktop_session>("AgentAppService.VoiceId.enrollBySession"),
-    method<&handlers::start_voice_id_session>("AgentAppService.Nasa.startVoiceIdSession"),
+    method<&handlers::update_desktop_session>("AgentAppService.VoiceId.updateSession", handlers::kPublished),
+    method<&handlers::enroll_by_desktop_session>("AgentAppService.VoiceId.enrollBySession", handlers::kPublished),
+    method<&handlers::start_voice_id_session>("AgentAppService.Nasa.startVoiceIdSession", handlers::kPublished),
     method<&handlers::get_contact>("AgentAppService.Lcms.getContact"),
     method<&handlers::update_voice_id_data>("AgentAppService.Lcms.updateVoiceIdData"),
     method<&handlers::list_integration_associations>("AgentAppService.Acs.listIntegrationAssociations")};

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "handlers/operations.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/http/call_notes.hpp"
 #include "server/json/arena.hpp"
@@ -22,6 +23,8 @@ struct Call {
   std::string& answer;
   /// Gets whose call it is, its domain and what the handler found out.
   http::CallNotes& notes;
+  /// The error that answers the call whatever it asks for; nullptr for none.
+  const Error* injected = nullptr;
 };
 
 /// A method of the agent desktop's service.
@@ -30,6 +33,7 @@ struct Method {
   std::string_view target;
   /// The shape of its request.
   const shapes::Shape* input = nullptr;
+  handlers::Refusals refusals{};
   /// Reads and checks the body, calls the handler and appends the answer.
   Result<void> (*invoke)(const Call& call) = nullptr;
 };

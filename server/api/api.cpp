@@ -2,8 +2,11 @@
 
 #include <array>
 
+#include "domain/ids.hpp"
+#include "handlers/events.hpp"
 #include "server/api/call_hints.hpp"
 #include "server/api/errors.hpp"
+#include "server/faults/named_domain.hpp"
 
 namespace voiceid::api {
 namespace {
@@ -22,7 +25,18 @@ bool is_accepted_content_type(std::string_view value) {
                              [type](std::string_view accepted) { return http::equals_ignoring_case(type, accepted); });
 }
 
+// Whether the handler publishes that the error refused the call.
+bool publishes(const OperationEntry& operation, const Error& injected) {
+  return operation.refusals == handlers::kPublished && handlers::publishes_injected(injected);
+}
+
 }  // namespace
+
+Api::Api(server::Emulator& emulator, ApiOptions options) : emulator_(emulator), options_(std::move(options)) {
+  for (const OperationEntry& operation : operation_table()) {
+    emulator.faults().operations().add(faults::Target::kApi, operation.name);
+  }
+}
 
 bool Api::serves(std::string_view path) const { return path == "/"; }
 
@@ -57,7 +71,21 @@ Result<Identity> Api::find_identity(const http::Request& request) const {
   return identify(request.header("Authorization"), {options_.default_account, options_.default_region});
 }
 
-Result<void> Api::answer(const http::Request& request, http::Response& response) {
+faults::Strike Api::find_strike(const OperationEntry& operation, const http::Request& request,
+                                http::CallNotes& notes) {
+  faults::Faults& faults = emulator_.faults();
+  std::string_view domain_id;
+  if (faults.asks_domain()) domain_id = faults::domain_named_in(request.body, reader_, arena_);
+  faults::Strike strike = faults.strike({faults::Target::kApi, operation.name, notes.account, domain_id});
+  if (!strike) return strike;
+  // The call may end before anything else reads its body.
+  if (domain_id.empty()) domain_id = faults::domain_named_in(request.body, reader_, arena_);
+  if (resource_id_in(domain_id)) notes.domain_id = domain_id;
+  notes.fault = strike.entry->id();
+  return strike;
+}
+
+Result<void> Api::answer(const http::Request& request, http::Response& response, faults::Strike& strike) {
   const auto operation = find_target(request);
   if (!operation) return operation.error();
   const auto identity = find_identity(request);
@@ -68,8 +96,14 @@ Result<void> Api::answer(const http::Request& request, http::Response& response)
   notes.operation = (*operation)->name;
   notes.account = account;
   notes.region = region;
+  if (emulator_.faults().any()) {
+    strike = find_strike(**operation, request, notes);
+    if (strike.spares_work()) return {};
+    if (strike.error() != nullptr && !publishes(**operation, *strike.error())) return *strike.error();
+  }
   return emulator_.turn({account, region}, [&](handlers::Context& context) -> Result<void> {
-    if (options_.throttle &&
+    context.injected = strike.error();
+    if (context.injected == nullptr && options_.throttle &&
         !emulator_.throttle().admit(account, region, (*operation)->name, (*operation)->calls_per_second, context.now)) {
       return throttled((*operation)->name);
     }
@@ -91,10 +125,12 @@ void Api::note_hint(const Error& error, const http::Request& request, http::Call
 }
 
 void Api::handle(http::Request& request, http::Response& response) {
-  const auto answered = answer(request, response);
-  if (answered) return;
-  note_hint(answered.error(), request, response.notes);
-  answer_error(answered.error(), response);
+  faults::Strike strike;
+  if (const auto answered = answer(request, response, strike); !answered) {
+    note_hint(answered.error(), request, response.notes);
+    answer_error(answered.error(), response);
+  }
+  if (strike) emulator_.faults().disturb(strike, response);
 }
 
 }  // namespace voiceid::api

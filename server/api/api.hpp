@@ -12,10 +12,10 @@
 namespace voiceid::api {
 
 /// The door of the service's own API: AWS JSON 1.0 on `POST /`. Checks, in this order: the operation is known; the
-/// signature, where asked for; the throttle; the body; the resources that it names.
+/// signature, where asked for; faults and the throttle; the body; the resources that it names.
 class Api final : public http::Door {
  public:
-  Api(server::Emulator& emulator, ApiOptions options) : emulator_(emulator), options_(std::move(options)) {}
+  Api(server::Emulator& emulator, ApiOptions options);
 
   bool serves(std::string_view path) const override;
   Result<void> check_head(const http::Request& request) const override;
@@ -26,7 +26,10 @@ class Api final : public http::Door {
  private:
   Result<const OperationEntry*> find_target(const http::Request& request) const;
   Result<Identity> find_identity(const http::Request& request) const;
-  Result<void> answer(const http::Request& request, http::Response& response);
+  // Notes the fault and the domain of a call that is struck.
+  faults::Strike find_strike(const OperationEntry& operation, const http::Request& request, http::CallNotes& notes);
+  // Sets `strike` if a fault strikes the call.
+  Result<void> answer(const http::Request& request, http::Response& response, faults::Strike& strike);
 
   server::Emulator& emulator_;
   ApiOptions options_;

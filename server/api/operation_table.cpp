@@ -37,12 +37,13 @@ Result<void> invoke(Call& call) {
   typename Operation::RequestType request{};
   const auto read = call.reader.read(call.body, input, &request, call.arena);
   note_domain_of(request, call.notes);
-  if (!read) return read;
+  if (!read) return call.context.injected != nullptr ? *call.context.injected : read;
   if (call.logged_request != nullptr) {
     json::append_structure(*call.logged_request, input, &request, json::JsonStyle::kRedacted);
   }
   const auto response = kOperation.handler(call.context, request);
   call.notes.cached = call.context.cached;
+  if (call.context.injected != nullptr) return *call.context.injected;
   if (!response) {
     const auto named = journal::named_in(response.error(), input, &request, call.notes.domain_id);
     journal::note_hint_on(response.error(), named, call.context, call.notes);
@@ -65,6 +66,7 @@ constexpr OperationEntry entry() {
   return {kOperation.name,
           kOperation.errors,
           kOperation.calls_per_second,
+          kOperation.refusals,
           &shapes::kShapeOf<typename Operation::RequestType>,
           shapes::kOutputShape<typename Operation::ResponseType>,
           &invoke<Index>};

@@ -31,6 +31,7 @@ struct OperationEntry {
   std::string_view name;
   handlers::ErrorSet errors{};
   unsigned calls_per_second = 0;
+  handlers::Refusals refusals{};
   const shapes::Shape* input = nullptr;
   /// nullptr if the operation has no modelled output.
   const shapes::Shape* output = nullptr;

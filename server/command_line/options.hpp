@@ -35,6 +35,8 @@ struct Options {
   std::optional<std::uint64_t> seed;
   /// Files and folders of fixtures, or `demo`.
   std::vector<std::string> fixtures;
+  /// The file of `--faults`; empty for none.
+  std::string faults_file;
   LogOptions log;
   /// Environment variables that begin with VOICEID_ but belong to no option.
   std::vector<std::string> unknown_variables;

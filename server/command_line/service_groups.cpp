@@ -21,6 +21,7 @@ void add_rules_group(CLI::App& app, Options& options) {
   group.add_number("enrollment-seconds", "N",
                    "How long an enrollment in a session stays in progress, on the emulator's clock",
                    settings.enrollment_time, 0, kYear);
+  group.add("faults", "FILE", "Disturb calls as the faults in this JSON file say", text_into(options.faults_file));
   group.add("seed", "N", "Make all identifiers repeatable, for snapshot tests",
             number_into(options.seed, 0, std::numeric_limits<std::uint64_t>::max()));
 }

@@ -7,6 +7,7 @@
 #include "server/control/call.hpp"
 #include "server/control/event_shapes.hpp"
 #include "server/control/shapes.hpp"
+#include "server/faults/fault_shapes.hpp"
 
 /// The handlers of the control API's routes: each answers the call into its response, or leaves that for later. What
 /// they do and answer is in docs/control-api.md.
@@ -68,6 +69,12 @@ Result<void> count_requests(const Call&, const EmptyRequest&);
 Result<void> stream_requests(const Call&, const EmptyRequest&);
 Result<void> get_request(const Call&, const EmptyRequest&);
 Result<void> delete_requests(const Call&, const EmptyRequest&);
+Result<void> add_fault(const Call&, const faults::FaultRequest&);
+Result<void> list_faults(const Call&, const EmptyRequest&);
+Result<void> describe_fault(const Call&, const EmptyRequest&);
+/// Answers the fault as it was.
+Result<void> delete_fault(const Call&, const EmptyRequest&);
+Result<void> delete_faults(const Call&, const EmptyRequest&);
 
 Result<void> put_integration_association(const Call&, const shapes::IntegrationAssociationRequest&);
 Result<void> put_contact(const Call&, const shapes::ContactRequest&);

@@ -69,6 +69,11 @@ constexpr std::array kRoutes{route<&health>("GET", "/health", kAnyQuery),
                              route<&count_requests>("GET", "/requests/count", kRequestFilter),
                              route<&stream_requests>("GET", "/requests/stream", kRequestFilter),
                              route<&get_request>("GET", "/requests/*"),
+                             route<&list_faults>("GET", "/faults", kAccount),
+                             route<&add_fault>("POST", "/faults", kAccount),
+                             route<&delete_faults>("DELETE", "/faults", kAccount),
+                             route<&describe_fault>("GET", "/faults/*", kAccount),
+                             route<&delete_fault>("DELETE", "/faults/*", kAccount),
                              route<&put_integration_association>("PUT", "/integration-associations/*"),
                              route<&put_contact>("PUT", "/contacts/*", kAccount)};
 

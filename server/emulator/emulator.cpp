@@ -27,6 +27,7 @@ Emulator::Emulator(boost::asio::io_context& context, handlers::JobQueue& jobs, e
       clock_(machine_now),
       ids_(make_source(0)),
       store_(std::make_unique<store::Store>(make_secret())),
+      faults_(context),
       timer_(context, clock_, [this] { do_what_fell_due(); }) {}
 
 std::unique_ptr<RandomSource> Emulator::make_source(std::uint64_t fingerprint) const {
@@ -41,6 +42,7 @@ std::unique_ptr<store::Store> Emulator::reset() {
   ids_ = IdGenerator(make_source(0));
   auto forgotten = std::exchange(store_, std::make_unique<store::Store>(make_secret()));
   throttle_ = Throttle();
+  faults_.reset();
   look_at_timer();
   return forgotten;
 }
@@ -51,6 +53,7 @@ std::unique_ptr<store::Store> Emulator::reset(const Scope& scope) {
   handlers::forget_jobs(jobs_, *forgotten);
   events_.forget(scope);
   throttle_.forget(scope);
+  if (scope.account && !scope.region) faults_.reset(*scope.account);
   look_at_timer();
   return forgotten;
 }

@@ -16,6 +16,7 @@
 #include "server/emulator/loaded_state.hpp"
 #include "server/emulator/throttle.hpp"
 #include "server/events/event_bus.hpp"
+#include "server/faults/faults.hpp"
 #include "store/store.hpp"
 
 namespace voiceid::server {
@@ -57,9 +58,9 @@ class Emulator {
   /// The account and region of a domain; the unsigned caller's if there is no such domain.
   handlers::Caller owner_of(std::string_view domain_id) const;
 
-  /// Forgets everything: running jobs, events and the clock's setting too. With a seed the identifiers begin anew. What
-  /// a turn looked up before means nothing afterwards. Returns the former state, which takes long to destroy if it is
-  /// large.
+  /// Forgets everything: running jobs, events, faults and the clock's setting too. With a seed the identifiers begin
+  /// anew. What a turn looked up before means nothing afterwards. Returns the former state, which takes long to destroy
+  /// if it is large.
   std::unique_ptr<store::Store> reset();
   /// Forgets what belongs to these accounts and regions, running jobs and events too; the rest does not notice. Returns
   /// the former state of those.
@@ -83,14 +84,18 @@ class Emulator {
   /// Sets what destroys erased domains, which takes long if they are large. Otherwise they are destroyed at once.
   void dispose_by(std::function<void(std::vector<store::DomainRecord>)> dispose) { dispose_ = std::move(dispose); }
 
-  /// Does nothing more by itself.
-  void stop() { timer_.stop(); }
+  /// Does nothing more by itself, and lets go what faults hold.
+  void stop() {
+    timer_.stop();
+    faults_.stop();
+  }
   /// To be called once on the thread that serves, before it does.
   void adopt_by_this_thread() { store_->adopt_by_this_thread(); }
 
   /// Changes to the clock belong in a turn.
   Clock& clock() { return clock_; }
   Throttle& throttle() { return throttle_; }
+  faults::Faults& faults() { return faults_; }
 
  private:
   std::unique_ptr<RandomSource> make_source(std::uint64_t fingerprint) const;
@@ -124,6 +129,7 @@ class Emulator {
   std::unique_ptr<store::Store> store_;
   Throttle throttle_;
   std::function<void(std::vector<store::DomainRecord>)> dispose_ = [](const std::vector<store::DomainRecord>&) {};
+  faults::Faults faults_;
   DueTimer timer_;
 };
 

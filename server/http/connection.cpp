@@ -21,6 +21,13 @@ using boost::system::error_code;
 constexpr std::size_t kMaxLingeringBytes = 80 * 1024 * 1024;
 constexpr std::uint64_t kLingerTicks = 2;
 
+// Leaves the head, which announces the whole body, and half of the body; or half of the head's first line, without
+// which clients take what they got for all of it.
+void cut_in_half(std::string& head, std::string& body) {
+  if (body.empty()) head.resize(head.find("\r\n") / 2);
+  body.resize(body.size() / 2);
+}
+
 }  // namespace
 
 Awaitable<void> Connection::serve() {
@@ -44,6 +51,7 @@ Awaitable<void> Connection::serve() {
       co_await wait_until_settled(response_.later, channel_.get_executor());
       if (!take_later_answer()) co_return;
     }
+    if (ending_ == Ending::kReset) co_return reset();
     if (response_.feed && reader_.request().method != "HEAD") {
       co_await serve_feed();
       co_return;
@@ -65,6 +73,7 @@ Awaitable<void> Connection::serve() {
 
 void Connection::answer(Received received) {
   response_.clear();
+  ending_ = Ending::kWhole;
   const Request& request = reader_.request();
   if (received == Received::kRefused) {
     shared_.service.refuse(reader_.refusal(), request, response_);
@@ -109,6 +118,7 @@ bool Connection::take_later_answer() {
     response_.pieces = std::move(pending->answer().pieces);
     response_.more_headers.append(pending->answer().more_headers);
     if (!pending->answer().error.empty()) response_.notes.error = pending->answer().error;
+    ending_ = pending->answer().ending;
   }
   shared_.service.complete(reader_.request(), response_, given);
   return true;
@@ -148,7 +158,7 @@ Awaitable<void> Connection::refuse(Refusal refusal) {
 }
 
 AfterAnswer Connection::after_answer() {
-  if (shared_.stopping || !reader_.keeps_alive()) return AfterAnswer::kClose;
+  if (shared_.stopping || !reader_.keeps_alive() || ending_ == Ending::kCut) return AfterAnswer::kClose;
   if (response_.pieces && framing() == Framing::kNone) return AfterAnswer::kClose;
   // Only an HTTP/1.0 client asks to keep the connection.
   const auto asked = reader_.request().header("Connection");
@@ -159,6 +169,7 @@ AfterAnswer Connection::after_answer() {
 Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   set_deadline();
   shared_.head.write(head_, response_, after_answer, framing());
+  if (ending_ == Ending::kCut) cut_in_half(head_, response_.body);
   const std::size_t body_size = reader_.request().method == "HEAD" ? 0 : response_.body.size();
   const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
                                                 asio::const_buffer(response_.body.data(), body_size)};
@@ -285,6 +296,11 @@ void Connection::stop() {
   } else if (idle_ || reader_.is_idle()) {
     abort();
   }
+}
+
+void Connection::reset() {
+  is_cut_short_ = true;
+  abort();
 }
 
 void Connection::abort() {

@@ -9,6 +9,7 @@
 #include "server/http/asio.hpp"
 #include "server/http/channel.hpp"
 #include "server/http/feed_answer.hpp"
+#include "server/http/later_answer.hpp"
 #include "server/http/memory_budget.hpp"
 #include "server/http/request_reader.hpp"
 #include "server/http/response_head.hpp"
@@ -77,6 +78,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   Awaitable<void> serve_web_socket();
   Awaitable<void> serve_feed();
   Awaitable<void> linger();
+  // Ends at once, by a reset.
+  void reset();
   AfterAnswer after_answer();
   void set_deadline() { deadline_ = shared_.tick + 1 + shared_.idle_timeout_ticks; }
   void clear_deadline() { deadline_ = std::numeric_limits<std::uint64_t>::max(); }
@@ -94,6 +97,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   std::uint64_t deadline_ = 0;
   // Nothing is lost if the connection ends now.
   bool idle_ = false;
+  // Of the present answer.
+  Ending ending_ = Ending::kWhole;
   // The client has a part of the answer.
   bool is_cut_short_ = false;
 };

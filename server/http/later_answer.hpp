@@ -10,6 +10,15 @@
 
 namespace voiceid::http {
 
+/// How an answer ends. All but the first break the connection on purpose.
+enum class Ending {
+  kWhole,
+  /// Only half of it is sent.
+  kCut,
+  /// Nothing is sent; the connection is reset.
+  kReset
+};
+
 /// What a later answer brings. The other headers are those that the response had when it was left for later, and
 /// `more_headers`.
 struct Answer {
@@ -23,6 +32,7 @@ struct Answer {
   std::string more_headers = {};
   /// As in CallNotes, where it is not noted yet.
   std::string_view error = {};
+  Ending ending = Ending::kWhole;
 };
 
 /// What becomes of a pending answer when the client leaves, or half-closes its connection, which looks the same.

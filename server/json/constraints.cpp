@@ -89,14 +89,7 @@ std::optional<Violation> range_violation_of(const Shape& shape, Number value) {
 
 }  // namespace
 
-std::string in_quotes(std::string_view value) {
-  constexpr std::size_t kMostShown = 10'000;
-  if (value.size() <= kMostShown) return std::string("'").append(value).append("'");
-  const auto continues_character = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; };
-  std::size_t length = kMostShown;
-  while (continues_character(value[length])) --length;
-  return std::string("'").append(value.substr(0, length)).append("...'");
-}
+std::string in_quotes(std::string_view value) { return std::string("'").append(value).append("'"); }
 
 // A missing value contains nothing sensitive, so only the shape's own mark counts.
 Violation missing_value(const Shape& shape) {

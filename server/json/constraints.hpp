@@ -31,7 +31,7 @@ std::optional<Violation> violation_of(const shapes::Shape& shape, double value);
 /// Checks only the list's length; each element is checked by itself.
 std::optional<Violation> length_violation_of(const shapes::Shape& shape, const void* list, std::size_t length);
 
-/// `'value'`; of a value that is longer than any valid one, the beginning: `'value...'`.
+/// `'value'`.
 std::string in_quotes(std::string_view value);
 
 }  // namespace voiceid::json

@@ -30,6 +30,10 @@ constexpr std::string_view type_name(ShapeKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+bool is_list_of_strings(const Shape& shape) {
+  return shape.kind == ShapeKind::kList && shape.element->kind == ShapeKind::kString;
+}
+
 }  // namespace
 
 Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* structure, Arena& arena,
@@ -146,11 +150,16 @@ bool JsonReader::string(std::string_view text) {
 }
 
 void JsonReader::put_string(std::string_view text, const Shape& shape) {
-  if (shape.kind != ShapeKind::kString) return wrong_type("STRING_VALUE", shape);
+  // Where unknown members are refused, people write: a list of strings may be written as its only element.
+  const bool is_only_element = unknown_members_ == UnknownMembers::kRefused && is_list_of_strings(shape);
+  const Shape& of_text = is_only_element ? *shape.element : shape;
+  if (of_text.kind != ShapeKind::kString) return wrong_type("STRING_VALUE", shape);
   // What holds the text itself needs no copy that outlives it.
-  const std::string_view value = shape.text != nullptr ? text : arena_->copy(text);
-  shapes::set_text(shape, nesting_.place(), value);
-  for (const Violation& violation : violations_of(shape, value)) nesting_.add_violation(violation);
+  const std::string_view value = of_text.text != nullptr ? text : arena_->copy(text);
+  void* place = nesting_.place();
+  if (is_only_element) place = shape.list.append(place);
+  shapes::set_text(of_text, place, value);
+  for (const Violation& violation : violations_of(of_text, value)) nesting_.add_violation(violation);
 }
 
 void JsonReader::wrong_type(std::string_view token, const Shape& shape) {

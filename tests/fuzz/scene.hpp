@@ -26,6 +26,8 @@ class Scene {
  public:
   void begin() {
     emulator.reset();
+    // It strikes nothing, but every call is looked at.
+    require(static_cast<bool>(emulator.faults().add({.domain_id = "none", .latency = std::chrono::milliseconds(1)})));
     emulator.turn(emulator.unsigned_caller(), [this](handlers::Context& context) {
       emulator.clock().set(kBegin);
       emulator.clock().freeze();

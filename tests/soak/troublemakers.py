@@ -27,7 +27,7 @@ class Troublemaker:
         self._malformed = iter(Malformer(random.randrange(1 << 32)))
         self._kinds = [self.malformed, self.malformed, self.stall, self.trickle, self.upload_halfway,
                        self.download_halfway, self.listen, self.wait, self.pipeline, self.audio, self.crowd,
-                       self.opt_out, self.slow_job]
+                       self.opt_out, self.slow_job, self.fault]
 
     def run(self):
         while not self.stop.is_set():
@@ -188,3 +188,14 @@ class Troublemaker:
             "InputDataConfig": {"S3Uri": "s3://trouble/m.json"}, "OutputDataConfig": {"S3Uri": "s3://trouble/out"}}))
         if self.random.random() < 0.5:
             self.exchange(self.signed("DeleteDomain", {"DomainId": domain}))
+
+    def fault(self):
+        """A fault that strikes this client once, and may outlast it."""
+        effect = self.random.choice(({"Error": "ThrottlingException"}, {"LatencyMs": self.random.choice((1, 60_000))},
+                                     {"Connection": "reset"}, {"Connection": "cut"}, {"Connection": "hang"}))
+        self.exchange(raw.request({"Operation": "ListDomains", "Count": 1, **effect}, method="POST",
+                                  path="/_voiceid/faults?account=999999999999"))
+        connection = self.connect()
+        connection.try_to_send(self.signed("ListDomains", {}))
+        self.pause()
+        self.leave(connection)

@@ -187,8 +187,8 @@ def send_without_reading(connection, data):
 
 
 def test_a_client_that_does_not_read_holds_up_neither_others_nor_a_stop(start):
-    """The server must stop reading rather than keep the answers."""
-    emulator = start(*LONG_IDLE_TIME)
+    """The server must stop reading rather than keep the answers, as the log of requests does."""
+    emulator = start(*LONG_IDLE_TIME, "--request-log", "0")
     before = resident_kib(emulator.pid)
     with raw.connect(emulator) as lazy:
         send_without_reading(lazy, raw.api({"DomainId": "é" * 5000}, "VoiceID.DescribeDomain"))

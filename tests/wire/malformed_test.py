@@ -56,7 +56,7 @@ LARGE = raw.api(b'{"Unknown": "' + b"x" * 1_000_000 + b'"}')
 
 
 def test_many_large_requests_give_their_memory_back_or_use_it_again(start_emulator):
-    emulator = start_emulator()
+    emulator = start_emulator("--request-log", "0")
     with raw.Connection(emulator.address) as connection:
         for number in range(220):
             if number == 20:

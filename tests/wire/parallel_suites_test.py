@@ -45,6 +45,19 @@ class Suite:
         assert [each["CustomerSpeakerId"] for each in listed] == self.speakers
         assert {each["detail"]["domainId"] for each in self.events()} == {self.domain_id}
 
+    def break_calls(self):
+        """Once or twice, and then no more."""
+        count = self.random.randint(1, 2)
+        self.emulator.request("POST", f"/_voiceid/faults{self.query}",
+                              {"Operation": "DescribeDomain", "Error": "ThrottlingException", "Count": count})
+        asked = [self.emulator.call("DescribeDomain", {"DomainId": self.domain_id}, account=self.account).status
+                 for _ in range(count + 1)]
+        assert asked == [429] * count + [200]
+        [fault] = self.emulator.control("GET", f"faults{self.query}")["Faults"]
+        assert (fault["Account"], fault["Struck"]) == (self.account, count)
+        refused = self.emulator.control("GET", f"requests/count{self.query}&error=ThrottlingException")
+        assert refused["Count"] == count
+
     def restore(self, name, evaluated):
         """Goes back to where it was."""
         state = exported(self.emulator, self.query)
@@ -58,6 +71,7 @@ class Suite:
     def round(self, name):
         evaluated = self.seed(name)
         self.check(name)
+        self.break_calls()
         if self.random.random() < 0.5:
             self.restore(name, evaluated)
         self.emulator.control("POST", f"reset{self.query}", {})
