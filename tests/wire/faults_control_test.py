@@ -8,7 +8,7 @@ from support.emulator import run_to_end
 from support.faults import Faults
 from support.patience import until
 from wire import raw
-from wire.faults_test import LONG_MS, create, domains
+from wire.faults_test import LONG_MS, create, domains, signed
 
 
 def test_a_fault_is_shown_with_everything_that_applies(faults, account):

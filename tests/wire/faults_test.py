@@ -233,9 +233,10 @@ def test_an_error_of_the_service_makes_the_event_of_a_failed_action(emulator, ac
         emulator.call(operation, {"DomainId": domain, **PUBLISHED[operation]}, account=account)
     events = listed(emulator, account=account)
     assert [(each["detail"]["status"], each["detail"]["domainId"]) for each in events] == [("FAILED", domain)] * 3
-    assert [tuple(each["detail"]["errorInfo"].values()) for each in events] == [
-        (500, "Internal Server Error", "INTERNAL_ERROR"), (403, "Not today.", "ACCESS_DENIED"),
-        (409, "Not today.", "CONFLICT")]
+    assert [each["detail"]["errorInfo"] for each in events] == [
+        {"errorCode": 500, "errorMessage": "Internal Server Error", "errorType": "INTERNAL_ERROR"},
+        {"errorCode": 403, "errorMessage": "Not today.", "errorType": "ACCESS_DENIED"},
+        {"errorCode": 409, "errorMessage": "Not today.", "errorType": "CONFLICT"}]
 
 
 def test_other_errors_and_malformed_calls_make_no_event(emulator, account, faults):
