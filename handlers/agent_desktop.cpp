@@ -6,6 +6,7 @@
 #include "base/uuid.hpp"
 #include "domain/arn.hpp"
 #include "handlers/client_token.hpp"
+#include "handlers/connect_directory.hpp"
 #include "handlers/connect_sessions.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
@@ -199,22 +200,6 @@ Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
 std::string_view enter_named_domain(Context& context, const shapes::DesktopDomainNames& names) {
   return enter_domain(context, names.domain_id ? names.domain_id : names.capitalized_domain_id,
                       names.instance_id ? names.instance_id : names.capitalized_instance_id);
-}
-
-Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
-                                                          std::string_view domain_id) {
-  const auto record = require_active_domain(context, domain_id);
-  if (!record) return record.error();
-  const VoiceDomain& domain = (*record)->domain;
-  context.store.integration_associations()[std::string(instance_id)] = domain.id;
-  return shapes::IntegrationAssociation{
-      .domain_id = domain.id.view(), .instance_id = instance_id, .integration_arn = domain.arn};
-}
-
-shapes::Contact set_customer(Context& context, std::string_view contact_id, std::string_view customer_id) {
-  store::Contact& contact = context.store.contacts()[std::string(contact_id)];
-  contact = {.account = std::string(context.account), .customer_id = std::string(customer_id)};
-  return {.contact_id = contact_id, .customer_id = contact.customer_id};
 }
 
 }  // namespace voiceid::handlers

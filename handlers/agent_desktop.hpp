@@ -6,8 +6,7 @@
 #include "handlers/context.hpp"
 #include "handlers/shapes/agent_desktop.hpp"
 
-/// What the agent desktop's calls do (docs/agent-desktop.md), and what tests set up for them: which domain an instance
-/// uses and which customer a contact has.
+/// What the agent desktop's calls do (docs/agent-desktop.md).
 ///
 /// The desktop does not sign: the caller becomes the owner of the domain. Libraries before 1.7 name none; then it is
 /// that of the instance, or, in a call without an instance, the only one that instances are associated with; if there
@@ -53,12 +52,5 @@ Result<shapes::ListIntegrationAssociationsAnswer> list_integration_associations(
 
 /// The id of the domain that a call means; its owner becomes the caller.
 std::string_view enter_named_domain(Context& context, const shapes::DesktopDomainNames& names);
-
-/// Associates an instance with a domain. Errors: those of require_active_domain().
-Result<shapes::IntegrationAssociation> associate_instance(Context& context, std::string_view instance_id,
-                                                          std::string_view domain_id);
-
-/// Sets the contact's customer, and answers the contact, which belongs to the caller's account from then on.
-shapes::Contact set_customer(Context& context, std::string_view contact_id, std::string_view customer_id);
 
 }  // namespace voiceid::handlers

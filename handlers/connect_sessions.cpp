@@ -159,6 +159,22 @@ Result<SessionPage> list_sessions(Context& context, std::string_view domain_id, 
   return answer;
 }
 
+ListPage<shapes::Session, SessionPosition> list_all_sessions(Context& context, const Scope& scope,
+                                                             const SessionPosition& after, std::size_t limit) {
+  ListPage<shapes::Session, SessionPosition> answer;
+  const auto domains = context.store.page_of_all_domains(after.domain, 1);
+  if (domains.rows.empty()) return answer;
+  if (domains.next) answer.next = SessionPosition{.domain = *domains.next};
+  store::DomainRecord& record = *context.store.find_domain(domains.rows.front()->domain.id.view());
+  if (!scope.covers(record.account, record.region)) return answer;
+  // The domain that the last page ended in may be gone.
+  const bool is_same = record.domain.id == after.domain_id;
+  const auto page = record.sessions.page(is_same ? after.session : 0, limit);
+  for (const Session* session : page.rows) answer.elements.push_back(described(record, *session));
+  if (page.next) answer.next = {.domain = after.domain, .session = *page.next, .domain_id = record.domain.id};
+  return answer;
+}
+
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address) {
   const auto found = find_session(context, address);
   if (!found) return found.error();

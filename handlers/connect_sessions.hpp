@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "domain/result.hpp"
+#include "domain/scope.hpp"
 #include "handlers/context.hpp"
+#include "handlers/list_page.hpp"
 #include "handlers/shapes/connect_sessions.hpp"
 
 /// Amazon Connect's part in a call, played by tests, people and agent desktops; see docs/sessions.md. Every call needs
@@ -39,6 +41,20 @@ struct SessionPage {
 /// At most `limit` sessions of the domain, starting after the `next` of an earlier page.
 Result<SessionPage> list_sessions(Context& context, std::string_view domain_id, std::uint64_t after = 0,
                                   std::size_t limit = std::numeric_limits<std::size_t>::max());
+
+/// Where a list of the sessions of all domains goes on.
+struct SessionPosition {
+  /// Behind this domain of all.
+  std::uint64_t domain = 0;
+  /// Behind this session of the next domain, if that is still the same.
+  std::uint64_t session = 0;
+  ResourceId domain_id{};
+};
+
+/// At most `limit` sessions, all of the first domain from that position on; none if it is not in the scope. Sessions of
+/// suspended domains are among them.
+ListPage<shapes::Session, SessionPosition> list_all_sessions(Context& context, const Scope& scope,
+                                                             const SessionPosition& after, std::size_t limit);
 
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address);
 

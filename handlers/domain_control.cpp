@@ -1,5 +1,6 @@
 #include "handlers/domain_control.hpp"
 
+#include "handlers/domain_description.hpp"
 #include "handlers/lookup.hpp"
 #include "handlers/operations.hpp"
 
@@ -11,7 +12,26 @@ void set_status(Context& context, store::DomainRecord& record, DomainStatus stat
   record.domain.updated_at = context.now;
 }
 
+shapes::ListedDomain listed(const store::DomainRecord& record, TimePoint now) {
+  auto domain = described<shapes::ListedDomain>(record.domain, now);
+  domain.account = record.account;
+  domain.region = record.region;
+  domain.deleted_at = record.domain.deleted_at;
+  if (domain.deleted_at) domain.erased_at = erased_from(*domain.deleted_at);
+  return domain;
+}
+
 }  // namespace
+
+ListPage<shapes::ListedDomain> list_all_domains(Context& context, const Scope& scope, std::uint64_t after,
+                                                std::size_t limit) {
+  const auto page = context.store.page_of_all_domains(after, limit);
+  ListPage<shapes::ListedDomain> answer{{}, page.next};
+  for (const store::DomainRecord* record : page.rows) {
+    if (scope.covers(record->account, record->region)) answer.elements.push_back(listed(*record, context.now));
+  }
+  return answer;
+}
 
 Result<shapes::DescribeDomainResponse> restore_domain(Context& context, std::string_view domain_id) {
   const auto record = require_domain(context, domain_id);

@@ -5,7 +5,7 @@
 
 #include "base/stable_hash.hpp"
 #include "base/wording.hpp"
-#include "handlers/agent_desktop.hpp"
+#include "handlers/connect_directory.hpp"
 #include "handlers/domain_control.hpp"
 #include "handlers/fixture_maker.hpp"
 

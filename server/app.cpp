@@ -9,10 +9,12 @@
 #include "server/agent_app/method_table.hpp"
 #include "server/api/errors.hpp"
 #include "server/api/operation_table.hpp"
+#include "server/control/pages.hpp"
 #include "server/control/route.hpp"
 #include "server/events/network_sinks.hpp"
 #include "server/faults/fault_file.hpp"
 #include "server/http/admission.hpp"
+#include "server/log/log_line.hpp"
 #include "server/objects/private_folder.hpp"
 #include "server/work/disposal.hpp"
 
@@ -186,6 +188,7 @@ Result<void> App::listen() {
 void App::start(std::function<void(const Result<void>&)> ready) {
   http::asio::post(context_, [this, ready = std::move(ready)]() mutable {
     emulator_.adopt_by_this_thread();
+    fixtures_.set_paths(options_.fixtures);
     load_state(std::move(ready));
   });
   server_.start();
@@ -202,7 +205,7 @@ void App::load_state(std::function<void(const Result<void>&)> ready) {
 }
 
 void App::load_fixtures(std::function<void(const Result<void>&)> ready) {
-  fixtures_.load_at_start(options_.fixtures, [this, ready = std::move(ready)](const Result<std::string>& ids) {
+  fixtures_.load_at_start([this, ready = std::move(ready)](const Result<std::string>& ids) {
     if (!ids) return ready(ids.error());
     become_ready(ready);
   });
@@ -267,7 +270,11 @@ void App::conclude(const http::Door& door, const http::Request& request, http::R
   const auto now = std::chrono::steady_clock::now();
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - response.taken_up_at);
   journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
-  if (response.logged) log(door, request, response, took);
+  if (response.logged) {
+    log(door, request, response, took);
+  } else if (!response.notes.error.empty()) {
+    log_refusal(door, request, response);
+  }
 }
 
 void App::show_hint(http::Response& response) {
@@ -278,23 +285,42 @@ void App::show_hint(http::Response& response) {
   response.more_headers.append("x-voiceid-hint: ").append(value).append("\r\n");
   // Otherwise the request's own line has it.
   if (response.logged || !logged_hints_.admits(notes.hint_kind, response.taken_up_at)) return;
-  spdlog::info("{} {}", response.request_id, notes.hint);
+  log::write(spdlog::level::info, notes.hint, {{"request_id", response.request_id}, {"hint", notes.hint_kind}});
+}
+
+// A fault or a hint has a line of its own.
+void App::log_refusal(const http::Door& door, const http::Request& request, const http::Response& response) {
+  const http::CallNotes& notes = response.notes;
+  if (!notes.fault.empty() || !notes.hint.empty()) return;
+  if (!logged_refusals_.admits(notes.error, response.taken_up_at)) return;
+  log::write(spdlog::level::info, "Refused a request; others with this error are not logged for a minute.",
+             {{"error", notes.error},
+              {"status", response.status},
+              {"method", printable(request.method)},
+              {"path", door.logged_path(request.path())},
+              {"operation", &door == &control_ ? std::string_view() : notes.operation},
+              {"account", notes.account}});
 }
 
 void App::log(const http::Door& door, const http::Request& request, const http::Response& response,
               std::chrono::microseconds took) const {
-  const std::string path = door.logged_path(request.path());
-  std::string line =
-      fmt::format("{} {} {} {} {} us", response.request_id, request.method, path, response.status, took.count());
   const http::CallNotes& notes = response.notes;
-  if (!notes.error.empty()) line.append(" ").append(notes.error);
-  // That of the control API is the path.
-  if (!notes.operation.empty() && &door != &control_) line.append(" ").append(notes.operation);
-  if (!notes.account.empty()) line.append(" account=").append(notes.account);
-  if (!notes.region.empty()) line.append(" region=").append(notes.region);
-  if (!response.logged_request.empty()) line.append(" ").append(response.logged_request);
-  if (!notes.hint.empty()) line.append(" hint: ").append(notes.hint);
-  spdlog::debug(line);
+  // The operation of the control API is the path.
+  const std::string_view operation = &door == &control_ ? std::string_view() : notes.operation;
+  log::write(spdlog::level::debug, "Answered a request.",
+             {{"request_id", response.request_id},
+              {"method", printable(request.method)},
+              {"path", door.logged_path(request.path())},
+              {"status", response.status},
+              {"took_us", took.count()},
+              {"error", notes.error},
+              {"operation", operation},
+              {"account", notes.account},
+              {"region", notes.region},
+              {"domain_id", notes.domain_id},
+              {"fault", notes.fault},
+              {"request", response.logged_request},
+              {"hint", notes.hint}});
 }
 
 void App::route(http::Door& door, http::Request& request, http::Response& response) {
@@ -305,6 +331,8 @@ void App::route(http::Door& door, http::Request& request, http::Response& respon
       door.answer_error(still_loading(), response);
     } else if (http::is_preflight(request)) {
       http::answer_preflight(request, response);
+    } else if (&door == &api_ && control::wants_page(request)) {
+      control_.welcome(request, response);
     } else {
       door.handle(request, response);
     }

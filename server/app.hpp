@@ -78,6 +78,8 @@ class App final : public http::Service {
   void conclude(const http::Door& door, const http::Request& request, http::Response& response);
   // Shows the hint that was noted, in the answer and in the log.
   void show_hint(http::Response& response);
+  // Where not every request has a line in the log.
+  void log_refusal(const http::Door& door, const http::Request& request, const http::Response& response);
   // Writes the request's line to the log.
   void log(const http::Door& door, const http::Request& request, const http::Response& response,
            std::chrono::microseconds took) const;
@@ -99,6 +101,7 @@ class App final : public http::Service {
   journal::Journal journal_;
   journal::EntryWriter entry_writer_;
   journal::OnceAMinute logged_hints_;
+  journal::OnceAMinute logged_refusals_;
   fixtures::FixtureLoader fixtures_;
   bool is_ready_ = false;
   api::Api api_;

@@ -74,6 +74,11 @@ class Store {
   Page<DomainRecord> page_of_domains(std::string_view account, std::string_view region, std::uint64_t after,
                                      std::size_t limit) const;
 
+  /// The same of all accounts and regions.
+  Page<DomainRecord> page_of_all_domains(std::uint64_t after, std::size_t limit) const {
+    return domains_.page(after, limit);
+  }
+
   /// How many domains count against the quota: all but the suspended ones.
   std::size_t count_domains_in_use(std::string_view account, std::string_view region) const;
 

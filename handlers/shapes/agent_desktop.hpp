@@ -5,8 +5,8 @@
 #include "handlers/shapes/connect_sessions.hpp"
 #include "handlers/shapes/speakers.hpp"
 
-/// What the streams library sends and what it reads of the answers, and what tests set up for it through the control
-/// API. The library's other members mean nothing here, so they are not in the tables.
+/// What the streams library sends and what it reads of the answers. The library's other members mean nothing here, so
+/// they are not in the tables.
 namespace voiceid::shapes {
 
 inline constinit const Pattern kDesktopDomainIdPattern{"^([a-zA-Z0-9]{22})?$"};
@@ -189,46 +189,6 @@ struct ListIntegrationAssociationsAnswer {
 struct EmptyAnswer {
   static constexpr std::string_view kName = "EmptyAnswer";
   static constexpr std::array<Member, 0> members() { return {}; }
-};
-
-/// PUT integration-associations/{InstanceId}.
-struct IntegrationAssociationRequest {
-  static constexpr std::string_view kName = "IntegrationAssociationRequest";
-  std::string_view domain_id;
-  static constexpr auto members() {
-    return std::array{member<&IntegrationAssociationRequest::domain_id>("DomainId", kDomainId)};
-  }
-};
-
-struct IntegrationAssociation {
-  static constexpr std::string_view kName = "IntegrationAssociation";
-  std::string_view domain_id;
-  std::string_view instance_id;
-  std::string_view integration_arn;
-  static constexpr auto members() {
-    return std::array{member<&IntegrationAssociation::domain_id>("DomainId", kDomainId),
-                      member<&IntegrationAssociation::instance_id>("InstanceId", kConnectId),
-                      member<&IntegrationAssociation::integration_arn>("IntegrationArn", kArn)};
-  }
-};
-
-/// PUT contacts/{ContactId}.
-struct ContactRequest {
-  static constexpr std::string_view kName = "ContactRequest";
-  std::string_view customer_id;
-  static constexpr auto members() {
-    return std::array{member<&ContactRequest::customer_id>("CustomerId", kCustomerId)};
-  }
-};
-
-struct Contact {
-  static constexpr std::string_view kName = "Contact";
-  std::string_view contact_id;
-  std::string_view customer_id;
-  static constexpr auto members() {
-    return std::array{member<&Contact::contact_id>("ContactId", kConnectId),
-                      member<&Contact::customer_id>("CustomerId", kCustomerId)};
-  }
 };
 
 }  // namespace voiceid::shapes

@@ -3,7 +3,7 @@
 #include <array>
 #include <span>
 
-#include "handlers/shapes/scalars.hpp"
+#include "handlers/shapes/domains.hpp"
 
 /// Shapes of the control API's calls on domains, beside those of the service's own operations.
 namespace voiceid::shapes {
@@ -32,6 +32,22 @@ struct EndEncryptionUpdateRequest {
   static constexpr auto members() {
     return std::array{member<&EndEncryptionUpdateRequest::message>("Message", kEncryptionUpdateMessage),
                       member<&EndEncryptionUpdateRequest::update_status>("UpdateStatus", kFinalEncryptionUpdateStatus)};
+  }
+};
+
+/// An element of GET domains: a domain of any account and region.
+struct ListedDomain : Domain {
+  static constexpr std::string_view kName = "ListedDomain";
+  std::string_view account;
+  std::string_view region;
+  std::optional<TimePoint> deleted_at;
+  /// When a deleted domain is erased for good, unless it is restored before.
+  std::optional<TimePoint> erased_at;
+  static constexpr auto members() {
+    return joined(Domain::members(), std::array{member<&ListedDomain::account>("Account", kString),
+                                                member<&ListedDomain::region>("Region", kString),
+                                                member<&ListedDomain::deleted_at>("DeletedAt", kTimestamp),
+                                                member<&ListedDomain::erased_at>("ErasedAt", kTimestamp)});
   }
 };
 

@@ -26,7 +26,7 @@ inline constexpr Shape kNamesOrIds = list_shape<std::string_view>("NamesOrIds", 
 inline constexpr Shape kRecordingSeconds = number_shape("RecordingSeconds", 0, 1200);
 
 struct FixtureClock {
-  static constexpr std::string_view kName = "Clock";
+  static constexpr std::string_view kName = "FixtureClock";
   std::optional<bool> frozen;
   std::optional<std::string_view> now;
   static constexpr auto members() {
@@ -35,7 +35,7 @@ struct FixtureClock {
 };
 
 struct FixtureContact {
-  static constexpr std::string_view kName = "Contact";
+  static constexpr std::string_view kName = "FixtureContact";
   std::string_view contact_id;
   std::string_view customer_id;
   static constexpr auto members() {
@@ -45,7 +45,7 @@ struct FixtureContact {
 };
 
 struct FixtureAssociation {
-  static constexpr std::string_view kName = "IntegrationAssociation";
+  static constexpr std::string_view kName = "FixtureIntegrationAssociation";
   std::string_view domain;
   std::string_view instance_id;
   static constexpr auto members() {
@@ -56,7 +56,7 @@ struct FixtureAssociation {
 
 /// A recording that `voiceid-local wav` would make.
 struct FixtureRecording {
-  static constexpr std::string_view kName = "Recording";
+  static constexpr std::string_view kName = "FixtureRecording";
   double seconds{};
   std::optional<double> silence;
   std::optional<std::int64_t> spoofing_risk;
@@ -74,7 +74,7 @@ inline constexpr Shape kFixtureText = string_shape("Text", {}, {});
 
 /// An object in S3: a file, a recording or a text.
 struct FixtureObject {
-  static constexpr std::string_view kName = "Object";
+  static constexpr std::string_view kName = "FixtureObject";
   std::optional<std::string_view> file;
   std::optional<FixtureRecording> recording;
   std::string_view s3_uri;
@@ -92,7 +92,7 @@ struct FixtureObject {
 };
 
 struct FixtureWatchlist {
-  static constexpr std::string_view kName = "Watchlist";
+  static constexpr std::string_view kName = "FixtureWatchlist";
   std::optional<std::string_view> description;
   std::string_view name;
   std::optional<std::string_view> watchlist_id;
@@ -104,7 +104,7 @@ struct FixtureWatchlist {
 };
 
 struct FixtureFraudster {
-  static constexpr std::string_view kName = "Fraudster";
+  static constexpr std::string_view kName = "FixtureFraudster";
   std::optional<std::string_view> generated_fraudster_id;
   std::string_view voice;
   std::optional<std::vector<std::string_view>> watchlists;
@@ -117,7 +117,7 @@ struct FixtureFraudster {
 
 /// One speaker, or many whose ids and voices hold the number of each.
 struct FixtureSpeaker {
-  static constexpr std::string_view kName = "Speaker";
+  static constexpr std::string_view kName = "FixtureSpeaker";
   std::optional<std::int64_t> count;
   std::string_view customer_speaker_id;
   std::optional<std::string_view> generated_speaker_id;
@@ -135,7 +135,7 @@ struct FixtureSpeaker {
 };
 
 struct FixtureFraudDetection {
-  static constexpr std::string_view kName = "FraudDetectionConfiguration";
+  static constexpr std::string_view kName = "FixtureFraudDetectionConfiguration";
   std::optional<std::int64_t> risk_threshold;
   std::optional<std::string_view> watchlist_id;
   static constexpr auto members() {
@@ -148,7 +148,7 @@ inline constexpr Shape kFixtureAudio = list_shape<AddAudioRequest>("Audio", kSha
 
 /// A session as it is started, then what was heard and asked for in it.
 struct FixtureSession {
-  static constexpr std::string_view kName = "Session";
+  static constexpr std::string_view kName = "FixtureSession";
   std::optional<std::vector<AddAudioRequest>> audio;
   std::optional<OrFalse<AuthenticationSettings>> authentication_configuration;
   std::optional<std::string_view> contact_arn;
@@ -192,7 +192,7 @@ struct FixtureJob {
 };
 
 struct FixtureEnrollmentJob : FixtureJob {
-  static constexpr std::string_view kName = "SpeakerEnrollmentJob";
+  static constexpr std::string_view kName = "FixtureSpeakerEnrollmentJob";
   std::optional<EnrollmentConfig> enrollment_config;
   static constexpr auto members() {
     return by_name(joined(members_of<FixtureEnrollmentJob>(),
@@ -201,7 +201,7 @@ struct FixtureEnrollmentJob : FixtureJob {
 };
 
 struct FixtureRegistrationJob : FixtureJob {
-  static constexpr std::string_view kName = "FraudsterRegistrationJob";
+  static constexpr std::string_view kName = "FixtureFraudsterRegistrationJob";
   std::optional<RegistrationConfig> registration_config;
   static constexpr auto members() {
     return by_name(joined(members_of<FixtureRegistrationJob>(),
@@ -219,7 +219,7 @@ inline constexpr Shape kFixtureRegistrationJobs =
     list_shape<FixtureRegistrationJob>("FraudsterRegistrationJobs", kShapeOf<FixtureRegistrationJob>);
 
 struct FixtureDomain {
-  static constexpr std::string_view kName = "Domain";
+  static constexpr std::string_view kName = "FixtureDomain";
   std::optional<std::string_view> account;
   std::optional<std::string_view> description;
   std::optional<std::string_view> domain_id;

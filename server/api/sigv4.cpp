@@ -1,7 +1,5 @@
 #include "server/api/sigv4.hpp"
 
-#include <openssl/crypto.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -9,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "base/hex.hpp"
+#include "base/secret.hpp"
 #include "domain/time_point.hpp"
 #include "server/api/errors.hpp"
 #include "server/api/identity.hpp"
@@ -21,10 +20,6 @@ constexpr std::string_view kTerminator = "aws4_request";
 constexpr std::string_view kAmzPrefix = "x-amz-";
 
 Error failure(const ErrorType& type, std::string message) { return {&type, std::move(message), {}, {}}; }
-
-bool equal_in_constant_time(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;

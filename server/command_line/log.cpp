@@ -13,19 +13,51 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "server/log/log_line.hpp"
+
 namespace voiceid::server {
 namespace {
 
-// The message as a JSON string, even if a client put invalid UTF-8 into it.
-class JsonMessage final : public spdlog::custom_flag_formatter {
+// Text as a JSON string, even if a client put invalid UTF-8 into it.
+std::string json_text(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+// The message and the facts of a line: as members of the line's object, or as a text.
+class LineFormatter final : public spdlog::custom_flag_formatter {
  public:
+  explicit LineFormatter(bool as_json) : as_json_(as_json) {}
+
   void format(const spdlog::details::log_msg& message, const std::tm& /*time*/, spdlog::memory_buf_t& out) override {
-    const nlohmann::json payload(std::string_view(message.payload.data(), message.payload.size()));
-    const std::string text = payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const log::Line line = log::split({message.payload.data(), message.payload.size()});
+    const std::string text = as_json_ ? as_members(line) : as_text(line);
     out.append(text.data(), text.data() + text.size());
   }
 
-  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<JsonMessage>(); }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<LineFormatter>(as_json_); }
+
+ private:
+  static std::string as_members(const log::Line& line) {
+    std::string text = "\"message\":" + json_text(line.message);
+    for (const log::Fact& fact : line.facts) {
+      text.append(",\"")
+          .append(fact.name())
+          .append("\":")
+          .append(fact.is_number() ? fact.value() : json_text(fact.value()));
+    }
+    return text;
+  }
+  static std::string as_text(const log::Line& line) {
+    std::string text(line.message);
+    for (const log::Fact& fact : line.facts) {
+      const bool needs_quotes = fact.value().find_first_of(" \"") != std::string::npos;
+      text.append(text.empty() ? "" : " ").append(fact.name()).append("=");
+      text.append(needs_quotes ? json_text(fact.value()) : fact.value());
+    }
+    return text;
+  }
+
+  bool as_json_;
 };
 
 // Writes to standard error without ever waiting for its reader: what it does not take is lost, and counted.
@@ -89,11 +121,9 @@ class PatientSink final : public spdlog::sinks::base_sink<std::mutex> {
 void set_up_log(const LogOptions& options) {
   auto logger = std::make_shared<spdlog::logger>("voiceid", std::make_shared<PatientSink>());
   auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-  if (options.json) {
-    formatter->add_flag<JsonMessage>('*').set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})");
-  } else {
-    formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v");
-  }
+  formatter->add_flag<LineFormatter>('*', options.json);
+  formatter->set_pattern(options.json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%*})"
+                                      : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %*");
   logger->set_formatter(std::move(formatter));
   logger->set_level(options.level);
   spdlog::set_default_logger(std::move(logger));

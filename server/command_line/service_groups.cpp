@@ -57,6 +57,9 @@ void add_running_group(CLI::App& app, Options& options) {
       ->default_str("0");
   group.add_choice("control", "off: serve nothing under /_voiceid/ except health", options.control.enabled,
                    {{"on", true}, {"off", false}});
+  group.add("control-token", "TOKEN",
+            "Refuse requests under /_voiceid/ without Authorization: Bearer TOKEN, except health",
+            text_into(options.control.token, &control::is_token, "is not printable ASCII without blanks"));
   group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",
                    options.log.level,
                    {{"trace", spdlog::level::trace},

@@ -51,6 +51,8 @@ struct ControlState {
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
   /// The answer to GET contract, made when it is first asked for.
   std::string contract = {};
+  /// The same of GET openapi.json.
+  std::string openapi = {};
   json::JsonReader reader = {};
   json::Arena arena = {};
 };

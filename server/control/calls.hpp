@@ -1,7 +1,8 @@
 #pragma once
 
-#include "handlers/shapes/agent_desktop.hpp"
+#include "handlers/shapes/connect_directory.hpp"
 #include "handlers/shapes/domain_control.hpp"
+#include "handlers/shapes/domains.hpp"
 #include "handlers/shapes/flow_results.hpp"
 #include "handlers/shapes/speaker_control.hpp"
 #include "server/control/call.hpp"
@@ -13,8 +14,11 @@
 /// they do and answer is in docs/control-api.md.
 namespace voiceid::control {
 
+/// As JSON, or as a page for a browser.
+Result<void> list_calls(const Call&, const EmptyRequest&);
 Result<void> health(const Call&);
 Result<void> contract(const Call&);
+Result<void> openapi(const Call&);
 
 Result<void> reset(const Call&, const EmptyRequest&);
 Result<void> get_state(const Call&, const EmptyRequest&);
@@ -31,6 +35,7 @@ Result<void> get_clock(const Call&);
 Result<void> put_clock(const Call&, const PutClockRequest&);
 Result<void> advance_clock(const Call&, const AdvanceClockRequest&);
 
+Result<void> list_domains(const Call&, const EmptyRequest&);
 Result<void> restore_domain(const Call&, const EmptyRequest&);
 Result<void> set_domain_status(const Call&, const shapes::SetDomainStatusRequest&);
 Result<void> end_encryption_update(const Call&, const shapes::EndEncryptionUpdateRequest&);
@@ -39,6 +44,7 @@ Result<void> put_speaker(const Call&, const shapes::PutSpeakerRequest&);
 Result<void> put_fraudster(const Call&, const shapes::PutFraudsterRequest&);
 
 Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
+Result<void> list_all_sessions(const Call&, const EmptyRequest&);
 Result<void> list_sessions(const Call&, const EmptyRequest&);
 Result<void> describe_session(const Call&, const EmptyRequest&);
 Result<void> update_session(const Call&, const shapes::UpdateSessionRequest&);
@@ -52,6 +58,7 @@ Result<void> end_session(const Call&, const EmptyRequest&);
 Result<void> check_voice_id(const Call&, const shapes::CheckVoiceIdRequest&);
 Result<void> contact_record(const Call&, const EmptyRequest&);
 
+Result<void> list_buckets(const Call&, const EmptyRequest&);
 Result<void> put_object(const Call&);
 Result<void> get_object(const Call&, const EmptyRequest&);
 Result<void> delete_object(const Call&, const EmptyRequest&);
@@ -76,7 +83,13 @@ Result<void> describe_fault(const Call&, const EmptyRequest&);
 Result<void> delete_fault(const Call&, const EmptyRequest&);
 Result<void> delete_faults(const Call&, const EmptyRequest&);
 
+Result<void> list_associations(const Call&, const EmptyRequest&);
+Result<void> describe_association(const Call&, const EmptyRequest&);
+Result<void> delete_association(const Call&, const EmptyRequest&);
 Result<void> put_integration_association(const Call&, const shapes::IntegrationAssociationRequest&);
+Result<void> list_contacts(const Call&, const EmptyRequest&);
+Result<void> describe_contact(const Call&, const EmptyRequest&);
+Result<void> delete_contact(const Call&, const EmptyRequest&);
 Result<void> put_contact(const Call&, const shapes::ContactRequest&);
 
 }  // namespace voiceid::control

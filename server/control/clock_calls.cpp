@@ -7,13 +7,8 @@ namespace {
 Result<void> answer_clock(const Call& call) {
   return call.emulator.turn([&call]() -> Result<void> {
     const Clock& clock = call.emulator.clock();
-    std::string& json = call.response.body;
-    json = R"({"Now":)";
-    json::append_string(json, to_rfc3339(clock.now()));
-    json += R"(,"Frozen":)";
-    json += clock.frozen() ? "true" : "false";
-    json += "}";
-    return {};
+    const std::string now = to_rfc3339(clock.now());
+    return call.answer<ClockAnswer>(ClockAnswer{.now = now, .frozen = clock.frozen()});
   });
 }
 

@@ -3,28 +3,32 @@
 #include <algorithm>
 #include <array>
 
+#include "base/secret.hpp"
 #include "domain/arn.hpp"
+#include "server/control/pages.hpp"
 #include "server/control/route.hpp"
 #include "server/journal/hints.hpp"
 
 namespace voiceid::control {
 namespace {
 
-constexpr std::string_view kPathPrefix = "/_voiceid";
-
 // What containers, orchestrators and scripts ask. An answer means that the process is alive and takes requests: one
 // that starts or stops does not listen.
 constexpr std::string_view kReadiness = "/readyz";
 constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", kReadiness};
 
-// An error of the control API alone, so its name has no namespace.
+// How the paths of what belongs to a domain begin.
+constexpr std::string_view kDomainPath = "/domains/{DomainId}";
+
+// Errors of the control API alone, so their names have no namespace.
 constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
+constexpr ErrorType kUnauthorized{"", "Unauthorized", 401};
 
 bool is_health(std::string_view path) { return std::ranges::find(kHealthPaths, path) != kHealthPaths.end(); }
 
 std::string_view without_prefix(std::string_view path) {
   if (path.starts_with(kPathPrefix)) path.remove_prefix(kPathPrefix.size());
-  return path;
+  return path.empty() ? "/" : path;
 }
 
 // Adds a method to the value of Allow. Several routes may fit a path.
@@ -43,8 +47,9 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
   auto decoded = http::decode_query(request.query(), route.query.repeatable);
   if (!decoded) return decoded;
   for (const auto& [name, value] : *decoded) {
-    if (name.empty() || std::ranges::find(route.query.names, name) == route.query.names.end()) {
-      return validation_failed("The query parameter " + printable(name) + " is unknown.");
+    const std::span known = route.query.known();
+    if (std::ranges::find(known, name) == known.end()) {
+      return validation_failed("The query parameter " + cited(name) + " is unknown" + instead_of(name, known));
     }
   }
   return decoded;
@@ -54,7 +59,7 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
 void note(const Route& route, const Call& call) {
   http::CallNotes& notes = call.response.notes;
   notes.operation = operation_of(route);
-  if (route.path.starts_with("/domains/*") && resource_id_in(call.parameters[0])) {
+  if (route.path.starts_with(kDomainPath) && resource_id_in(call.parameters[0])) {
     notes.domain_id = call.parameters[0];
     const handlers::Caller owner = call.emulator.owner_of(notes.domain_id);
     notes.account = owner.account;
@@ -68,7 +73,7 @@ void note(const Route& route, const Call& call) {
 
 // Of what comes after a domain in paths, only sessions are looked up.
 void hint_at(const Error& error, const Route& route, const Call& call) {
-  if (!route.path.starts_with("/domains/*")) return;
+  if (!route.path.starts_with(kDomainPath)) return;
   const bool names_session = call.parameters.size() > 1;
   const journal::Named named{call.parameters[0], names_session ? std::string_view(call.parameters[1]) : ""};
   call.emulator.turn(
@@ -87,6 +92,7 @@ void Control::answer_error(const Error& error, http::Response& response) const {
   response.content_type = answer.content_type;
   response.body = std::move(answer.body);
   response.notes.error = answer.error;
+  if (error.type == &kUnauthorized) response.more_headers.append("WWW-Authenticate: Bearer\r\n");
 }
 
 bool Control::serves(std::string_view path) const {
@@ -110,11 +116,28 @@ std::string Control::logged_path(std::string_view path) const {
   const auto segments = http::decode_path(without_prefix(path));
   std::vector<std::string> parameters;
   for (const Route& route : routes()) {
-    if (segments && route.path.ends_with("**") && fits(route, *segments, parameters)) {
+    if (segments && route.path.ends_with("+}") && fits(route, *segments, parameters)) {
       return std::string(kPathPrefix).append(route.path);
     }
   }
   return printable(path);
+}
+
+Result<void> Control::check_head(const http::Request& request) const {
+  constexpr std::string_view kScheme = "Bearer ";
+  const std::optional<std::string>& token = state_.options.token;
+  if (!token || asks_health(request.path())) return {};
+  const std::string_view given = request.header("Authorization").value_or(std::string_view());
+  const bool is_bearer = http::equals_ignoring_case(given.substr(0, kScheme.size()), kScheme);
+  if (is_bearer && equal_in_constant_time(given.substr(kScheme.size()), *token)) return {};
+  return Error{
+      &kUnauthorized, "This call needs the header Authorization: Bearer, with the value of --control-token.", {}, {}};
+}
+
+void Control::welcome(const http::Request& request, http::Response& response) const {
+  response.status = request.path() == "/" ? 200 : 404;
+  response.content_type = kHtml;
+  response.body = welcome_page(state_.options.enabled);
 }
 
 void Control::handle(http::Request& request, http::Response& response) {
@@ -123,6 +146,7 @@ void Control::handle(http::Request& request, http::Response& response) {
 }
 
 Result<void> Control::answer(http::Request& request, http::Response& response) {
+  if (auto checked = check_head(request); !checked) return checked;
   const std::string_view path = without_prefix(request.path());
   if (!state_.options.enabled && !is_health(path)) {
     return not_found("The control API is switched off by --control off.");
@@ -145,7 +169,7 @@ Result<void> Control::answer(http::Request& request, http::Response& response) {
     }
     allow(route.method, response.allow);
   }
-  if (response.allow.empty()) return not_found("The control API has no such path.");
+  if (response.allow.empty()) return not_found("The control API has no such path; GET /_voiceid/ lists its calls.");
   return Error{&kMethodNotAllowed, "The path does not take this method.", {}, {}};
 }
 

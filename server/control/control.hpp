@@ -39,8 +39,11 @@ class Control final : public http::Door {
 
   bool serves(std::string_view path) const override;
   http::BodyRule body_rule(std::string_view method, std::string_view path) const override;
+  Result<void> check_head(const http::Request& request) const override;
   /// Keys of objects are left out.
   std::string logged_path(std::string_view path) const override;
+  /// Answers a browser that has opened a path that no door serves with a page.
+  void welcome(const http::Request& request, http::Response& response) const;
   void handle(http::Request& request, http::Response& response) override;
   void answer_error(const Error& error, http::Response& response) const override;
 

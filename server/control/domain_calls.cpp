@@ -2,8 +2,19 @@
 #include "handlers/domain_control.hpp"
 #include "handlers/speaker_control.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/list_by_turns.hpp"
 
 namespace voiceid::control {
+
+Result<void> list_domains(const Call& call, const EmptyRequest& /*request*/) {
+  auto scope = call.scope();
+  if (!scope) return scope.error();
+  call.response.pieces = std::make_unique<ListByTurns<shapes::ListedDomain, std::uint64_t>>(
+      call.emulator, "Domains", [scope = std::move(*scope)](handlers::Context& context, std::uint64_t after) {
+        return handlers::list_all_domains(context, scope, after, kPageOfList);
+      });
+  return {};
+}
 
 Result<void> restore_domain(const Call& call, const EmptyRequest& /*request*/) {
   return call.answer_turn(

@@ -75,18 +75,21 @@ Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std:
 }  // namespace
 
 Result<void> list_events(const Call& call, const EmptyRequest& /*request*/) {
-  auto query = read_event_query(call);
-  if (!query) return query.error();
-  const std::chrono::milliseconds wait = query->wait;
-  EventSearch search(std::move(*query));
-  call.emulator.turn([&] { search.go_on(call.state.events.memory()); });
-  if (search.has_found_any() || wait.count() == 0) {
-    call.response.pieces = std::make_unique<EventList>(std::move(search), call.state.events);
-  } else {
-    call.state.event_waits.add(std::make_unique<AwaitedEvents>(call.state.events, std::move(search)), wait,
-                               http::LaterAnswer(call.response, http::WhenClientLeaves::kCallOff));
-  }
-  return {};
+  // In a turn, so that `after=now` means after what has fallen due.
+  return call.emulator.turn([&call]() -> Result<void> {
+    auto query = read_event_query(call);
+    if (!query) return query.error();
+    const auto wait = query->limit == 0 ? std::chrono::milliseconds(0) : query->wait;
+    EventSearch search(std::move(*query));
+    search.go_on(call.state.events.memory());
+    if (search.has_found_any() || wait.count() == 0) {
+      call.response.pieces = std::make_unique<EventList>(std::move(search), call.state.events);
+    } else {
+      call.state.event_waits.add(std::make_unique<AwaitedEvents>(call.state.events, std::move(search)), wait,
+                                 http::LaterAnswer(call.response, http::WhenClientLeaves::kCallOff));
+    }
+    return {};
+  });
 }
 
 Result<void> delete_events(const Call& call, const EmptyRequest& /*request*/) {

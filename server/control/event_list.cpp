@@ -13,6 +13,7 @@ constexpr int kMostLookedAt = 20'000;
 bool EventSearch::go_on(const events::MemorySink& memory) {
   std::uint64_t& position = query_.after;
   position = std::clamp(position, memory.first_position() - 1, memory.last_position());
+  if (query_.limit == 0) position = memory.last_position();
   for (int looked_at = 0; position < memory.last_position() && found_.size() < query_.limit; ++looked_at) {
     if (looked_at == kMostLookedAt) return false;
     const events::EventPtr& event = memory.at(++position);

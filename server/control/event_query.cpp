@@ -16,14 +16,15 @@ Result<std::string> read_detail_type(std::string value) {
   return validation_failed(message.append("."));
 }
 
-// The position that `after` names: told_position() text, or the id of a kept event.
+// The position that `after` names: what position_in() parses, or the id of a kept event.
 Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
   const events::EventBus& bus = call.state.events;
   if (const auto position = position_in(bus.run(), bus.memory().last_position(), text)) return *position;
   const auto sequence = bus.writer().sequence_of(text);
   const auto position = sequence ? bus.memory().find(*sequence) : std::nullopt;
   if (position) return *position;
-  return validation_failed("The position after which events are wanted is neither a Last nor the id of a kept event.");
+  return validation_failed(
+      "The position after which events are wanted is neither now, nor a Last, nor the id of a kept event.");
 }
 
 Result<void> read_parameter(const Call& call, const std::string& name, const std::string& value, EventQuery& query) {

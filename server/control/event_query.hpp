@@ -30,7 +30,7 @@ struct EventQuery {
   EventFilter filter;
   /// Only events after this position of the memory.
   std::uint64_t after = 0;
-  /// At most this many.
+  /// At most this many; 0 asks for the present position alone.
   std::size_t limit = kMostEntries;
   /// How long to wait for the first one, if there is none yet.
   std::chrono::milliseconds wait{0};

@@ -13,6 +13,7 @@ std::string told_position(std::string_view run, std::uint64_t position) {
 }
 
 std::optional<std::uint64_t> position_in(std::string_view run, std::uint64_t last, std::string_view text) {
+  if (text == "now") return last;
   if (const auto number = number_in<std::uint64_t>(text)) return *number <= last ? *number : 0;
   if (text.size() <= run.size() || text[run.size()] != '-') return std::nullopt;
   if (!is_hex(text.substr(0, run.size()))) return std::nullopt;
@@ -32,8 +33,8 @@ Result<std::chrono::milliseconds> read_wait(std::string_view text) {
 
 Result<std::size_t> read_limit(std::string_view text) {
   const auto limit = number_in<std::size_t>(text);
-  if (limit && *limit > 0) return std::min(*limit, kMostEntries);
-  return validation_failed("The query parameter limit must be a whole number from 1 on.");
+  if (limit) return std::min(*limit, kMostEntries);
+  return validation_failed("The query parameter limit must be a whole number.");
 }
 
 http::Query with_last_event_id(http::Query query, const http::Request& request) {

@@ -19,14 +19,14 @@ inline constexpr std::size_t kMostEntries = 10'000;
 /// Writes a position as `<run>-<position>`, so that one from before a restart is recognised.
 std::string told_position(std::string_view run, std::uint64_t position);
 
-/// Parses told_position() text, or a bare number as a position of this run. Positions of another run, and those beyond
+/// Parses `now`, which is `last`, told_position() text, or a bare number as a position of this run. Positions of another run, and those beyond
 /// `last`, count as 0: before everything that is kept. Nothing for any other text.
 std::optional<std::uint64_t> position_in(std::string_view run, std::uint64_t last, std::string_view text);
 
 /// The value of `wait`: seconds, up to 60. Errors: ValidationException.
 Result<std::chrono::milliseconds> read_wait(std::string_view text);
 
-/// The value of `limit`, at most kMostEntries. Errors: ValidationException.
+/// The value of `limit`, at most kMostEntries; 0 asks for the present position alone. Errors: ValidationException.
 Result<std::size_t> read_limit(std::string_view text);
 
 /// The query of a stream, where the header Last-Event-ID replaces `after`.

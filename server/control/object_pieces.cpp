@@ -18,6 +18,14 @@ std::string opening_of(std::string_view bucket) {
 
 }  // namespace
 
+bool BucketList::append_some(std::string& out) {
+  if (next_ == buckets_.size()) return false;
+  const ListedBucket listed{buckets_[next_++]};
+  separate(out);
+  json::append_structure(out, shapes::kShapeOf<ListedBucket>, &listed);
+  return true;
+}
+
 ObjectList::ObjectList(std::string_view bucket, std::vector<objects::ObjectEntry> objects)
     : ListInPieces(opening_of(bucket), "]}"), objects_(std::move(objects)) {}
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,19 @@
 #include "server/objects/object_listing.hpp"
 
 namespace voiceid::control {
+
+/// `{"Buckets": […]}`.
+class BucketList final : public ListInPieces {
+ public:
+  explicit BucketList(std::vector<std::string> buckets)
+      : ListInPieces(R"({"Buckets":[)", "]}"), buckets_(std::move(buckets)) {}
+
+ private:
+  bool append_some(std::string& out) override;
+
+  std::vector<std::string> buckets_;
+  std::size_t next_ = 0;
+};
 
 /// `{"Bucket": "…", "Objects": […]}`.
 class ObjectList final : public ListInPieces {

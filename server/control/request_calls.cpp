@@ -14,7 +14,7 @@ Result<void> list_requests(const Call& call, const EmptyRequest& /*request*/) {
   const RequestState& requests = call.state.requests;
   const std::string& run = call.state.events.run();
   FoundRequests found = find_requests(requests.journal, *query);
-  const auto wait = query->wait;
+  const auto wait = query->limit == 0 ? std::chrono::milliseconds(0) : query->wait;
   if (!found.numbers.empty() || wait.count() == 0) {
     call.response.pieces = std::make_unique<RequestList>(std::move(found), requests, run);
     return {};

@@ -62,7 +62,7 @@ Result<journal::Doors> read_all(std::string_view value) {
 Result<std::uint64_t> position_of(const Call& call, std::string_view text) {
   const std::uint64_t last = call.state.requests.journal.last_number();
   if (const auto position = position_in(call.state.events.run(), last, text)) return *position;
-  return validation_failed("The position after which requests are wanted is not a Last or a Number.");
+  return validation_failed("The position after which requests are wanted is neither now, nor a Last, nor a Number.");
 }
 
 Result<void> read_parameter(const Call& call, const std::string& name, const std::string& value, RequestQuery& query) {

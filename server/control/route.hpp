@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -7,10 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "server/control/answer_kind.hpp"
 #include "server/control/call.hpp"
 #include "server/http/door.hpp"
 
 namespace voiceid::control {
+
+/// Where the control API is.
+inline constexpr std::string_view kPathPrefix = "/_voiceid";
 
 /// The query parameters that a route takes.
 struct QueryNames {
@@ -19,20 +24,53 @@ struct QueryNames {
   std::string_view repeatable{};
   /// Any query is accepted and ignored.
   bool any = false;
+
+  constexpr std::span<const std::string_view> known() const {
+    return std::span(names).first(
+        static_cast<std::size_t>(std::ranges::find(names, std::string_view()) - names.begin()));
+  }
+};
+
+/// A body that its handler takes as it is.
+struct RawBody {
+  /// Empty if the call takes no body.
+  std::string_view content_type;
+  /// The shape of the JSON that the call takes as well.
+  const shapes::Shape* json = nullptr;
 };
 
 /// One route of the control API. Its line in the table holds all that the program knows about it.
 struct Route {
   std::string_view method;
-  /// The path below `/_voiceid`. `*` is a parameter; a final `**` is one that takes all the rest, slashes included.
+  /// The path below `/_voiceid`. `{Name}` is a parameter; a final `{Name+}` is one that takes all the rest, slashes
+  /// included.
   std::string_view path;
+  /// What the call does, in a few words.
+  std::string_view summary;
+  AnswerKind answer_kind;
   QueryNames query;
   /// The most bytes that a body may have.
   std::uint64_t largest_body;
   /// The shape of its JSON body; nullptr if the handler takes the body as it is.
   const shapes::Shape* body;
+  RawBody raw_body;
+  /// A JSON body that the call takes, for readers of its description; tests send it.
+  std::string_view example;
   /// Reads a JSON body and calls the handler.
   Result<void> (*answer)(const Call&);
+
+  /// The same route with an example of its JSON body.
+  constexpr Route with_example(std::string_view json) const {
+    Route route = *this;
+    route.example = json;
+    return route;
+  }
+  /// The same route with the body that its handler takes as it is.
+  constexpr Route with_raw_body(RawBody taken) const {
+    Route route = *this;
+    route.raw_body = taken;
+    return route;
+  }
 };
 
 template <auto Handler>
@@ -55,11 +93,20 @@ struct Answering<Handler> {
 };
 
 /// The route of a handler: `Result<void>(const Call&, const Body&)` for a JSON body, `Result<void>(const Call&)` for
-/// one that takes the body as it is.
-template <auto Handler>
-constexpr Route route(std::string_view method, std::string_view path, QueryNames query = {},
+/// one that takes the body as it is. `Answer` is what it answers.
+template <auto Handler, class Answer>
+constexpr Route route(std::string_view method, std::string_view path, std::string_view summary, QueryNames query = {},
                       std::uint64_t largest_body = http::kMaxJsonBody) {
-  return {method, path, query, largest_body, Answering<Handler>::kBody, &Answering<Handler>::answer};
+  return {.method = method,
+          .path = path,
+          .summary = summary,
+          .answer_kind = kAnswerKindOf<Answer>,
+          .query = query,
+          .largest_body = largest_body,
+          .body = Answering<Handler>::kBody,
+          .raw_body = {},
+          .example = {},
+          .answer = &Answering<Handler>::answer};
 }
 
 /// All routes.

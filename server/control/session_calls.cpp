@@ -1,6 +1,7 @@
 #include "handlers/connect_sessions.hpp"
 #include "handlers/flow_results.hpp"
 #include "server/control/calls.hpp"
+#include "server/control/list_by_turns.hpp"
 #include "server/control/session_list.hpp"
 
 namespace voiceid::control {
@@ -24,6 +25,17 @@ Result<void> list_sessions(const Call& call, const EmptyRequest& /*request*/) {
       call.emulator, SessionList::Of{std::string(call.parameters[0]), text("account"), text("region")});
   if (auto checked = list->check(); !checked) return checked;
   call.response.pieces = std::move(list);
+  return {};
+}
+
+Result<void> list_all_sessions(const Call& call, const EmptyRequest& /*request*/) {
+  using handlers::SessionPosition;
+  auto scope = call.scope();
+  if (!scope) return scope.error();
+  call.response.pieces = std::make_unique<ListByTurns<shapes::Session, SessionPosition>>(
+      call.emulator, "Sessions", [scope = std::move(*scope)](handlers::Context& context, const SessionPosition& after) {
+        return handlers::list_all_sessions(context, scope, after, kPageOfList);
+      });
   return {};
 }
 

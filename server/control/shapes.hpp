@@ -9,6 +9,32 @@ namespace voiceid::control {
 
 inline constexpr shapes::Shape kTime = shapes::string_shape("Time", {}, {});
 inline constexpr shapes::Shape kDuration = shapes::string_shape("Duration", {}, {});
+inline constexpr shapes::Shape kText = shapes::string_shape("Text", {}, {});
+
+/// GET health.
+struct Health {
+  static constexpr std::string_view kName = "Health";
+  std::string_view status;
+  std::string_view version;
+  /// In seconds.
+  std::int64_t uptime = 0;
+  static constexpr auto members() {
+    return std::array{shapes::member<&Health::status>("Status", kText),
+                      shapes::member<&Health::version>("Version", kText),
+                      shapes::member<&Health::uptime>("Uptime", shapes::kInteger)};
+  }
+};
+
+/// The answer of every call on the clock.
+struct ClockAnswer {
+  static constexpr std::string_view kName = "Clock";
+  std::string_view now;
+  bool frozen = false;
+  static constexpr auto members() {
+    return std::array{shapes::member<&ClockAnswer::now>("Now", kTime),
+                      shapes::member<&ClockAnswer::frozen>("Frozen", shapes::kBoolean)};
+  }
+};
 
 struct PutClockRequest {
   static constexpr std::string_view kName = "PutClockRequest";
@@ -47,6 +73,13 @@ struct StoredObject {
   }
 };
 
+/// An element of GET s3.
+struct ListedBucket {
+  static constexpr std::string_view kName = "ListedBucket";
+  std::string_view name;
+  static constexpr auto members() { return std::array{shapes::member<&ListedBucket::name>("Name", kBucket)}; }
+};
+
 /// An element of GET s3/{Bucket}.
 struct ListedObject {
   static constexpr std::string_view kName = "ListedObject";
@@ -56,6 +89,31 @@ struct ListedObject {
     return std::array{shapes::member<&ListedObject::key>("Key", kObjectKey),
                       shapes::member<&ListedObject::size>("Size", kObjectSize)};
   }
+};
+
+inline constexpr shapes::Shape kMethod = shapes::string_shape("Method", {}, {});
+inline constexpr shapes::Shape kPath = shapes::string_shape("Path", {}, {});
+
+/// An element of GET /.
+struct ListedCall {
+  static constexpr std::string_view kName = "ListedCall";
+  std::string_view method;
+  std::string_view path;
+  std::string_view summary;
+  static constexpr auto members() {
+    return std::array{shapes::member<&ListedCall::method>("Method", kMethod),
+                      shapes::member<&ListedCall::path>("Path", kPath),
+                      shapes::member<&ListedCall::summary>("Summary", kText)};
+  }
+};
+
+inline constexpr shapes::Shape kCalls = shapes::list_shape<ListedCall>("Calls", shapes::kShapeOf<ListedCall>);
+
+/// GET /.
+struct CallsAnswer {
+  static constexpr std::string_view kName = "CallsAnswer";
+  std::vector<ListedCall> calls;
+  static constexpr auto members() { return std::array{shapes::member<&CallsAnswer::calls>("Calls", kCalls)}; }
 };
 
 /// The body of calls that take no members: one with members is refused.

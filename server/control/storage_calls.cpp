@@ -53,6 +53,17 @@ std::string headers_of(const objects::OpenFile& file) {
 
 }  // namespace
 
+Result<void> list_buckets(const Call& call, const EmptyRequest& /*request*/) {
+  const auto folder = folder_of(call);
+  if (!folder) return folder.error();
+  answer_by(call, [folder = *folder, gate = call.state.storage_gate]() -> Result<http::Answer> {
+    auto buckets = folder->buckets(*gate);
+    if (!buckets) return buckets.error();
+    return http::Answer{200, kJson, {}, std::make_unique<BucketList>(std::move(*buckets))};
+  });
+  return {};
+}
+
 Result<void> put_object(const Call& call) {
   const auto folder = folder_of(call);
   if (!folder) return folder.error();

@@ -22,7 +22,8 @@ constexpr std::chrono::seconds kSweepInterval{1};
 constexpr std::chrono::milliseconds kAcceptRetry{50};
 // How many seconds pass between two lines of the log about clients that could not be accepted.
 constexpr std::uint64_t kFailurePeriod = 10;
-// This many connections above the limit are told why they are refused; any more are just closed.
+// For the requests of this many connections above the limit is waited before they are refused; any more are refused at
+// once.
 constexpr std::size_t kMaxTurnedAway = 64;
 
 // Reports a connection's end, however it comes about.
@@ -157,8 +158,7 @@ void HttpServer::note_failure(const error_code& error) {
   failure_noted_at_ = shared_.tick;
 }
 
-// Accepts a client for whom there is no file descriptor by the one kept in reserve, and tells it so as far as possible
-// without waiting. Returns whether there was one.
+// Accepts a client for whom there is no file descriptor by the one kept in reserve. Returns whether there was one.
 bool HttpServer::turn_away_by_spare(Acceptor& acceptor) {
   spare_.reset();
   error_code error;
@@ -166,30 +166,34 @@ bool HttpServer::turn_away_by_spare(Acceptor& acceptor) {
   acceptor.non_blocking(true, error);
   acceptor.accept(socket, error);
   const bool accepted = !error;
-  if (accepted && !shared_.tls) {
-    Response response;
-    std::string answer;
-    shared_.service.refuse(Refusal::kTooManyConnections, Request(), response);
-    shared_.head.write(answer, response, AfterAnswer::kClose, Framing::kLength);
-    answer += response.body;
-    socket.non_blocking(true, error);
-    // What is left unread when the socket closes would take the answer with it. One read, however much the client
-    // sends: everybody else waits meanwhile.
-    std::array<char, 16 * 1024> request{};
-    socket.receive(asio::buffer(request), 0, error);
-    error = {};
-    socket.send(asio::buffer(answer), 0, error);
-  }
-  socket.close(error);
+  if (accepted) turn_away_at_once(std::move(socket));
   spare_.emplace();
   return accepted;
+}
+
+// Tells the client that there is no place for it, as far as possible without waiting, and closes its connection.
+void HttpServer::turn_away_at_once(Socket socket) {
+  // A handshake would have to be waited for.
+  if (shared_.tls) return;
+  Response response;
+  std::string answer;
+  shared_.service.refuse(Refusal::kTooManyConnections, Request(), response);
+  shared_.head.write(answer, response, AfterAnswer::kClose, Framing::kLength);
+  answer += response.body;
+  error_code error;
+  socket.non_blocking(true, error);
+  // What is left unread when the socket closes would take the answer with it. One read, however much the client sends:
+  // everybody else waits meanwhile.
+  std::array<char, 16 * 1024> request{};
+  socket.receive(asio::buffer(request), 0, error);
+  socket.send(asio::buffer(answer), 0, error);
 }
 
 void HttpServer::welcome(Socket socket) {
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
   const bool full = count_ >= options_.max_connections;
-  if (full && turned_away_ >= kMaxTurnedAway) return;
+  if (full && turned_away_ >= kMaxTurnedAway) return turn_away_at_once(std::move(socket));
   auto connection = std::make_unique<Connection>(std::move(socket), shared_);
   connections_.push_back(*connection);
   if (full) {

@@ -82,6 +82,7 @@ class HttpServer {
   Awaitable<void> abort_after_stop_time();
   void welcome(Socket socket);
   bool turn_away_by_spare(Acceptor& acceptor);
+  void turn_away_at_once(Socket socket);
   void note_failure(const boost::system::error_code& error);
   void abort_all();
   Awaitable<void> serve(std::unique_ptr<Connection> connection);

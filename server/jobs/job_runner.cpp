@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "server/jobs/manifest.hpp"
 #include "server/jobs/output.hpp"
 #include "server/jobs/request_audio.hpp"
+#include "server/log/log_line.hpp"
 
 namespace voiceid::jobs {
 namespace {
@@ -81,6 +83,28 @@ struct JobRunner::Run {
   std::map<std::size_t, HeardRequest> heard;
   bool carrying_out = false;
   std::vector<RequestOutcome> outcomes;
+  // For the log.
+  std::size_t failed = 0;
+  std::string first_fault;
+
+  void add(RequestOutcome outcome) {
+    // The service's own sentence: what follows it may name files and customers.
+    if (!outcome.succeeded() && failed++ == 0) {
+      const std::size_t end = std::min(outcome.error_message.find(". "), outcome.error_message.size() - 1);
+      first_fault = outcome.error_message.substr(0, end + 1);
+    }
+    outcomes.push_back(std::move(outcome));
+  }
+  void log_end(std::string_view what, std::string_view fault) const {
+    const bool enrolls = order.key.kind == JobKind::kSpeakerEnrollment;
+    log::write(spdlog::level::info, what,
+               {{"job", order.key.job_id.view()},
+                {"kind", enrolls ? "speaker-enrollment" : "fraudster-registration"},
+                {"domain", order.key.domain_id.view()},
+                {"requests", given},
+                {"failed", failed},
+                {"first_fault", fault}});
+  }
 };
 
 template <class Step>
@@ -181,7 +205,7 @@ void JobRunner::carry_out_next(const RunPtr& run) {
       turn(run, [&](handlers::Context& context) { return handlers::carry_out(context, run->order.key, request); });
   if (!outcome) return cancel(run->order.key);
   log_request(run->order.key, request, *outcome);
-  run->outcomes.push_back(std::move(*outcome));
+  run->add(std::move(*outcome));
   if (run->outcomes.size() == run->manifest.requests.size()) {
     return run_on_pool(run, [this, run] { write_output(run); });
   }
@@ -201,11 +225,13 @@ void JobRunner::write_output(const RunPtr& run) {
 void JobRunner::finish(const RunPtr& run, const Result<void>& written) {
   if (!written) return fail(run, written.error());
   turn(run, [&run](handlers::Context& context) { handlers::complete_job(context, run->order.key); });
+  run->log_end("A job ended.", run->first_fault);
   cancel(run->order.key);
 }
 
 void JobRunner::fail(const RunPtr& run, const Error& error) {
   turn(run, [&](handlers::Context& context) { handlers::fail_job(context, run->order.key, error); });
+  run->log_end("A job failed.", job_failure(error).summary);
   cancel(run->order.key);
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/wording.hpp"
 #include "server/json/constraints.hpp"
 #include "server/json/parse_text.hpp"
 
@@ -24,14 +25,36 @@ std::string described(const TextFault& fault) {
   return "is not valid JSON in UTF-8, at byte " + std::to_string(fault.position) + ".";
 }
 
-constexpr std::string_view type_name(ShapeKind kind) {
+// The words of the AWS JSON services.
+std::string service_words(JsonType found, ShapeKind wanted) {
   constexpr std::array<std::string_view, 7> kNames{"String",    "Integer", "Number",   "Boolean",
                                                    "Timestamp", "List",    "Structure"};
-  return kNames[static_cast<std::size_t>(kind)];
+  constexpr std::array<std::string_view, 6> kTokens{"NULL_VALUE",   "TRUE_VALUE",    "FALSE_VALUE",
+                                                    "NUMBER_VALUE", "DECIMAL_VALUE", "STRING_VALUE"};
+  if (found == JsonType::kObject) return std::string(kUnexpectedObject);
+  if (found == JsonType::kList) return std::string(kUnexpectedList);
+  return std::string(kTokens[static_cast<std::size_t>(found)])
+      .append(" cannot be converted to ")
+      .append(kNames[static_cast<std::size_t>(wanted)]);
 }
 
 bool is_list_of_strings(const Shape& shape) {
   return shape.kind == ShapeKind::kList && shape.element->kind == ShapeKind::kString;
+}
+
+// `SpeechSeconds: a string cannot be a number.`
+std::string own_words(std::string path, JsonType found, const Shape& wanted) {
+  constexpr std::array<std::string_view, 7> kWanted{"a string", "an integer", "a number", "a boolean",
+                                                    "a time",   "a list",     "an object"};
+  constexpr std::array<std::string_view, 8> kFound{
+      "null", "true", "false", "a number", "a number with decimals", "a string", "a list", "an object"};
+  if (path.empty()) path = "The body";
+  return path.append(": ")
+      .append(kFound[static_cast<std::size_t>(found)])
+      .append(" cannot be ")
+      .append(is_list_of_strings(wanted) ? "a string or a list of strings"
+                                         : kWanted[static_cast<std::size_t>(wanted.kind)])
+      .append(".");
 }
 
 }  // namespace
@@ -58,7 +81,7 @@ Result<void> JsonReader::read(std::string_view text, const Shape& shape, void* s
 Result<void> JsonReader::outcome() const {
   const Findings& findings = nesting_.findings();
   if (auto error = findings.first_type_error()) return serialization_failed(std::move(error->message));
-  if (!unknown_member_.empty()) return validation_failed("The member " + unknown_member_ + " is unknown.");
+  if (!unknown_member_.empty()) return validation_failed("The member " + unknown_member_);
   if (findings.violation_count() == 0) return {};
   return validation_failed(findings.violations_message());
 }
@@ -70,7 +93,7 @@ bool JsonReader::null() {
 
 void JsonReader::put_null(const Shape& shape) {
   if (nesting_.is_outermost()) {
-    wrong_type("NULL_VALUE", shape);
+    wrong_type(JsonType::kNullLiteral, shape);
   } else if (nesting_.is_in_list()) {
     nesting_.add_violation(missing_value(shape));
     // Kept so that a list-too-long message can print it.
@@ -89,7 +112,7 @@ void JsonReader::put_boolean(bool value, const Shape& shape) {
   if (shape.kind == ShapeKind::kBoolean) {
     *static_cast<bool*>(nesting_.place()) = value;
   } else if (value || !nesting_.take_literal(shapes::Literal::kFalse)) {
-    wrong_type(value ? "TRUE_VALUE" : "FALSE_VALUE", shape);
+    wrong_type(value ? JsonType::kTrue : JsonType::kFalse, shape);
   }
 }
 
@@ -114,7 +137,7 @@ bool JsonReader::large_integer(double value) {
 
 void JsonReader::put_number(double value, const Shape& shape) {
   if (shape.kind == ShapeKind::kTimestamp) return put_timestamp(value, shape);
-  if (shape.kind != ShapeKind::kNumber) return wrong_type("NUMBER_VALUE", shape);
+  if (shape.kind != ShapeKind::kNumber) return wrong_type(JsonType::kNumber, shape);
   *static_cast<double*>(nesting_.place()) = value;
   if (const auto violation = violation_of(shape, value)) nesting_.add_violation(*violation);
 }
@@ -132,7 +155,7 @@ void JsonReader::put_decimal(double value, const Shape& shape) {
   } else if (shape.kind == ShapeKind::kInteger && std::trunc(value) == value && value >= -kLimit && value < kLimit) {
     put_integer(static_cast<std::int64_t>(value), shape);
   } else {
-    wrong_type("DECIMAL_VALUE", shape);
+    wrong_type(JsonType::kDecimal, shape);
   }
 }
 
@@ -140,7 +163,7 @@ void JsonReader::put_timestamp(double seconds, const Shape& shape) {
   constexpr double kMillisecondsInSecond = 1000;
   const auto latest = static_cast<double>(latest_time_point().time_since_epoch().count());
   const double milliseconds = std::round(seconds * kMillisecondsInSecond);
-  if (!(milliseconds >= 0 && milliseconds <= latest)) return wrong_type("NUMBER_VALUE", shape);
+  if (!(milliseconds >= 0 && milliseconds <= latest)) return wrong_type(JsonType::kNumber, shape);
   *static_cast<TimePoint*>(nesting_.place()) = TimePoint(std::chrono::milliseconds(std::llround(milliseconds)));
 }
 
@@ -153,7 +176,7 @@ void JsonReader::put_string(std::string_view text, const Shape& shape) {
   // Where unknown members are refused, people write: a list of strings may be written as its only element.
   const bool is_only_element = unknown_members_ == UnknownMembers::kRefused && is_list_of_strings(shape);
   const Shape& of_text = is_only_element ? *shape.element : shape;
-  if (of_text.kind != ShapeKind::kString) return wrong_type("STRING_VALUE", shape);
+  if (of_text.kind != ShapeKind::kString) return wrong_type(JsonType::kString, shape);
   // What holds the text itself needs no copy that outlives it.
   const std::string_view value = of_text.text != nullptr ? text : arena_->copy(text);
   void* place = nesting_.place();
@@ -162,8 +185,10 @@ void JsonReader::put_string(std::string_view text, const Shape& shape) {
   for (const Violation& violation : violations_of(of_text, value)) nesting_.add_violation(violation);
 }
 
-void JsonReader::wrong_type(std::string_view token, const Shape& shape) {
-  nesting_.add_type_error(std::string(token).append(" cannot be converted to ").append(type_name(shape.kind)));
+void JsonReader::wrong_type(JsonType found, const Shape& shape) {
+  const bool is_service = unknown_members_ == UnknownMembers::kIgnored;
+  nesting_.add_type_error(is_service ? service_words(found, shape.kind)
+                                     : own_words(nesting_.written_path(), found, shape));
 }
 
 bool JsonReader::open(ShapeKind kind) {
@@ -171,8 +196,7 @@ bool JsonReader::open(ShapeKind kind) {
   if (shape != nullptr && shape->kind == kind) {
     nesting_.open(*shape);
   } else {
-    if (shape != nullptr)
-      nesting_.add_type_error(std::string(kind == ShapeKind::kList ? kUnexpectedList : kUnexpectedObject));
+    if (shape != nullptr) wrong_type(kind == ShapeKind::kList ? JsonType::kList : JsonType::kObject, *shape);
     ++skipped_depth_;
   }
   return has_room();
@@ -189,7 +213,11 @@ bool JsonReader::close() {
 
 bool JsonReader::key(std::string_view name) {
   if (skipped_depth_ != 0 || nesting_.select(name)) return true;
-  if (unknown_members_ == UnknownMembers::kRefused && unknown_member_.empty()) unknown_member_ = in_quotes(name);
+  if (unknown_members_ == UnknownMembers::kRefused && unknown_member_.empty()) {
+    std::string path = nesting_.written_path_of_structure();
+    path.append(path.empty() ? "" : ".").append(name);
+    unknown_member_ = cited(path) + " is unknown" + instead_of(name, nesting_.member_names());
+  }
   return true;
 }
 

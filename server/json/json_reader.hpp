@@ -21,8 +21,12 @@ inline constexpr std::size_t kMaxValues = 5'000;
 /// The body is not JSON, not an object, or has a member of the wrong type.
 inline constexpr ErrorType kSerializationException{kCoralNamespace, "SerializationException", 400};
 
-/// What happens to a request's unknown members.
+/// What happens to a request's unknown members: the service ignores them. Where they are refused, the emulator's own
+/// words say what is wrong, and name the member or its nearest name.
 enum class UnknownMembers { kIgnored, kRefused };
+
+/// What a value is in JSON.
+enum class JsonType { kNullLiteral, kTrue, kFalse, kNumber, kDecimal, kString, kList, kObject };
 
 /// Reads JSON text straight into a structure, driven by its member table, and checks it on the way: no document is
 /// built. Reuse it for the next request; it keeps its memory.
@@ -78,7 +82,7 @@ class JsonReader {
   void put_timestamp(double seconds, const shapes::Shape& shape);
   void put_boolean(bool value, const shapes::Shape& shape);
   void put_null(const shapes::Shape& shape);
-  void wrong_type(std::string_view token, const shapes::Shape& shape);
+  void wrong_type(JsonType found, const shapes::Shape& shape);
   Result<void> outcome() const;
 
   std::size_t most_values_ = kMaxValues;

@@ -116,4 +116,23 @@ std::string Nesting::path() const {
   return path;
 }
 
+std::string Nesting::written_path(std::size_t depth) const {
+  std::string path;
+  for (std::size_t i = 0; i < depth; ++i) {
+    const Frame& frame = frames_[i];
+    if (frame.is_list()) {
+      path.append("[").append(std::to_string(frame.elements - 1)).append("]");
+    } else {
+      path.append(path.empty() ? "" : ".").append(frame.shape->members[frame.member].name);
+    }
+  }
+  return path;
+}
+
+std::vector<std::string_view> Nesting::member_names() const {
+  std::vector<std::string_view> names;
+  for (const Member& member : top().shape->members) names.push_back(member.name);
+  return names;
+}
+
 }  // namespace voiceid::json

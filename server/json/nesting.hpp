@@ -58,6 +58,14 @@ class Nesting {
   bool is_outermost() const { return frame_count_ == 0; }
   bool is_in_list() const { return !is_outermost() && top().is_list(); }
 
+  /// Where the value that comes is, in the names of the JSON: `Outcome.AuthenticationScore`, `Ids[0]`. The outermost
+  /// one has no name.
+  std::string written_path() const { return written_path(frame_count_); }
+  /// The same of the structure around it.
+  std::string written_path_of_structure() const { return written_path(frame_count_ - 1); }
+  /// The members that the structure around the value can have.
+  std::vector<std::string_view> member_names() const;
+
   /// These two are about the value that comes.
   void add_type_error(std::string message);
   void add_violation(const Violation& violation);
@@ -89,6 +97,8 @@ class Nesting {
   void add_missing_members();
   std::string text_of(const Violation& violation) const;
   std::string path() const;
+  // Of what the first `depth` structures and lists lead to.
+  std::string written_path(std::size_t depth) const;
 
   const shapes::Shape* root_ = nullptr;
   void* root_object_ = nullptr;

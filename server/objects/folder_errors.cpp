@@ -74,6 +74,8 @@ Error remove_error(const S3Uri& uri, error_code refused) {
   return access_error("The object " + uri.text() + " cannot be deleted", refused);
 }
 
+Error buckets_error(error_code refused) { return access_error("The buckets cannot be listed", refused); }
+
 Error list_error(const std::string& bucket, error_code refused) {
   return access_error("The objects of the bucket " + bucket + " cannot be listed", refused);
 }

@@ -147,6 +147,15 @@ Result<std::vector<ObjectEntry>> FolderStore::list(const std::string& bucket, st
   return std::move(*objects);
 }
 
+Result<std::vector<std::string>> FolderStore::buckets(const work::StopGate& gate) {
+  const auto root = find_root();
+  if (!root) return root.error();
+  if (!root->folder) return std::vector<std::string>();
+  auto buckets = list_buckets(root->folder, gate);
+  if (!buckets) return buckets_error(buckets.error());
+  return std::move(*buckets);
+}
+
 std::shared_ptr<const void> FolderStore::clear() {
   const std::lock_guard lock(mutex_);
   return std::exchange(private_, nullptr);

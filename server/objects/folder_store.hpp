@@ -39,6 +39,9 @@ class FolderStore final : public ObjectStore {
   /// Errors: ValidationException for an invalid bucket name; kStorageAccessDenied, kStorageUnavailable (also once the
   /// gate is stopped).
   Result<std::vector<ObjectEntry>> list(const std::string& bucket, std::string_view prefix, const work::StopGate& gate);
+  /// The buckets that have, or had, an object, in byte order.
+  /// Errors: kStorageAccessDenied, kStorageUnavailable (also once the gate is stopped).
+  Result<std::vector<std::string>> buckets(const work::StopGate& gate);
   /// Forgets all objects of a private folder, including those being written; leaves the user's folder alone. The result
   /// removes the files when it is destroyed, which may take long.
   [[nodiscard]] std::shared_ptr<const void> clear();

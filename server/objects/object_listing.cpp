@@ -20,6 +20,23 @@ struct CloseFolder {
 };
 using ReadFolder = std::unique_ptr<DIR, CloseFolder>;
 
+// Calls `use(folder, name)` with each name in the folder, itself and its parent included.
+template <class Use>
+error_code read_names(const Descriptor& opened, const work::StopGate& gate, Use use) {
+  Descriptor readable(openat(opened.get(), ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!readable) return last_error();
+  const ReadFolder folder(fdopendir(readable.get()));
+  if (!folder) return last_error();
+  const int number = readable.release();
+  errno = 0;
+  while (const dirent* entry = readdir(folder.get())) {
+    if (gate.stopped()) return system_error(ECANCELED);
+    use(number, entry->d_name);
+    errno = 0;
+  }
+  return errno == 0 ? error_code() : last_error();
+}
+
 bool is_self_or_parent(std::string_view name) { return name == "." || name == ".."; }
 
 // A folder still to be read, found from an open one that is at most kStride folders above it: opening it costs the same
@@ -58,23 +75,11 @@ class Lister {
     names.pop_back();
     auto opened = open_folders(pending.base->get(), names);
     if (!opened) return opened.error();
-    Descriptor readable(openat(opened->get(), ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!readable) return last_error();
-    const ReadFolder folder(fdopendir(readable.get()));
-    if (!folder) return last_error();
-    const int number = readable.release();
-    Pending below{pending.key, pending.base, pending.base_length};
-    if (names.size() == kStride) {
-      below.base = std::make_shared<const Descriptor>(std::move(*opened));
-      below.base_length = pending.key.size();
-    }
-    errno = 0;
-    while (const dirent* entry = readdir(folder.get())) {
-      if (gate_.stopped()) return system_error(ECANCELED);
-      add(number, entry->d_name, below);
-      errno = 0;
-    }
-    return errno == 0 ? error_code() : last_error();
+    const auto folder = std::make_shared<const Descriptor>(std::move(*opened));
+    const bool is_base = names.size() == kStride;
+    const Pending below{pending.key, is_base ? folder : pending.base,
+                        is_base ? pending.key.size() : pending.base_length};
+    return read_names(*folder, gate_, [&](int number, const char* name) { add(number, name, below); });
   }
 
   // `below` is for a folder in this one, but for its name.
@@ -104,6 +109,18 @@ class Lister {
 
 Outcome<std::vector<ObjectEntry>> list_objects(Descriptor bucket, std::string_view prefix, const work::StopGate& gate) {
   return Lister(prefix, gate).list(std::move(bucket));
+}
+
+Outcome<std::vector<std::string>> list_buckets(const Descriptor& root, const work::StopGate& gate) {
+  std::vector<std::string> buckets;
+  const auto refused = read_names(root, gate, [&buckets](int folder, const char* name) {
+    struct stat status {};
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode)) return;
+    if (check_bucket(name)) buckets.emplace_back(name);
+  });
+  if (refused) return refused;
+  std::ranges::sort(buckets);
+  return buckets;
 }
 
 }  // namespace voiceid::objects

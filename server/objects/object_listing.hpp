@@ -21,4 +21,7 @@ struct ObjectEntry {
 /// system; ECANCELED once the gate is stopped.
 Outcome<std::vector<ObjectEntry>> list_objects(Descriptor bucket, std::string_view prefix, const work::StopGate& gate);
 
+/// The folders, in an open folder, whose names a bucket can have, in byte order. Errors: as list_objects().
+Outcome<std::vector<std::string>> list_buckets(const Descriptor& root, const work::StopGate& gate);
+
 }  // namespace voiceid::objects

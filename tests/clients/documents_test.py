@@ -46,6 +46,7 @@ def test_examples_show_what_happens(document, reader):
         printed = reader.run(block)
         if shown:
             documents.compare(document, shown, reader.here(shown.text), printed)
+    assert reader.clock_runs(), "the next page's reader would wonder about a clock that stands"
 
 
 def test_the_manual_is_among_them():

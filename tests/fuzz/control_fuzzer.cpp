@@ -101,14 +101,12 @@ void call(Target& target, std::string_view method, const std::string& path, cons
 // A path that the route fits: of the domain, its session, or something else.
 std::string path_of(const control::Route& route) {
   std::string path("/_voiceid");
-  for (const char c : route.path) {
-    if (c != '*') {
-      path.push_back(c);
-    } else if (path.ends_with("/domains/")) {
-      path.append("$DOMAIN");
-    } else if (path.ends_with('/')) {
-      path.append(path.ends_with("/sinks/") ? "memory" : "call-1");
-    }
+  for (std::string_view rest = route.path; !rest.empty();
+       rest.remove_prefix(std::min(rest.find('/', 1), rest.size()))) {
+    std::string_view segment = rest.substr(1, std::min(rest.find('/', 1), rest.size()) - 1);
+    if (segment.starts_with('{'))
+      segment = segment == "{DomainId}" ? "$DOMAIN" : segment == "{Name}" ? "memory" : "call-1";
+    path.append("/").append(segment);
   }
   return path;
 }

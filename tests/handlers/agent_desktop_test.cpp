@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/connect_directory.hpp"
 #include "tests/handlers/session_fixture.hpp"
 
 namespace voiceid::handlers {

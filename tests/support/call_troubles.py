@@ -53,7 +53,7 @@ def a_full_quota(scene):
     return scene.call("OptOutSpeaker", {"DomainId": scene.domain(small), "SpeakerId": "alice"}, emulator=small)
 
 
-@provokes("The control API has no such path.")
+@provokes("The control API has no such path; GET /_voiceid/ lists its calls.")
 def a_wrong_path(scene):
     assert scene.control("PATCH", "clock") == "The path does not take this method."
     return scene.control("GET", "clocks")

@@ -122,6 +122,11 @@ class Reader:
             text = re.sub(rf"\b{port}\b", str(emulator.port), text)
         return text
 
+    def clock_runs(self):
+        """Whether no clock is frozen; where TLS is served, no document touches it."""
+        plain = [emulator for emulator in self._running.values() if emulator.url.startswith("http:")]
+        return not any(emulator.control("GET", "clock")["Frozen"] for emulator in plain)
+
     def run(self, block):
         """Runs the block; returns what it printed."""
         started = [self._start(shlex.split(start.group(1))) for start in DEV_RUN.finditer(block.text)]

@@ -29,7 +29,7 @@ def decision(**call):
 
 
 PROVOKED.update({
-    "The member 'SpeechSecond' is unknown.":
+    "The member 'SpeechSecond' is unknown; did you mean 'SpeechSeconds'?":
         session(("POST", "/call-1/audio", {"Voice": "alice", "SpeechSecond": 5})),
     "The session has an active stream; end it before a new one.": session(("POST", "", {"SessionName": "call-1"})),
     "The stream of the session has ended, so it takes no more audio; start the session again for a new stream.":

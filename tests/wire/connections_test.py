@@ -1,4 +1,5 @@
 """How long connections live and how many there may be."""
+import contextlib
 import re
 import resource
 import select
@@ -98,6 +99,14 @@ def test_connections_over_the_limit(start_emulator):
     held.pop().close()
     until_accepted(address)
     held.pop().close()
+
+
+def test_clients_that_say_nothing_keep_nobody_from_being_told_that_there_is_no_place(start_emulator):
+    address = start_emulator("--max-connections", "1", *LONG_IDLE_TIME).address
+    with contextlib.ExitStack() as stack:
+        held, *_ = [stack.enter_context(raw.Connection(address)) for _ in range(101)]
+        accepted(held.exchange(raw.api("{}")))
+        assert stack.enter_context(raw.Connection(address)).read_answer().status == 503
 
 
 def test_a_connection_over_the_limit_is_refused_before_its_body(start_emulator):

@@ -10,10 +10,11 @@ SESSION = "/_voiceid/domains/{domain}/sessions/call-1"
 # Methods: those with `-` ignore their body, those with `*` take any bytes, all others take a JSON object.
 Route = namedtuple("Route", "path methods")
 ROUTES = [
-    Route("/health", "GET-"), Route("/_voiceid/health", "GET-"), Route("/_voiceid/contract", "GET-"),
+    Route("/_voiceid", "GET"), Route("/_voiceid/", "GET"), Route("/health", "GET-"), Route("/_voiceid/health", "GET-"),
+    Route("/_voiceid/contract", "GET-"), Route("/_voiceid/openapi.json", "GET-"),
     Route("/_voiceid/reset", "POST"), Route("/_voiceid/state", "GET PUT*"), Route("/_voiceid/fixtures", "POST*"),
-    Route("/_voiceid/fixtures.schema.json", "GET"),
-    Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
+    Route("/_voiceid/fixtures.schema.json", "GET"), Route("/_voiceid/clock", "GET- PUT"), Route("/_voiceid/clock/advance", "POST"),
+    Route("/_voiceid/domains", "GET"), Route("/_voiceid/sessions", "GET"), Route("/_voiceid/s3", "GET"),
     Route("/_voiceid/domains/{domain}/restore", "POST"), Route("/_voiceid/domains/{domain}/status", "PUT"),
     Route("/_voiceid/domains/{domain}/encryption-update", "PUT"),
     Route("/_voiceid/domains/{domain}/speakers/alice", "PUT"), Route("/_voiceid/domains/{domain}/fraudsters", "PUT"),
@@ -26,7 +27,10 @@ ROUTES = [
     Route("/_voiceid/events/sinks", "GET"), Route("/_voiceid/events/sinks/memory/disorder", "PUT DELETE"),
     Route("/_voiceid/requests", "GET DELETE"), Route("/_voiceid/requests/count", "GET"),
     Route("/_voiceid/requests/stream", "GET"),
-    Route("/_voiceid/integration-associations/i", "PUT"), Route("/_voiceid/contacts/c", "PUT"),
+    Route("/_voiceid/requests/1", "GET"), Route("/_voiceid/faults", "GET POST DELETE"),
+    Route("/_voiceid/faults/fault-1", "GET DELETE"),
+    Route("/_voiceid/integration-associations", "GET"), Route("/_voiceid/integration-associations/i", "GET PUT DELETE"),
+    Route("/_voiceid/contacts", "GET"), Route("/_voiceid/contacts/c", "GET PUT DELETE"),
 ]
 CALLS = [(method.rstrip("-*"), route.path, method[-1] if method[-1] in "-*" else "")
          for route in ROUTES for method in route.methods.split()]
@@ -94,18 +98,19 @@ def test_a_speaker_is_put_into_a_state_by_an_id_that_it_can_have(calls, speaker,
 
 
 @pytest.mark.parametrize("path", [
-    "", "/", "/nothing", "/clock/x", "/clocks", "/Clock", "/reset/", "/../health", "/clock%2Fadvance",
+    "/nothing", "/clock/x", "/clocks", "/Clock", "/reset/", "/../health", "/clock%2Fadvance",
     "/domains/{domain}/session", "/domains/{domain}/Sessions", "/domains/{domain}/sessions/",
     "/domains/{domain}/sessions/call/", "/domains/{domain}/sessions/call/sound",
     "/domains/{domain}/sessions/call/Audio", "/domains/{domain}/sessions/call/audio/",
     "/domains/{domain}/sessions/call/audio/x",
     "/domains/{domain}/sessions//audio", "/domains/{domain}//sessions", "/domains//sessions",
     "/domains/{domain}/sessions/../sessions", "/domains/{domain}/sessions%2Fcall", "//domains/{domain}/sessions",
-    "/sessions", "/sessions/call", "/integration-associations", "/integration-associations/", "/contacts",
-    "/contacts/", "/contacts/a/b", "/integration-associations/a/b", "/s3", "/s3/", "/s3//a", "/s3x/bucket/a",
+    "//", "/sessions/", "/sessions/call", "/integration-associations/",
+    "/contacts/", "/contacts/a/b", "/integration-associations/a/b", "/s3/", "/s3//a", "/s3x/bucket/a",
     "/S3/bucket/a", "/s3%2Fbucket%2Fa", "/events/", "/events/sinks/", "/events/sinks/memory", "/events/sinks/memory/",
     "/events/sinks//disorder", "/events/sinks/memory/disorder/", "/events/sinks/memory/disorder/x", "/events/Stream",
-    "/events/stream/", "/events/1", "/events//sinks", "/events%2Fsinks", "/requests/", "/requests/count/", "/requests/1/2"])
+    "/events/stream/", "/events/1", "/events//sinks", "/events%2Fsinks", "/requests/", "/requests/count/", "/requests/1/2",
+    "/faults/", "/faults/fault-1/x"])
 def test_an_unknown_path_is_not_found(calls, path):
     for method in ("GET", "POST", "PUT", "DELETE"):
         answer = calls.emulator.request(method, "/_voiceid" + path.format(domain=calls.domain_id), "{}")

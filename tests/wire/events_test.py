@@ -34,7 +34,7 @@ BAD_QUERIES = [
     f"after={ANOTHER_RUN[1:]}-1", f"after=0{ANOTHER_RUN}-1", f"after={ANOTHER_RUN}1", f"after={ANOTHER_RUN[1:]}g-1",
     f"after={ANOTHER_RUN}-99999999999999999999", f"after={ANOTHER_RUN}-1-1",
     f"after={GONE_ID}", f"after={GONE_ID[:-1]}", f"after={GONE_ID.upper()}", "after=1&after=2",
-    "limit=", "limit=0", "limit=-1", "limit=1.5", "limit=x", "limit=99999999999999999999", "limit=1&limit=2",
+    "limit=", "limit=-1", "limit=1.5", "limit=x", "limit=99999999999999999999", "limit=1&limit=2",
     "wait=", "wait=-1", "wait=-0.1", "wait=60.1", "wait=61", "wait=x", "wait=nan", "wait=inf", "wait=1e999",
     "wait=0x10", "wait=PT1S", "wait=1,5", "wait=1&wait=1", "wait=1%00", "wait=.", "wait=1s",
     "detailType=", "detailType=nothing", "detailType=*", f"detailType={SPEAKER}&detailType=nothing",
@@ -63,6 +63,12 @@ def test_a_bad_query_of_the_feed(own, query):
 def test_a_good_query(own, query):
     answer = own.request("GET", f"{PATH}?{query}&account=999999999901")
     assert answer.status == 200 and 1 <= len(answer.body["Events"]) <= 2
+
+
+def test_the_present_position_without_events(own):
+    whole = own.request("GET", PATH).body
+    for query in ("after=now", "limit=0", "after=now&limit=0", "limit=0&wait=60", "after=0&limit=0"):
+        assert own.request("GET", f"{PATH}?{query}").body == {"Events": [], "Last": whole["Last"]}, query
 
 
 def test_head_is_get_without_a_body(own):

@@ -10,7 +10,7 @@ from support import wav_files
 from support.emulator import ROOT, run_to_end
 from support.objects import Objects
 from support.patience import until
-from support.session_calls import refused
+from support.session_calls import KMS, refused
 
 BANK = """
 Domains:
@@ -118,6 +118,18 @@ def test_a_reset_can_keep_the_fixtures_of_the_options(start_emulator, tmp_path):
     refused(emulator.request("POST", "/_voiceid/reset?fixtures=drop"), 400, "ValidationException")
     emulator.control("POST", "reset")
     assert names(emulator) == []
+
+
+def test_a_reset_can_go_back_to_fixtures_that_a_state_was_loaded_instead_of(start_emulator, tmp_path):
+    (tmp_path / "bank.yaml").write_text(BANK)
+    options = ("--fixtures", tmp_path / "bank.yaml", "--state", tmp_path / "state.json")
+    emulator = start_emulator(*options)
+    emulator.call("CreateDomain", {"Name": "later", "ServerSideEncryptionConfiguration": KMS})
+    emulator.stop()
+    again = start_emulator(*options)
+    assert names(again) == ["bank", "later"]
+    again.control("POST", "reset?fixtures=keep")
+    assert names(again) == ["bank"]
 
 
 def test_with_a_seed_ids_are_the_same_after_a_reset_that_keeps_fixtures(start_emulator, tmp_path):

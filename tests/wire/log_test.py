@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from support.batch_jobs import Batch
 from wire import documents, raw
 from wire.contract import OPERATIONS, input_of, shape_of
 
@@ -63,6 +64,43 @@ def test_every_line_of_the_json_log_is_an_object(start_emulator, level):
         entry = json.loads(line)
         assert isinstance(entry, dict) and len(entry) >= 3, line
         assert any(str(value).lower().startswith(LEVELS[:5]) for value in entry.values()), line
+
+
+def test_the_json_log_has_facts_as_members(start_emulator):
+    emulator = start_emulator("--log-level", "debug", "--log-format", "json")
+    answer = raw.once(emulator.address, raw.api("{}"))
+    line, = [line for line in log_of(emulator) if answer.headers["x-amzn-requestid"] in line]
+    entry = json.loads(line)
+    assert entry.pop("took_us") >= 0 and entry.pop("time")
+    assert entry == {"level": "debug", "message": "Answered a request.", "method": "POST", "path": "/", "status": 200,
+                     "request_id": answer.headers["x-amzn-requestid"], "operation": "ListDomains",
+                     "account": "000000000000", "region": "us-east-1", "request": "{}"}
+
+
+def test_a_refused_request_is_logged_once_a_minute_by_its_error(start_emulator):
+    emulator = start_emulator("--log-format", "json")
+    with raw.Connection(emulator.address) as connection:
+        for body, target in [("[", "DescribeDomain"), ("[]", "ListDomains"), ("{}", "DescribeDomain"),
+                             ("{}", "DescribeSpeaker"), ("{}", "ListDomains")]:
+            connection.exchange(raw.api(body, f"VoiceID.{target}"))
+    refusals = [json.loads(line) for line in log_of(emulator) if "Refused" in line]
+    assert [(each["error"], each["status"], each["operation"]) for each in refusals] == [
+        ("SerializationException", 400, "DescribeDomain"), ("ValidationException", 400, "DescribeDomain")]
+
+
+def test_the_end_of_each_job_is_logged_with_its_first_fault(start_emulator):
+    emulator = start_emulator("--log-format", "json")
+    batch = Batch(emulator)
+    jobs = batch.enrollment
+    done = jobs.run(jobs.entry("alice"), jobs.entry("bob", audio=[{"S3Uri": "s3://calls/secret.wav", "ChannelId": 0}]))
+    failed = jobs.end(jobs.start(manifest="[")["JobId"])
+    ends = [json.loads(line) for line in log_of(emulator) if '"job"' in line]
+    facts = {"kind": "speaker-enrollment", "domain": batch.domain_id, "level": "info"}
+    assert [{key: value for key, value in end.items() if key != "time"} for end in ends] == [
+        {**facts, "message": "A job ended.", "job": done.job["JobId"], "requests": 2, "failed": 1,
+         "first_fault": "The provided audio file does not exist."},
+        {**facts, "message": "A job failed.", "job": failed["JobId"], "requests": 0, "failed": 0,
+         "first_fault": "The given speaker enrollment job's input file is invalid."}]
 
 
 def test_text_from_clients_cannot_forge_a_line(start_emulator):
@@ -137,7 +175,7 @@ def test_neither_tokens_uris_roles_nor_object_keys_are_logged(start_emulator):
             connection.exchange(raw.request("x", method=method, path=f"/_voiceid/s3/bucket/a/{SECRET}"))
     lines = log_of(emulator)
     assert [line for line in lines if SECRET in line] == []
-    assert sum("/_voiceid/s3/*/**" in line for line in lines) == 3
+    assert sum("/_voiceid/s3/{Bucket}/{Key+}" in line for line in lines) == 3
 
 
 def test_paths_are_logged_in_printable_characters(start_emulator):

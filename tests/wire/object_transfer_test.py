@@ -74,4 +74,5 @@ def test_the_log_has_the_status_of_an_answer_that_came_later(start_emulator):
     emulator.stop()
     for answer, method in zip(answers, ("PUT", "GET", "GET", "PUT")):
         line, = [line for line in emulator.stderr.lines() if answer.headers["x-amzn-requestid"] in line]
-        assert re.search(rf" {method} /_voiceid/s3/\*/\*\* {answer.status} \d+ us( \w+)?$", line), line
+        assert re.search(rf" method={method} path=/_voiceid/s3/{{Bucket}}/{{Key\+}} status={answer.status} took_us=\d+( error=\w+)?$",
+                         line), line

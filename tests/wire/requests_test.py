@@ -93,12 +93,12 @@ def test_calls_of_the_desktop_are_listed_and_those_of_the_control_api_with_all(c
     assert (entry["Operation"], entry["DomainId"]) == (f"{VOICE_ID}describeSession", calls.domain_id)
     assert entry["Account"] == "000000000000"
     own = newest(calls.emulator, "?all&status=201")
-    assert (own["Operation"], own["DomainId"]) == ("POST /_voiceid/domains/*/sessions", calls.domain_id)
+    assert (own["Operation"], own["DomainId"]) == ("POST /_voiceid/domains/{DomainId}/sessions", calls.domain_id)
     assert own["Request"] == {"SessionName": "call-1"}
     assert own["Answer"]["Session"]["SessionName"] == "call-1"
     refused(calls.ask("GET", "nobody"), 404)
     failed = newest(calls.emulator, "?all&error=ResourceNotFoundException")
-    assert failed["Operation"] == "GET /_voiceid/domains/*/sessions/*"
+    assert failed["Operation"] == "GET /_voiceid/domains/{DomainId}/sessions/{SessionNameOrId}"
 
 
 def test_what_is_refused_before_it_is_read_is_recorded(own):

@@ -29,6 +29,7 @@ TEST_F(ParseTest, HasDefaults) {
   EXPECT_FALSE(defaults.api.throttle);
   EXPECT_TRUE(defaults.control.enabled);
   EXPECT_EQ(defaults.control.version, kVersion);
+  EXPECT_FALSE(defaults.control.token);
   EXPECT_EQ(defaults.settings.quotas.limit(Quota::kSpeakers), 100'000U);
   EXPECT_FALSE(defaults.storage.root || defaults.storage.endpoint);
   EXPECT_FALSE(defaults.events.webhook || defaults.events.eventbridge_endpoint);
@@ -108,6 +109,7 @@ const std::vector<Setting> kSettings = {
      [](const Options& o) { return o.events.eventbridge_endpoint.value_or(""); }},
     {"fixtures", {{"bank.yaml"}, {"demo"}}, [](const Options& o) { return joined(o.fixtures); }},
     {"control", {{"off", "0"}, {"on", "1"}}, [](const Options& o) { return shown(o.control.enabled); }},
+    {"control-token", {{"a-secret_1.~"}}, [](const Options& o) { return o.control.token.value_or(""); }},
     {"log-level",
      {{"trace", "0"}, {"debug", "1"}, {"info", "2"}, {"warn", "3"}, {"error", "4"}, {"off", "6"}},
      [](const Options& o) { return shown(o.log.level); }},

@@ -64,5 +64,18 @@ TEST_F(EventListTest, LooksAtFewEventsAtATime_SoThatNobodyWaitsForTheSearch) {
   EXPECT_EQ(pieces.back(), R"({"Events":[],"Last":")" + told_position(bus, 50'000) + "\"}");
 }
 
+TEST_F(EventListTest, OfNoEvents_TellsThePresentPosition) {
+  publish(3);
+  for (const std::uint64_t after : {0, 1, 3}) {
+    EventQuery query;
+    query.after = after;
+    query.limit = 0;
+    EventSearch search(query);
+    EXPECT_TRUE(search.go_on(bus_.memory()));
+    EXPECT_FALSE(search.has_found_any());
+    EXPECT_EQ(search.last(), 3U);
+  }
+}
+
 }  // namespace
 }  // namespace voiceid::control

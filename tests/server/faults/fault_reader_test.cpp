@@ -170,29 +170,31 @@ WrongFault with(const std::string& members, const std::string& message) {
 
 INSTANTIATE_TEST_SUITE_P(
     OfOperations, WrongFaultTest,
-    ::testing::Values(
-        WrongFault{R"({"Error": "ThrottlingException"})",
-                   "Operation is missing: name an operation, a list of them, or '*' for every one."},
-        WrongFault{R"({"Operation": "EvaluateSesion", "LatencyMs": 1})",
-                   "Operation: there is no 'EvaluateSesion'; did you mean 'EvaluateSession'?"},
-        WrongFault{R"({"Operation": "VoiceID.ListDomains", "LatencyMs": 1})",
-                   "Operation: there is no 'VoiceID.ListDomains'; known: 'CreateDomain', 'DescribeSpeaker', "
-                   "'EvaluateSession', 'ListDomains', 'OptOutSpeaker'."},
-        WrongFault{R"({"Operation": "getContact", "LatencyMs": 1})",
-                   "Operation: 'getContact' is a call of the target 'agent-app'; set Target to that."},
-        WrongFault{R"({"Operation": "ListDomains", "Target": "agent-app", "LatencyMs": 1})",
-                   "Operation: 'ListDomains' is a call of the target 'api'; set Target to that."},
-        WrongFault{R"({"Operation": "enrolBySession", "Target": "agent-app", "LatencyMs": 1})",
-                   "Operation: there is no 'enrolBySession'; known: 'VoiceId.describeSpeaker', "
-                   "'VoiceId.enrollBySession', 'Lcms.getContact'."},
-        WrongFault{R"({"Operation": ["*", "ListDomains"], "LatencyMs": 1})",
-                   "Operation: '*' already means every operation; leave out the others."},
-        WrongFault{R"({"Operation": ["ListDomains", "ListDomains"], "LatencyMs": 1})",
-                   "Operation: 'ListDomains' is in the list twice; leave out one."},
-        WrongFault{R"({"Operation": [], "LatencyMs": 1})",
-                   violation("'[]' at 'operation'", "have length greater than or equal to 1")},
-        WrongFault{R"({"Operation": 5, "LatencyMs": 1})", "NUMBER_VALUE cannot be converted to List"},
-        WrongFault{R"({"Operation": {"Name": "ListDomains"}})", "Start of structure or map found where not expected"}));
+    ::testing::Values(WrongFault{R"({"Error": "ThrottlingException"})",
+                                 "Operation is missing: name an operation, a list of them, or '*' for every one."},
+                      WrongFault{R"({"Operation": "EvaluateSesion", "LatencyMs": 1})",
+                                 "Operation: there is no 'EvaluateSesion'; did you mean 'EvaluateSession'?"},
+                      WrongFault{
+                          R"({"Operation": "VoiceID.ListDomains", "LatencyMs": 1})",
+                          "Operation: there is no 'VoiceID.ListDomains'; known: 'CreateDomain', 'DescribeSpeaker', "
+                          "'EvaluateSession', 'ListDomains', 'OptOutSpeaker'."},
+                      WrongFault{R"({"Operation": "getContact", "LatencyMs": 1})",
+                                 "Operation: 'getContact' is a call of the target 'agent-app'; set Target to that."},
+                      WrongFault{R"({"Operation": "ListDomains", "Target": "agent-app", "LatencyMs": 1})",
+                                 "Operation: 'ListDomains' is a call of the target 'api'; set Target to that."},
+                      WrongFault{R"({"Operation": "enrolBySession", "Target": "agent-app", "LatencyMs": 1})",
+                                 "Operation: there is no 'enrolBySession'; known: 'VoiceId.describeSpeaker', "
+                                 "'VoiceId.enrollBySession', 'Lcms.getContact'."},
+                      WrongFault{R"({"Operation": ["*", "ListDomains"], "LatencyMs": 1})",
+                                 "Operation: '*' already means every operation; leave out the others."},
+                      WrongFault{R"({"Operation": ["ListDomains", "ListDomains"], "LatencyMs": 1})",
+                                 "Operation: 'ListDomains' is in the list twice; leave out one."},
+                      WrongFault{R"({"Operation": [], "LatencyMs": 1})",
+                                 violation("'[]' at 'operation'", "have length greater than or equal to 1")},
+                      WrongFault{R"({"Operation": 5, "LatencyMs": 1})",
+                                 "Operation: a number cannot be a string or a list of strings."},
+                      WrongFault{R"({"Operation": {"Name": "ListDomains"}})",
+                                 "Operation: an object cannot be a string or a list of strings."}));
 
 INSTANTIATE_TEST_SUITE_P(
     OfAccountsAndDomains, WrongFaultTest,
@@ -213,7 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
                        "satisfy enum value set: [ServiceQuotaExceededException, ResourceNotFoundException, "
                        "ValidationException, ConflictException, InternalServerException, ThrottlingException, "
                        "AccessDeniedException]")),
-        with(R"("Error": 500)", "NUMBER_VALUE cannot be converted to String"),
+        with(R"("Error": 500)", "Error: a number cannot be a string."),
         with(R"("Error": "ConflictException", "ConflictType": "DOMAIN_LOCKED")",
              violation("'DOMAIN_LOCKED' at 'conflictType'",
                        "satisfy enum value set: [ANOTHER_ACTIVE_STREAM, DOMAIN_NOT_ACTIVE, "
@@ -232,7 +234,7 @@ INSTANTIATE_TEST_SUITE_P(
              "Message is a member of an error: name one in Error, or leave it out."),
         with(R"("Error": "ValidationException", "Message": "")",
              violation("'' at 'message'", "have length greater than or equal to 1")),
-        with(R"("Error": "ValidationException", "Message": true)", "TRUE_VALUE cannot be converted to String")));
+        with(R"("Error": "ValidationException", "Message": true)", "Message: true cannot be a string.")));
 
 INSTANTIATE_TEST_SUITE_P(
     OfConnections, WrongFaultTest,
@@ -251,20 +253,20 @@ INSTANTIATE_TEST_SUITE_P(
         with(R"("Connection": "hang", "LatencyMs": 5)", "Connection 'hang' never answers: leave out LatencyMs."),
         with(R"("LatencyMs": 0)", violation("'0' at 'latencyMs'", "have value greater than or equal to 1")),
         with(R"("LatencyMs": 600001)", violation("'600001' at 'latencyMs'", "have value less than or equal to 600000")),
-        with(R"("LatencyMs": 0.5)", "DECIMAL_VALUE cannot be converted to Integer"),
-        with(R"("LatencyMs": "5s")", "STRING_VALUE cannot be converted to Integer")));
+        with(R"("LatencyMs": 0.5)", "LatencyMs: a number with decimals cannot be an integer."),
+        with(R"("LatencyMs": "5s")", "LatencyMs: a string cannot be an integer.")));
 
 INSTANTIATE_TEST_SUITE_P(
     OfCounts, WrongFaultTest,
     ::testing::Values(
         with(R"("LatencyMs": 1, "Skip": -1)", violation("'-1' at 'skip'", "have value greater than or equal to 0")),
         with(R"("LatencyMs": 1, "Count": 0)", violation("'0' at 'count'", "have value greater than or equal to 1")),
-        with(R"("LatencyMs": 1, "Count": [1])", "Start of list found where not expected"),
+        with(R"("LatencyMs": 1, "Count": [1])", "Count: a list cannot be an integer."),
         with(R"("LatencyMs": 1, "Probability": 1.5)",
              violation("'1.5' at 'probability'", "have value less than or equal to 1")),
         with(R"("LatencyMs": 1, "Probability": -0.5)",
              violation("'-0.5' at 'probability'", "have value greater than or equal to 0")),
-        with(R"("LatencyMs": 1, "Probability": "half")", "STRING_VALUE cannot be converted to Number"),
+        with(R"("LatencyMs": 1, "Probability": "half")", "Probability: a string cannot be a number."),
         with(R"("LatencyMs": 1, "Seed": 5)",
              "Seed has a meaning only with Probability: set that too, or leave out Seed."),
         with(R"("LatencyMs": 1, "Probability": 1, "Seed": -5)",

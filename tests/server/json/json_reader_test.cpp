@@ -109,7 +109,28 @@ TEST_F(JsonReaderTest, IgnoresUnknownMembersAndEverythingInThem_UnlessToldToRefu
   const auto refused =
       read<shapes::ListDomainsRequest>(R"({"Frozn":true,"Other":{"Third":1}})", UnknownMembers::kRefused);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().message, "The member 'Frozn' is unknown.");
+  EXPECT_EQ(refused.error().message, "The member 'Frozn' is unknown; known: 'MaxResults', 'NextToken'.");
+}
+
+// As the control API reads its bodies.
+TEST_F(JsonReaderTest, NamesTheMember_WhereUnknownOnesAreRefused) {
+  const Refusals refusals{
+      {R"({"SpeakerId":5})", "SpeakerId: a number cannot be a string."},
+      {R"({"StreamingConfiguration":"x"})", "StreamingConfiguration: a string cannot be an object."},
+      {R"({"StreamingConfiguration":{"AuthenticationMinimumSpeechInSeconds":5.5}})",
+       "StreamingConfiguration.AuthenticationMinimumSpeechInSeconds: a number with decimals cannot be an integer."},
+      {R"({"AuthenticationConfiguration":true})", "AuthenticationConfiguration: true cannot be an object."},
+      {R"({"SessionName":[]})", "SessionName: a list cannot be a string."},
+      {R"({"SessionName":{}})", "SessionName: an object cannot be a string."},
+      {"null", "The body: null cannot be an object."},
+      {R"({"sessionname":"x"})", "The member 'sessionname' is unknown; did you mean 'SessionName'?"},
+      {R"({"AuthenticationConfiguration":{"Treshold":1}})",
+       "The member 'AuthenticationConfiguration.Treshold' is unknown; known: 'AcceptanceThreshold'."}};
+  for (const auto& [text, message] : refusals) {
+    EXPECT_EQ(read<shapes::StartSessionRequest>(text, UnknownMembers::kRefused).error().message, message) << text;
+  }
+  EXPECT_EQ(read<shapes::UntagResourceRequest>(R"({"TagKeys":["a",true]})", UnknownMembers::kRefused).error().message,
+            "TagKeys[1]: true cannot be a string.");
 }
 
 TEST_F(JsonReaderTest, TakesAStringForAListOfIt_WhereUnknownMembersAreRefused) {
