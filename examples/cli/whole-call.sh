@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A whole call with the AWS CLI and curl: a customer is enrolled and later accepted, and an impostor is rejected.
+# A whole call with the AWS CLI and curl: a customer is enrolled and later accepted, and a fraudster is recognized.
 # It needs an emulator at http://localhost:8643, or at the URL in AWS_ENDPOINT_URL_VOICE_ID.
 set -euo pipefail
 
@@ -13,38 +13,36 @@ export NO_PROXY='*' no_proxy='*'
 
 step() { printf '\n== %s\n' "$*"; }
 voice_id() { aws --endpoint-url "$url" --output text voice-id "$@"; }
-# control METHOD PATH [JSON]: a call of the control API; an error ends the script.
-control() { curl -sS --fail-with-body -X "$1" "$url/_voiceid/$2" -d "${3-}"; }
-quietly() { "$@" >/dev/null; }
+# control METHOD PATH [BODY]: a call of the control API; an error ends the script.
+control() { curl -sS --fail-with-body -X "$1" "$url/_voiceid/$2" --data-binary "${3-}"; }
+# Runs a command and shows its output only if it fails.
+quietly() { local said; said=$("$@") || { echo "$said" >&2; return 1; }; }
+status() { voice_id describe-speaker --domain-id "$domain" --speaker-id alice --query 'Speaker.[CustomerSpeakerId, Status]'; }
 evaluate() {
-  voice_id evaluate-session --domain-id "$domain" --session-name-or-id "$1" --output json \
-    --query '{Authentication: AuthenticationResult.Decision, Score: AuthenticationResult.Score,
-              Fraud: FraudDetectionResult.Decision, Reasons: FraudDetectionResult.Reasons}'
+  voice_id evaluate-session --domain-id "$domain" --session-name-or-id "$1" \
+    --query '[AuthenticationResult.Decision, AuthenticationResult.Score, FraudDetectionResult.Decision]'
 }
 
-if ! quietly curl -sS --fail "$url/readyz"; then
+if ! quietly curl -sS --fail-with-body "$url/readyz"; then
   echo "No emulator answers at $url. Start one with ./dev run, or name another in AWS_ENDPOINT_URL_VOICE_ID." >&2
   exit 1
 fi
 
-step "A domain"
-domain=$(voice_id create-domain --name calls --server-side-encryption-configuration KmsKeyId=alias/calls \
-  --query Domain.DomainId)
+step "Mallory is a known fraudster. Alice calls, and agrees to be enrolled"
+quietly control POST "fixtures?account=$AWS_ACCESS_KEY_ID&region=$AWS_REGION" '
+Domains:
+  - Name: calls
+    Fraudsters: [{Voice: mallory}]
+    Speakers: [{CustomerSpeakerId: alice, Status: PENDING}]
+    Sessions: [{SessionName: call-1, SpeakerId: alice, Audio: [{Voice: alice, SpeechSeconds: 12}], Enrollment: true}]'
+domain=$(voice_id list-domains --query 'DomainSummaries[].DomainId')
 sessions="domains/$domain/sessions"
-voice_id describe-domain --domain-id "$domain" --query 'Domain.[Name, DomainStatus]'
+status
 
-step "Alice calls, and agrees to be enrolled"
-last=$(control GET events | grep -o '"Last": *"[^"]*"' | cut -d '"' -f 4)
-quietly control POST "$sessions" '{"SessionName": "call-1", "SpeakerId": "alice"}'
-quietly control POST "$sessions/call-1/audio" '{"Voice": "alice", "SpeechSeconds": 12}'
-quietly control POST "$sessions/call-1/enrollment" '{}'
-voice_id describe-speaker --domain-id "$domain" --speaker-id alice --query 'Speaker.[CustomerSpeakerId, Status]'
-
-step "She keeps talking until there is enough speech; a second later, on the emulator's clock"
+step "She keeps talking until there is enough speech; a second later she is enrolled"
 quietly control POST "$sessions/call-1/audio" '{"Voice": "alice", "SpeechSeconds": 19}'
-quietly control POST clock/advance '{"By": "PT1S"}'
-quietly control POST "$sessions/call-1/end" '{}'
-voice_id describe-speaker --domain-id "$domain" --speaker-id alice --query 'Speaker.[CustomerSpeakerId, Status]'
+quietly control GET "events?domainId=$domain&detailType=VoiceId+Speaker+Action&wait=30"
+status
 
 step "She calls again"
 quietly control POST "$sessions" '{"SessionName": "call-2", "SpeakerId": "alice"}'
@@ -56,16 +54,16 @@ quietly control POST "$sessions" '{"SessionName": "call-3", "SpeakerId": "alice"
 quietly control POST "$sessions/call-3/audio" '{"Voice": "mallory", "SpeechSeconds": 12}'
 evaluate call-3
 
-step "The same call with a scripted risk"
-quietly control PUT "$sessions/call-3/outcome" '{"KnownFraudsterRisk": {"RiskScore": 75}}'
-evaluate call-3
+step "The same, but access to the key was revoked"
+quietly control POST "faults?account=$AWS_ACCESS_KEY_ID" '{"Preset": "key-revoked", "Count": 1}'
+evaluate call-3 2>&1 || true
 
 step "What EventBridge would have received"
-control GET "events?after=$last&domainId=$domain" | grep -o '"action": *"[^"]*"' | cut -d '"' -f 4
+control GET "events?domainId=$domain" | grep -o '"action": *"[^"]*"' | cut -d '"' -f 4
 
 step "Alice wants her voice to be forgotten"
 voice_id opt-out-speaker --domain-id "$domain" --speaker-id alice --query 'Speaker.[CustomerSpeakerId, Status]'
 
-step "The end"
-quietly voice_id delete-domain --domain-id "$domain"
-voice_id describe-domain --domain-id "$domain" --query Domain.DomainStatus
+step "The end: nothing is left in this account"
+quietly control POST "reset?account=$AWS_ACCESS_KEY_ID"
+voice_id list-domains --query 'length(DomainSummaries)'

@@ -1,4 +1,4 @@
-// voiceid-local for tests: starts it, makes clients, and plays Amazon Connect's part in calls.
+// voiceid-local for tests: starts it, and makes accounts, each with a client and the control API.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -36,19 +36,7 @@ class Emulator {
     this.child = child;
   }
 
-  /** A client with its own random account: a 12-digit access key is the account ID. */
-  client() {
-    const accessKeyId = String(randomInt(10 ** 12)).padStart(12, '0');
-    const client = new VoiceIDClient({
-      endpoint: this.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId, secretAccessKey: 'any' },
-    });
-    this.#clients.push(client);
-    return client;
-  }
-
-  /** A call of the control API, such as control('POST', 'clock/advance', { By: 'P3Y' }). */
+  /** A call of the control API, such as control('POST', 'fixtures', { Domains: […] }). */
   async control(method, path, body) {
     const answer = await fetch(`${this.url}/_voiceid/${path}`, { method, body: body && JSON.stringify(body) });
     const content = await answer.json();
@@ -56,23 +44,19 @@ class Emulator {
     return content;
   }
 
-  /** What Amazon Connect does in a call: starts a session, sends speech, requests an enrollment. */
-  async call(DomainId, SessionName, SpeakerId) {
-    const sessions = `domains/${DomainId}/sessions`;
-    await this.control('POST', sessions, { SessionName, ...(SpeakerId && { SpeakerId }) });
-    const post = (what, body = {}) => this.control('POST', `${sessions}/${SessionName}/${what}`, body);
-    return {
-      /** A voice is a label; seconds are net speech, without pauses. */
-      hear: (Voice, SpeechSeconds) => post('audio', { Voice, SpeechSeconds }),
-      /** Enrolls the call's speaker, which takes one second on the emulator's clock. */
-      enroll: async () => {
-        await post('enrollment');
-        await this.control('POST', 'clock/advance', { By: 'PT1S' });
-      },
-      /** Sets exact scores: script({ AuthenticationScore: 91 }). */
-      script: (outcome) => this.control('PUT', `${sessions}/${SessionName}/outcome`, outcome),
-      end: () => post('end'),
-    };
+  /** A random account: a client, since a 12-digit access key is the account ID, and the control API for it alone. */
+  account() {
+    const accessKeyId = String(randomInt(10 ** 12)).padStart(12, '0');
+    const client = new VoiceIDClient({
+      endpoint: this.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId, secretAccessKey: 'any' },
+    });
+    const control = (method, path, body) => (
+      this.control(method, `${path}${path.includes('?') ? '&' : '?'}account=${accessKeyId}`, body)
+    );
+    this.#clients.push(client);
+    return { client, control };
   }
 
   async stop() {

@@ -1,6 +1,8 @@
 """The application under test: decides how an agent in a call centre should treat a caller."""
 from enum import Enum
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 
 class Treatment(Enum):
     GREET = "The caller is who they say."
@@ -21,8 +23,11 @@ class CallerVerification:
         self._voice_id, self._domain_id = voice_id, domain_id
 
     def treatment(self, contact_id):
-        """For the call with this contact. Signs of fraud take precedence."""
-        result = self._voice_id.evaluate_session(DomainId=self._domain_id, SessionNameOrId=contact_id)
+        """For the call with this contact. Signs of fraud take precedence; without an answer, the agent asks."""
+        try:
+            result = self._voice_id.evaluate_session(DomainId=self._domain_id, SessionNameOrId=contact_id)
+        except (BotoCoreError, ClientError):
+            return Treatment.ASK
         if result["FraudDetectionResult"]["Decision"] == "HIGH_RISK":
             return Treatment.CALL_SECURITY
         return ASK_FOR[result["AuthenticationResult"]["Decision"]]

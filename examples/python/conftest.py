@@ -19,13 +19,6 @@ def emulator():
 
 
 @pytest.fixture
-def own_emulator():
-    """A separate emulator for tests that change the clock, which all accounts share."""
-    with voiceid.started() as own:
-        yield own
-
-
-@pytest.fixture
 def account():
     """A random account, so that tests can run in several processes at once."""
     return f"{random.randrange(10 ** 12):012}"
@@ -34,3 +27,12 @@ def account():
 @pytest.fixture
 def client(emulator, account):
     return emulator.client(account)
+
+
+@pytest.fixture
+def control(emulator, account):
+    """The control API for the test's account, which is empty afterwards: control("POST", "faults", {…})."""
+    def call(method, path, body=None):
+        return emulator.control(method, f"{path}{'&' if '?' in path else '?'}account={account}", body)
+    yield call
+    call("POST", "reset")

@@ -1,9 +1,10 @@
-"""voiceid-local for tests: starts it, makes clients, and plays Amazon Connect's part in calls."""
+"""voiceid-local for tests: starts it, makes clients, and calls its control API."""
 import json
 import os
 import re
 import shutil
 import subprocess
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,43 +28,14 @@ class Emulator:
                             aws_secret_access_key="any", config=Config(proxies={}))
 
     def control(self, method, path, body=None):
-        """A call of the control API, such as control("POST", "clock/advance", {"By": "P3Y"})."""
+        """A call of the control API, such as control("POST", "fixtures", {"Domains": […]})."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/_voiceid/{path}", data, method=method)
-        with _open(request) as answer:
-            return json.load(answer)
-
-    def call(self, domain_id, name, speaker_id=None):
-        return Call(self, domain_id, name, speaker_id)
-
-
-class Call:
-    """What Amazon Connect does in a call: starts a session, sends speech, requests an enrollment."""
-
-    def __init__(self, emulator, domain_id, name, speaker_id):
-        self.name = name
-        self._emulator, self._sessions = emulator, f"domains/{domain_id}/sessions"
-        speaker = {} if speaker_id is None else {"SpeakerId": speaker_id}
-        emulator.control("POST", self._sessions, {"SessionName": name, **speaker})
-
-    def _post(self, what, body):
-        return self._emulator.control("POST", f"{self._sessions}/{self.name}/{what}", body)["Session"]
-
-    def hear(self, voice, seconds):
-        """Sends the caller's speech: a voice is a label; seconds are net speech, without pauses."""
-        return self._post("audio", {"Voice": voice, "SpeechSeconds": seconds})
-
-    def enroll(self):
-        """Enrolls the call's speaker, which takes one second on the emulator's clock."""
-        self._post("enrollment", {})
-        self._emulator.control("POST", "clock/advance", {"By": "PT1S"})
-
-    def script(self, **outcome):
-        """Sets exact scores: script(AuthenticationScore=91)."""
-        self._emulator.control("PUT", f"{self._sessions}/{self.name}/outcome", outcome)
-
-    def end(self):
-        return self._post("end", {})
+        try:
+            with _open(request) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{method} {path}: {error.read().decode()}") from None
 
 
 def running(url):
@@ -71,7 +43,7 @@ def running(url):
     emulator = Emulator(url)
     try:
         emulator.control("GET", "readyz")
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise RuntimeError(f"No emulator answers at {url}, which AWS_ENDPOINT_URL_VOICE_ID names: {error}") from None
     return emulator
 

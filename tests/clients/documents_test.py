@@ -46,7 +46,7 @@ def test_examples_show_what_happens(document, reader):
         printed = reader.run(block)
         if shown:
             documents.compare(document, shown, reader.here(shown.text), printed)
-    assert reader.clock_runs(), "the next page's reader would wonder about a clock that stands"
+    assert reader.left_behind() == [], "the next page's reader would wonder about it"
 
 
 def test_the_manual_is_among_them():
@@ -55,6 +55,18 @@ def test_the_manual_is_among_them():
 
 def test_readme_shows_every_client():
     assert {block.language for block, _ in examples(README)} == set(RUNNERS)
+
+
+@pytest.mark.parametrize("document", ["docs/fixtures.md", "docs/getting-started.md"])
+def test_one_file_and_two_calls_lead_to_an_accept(document):
+    before = read(document).partition('"ACCEPT"')[0]
+    assert before.count("cat >") == 1
+    assert re.findall(r"\bvoice_id ([a-z-]+)", before) == ["list-domains", "evaluate-session"]
+
+
+def test_five_lines_of_python_wait_for_a_request_and_verify_a_count():
+    [block] = [block for block, _ in examples("docs/requests.md") if block.language == "python"]
+    assert "wait=" in block.text and "count" in block.text and len(block.text.splitlines()) == 5
 
 
 def suites_of(document, block):
@@ -81,6 +93,28 @@ def test_no_block_is_left_unchecked(document):
             continue
         assert block.language == "", f"{document}:{block.line}: nothing runs or prints this {block.language}"
         assert not COMMAND.search(block.text), f"{document}:{block.line}: nothing runs these commands"
+
+
+def calls_of_curl(document):
+    """Each up to the next command, and whether the document shows what its block prints."""
+    for block, shown in examples(document):
+        if block.language == "sh":
+            for call in re.findall(r"\bcurl -[^|\n]*", block.text.replace("\\\n", " ")):
+                yield call, shown is not None
+
+
+def is_used(name, text):
+    return re.search(rf"(?<!-o )\b{re.escape(name)}", text)
+
+
+@pytest.mark.parametrize("document", all_documents())
+def test_no_error_of_a_call_is_thrown_away(document):
+    """An error ends the commands, unless the page shows it. No answer goes into a file that nobody reads."""
+    text = read(document)
+    for call, shown in calls_of_curl(document):
+        assert " --fail" in call or shown, f"{document}: an error would go unnoticed: {call}"
+        unread = [name for name in re.findall(r" (?:-o |>)(\S+)", call) if not is_used(name, text)]
+        assert unread == [], f"{document}: nobody reads what comes of: {call}"
 
 
 @pytest.mark.parametrize("document", all_documents())

@@ -40,6 +40,9 @@ class Example:
             self._emulator = self._stack.enter_context(Emulator())
         return text.replace(PORT, str(self._emulator.port)) if PORT in text else text
 
+    def left_behind(self):
+        return [*documents.left_in(self._emulator)] if self._emulator else []
+
     def type(self, block):
         server = SERVER.search(block.text)
         printed = type_in(block, self.here(SERVER.sub("", block.text)), self.environment, self.folder)
@@ -72,6 +75,7 @@ def test_the_commands_show_what_the_readme_shows(copied, folder):
         printed = example.type(block)
         if shown:
             documents.compare(f"examples/{folder}/README.md", shown, example.here(shown.text), printed)
+    assert example.left_behind() == []
 
 
 def test_the_index_names_every_example():

@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import subprocess
+from datetime import datetime, timedelta, timezone
 
 from support import markdown
 from support.emulator import ROOT, Emulator, binary, clean_environment
@@ -95,6 +96,16 @@ def compare(document, shown, expected, printed):
     assert markdown.same_output(shown._replace(text=expected), printed), message
 
 
+def left_in(emulator):
+    """A clock that is not the machine's, faults, disorder."""
+    before = datetime.now(timezone.utc) - timedelta(milliseconds=1)  # of which the clock shows no parts
+    clock = emulator.control("GET", "clock")
+    if clock["Frozen"] or not before <= datetime.fromisoformat(clock["Now"]) <= datetime.now(timezone.utc):
+        yield clock
+    yield from emulator.control("GET", "faults")["Faults"]
+    yield from (sink for sink in emulator.control("GET", "events/sinks")["Sinks"] if "Disorder" in sink)
+
+
 class Reader:
     """Types the blocks of a document, each where the previous one left off."""
 
@@ -122,10 +133,10 @@ class Reader:
             text = re.sub(rf"\b{port}\b", str(emulator.port), text)
         return text
 
-    def clock_runs(self):
-        """Whether no clock is frozen; where TLS is served, no document touches it."""
+    def left_behind(self):
+        """What would trip whoever goes on to the next page. Where TLS is served, no document leaves anything."""
         plain = [emulator for emulator in self._running.values() if emulator.url.startswith("http:")]
-        return not any(emulator.control("GET", "clock")["Frozen"] for emulator in plain)
+        return [found for emulator in plain for found in left_in(emulator)]
 
     def run(self, block):
         """Runs the block; returns what it printed."""

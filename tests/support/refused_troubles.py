@@ -5,6 +5,7 @@ import json
 import resource
 import select
 import socket
+import tempfile
 
 import boto3
 import pytest
@@ -44,6 +45,16 @@ def signed_by_the_cli(scene, emulator):
     return scene.cli(emulator.url).rsplit("): ", 1)[1]
 
 
+def with_file(option, text):
+    """What a start says of that file."""
+    def provoke(_):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+            file.write(text)
+            file.flush()
+            return run_to_end("--port", 0, "--log-level", "error", option, file.name).stderr
+    return provoke
+
+
 PROVOKED.update({
     'Could not connect to the endpoint URL: "http://localhost:8643/"':
         by_the_cli("http://localhost", lambda scene: closed_port()),
@@ -62,6 +73,11 @@ PROVOKED.update({
         lambda scene: scene.call("ListDomains", Origin="https://desk.example.com"),
     "The Content-Type of an API call must be application/x-amz-json-1.0.":
         lambda scene: scene.call("ListDomains", Content_Type="application/x-www-form-urlencoded"),
+    "This call needs the header Authorization: Bearer, with the value of --control-token.":
+        lambda scene: scene.start("--control-token", "secret").request("GET", "/_voiceid/clock").body["Message"],
+    "voiceid-local: …: The member 'Speeker' is unknown; did you mean 'Speakers'?":
+        with_file("--fixtures", "Domains:\n  - {Name: bank, Speeker: []}\n"),
+    "voiceid-local: The state cannot be loaded: …": with_file("--state", '{"Version": 1000000}'),
     "Request is missing Authentication Token.":
         strict(lambda scene, emulator: emulator.call("ListDomains").body["Message"]),
     "The security token included in the request is invalid.": strict(signed_by_the_cli),

@@ -6,29 +6,16 @@ export class Emulator {
     this.url = `${location.protocol}//${address}`;
   }
 
-  async #answer(path, options) {
-    const answer = await fetch(this.url + path, options);
+  async control(method, path, body) {
+    const answer = await fetch(`${this.url}/_voiceid/${path}`, { method, body: JSON.stringify(body) });
     const content = await answer.json();
     if (!answer.ok) throw new Error(content.Message);
     return content;
   }
 
-  control(method, path, body) {
-    return this.#answer(`/_voiceid/${path}`, { method, body: JSON.stringify(body) });
-  }
-
-  /** An operation of Voice ID's own API; the emulator does not check signatures. */
-  api(operation, body) {
-    const headers = { 'X-Amz-Target': `VoiceID.${operation}`, 'Content-Type': 'application/x-amz-json-1.0' };
-    return this.#answer('/', { method: 'POST', headers, body: JSON.stringify(body) });
-  }
-
   async createDomain() {
-    const { Domain } = await this.api('CreateDomain', {
-      Name: 'agent-desktop',
-      ServerSideEncryptionConfiguration: { KmsKeyId: 'alias/agent-desktop' },
-    });
-    return Domain.DomainId;
+    const { Domains } = await this.control('POST', 'fixtures', { Domains: [{ Name: 'agent-desktop' }] });
+    return Domains['agent-desktop'].DomainId;
   }
 
   /** Sets the instance's domain. */
