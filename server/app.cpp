@@ -94,6 +94,19 @@ std::vector<const shapes::Shape*> body_shapes() {
   return shapes;
 }
 
+// For the metrics, which count each by itself.
+journal::CallCounters all_operations() {
+  journal::CallCounters counters;
+  for (const api::OperationEntry& operation : api::operation_table()) {
+    counters.add(journal::Door::kApi, operation.name);
+  }
+  for (const agent_app::Method& method : agent_app::methods()) counters.add(journal::Door::kDesktop, method.target);
+  for (const control::Route& route : control::routes()) {
+    counters.add(journal::Door::kControl, control::operation_of(route));
+  }
+  return counters;
+}
+
 }  // namespace
 
 App::App(http::asio::io_context& context, const Options& options, objects::Storage storage)
@@ -106,10 +119,11 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
                 {options_.api.default_account, options_.api.default_region}),
       journal_(kept_by(options)),
       entry_writer_(options.journal, body_shapes()),
+      counters_(all_operations()),
       fixtures_(context, pool_, *storage_.objects, emulator_),
       api_(emulator_, options.api),
       control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, {journal_, entry_writer_},
-               options.control),
+               {counters_, [this] { return server_.open_connections(); }}, options.control),
       state_(context, pool_, emulator_, options.state),
       agent_app_(emulator_),
       doors_{&agent_app_, &control_, &api_},
@@ -269,6 +283,7 @@ void App::conclude(const http::Door& door, const http::Request& request, http::R
   if (!response.notes.hint.empty()) show_hint(response);
   const auto now = std::chrono::steady_clock::now();
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - response.taken_up_at);
+  counters_.count(kind_of(door), response.notes.operation, journal::status_of(response), took);
   journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
   if (response.logged) {
     log(door, request, response, took);

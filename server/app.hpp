@@ -18,6 +18,7 @@
 #include "server/http/http_server.hpp"
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
+#include "server/journal/call_counters.hpp"
 #include "server/journal/entry_writer.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/once_a_minute.hpp"
@@ -100,6 +101,7 @@ class App final : public http::Service {
   Emulator emulator_;
   journal::Journal journal_;
   journal::EntryWriter entry_writer_;
+  journal::CallCounters counters_;
   journal::OnceAMinute logged_hints_;
   journal::OnceAMinute logged_refusals_;
   fixtures::FixtureLoader fixtures_;

@@ -4,9 +4,10 @@
 readonly oldest_node=18
 declare -A packages=(
   [building]="g++ cmake ninja-build ccache pkg-config libboost1.81-dev nlohmann-json3-dev libspdlog-dev libfmt-dev
-    libcli11-dev libre2-dev libssl-dev libcurl4-openssl-dev libyaml-cpp-dev dpkg-dev"
+    libcli11-dev libre2-dev libssl-dev libcurl4-openssl-dev libyaml-cpp-dev
+    prometheus-cpp-dev dpkg-dev"
   [testing]="libgtest-dev libgmock-dev python3 python3-pytest python3-boto3 python3-jsonschema python3-yaml
-    awscli curl nodejs npm chromium openssl sox sndfile-programs"
+    python3-prometheus-client awscli curl nodejs npm chromium openssl sox sndfile-programs"
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
   [image]="ca-certificates binutils"

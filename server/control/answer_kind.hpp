@@ -4,6 +4,7 @@
 
 #include "handlers/shapes/schema.hpp"
 #include "server/control/call.hpp"
+#include "server/journal/metrics.hpp"
 
 namespace voiceid::control {
 
@@ -23,6 +24,7 @@ struct Bytes;
 struct Feed;
 struct OpenedSocket;
 struct JsonSchemaText;
+struct Metrics;
 
 template <class Structure>
 inline constexpr AnswerKind kAnswerKindOf{.shape = &shapes::kShapeOf<Structure>};
@@ -36,6 +38,8 @@ template <>
 inline constexpr AnswerKind kAnswerKindOf<Feed>{.content_type = "text/event-stream"};
 template <>
 inline constexpr AnswerKind kAnswerKindOf<JsonSchemaText>{.content_type = "application/schema+json"};
+template <>
+inline constexpr AnswerKind kAnswerKindOf<Metrics>{.content_type = journal::kMetricsType};
 template <>
 inline constexpr AnswerKind kAnswerKindOf<OpenedSocket>{.status = 101, .content_type = {}};
 

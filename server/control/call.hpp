@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,6 +16,7 @@
 #include "server/http/later_answer.hpp"
 #include "server/http/message.hpp"
 #include "server/http/target.hpp"
+#include "server/journal/call_counters.hpp"
 #include "server/journal/entry_writer.hpp"
 #include "server/journal/journal.hpp"
 #include "server/json/arena.hpp"
@@ -38,12 +40,19 @@ struct RequestState {
   const journal::EntryWriter& writer;
 };
 
+/// What metrics show of calls and connections. The reference outlives every answer.
+struct MetricsState {
+  const journal::CallCounters& calls;
+  std::function<std::size_t()> count_connections;
+};
+
 /// What the control API keeps between requests.
 struct ControlState {
   ControlStorage storage;
   events::EventBus& events;
   Waits& event_waits;
   RequestState requests;
+  MetricsState metrics;
   Waits& request_waits;
   ControlOptions options;
   /// Stops calls that work on objects.

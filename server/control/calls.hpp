@@ -19,6 +19,7 @@ Result<void> list_calls(const Call&, const EmptyRequest&);
 Result<void> health(const Call&);
 Result<void> contract(const Call&);
 Result<void> openapi(const Call&);
+Result<void> metrics(const Call&, const EmptyRequest&);
 
 Result<void> reset(const Call&, const EmptyRequest&);
 Result<void> get_state(const Call&, const EmptyRequest&);

@@ -18,7 +18,7 @@ bool asks_readiness(std::string_view path);
 class Control final : public http::Door {
  public:
   Control(server::Emulator& emulator, const ControlStorage& storage, events::EventBus& events,
-          const RequestState& requests, ControlOptions options)
+          const RequestState& requests, MetricsState metrics, ControlOptions options)
       : emulator_(emulator),
         event_waits_(storage.context, events.memory().news()),
         request_waits_(storage.context, requests.journal.news()),
@@ -26,6 +26,7 @@ class Control final : public http::Door {
                .events = events,
                .event_waits = event_waits_,
                .requests = requests,
+               .metrics = std::move(metrics),
                .request_waits = request_waits_,
                .options = std::move(options)} {}
 

@@ -71,6 +71,7 @@ std::string farther_miss(const Journal& journal, const RequestQuery& query) {
     return calls(found, of_operation.operation) + ", none with all that was asked for";
   }
   const std::uint64_t kept = count(journal, {.doors = query.filter.doors}, query.after);
+  if (kept == 0) return "no calls at all";
   return calls(kept, {}) + (query.filter.operation ? ", none of " + printable(*query.filter.operation) : "");
 }
 

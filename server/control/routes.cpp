@@ -53,6 +53,7 @@ constexpr std::array kRoutes{
         .with_example(R"({"By": "P3Y"})"),
     route<&openapi, AnyJson>("GET", "/openapi.json", "This API as an OpenAPI 3.1 document"),
     route<&contract, AnyJson>("GET", "/contract", "The operations, shapes and constraints of the service's API"),
+    route<&metrics, Metrics>("GET", "/metrics", "Metrics for Prometheus"),
     route<&list_domains, DomainsAnswer>("GET", "/domains", "Lists the domains of all accounts and regions", kOwner),
     route<&restore_domain, shapes::DescribeDomainResponse>("POST", "/domains/{DomainId}/restore",
                                                            "Undoes DeleteDomain within its 30 days", kOwner),

@@ -67,6 +67,9 @@ class HttpServer {
   /// Stops listening, to try another port before start().
   void stop_listening() { acceptors_.clear(); }
 
+  /// How many connections are open, without those that are turned away.
+  std::size_t open_connections() const { return count_; }
+
   /// Starts accepting connections and ending overdue ones.
   void start();
 

@@ -43,7 +43,7 @@ void Journal::record(Door door, const http::Request& request, const http::Respon
   for (const Text& text : texts) bytes += text.text.size();
   ring.entries.push_back({.number = number,
                           .door = door,
-                          .status = response.web_socket ? 101 : response.status,
+                          .status = status_of(response),
                           .time = now,
                           .took = took,
                           .operation = response.notes.operation,

@@ -21,6 +21,9 @@ enum class Doors {
   kAll
 };
 
+/// The status of the answer as the client gets it.
+inline int status_of(const http::Response& response) { return response.web_socket ? 101 : response.status; }
+
 /// Keeps the newest calls for the control API: so many of the service's API and the desktop together, and as many of
 /// the control API, which therefore cannot displace those. All bodies together take at most kMostBytes. To keep a call
 /// costs a copy of its texts; they are masked and written when somebody reads them.

@@ -163,7 +163,10 @@ void JsonReader::put_timestamp(double seconds, const Shape& shape) {
   constexpr double kMillisecondsInSecond = 1000;
   const auto latest = static_cast<double>(latest_time_point().time_since_epoch().count());
   const double milliseconds = std::round(seconds * kMillisecondsInSecond);
-  if (!(milliseconds >= 0 && milliseconds <= latest)) return wrong_type(JsonType::kNumber, shape);
+  if (!(milliseconds >= 0 && milliseconds <= latest)) {
+    if (unknown_members_ == UnknownMembers::kIgnored) return wrong_type(JsonType::kNumber, shape);
+    return nesting_.add_type_error(nesting_.written_path() + ": the number is no time in seconds since 1970.");
+  }
   *static_cast<TimePoint*>(nesting_.place()) = TimePoint(std::chrono::milliseconds(std::llround(milliseconds)));
 }
 

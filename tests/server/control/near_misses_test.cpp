@@ -41,7 +41,7 @@ TEST_F(NearMissesTest, NameTheMostFrequentValues) {
 }
 
 TEST_F(NearMissesTest, TellWhatThereIsIfNothingIsNear) {
-  EXPECT_THAT(misses({.operation = "OptOutSpeaker"}), ElementsAre("0 calls, none of OptOutSpeaker"));
+  EXPECT_THAT(misses({.operation = "OptOutSpeaker"}), ElementsAre("no calls at all"));
   record({.operation = "OptOutSpeaker", .account = "1", .region = "r"}, 2);
   EXPECT_THAT(misses({.operation = "OptOutSpeaker", .account = "2", .region = "s"}),
               ElementsAre("2 calls of OptOutSpeaker, none with all that was asked for"));

@@ -120,7 +120,7 @@ TEST_F(RestoreTest, ABrokenDocumentIsRefusedWithThePathAndTheReason) {
   for (const Wrong& wrong : std::initializer_list<Wrong>{
            {"\"Version\":1,", "", "'version' failed to satisfy constraint: Member must not be null"},
            {"\"Version\":1", "\"Version\":0", "'version' failed"},
-           {"\"Version\":1", "\"Version\":\"1\"", "cannot be converted to Integer"},
+           {"\"Version\":1", "\"Version\":\"1\"", "Version: a string cannot be an integer."},
            {"\"Domains\":", "\"Dominos\":", "Dominos"},
            {"\"FrozenAt\":\"2026", "\"FrozenAt\":\"1926", "clock.frozenAt"},
            {"\"PageTokenKey\":\"", "\"PageTokenKey\":\"x", "pageTokenKey"},
@@ -146,7 +146,8 @@ TEST_F(RestoreTest, ABrokenDocumentIsRefusedWithThePathAndTheReason) {
             domain + "speakerEnrollmentJobs.1.member.failure' failed"},
            {"\"Voiceprint\":\"oscar\"", "\"Sequence\":1,\"Voiceprint\":\"oscar\"",
             domain + "fraudsters.2.member.sequence' failed"},
-           {"\"CreatedAt\":1795253400.123", "\"CreatedAt\":-1", "cannot be converted to Timestamp"},
+           {"\"CreatedAt\":1795253400.123", "\"CreatedAt\":-1",
+            "Domains[0].CreatedAt: the number is no time in seconds since 1970."},
            {"]}", "", "not valid JSON"}}) {
     std::string broken = whole;
     const std::size_t place = broken.find(wrong.found);
