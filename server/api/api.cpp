@@ -71,8 +71,7 @@ Result<Identity> Api::find_identity(const http::Request& request) const {
   return identify(request.header("Authorization"), {options_.default_account, options_.default_region});
 }
 
-faults::Strike Api::find_strike(const OperationEntry& operation, const http::Request& request,
-                                http::CallNotes& notes) {
+faults::Strike Api::find_strike(const OperationEntry& operation, const http::Request& request, http::CallNotes& notes) {
   faults::Faults& faults = emulator_.faults();
   std::string_view domain_id;
   if (faults.asks_domain()) domain_id = faults::domain_named_in(request.body, reader_, arena_);

@@ -19,8 +19,8 @@ inline constexpr std::size_t kMostEntries = 10'000;
 /// Writes a position as `<run>-<position>`, so that one from before a restart is recognised.
 std::string told_position(std::string_view run, std::uint64_t position);
 
-/// Parses `now`, which is `last`, told_position() text, or a bare number as a position of this run. Positions of another run, and those beyond
-/// `last`, count as 0: before everything that is kept. Nothing for any other text.
+/// Parses `now`, which is `last`, told_position() text, or a bare number as a position of this run. Positions of
+/// another run, and those beyond `last`, count as 0: before everything that is kept. Nothing for any other text.
 std::optional<std::uint64_t> position_in(std::string_view run, std::uint64_t last, std::string_view text);
 
 /// The value of `wait`: seconds, up to 60. Errors: ValidationException.

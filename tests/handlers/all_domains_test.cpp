@@ -25,11 +25,11 @@ class AllDomains : public SessionTest {
 
   /// `name account region` of each.
   std::vector<std::string> domains(const Scope& scope, std::size_t limit = 2) {
-    return collect<std::uint64_t>(
-        [&](std::uint64_t after) { return list_all_domains(context_, scope, after, limit); },
-        [](const shapes::ListedDomain& each) {
-          return std::string(*each.name) + " " + std::string(each.account) + " " + std::string(each.region);
-        });
+    return collect<std::uint64_t>([&](std::uint64_t after) { return list_all_domains(context_, scope, after, limit); },
+                                  [](const shapes::ListedDomain& each) {
+                                    return std::string(*each.name) + " " + std::string(each.account) + " " +
+                                           std::string(each.region);
+                                  });
   }
   std::vector<std::string> sessions(const Scope& scope, std::size_t limit = 2) {
     return collect<SessionPosition>(
@@ -54,8 +54,8 @@ class AllDomains : public SessionTest {
 TEST_F(AllDomains, AreThoseOfEveryAccountAndRegion_InOrderOfCreation) {
   make_domain_of(kOtherAccount, kRegion, "b");
   make_domain_of(kAccount, kOtherRegion, "c");
-  EXPECT_THAT(domains({}), ElementsAre("calls 000000000000 us-east-1", "b 111111111111 us-east-1",
-                                       "c 000000000000 eu-west-1"));
+  EXPECT_THAT(domains({}),
+              ElementsAre("calls 000000000000 us-east-1", "b 111111111111 us-east-1", "c 000000000000 eu-west-1"));
   EXPECT_THAT(domains({std::string(kAccount), {}}),
               ElementsAre("calls 000000000000 us-east-1", "c 000000000000 eu-west-1"));
   EXPECT_THAT(domains({std::string(kAccount), std::string(kOtherRegion)}), ElementsAre("c 000000000000 eu-west-1"));
