@@ -57,6 +57,13 @@ JobFailure domain_deleted() {
   return job_failure(conflict(ConflictType::kDomainNotActive, "It was deleted while the job ran."));
 }
 
+template <class Job>
+void cancel_all(JobQueue& queue, const store::JobTable<Job>& table, const ResourceId& domain_id) {
+  for (const Job* job : table.active()) {
+    queue.cancel({.kind = JobTraits<Job>::kKind, .domain_id = domain_id, .job_id = job->id()});
+  }
+}
+
 }  // namespace
 
 bool begin_job(Context& context, const JobKey& key, std::size_t requests) {
@@ -106,13 +113,8 @@ void stop_jobs(Context& context, DomainRecord& record) {
 
 void forget_jobs(JobQueue& queue, const store::Store& store) {
   for (const DomainRecord* record : store.all_domains()) {
-    const auto cancel = [&]<class Job>(const store::JobTable<Job>& table) {
-      for (const Job* job : table.active()) {
-        queue.cancel({.kind = JobTraits<Job>::kKind, .domain_id = record->domain.id, .job_id = job->id()});
-      }
-    };
-    cancel(record->enrollment_jobs);
-    cancel(record->registration_jobs);
+    cancel_all(queue, record->enrollment_jobs, record->domain.id);
+    cancel_all(queue, record->registration_jobs, record->domain.id);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "handlers/speaker_control.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "domain/moment.hpp"
@@ -93,9 +94,9 @@ Result<shapes::DescribeFraudsterResponse> put_fraudster(Context& context, std::s
   const auto wanted = wanted_watchlists(context, **record, request, fraudster);
   if (!wanted) return wanted.error();
   if (fraudster == nullptr) {
-    fraudster = &(*record)->fraudsters.insert(
-        {.id = context.ids.generated_id(), .voiceprint = std::string(request.voice), .created_at = context.now},
-        *wanted->front());
+    Fraudster made{
+        .id = context.ids.generated_id(), .voiceprint = std::string(request.voice), .created_at = context.now};
+    fraudster = &(*record)->fraudsters.insert(std::move(made), *wanted->front());
   }
   put_on(**record, *fraudster, *wanted);
   return describe_fraudster(context, {domain_id, fraudster->id.view()});

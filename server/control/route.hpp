@@ -66,7 +66,7 @@ struct Route {
     return route;
   }
   /// The same route with the body that its handler takes as it is.
-  constexpr Route with_raw_body(RawBody taken) const {
+  constexpr Route with_raw_body(const RawBody& taken) const {
     Route route = *this;
     route.raw_body = taken;
     return route;

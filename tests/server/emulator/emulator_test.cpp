@@ -23,7 +23,7 @@ class EmulatorTest : public testing::Test {
     emulator_.turn([this] { emulator_.clock().freeze(); });
   }
 
-  std::string make_domain(handlers::Caller caller = kCaller) {
+  std::string make_domain(const handlers::Caller& caller = kCaller) {
     return emulator_.turn(caller, [](Context& context) {
       const shapes::CreateDomainRequest request{.client_token = {},
                                                 .description = {},
