@@ -16,8 +16,8 @@ from wire import raw
 from wire.agent_app_test import BODIES, post
 
 QUOTED = re.compile(r"`([A-Za-z_]+)`")
-CLOUDWATCH = {"RequestLatency", "UserErrors", "SystemErrors", "Throttles", "ActiveSessions", "ActiveSpeakerEnrollmentJobs",
-              "ActiveFraudsterRegistrationJobs", "Speakers", "Fraudsters"}
+CLOUDWATCH = {"RequestLatency", "UserErrors", "SystemErrors", "Throttles", "Speakers", "Fraudsters", "ActiveSessions",
+              "ActiveSpeakerEnrollmentJobs", "ActiveFraudsterRegistrationJobs"}
 
 
 class Scrape:
