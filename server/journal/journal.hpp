@@ -70,7 +70,10 @@ class Journal {
   struct Ring {
     explicit Ring(std::size_t capacity) : entries(capacity) {}
 
-    auto after(std::uint64_t number) const { return std::ranges::upper_bound(entries, number, {}, &Entry::number); }
+    // clang 14 wants the type spelled out.
+    boost::circular_buffer<Entry>::const_iterator after(std::uint64_t number) const {
+      return std::ranges::upper_bound(entries, number, {}, &Entry::number);
+    }
     void drop_oldest();
     void forget(const std::optional<std::string_view>& account);
 
