@@ -56,8 +56,8 @@ bool FixtureMaker::fail(std::string path, std::string what) {
 }
 
 template <class Value>
-bool FixtureMaker::check(const Result<Value>& result, std::string path) {
-  return result ? true : fail(std::move(path), result.error().message);
+bool FixtureMaker::check(const Result<Value>& result, const std::string& path) {
+  return result ? true : fail(path, result.error().message);
 }
 
 template <class Element, class Make>

@@ -42,7 +42,7 @@ class FixtureMaker {
 
   bool fail(std::string path, std::string what);
   template <class Value>
-  bool check(const Result<Value>& result, std::string path);
+  bool check(const Result<Value>& result, const std::string& path);
   template <class Element, class Make>
   bool each(const std::optional<std::vector<Element>>& elements, std::string_view name, Make make_one);
   // The id of a watchlist, by its name or its id.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/stable_hash.hpp"
 #include "base/wording.hpp"
@@ -51,8 +52,8 @@ FixtureGround fixture_ground(Context& context) {
 
 struct FixtureWorld::Parts {
   explicit Parts(const FixtureGround& ground_in) : Parts(ground_in, std::make_unique<FixtureIds>(ground_in.seed)) {}
-  Parts(const FixtureGround& ground_in, std::unique_ptr<FixtureIds> source_in)
-      : ground(ground_in), source(*source_in), ids(std::move(source_in)) {}
+  Parts(FixtureGround ground_in, std::unique_ptr<FixtureIds> source_in)
+      : ground(std::move(ground_in)), source(*source_in), ids(std::move(source_in)) {}
 
   Context context(std::string_view account, std::string_view region) {
     return {Environment{store, ids, jobs, events, ground.settings}, {account, region}, ground.now};

@@ -25,11 +25,11 @@ DomainRecord& Store::insert_domain(VoiceDomain domain, std::string_view account,
               .sequence = ++last_sequence_});
 }
 
-DomainRecord& Store::add(DomainRecord added) {
-  DomainRecord& record = domains_.insert(std::move(added));
-  by_tenant_.put(tenant_of(record), record.sequence, record);
-  if (record.domain.status != DomainStatus::kSuspended) in_use_.put(tenant_of(record), record.sequence, record);
-  return record;
+DomainRecord& Store::add(DomainRecord record) {
+  DomainRecord& added = domains_.insert(std::move(record));
+  by_tenant_.put(tenant_of(added), added.sequence, added);
+  if (added.domain.status != DomainStatus::kSuspended) in_use_.put(tenant_of(added), added.sequence, added);
+  return added;
 }
 
 DomainRecord* Store::find_domain(std::string_view domain_id) {

@@ -153,6 +153,7 @@ std::string joined(std::span<const std::string> segments) {
 
 std::vector<std::string> names() {
   std::vector<std::string> names;
+  names.reserve(kRoutes.size());
   for (const Route& route : kRoutes) names.push_back(std::string(route.method).append(" /_voiceid").append(route.path));
   return names;
 }

@@ -6,7 +6,6 @@
 #include <functional>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 #include <utility>
 
 #include "server/outbound/backoff.hpp"
@@ -84,7 +83,8 @@ void QueuedSink::forget(const Scope& scope) {
   if (!delivery_ || std::ranges::none_of(delivery_->events, is_meant)) return;
   const DeliveryPtr abandoned = delivery_;
   abandon_delivery();
-  std::ranges::copy_if(std::views::reverse(abandoned->events), std::front_inserter(waiting_), std::not_fn(is_meant));
+  const auto& events = abandoned->events;
+  std::copy_if(events.rbegin(), events.rend(), std::front_inserter(waiting_), std::not_fn(is_meant));
   hand_over_soon();
 }
 

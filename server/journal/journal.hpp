@@ -34,6 +34,7 @@ class Journal {
   explicit Journal(const JournalOptions& options) : service_(options.calls), control_(options.calls) {}
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
+  ~Journal() = default;
 
   /// Keeps a call that has its answer. `now` is the emulator's time.
   void record(Door door, const http::Request& request, const http::Response& response, TimePoint now,

@@ -51,7 +51,7 @@ OrderedJson JsonSchemas::of(const Shape& shape) {
 }
 
 OrderedJson JsonSchemas::of_member(const shapes::Member& member) {
-  const OrderedJson value = of(*member.shape);
+  OrderedJson value = of(*member.shape);
   switch (member.literal) {
     case shapes::Literal::kNone:
       break;

@@ -30,10 +30,10 @@ Loaded load_file(const std::string& file, TimePoint now) {
   if (auto checked = check_writable(file); !checked) return checked.error();
   const auto text = read_file(file);
   if (!text) return text.error();
-  if (!*text) return Loaded(std::nullopt);
+  if (!*text) return std::optional<server::LoadedState>();
   auto state = read_state(**text, {}, now);
   if (!state) return in_file(file, state.error());
-  return Loaded(std::move(*state));
+  return std::optional(std::move(*state));
 }
 
 // Turns an exception, which is a bug or a lack of memory, into an error.
