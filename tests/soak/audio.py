@@ -1,8 +1,8 @@
 """The audio of a call in each form; each function sends some of it and returns its seconds of speech."""
-from soak.client import NO_PLACE, no_room
+from soak.client import NO_PLACE, RESET, no_room
 from support.wav_files import pcm, tone, voiced
 from wire import raw
-from wire.web_socket import WebSocket
+from wire.web_socket import Refused, WebSocket
 
 MESSAGE = pcm(tone(0.5))
 
@@ -40,9 +40,10 @@ def open_web_socket(actor, path):
         connection = raw.Connection(actor.client.address)
         try:
             return WebSocket(connection, path)
-        except AssertionError as error:
+        except Refused as refusal:
             connection.close()
-            answer = error.args[0]
-            if not no_room(answer.status, answer.body):
+            if not no_room(refusal.answer.status, refusal.answer.body):
                 raise
-            actor.client.counts[NO_PLACE] += 1
+        except (*RESET, raw.Closed):
+            connection.close()
+        actor.client.counts[NO_PLACE] += 1

@@ -52,13 +52,22 @@ def closing(code=None, reason=b""):
     return frame(CLOSE, b"" if code is None else struct.pack(">H", code) + reason)
 
 
+class Refused(AssertionError):
+    """The server answered the handshake otherwise than with 101."""
+
+    def __init__(self, answer):
+        super().__init__(answer)
+        self.answer = answer
+
+
 class WebSocket:
     """`with WebSocket(raw.Connection(address), path) as socket: socket.send(frame(BINARY, samples))`"""
 
     def __init__(self, connection, path, **headers):
         self.connection = connection
         self.answer = connection.exchange(handshake(path, **headers))
-        assert self.answer.status == 101, self.answer
+        if self.answer.status != 101:
+            raise Refused(self.answer)
         assert self.answer.headers["sec-websocket-accept"] == accept_of(headers.get("Sec_WebSocket_Key", KEY))
 
     def send(self, *frames):
