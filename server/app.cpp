@@ -155,7 +155,7 @@ Result<void> App::set_faults() {
   for (faults::Fault& fault : *read) {
     if (auto added = faults.add(std::move(fault)); !added) return added.error();
   }
-  spdlog::info("{} from {}", counted(read->size(), "fault"), options_.faults_file);
+  log::write(spdlog::level::info, "Set faults.", {{"file", options_.faults_file}, {"faults", read->size()}});
   return {};
 }
 

@@ -1,8 +1,8 @@
 #include "server/faults/faults.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
+
+#include "server/log/log_line.hpp"
 
 namespace voiceid::faults {
 namespace {
@@ -27,7 +27,11 @@ http::Ending ending_of(const Fault& fault) {
 Strike Faults::strike(const Call& call) {
   const Entry* entry = list_.strike(call);
   if (entry == nullptr) return {};
-  spdlog::info("{} struck {} of account {}: {}", entry->id(), call.operation, call.account, shown(entry->fault));
+  log::write(spdlog::level::info, "A fault struck a call.",
+             {{"fault", entry->id()},
+              {"operation", call.operation},
+              {"account", call.account},
+              {"effect", shown(entry->fault)}});
   return {entry, std::string(call.account)};
 }
 

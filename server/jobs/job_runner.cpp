@@ -63,9 +63,11 @@ Result<void> write_output_of(const handlers::JobOrder& order, std::span<const Re
 // Which voice was heard, and what came of it, so that nobody has to guess at labels.
 void log_request(const JobKey& job, const HeardRequest& request, const RequestOutcome& outcome) {
   if (!spdlog::should_log(spdlog::level::debug)) return;
-  const std::string voice = request.voice ? "voice " + request.voice->label : "no voice";
-  const std::string end = outcome.succeeded() ? std::string(outcome.status) : std::to_string(outcome.error_code);
-  spdlog::debug("Job {}, request {}: {}, {}", job.job_id.view(), cited(request.request_id), voice, end);
+  log::write(spdlog::level::debug, "A request of a job is done.",
+             {{"job", job.job_id.view()},
+              {"request", printable(request.request_id)},
+              {"voice", request.voice ? std::string_view(request.voice->label) : std::string_view()},
+              {"outcome", outcome.succeeded() ? std::string(outcome.status) : std::to_string(outcome.error_code)}});
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/log/log_line.hpp"
 #include "server/state/restore.hpp"
 #include "server/state/snapshot.hpp"
 #include "server/state/state_file.hpp"
@@ -61,7 +62,11 @@ void StateKeeper::load(std::function<void(const Result<bool>&)> done) {
       if (gate_->stopped()) return;
       if (!loaded) return done(loaded.error());
       const bool was_there = loaded->has_value();
-      if (was_there) static_cast<void>(emulator_.replace(std::move(**loaded), {}));
+      if (was_there) {
+        log::write(spdlog::level::info, "Loaded the state.",
+                   {{"file", *options_.file}, {"domains", (*loaded)->store->all_domains().size()}});
+        static_cast<void>(emulator_.replace(std::move(**loaded), {}));
+      }
       done(was_there);
     });
   });

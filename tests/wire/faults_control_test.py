@@ -60,8 +60,8 @@ def test_each_strike_is_a_line_of_the_log(start_emulator):
     with pytest.raises(http.client.IncompleteRead):
         emulator.call("ListDomains")
     emulator.stop()
-    assert ("fault-1 struck ListDomains of account 000000000000: ThrottlingException, 1 ms, cut"
-            in emulator.stderr.text())
+    assert ('A fault struck a call. fault=fault-1 operation=ListDomains account=000000000000 '
+            'effect="ThrottlingException, 1 ms, cut"' in emulator.stderr.text())
 
 
 def test_a_reset_removes_all_faults_and_starts_their_numbers_again(start_emulator):
