@@ -104,7 +104,7 @@ Result<void> open_audio_socket(const Call& call) {
     const auto described = handlers::describe_session(context, address);
     if (!described) return described.error();
     address.session_name_or_id = described->session.session_id;
-    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, address, **voice);
+    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, call.state.heard, address, **voice);
     return {};
   });
 }

@@ -33,7 +33,10 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
   const auto added = emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
     return handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
   });
-  if (added) return std::nullopt;
+  if (added) {
+    heard_.note(domain_id_, session_id_);
+    return std::nullopt;
+  }
   // A close frame has room for 123 bytes of reason (RFC 6455, 5.5).
   constexpr std::size_t kMostOfReason = 123;
   return http::WebSocketClose{kPolicyViolation, added.error().message.substr(0, kMostOfReason)};

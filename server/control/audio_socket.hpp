@@ -4,6 +4,7 @@
 
 #include "domain/speech_detector.hpp"
 #include "handlers/connect_sessions.hpp"
+#include "server/control/heard_sessions.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/http/message.hpp"
 
@@ -14,8 +15,10 @@ namespace voiceid::control {
 class AudioSocket final : public http::WebSocketService {
  public:
   /// Feeds that stream of the session only, none that follows it.
-  AudioSocket(server::Emulator& emulator, const handlers::SessionAddress& address, std::string_view voice)
+  AudioSocket(server::Emulator& emulator, HeardSessions& heard, const handlers::SessionAddress& address,
+              std::string_view voice)
       : emulator_(emulator),
+        heard_(heard),
         domain_id_(address.domain_id),
         session_id_(address.session_name_or_id),
         stream_(address.stream),
@@ -26,6 +29,7 @@ class AudioSocket final : public http::WebSocketService {
 
  private:
   server::Emulator& emulator_;
+  HeardSessions& heard_;
   std::string domain_id_;
   // The id, because another session may get the name once this one is forgotten.
   std::string session_id_;

@@ -12,6 +12,7 @@
 #include "domain/scope.hpp"
 #include "server/control/control_options.hpp"
 #include "server/control/control_storage.hpp"
+#include "server/control/heard_sessions.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/http/later_answer.hpp"
 #include "server/http/message.hpp"
@@ -54,6 +55,7 @@ struct ControlState {
   RequestState requests;
   MetricsState metrics;
   Waits& request_waits;
+  HeardSessions heard = {};
   ControlOptions options;
   /// Stops calls that work on objects.
   std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();

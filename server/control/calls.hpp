@@ -46,6 +46,8 @@ Result<void> put_fraudster(const Call&, const shapes::PutFraudsterRequest&);
 
 Result<void> start_session(const Call&, const shapes::StartSessionRequest&);
 Result<void> list_all_sessions(const Call&, const EmptyRequest&);
+/// Those of all domains that hear audio over WebSockets.
+Result<void> stream_sessions(const Call&, const EmptyRequest&);
 Result<void> list_sessions(const Call&, const EmptyRequest&);
 Result<void> describe_session(const Call&, const EmptyRequest&);
 Result<void> update_session(const Call&, const shapes::UpdateSessionRequest&);

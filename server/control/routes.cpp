@@ -70,6 +70,8 @@ constexpr std::array kRoutes{
                                                              "Makes the fraudster with a voice, or finds it", kOwner)
         .with_example(R"({"Voice": "mallory"})"),
     route<&list_all_sessions, SessionsAnswer>("GET", "/sessions", "Lists the sessions of all domains", kOwner),
+    route<&stream_sessions, Feed>("GET", "/sessions/stream", "Sends sessions as they hear audio over WebSockets",
+                                  kOwner),
     route<&list_sessions, SessionsAnswer>("GET", "/domains/{DomainId}/sessions", "Lists a domain's sessions", kOwner),
     route<&start_session, Created<shapes::SessionAnswer>>("POST", "/domains/{DomainId}/sessions",
                                                           "Starts a session, or a new stream of one", kOwner)

@@ -2,6 +2,7 @@
 #include "handlers/flow_results.hpp"
 #include "server/control/calls.hpp"
 #include "server/control/list_by_turns.hpp"
+#include "server/control/session_feed.hpp"
 #include "server/control/session_list.hpp"
 
 namespace voiceid::control {
@@ -36,6 +37,15 @@ Result<void> list_all_sessions(const Call& call, const EmptyRequest& /*request*/
       call.emulator, "Sessions", [scope = std::move(*scope)](handlers::Context& context, const SessionPosition& after) {
         return handlers::list_all_sessions(context, scope, after, kPageOfList);
       });
+  return {};
+}
+
+Result<void> stream_sessions(const Call& call, const EmptyRequest& /*request*/) {
+  auto scope = call.scope();
+  if (!scope) return scope.error();
+  call.response.content_type = "text/event-stream";
+  call.response.more_headers.append("Cache-Control: no-store\r\n");
+  call.response.feed = std::make_unique<SessionFeed>(call.emulator, call.state.heard, std::move(*scope));
   return {};
 }
 

@@ -37,7 +37,7 @@ class Call {
     });
   }
 
-  control::AudioSocket socket() { return {scene_.emulator, address_, "alice"}; }
+  control::AudioSocket socket() { return {scene_.emulator, heard_, address_, "alice"}; }
 
   double speech_seconds() {
     return scene_.emulator.turn_of_domain(scene_.domain(), [&](handlers::Context& context) {
@@ -48,6 +48,7 @@ class Call {
 
  private:
   fuzz::Scene& scene_;
+  control::HeardSessions heard_;
   handlers::SessionAddress address_;
 };
 

@@ -26,7 +26,7 @@ ROUTES = [
     Route("/_voiceid/events", "GET DELETE"), Route("/_voiceid/events/stream", "GET"),
     Route("/_voiceid/events/sinks", "GET"), Route("/_voiceid/events/sinks/memory/disorder", "PUT DELETE"),
     Route("/_voiceid/requests", "GET DELETE"), Route("/_voiceid/requests/count", "GET"),
-    Route("/_voiceid/requests/stream", "GET"),
+    Route("/_voiceid/requests/stream", "GET"), Route("/_voiceid/sessions/stream", "GET"),
     Route("/_voiceid/requests/1", "GET"), Route("/_voiceid/faults", "GET POST DELETE"),
     Route("/_voiceid/faults/fault-1", "GET DELETE"),
     Route("/_voiceid/integration-associations", "GET"), Route("/_voiceid/integration-associations/i", "GET PUT DELETE"),

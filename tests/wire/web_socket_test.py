@@ -1,10 +1,11 @@
 """Audio by WebSocket, as a call streams it: samples in messages, and clients that break the rules."""
+import json
 import struct
 
 import pytest
 
 from support.patience import LONG_IDLE_TIME, until
-from support.session_calls import UNKNOWN_ID, SessionCalls
+from support.session_calls import UNKNOWN_ID, SessionCalls, new_domain
 from support.wav_files import pcm, silence, tone
 from wire import raw
 from wire.connections_test import send_without_reading, until_accepted, use_until_another_is_idle
@@ -50,6 +51,39 @@ def unharmed(calls):
         another.close()
     assert calls.describe()["StreamingStatus"] == "ONGOING"
     assert seconds_of(calls) == round(before + 0.02, 3)
+
+
+def watched(emulator, query=""):
+    stream = raw.Connection(emulator.address)
+    stream.send(raw.request(method="GET", path=f"/_voiceid/sessions/stream{query}"))
+    head = stream.read_answer(bodiless=True)
+    assert (head.status, head.headers["content-type"]) == (200, "text/event-stream")
+    return stream
+
+
+def next_session(stream):
+    text = ""
+    while not (text.startswith("data: ") and text.endswith("\n\n")):
+        text += stream.read_chunk().decode()
+    return json.loads(text.removeprefix("data: "))["Session"]
+
+
+def test_who_watches_sees_a_session_whenever_it_hears_something(calls):
+    with opened(calls) as web_socket, watched(calls.emulator) as stream:
+        for seconds in (1, 2):
+            web_socket.say(SECOND)
+            session = next_session(stream)
+            assert session == calls.describe() and session["Audio"]["SpeechSeconds"] == seconds
+
+
+def test_who_watches_one_account_sees_nothing_of_others(calls):
+    other = SessionCalls(calls.emulator, new_domain(calls.emulator, account="999999990077"))
+    other.start()
+    with opened(calls) as web_socket, opened(other) as another, watched(calls.emulator, "?account=999999990077") as stream:
+        web_socket.say(SECOND)
+        web_socket.settle()
+        another.say(SECOND)
+        assert next_session(stream)["SessionId"] == other.describe()["SessionId"]
 
 
 HANDSHAKES = {
