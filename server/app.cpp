@@ -80,6 +80,13 @@ journal::JournalOptions kept_by(const Options& options) {
   return options.control.enabled ? options.journal : journal::JournalOptions{.calls = 0};
 }
 
+// There is no console without the control API.
+std::vector<http::Door*> doors(const Options& options, http::Door& desktop, http::Door& console, http::Door& control,
+                               http::Door& api) {
+  if (!options.control.enabled) return {&desktop, &control, &api};
+  return {&desktop, &console, &control, &api};
+}
+
 // The shapes of all bodies, by which the request log knows what is sensitive.
 std::vector<const shapes::Shape*> body_shapes() {
   std::vector<const shapes::Shape*> shapes;
@@ -124,9 +131,10 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       api_(emulator_, options.api),
       control_(emulator_, {storage_.folder, pool_, context, fixtures_}, events_, {journal_, entry_writer_},
                {counters_, [this] { return server_.open_connections(); }}, options.control),
+      console_(options.console),
       state_(context, pool_, emulator_, options.state),
       agent_app_(emulator_),
-      doors_{&agent_app_, &control_, &api_},
+      doors_(doors(options, agent_app_, console_, control_, api_)),
       access_policy_(options.access),
       server_(context, *this, options.server),
       port_(options.server.port) {
@@ -265,7 +273,7 @@ void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
   response.logged = spdlog::should_log(spdlog::level::debug);
   response.taken_up_at = std::chrono::steady_clock::now();
-  http::Door& door = door_of(request.path());
+  http::Door& door = door_for(request);
   route(door, request, response);
   if (!response.later) conclude(door, request, response);
 }
@@ -283,8 +291,11 @@ void App::conclude(const http::Door& door, const http::Request& request, http::R
   if (!response.notes.hint.empty()) show_hint(response);
   const auto now = std::chrono::steady_clock::now();
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - response.taken_up_at);
-  counters_.count(kind_of(door), response.notes.operation, journal::status_of(response), took);
-  journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
+  // Nobody asks who read the console's files.
+  if (&door != &console_) {
+    counters_.count(kind_of(door), response.notes.operation, journal::status_of(response), took);
+    journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
+  }
   if (response.logged) {
     log(door, request, response, took);
   } else if (!response.notes.error.empty()) {
@@ -360,6 +371,11 @@ void App::route(http::Door& door, http::Request& request, http::Response& respon
 http::Door& App::door_of(std::string_view path) const {
   const auto found = std::ranges::find_if(doors_, [path](const http::Door* door) { return door->serves(path); });
   return found == doors_.end() ? *doors_.back() : **found;
+}
+
+http::Door& App::door_for(const http::Request& request) {
+  const bool opens_console = options_.control.enabled && request.path() == "/" && control::wants_page(request);
+  return opens_console ? console_ : door_of(request.path());
 }
 
 journal::Door App::kind_of(const http::Door& door) const {

@@ -9,6 +9,7 @@
 #include "server/agent_app/agent_app.hpp"
 #include "server/api/api.hpp"
 #include "server/command_line/options.hpp"
+#include "server/console/console.hpp"
 #include "server/control/control.hpp"
 #include "server/emulator/emulator.hpp"
 #include "server/events/event_bus.hpp"
@@ -85,6 +86,8 @@ class App final : public http::Service {
   void log(const http::Door& door, const http::Request& request, const http::Response& response,
            std::chrono::microseconds took) const;
   http::Door& door_of(std::string_view path) const;
+  // The same, but the console for a browser that opens `/`.
+  http::Door& door_for(const http::Request& request);
   journal::Door kind_of(const http::Door& door) const;
   boost::system::error_code listen_on(const std::string& host);
   Result<void> listen_on_each(const std::vector<std::string>& hosts);
@@ -108,10 +111,11 @@ class App final : public http::Service {
   bool is_ready_ = false;
   api::Api api_;
   control::Control control_;
+  console::Console console_;
   state::StateKeeper state_;
   agent_app::AgentApp agent_app_;
   // The last one also answers requests that no door serves.
-  std::array<http::Door*, 3> doors_;
+  std::vector<http::Door*> doors_;
   http::AccessPolicy access_policy_;
   RequestIds request_ids_;
   http::HttpServer server_;

@@ -9,6 +9,7 @@
 #include "server/api/api_options.hpp"
 #include "server/command_line/log.hpp"
 #include "server/command_line/version.hpp"
+#include "server/console/console_options.hpp"
 #include "server/control/control_options.hpp"
 #include "server/events/event_options.hpp"
 #include "server/http/access_policy.hpp"
@@ -25,6 +26,7 @@ struct Options {
   http::AccessOptions access;
   api::ApiOptions api;
   control::ControlOptions control{.version = std::string(kVersion)};
+  console::ConsoleOptions console;
   handlers::Settings settings;
   /// `--quotas off`, which beats every `--quota`.
   bool lifts_quotas = false;

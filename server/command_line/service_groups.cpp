@@ -60,6 +60,8 @@ void add_running_group(CLI::App& app, Options& options) {
   group.add("control-token", "TOKEN",
             "Refuse requests under /_voiceid/ without Authorization: Bearer TOKEN, except health",
             text_into(options.control.token, &control::is_token, "is not printable ASCII without blanks"));
+  group.add("console-dir", "DIR", "Serve the web console's files from this folder, to work on them",
+            text_into(options.console.folder, &console::is_console_folder, "is not a folder with an index.html"));
   group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",
                    options.log.level,
                    {{"trace", spdlog::level::trace},

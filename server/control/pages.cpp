@@ -11,7 +11,8 @@ struct Link {
   std::string_view path;
   std::string_view text;
 };
-constexpr std::array kLinks{Link{"/_voiceid/", "all calls of the control API"},
+constexpr std::array kLinks{Link{"/", "the console, to see and control calls"},
+                            Link{"/_voiceid/", "all calls of the control API"},
                             Link{"/_voiceid/domains", "the domains of all accounts and regions"},
                             Link{"/_voiceid/sessions", "the sessions of all domains"},
                             Link{"/_voiceid/events", "the latest events"},

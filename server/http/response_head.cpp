@@ -57,7 +57,7 @@ void ResponseHead::write(std::string& out, const Response& response, AfterAnswer
   if (after_answer == AfterAnswer::kKeepAliveExplicit) append_header(out, "Connection", "keep-alive");
   if (framing == Framing::kChunked) append_header(out, "Transfer-Encoding", "chunked");
   // An answer that cannot have a body has no length either (RFC 9110, 8.6).
-  if (response.status == 204 || framing != Framing::kLength) {
+  if (response.status == 204 || response.status == 304 || framing != Framing::kLength) {
     out.append("\r\n");
     return;
   }

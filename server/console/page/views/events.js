@@ -1,0 +1,176 @@
+// The events, live, and where they go.
+import { control, run } from '../core/api.js';
+import { action, ask, confirmed, field, perform } from '../core/actions.js';
+import { h } from '../core/dom.js';
+import { chip, dateTime, facts, json, plural, timeOfDay } from '../core/format.js';
+import { virtualList } from '../core/list.js';
+import { scope, store } from '../core/store.js';
+
+const shortType = (type) => type.replace(/^VoiceId /, '').replace(/ Action$/, '');
+const share = (label, name, value) => field(label, { name, type: 'number', min: 0, max: 1, step: 0.05, value: value ?? 0 });
+
+export default function events(page) {
+  let all = [];
+  let sinks = [];
+  let type = '';
+  let status = '';
+  let chosen;
+  let known = false;
+
+  const matches = (event) =>
+    (!store.chosen || event.detail.domainId === store.chosen) &&
+    (!type || event['detail-type'] === type) &&
+    (!status || event.detail.status === status);
+  const values = (of) => [...new Set(all.map(of))].sort();
+
+  const row = (event) => [
+    h('span', { class: 'aside' }, timeOfDay(event.time)),
+    h('span', { class: 'grow' }, event.detail.action),
+    chip(event.detail.status),
+    h('span', { class: 'aside wide' }, event.detail.session?.sessionName ?? shortType(event['detail-type'])),
+  ];
+
+  function setDisorder({ Name, Disorder = {} }) {
+    return ask(
+      `Disorder of ${Name}`,
+      [
+        share('Comes twice', 'Duplicate', Disorder.Duplicate),
+        share('Never comes', 'Drop', Disorder.Drop),
+        share('Comes after the next', 'Reorder', Disorder.Reorder),
+        share('Comes late', 'Delay', Disorder.Delay),
+        field('Late by', { name: 'DelayBy', value: Disorder.DelayBy ?? 'PT1S' }),
+        field('Seed', { name: 'Seed', type: 'number', min: 0, value: Disorder.Seed ?? 1 }),
+      ],
+      'Set',
+      ({ DelayBy, ...given }) =>
+        control('PUT', `events/sinks/${Name}/disorder`, {
+          DelayBy,
+          ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Number(value)])),
+        }),
+    );
+  }
+
+  function sinkCard(sink) {
+    const { Name, Delivered, Pending, Dropped, Disorder } = sink;
+    return h(
+      'section',
+      { class: 'card', key: Name },
+      h('h2', {}, Name, ' ', Disorder && chip('disorder')),
+      facts([
+        ['Delivered', Delivered.toLocaleString('en')],
+        ['Pending', Pending],
+        ['Dropped', Dropped],
+      ]),
+      Disorder && json(Disorder),
+      h(
+        'div',
+        { class: 'buttons' },
+        h('button', { type: 'button', onclick: () => setDisorder(sink) }, 'Disorder'),
+        Disorder &&
+          action('Restore order', () => control('DELETE', `events/sinks/${Name}/disorder`), {
+            done: 'Events come in order again.',
+          }),
+      ),
+    );
+  }
+
+  async function forget() {
+    if (!(await confirmed('Forget all events?', 'The events that are kept are forgotten.', 'Forget'))) return;
+    if (await perform(control('DELETE', 'events'), 'The events were forgotten.')) all = [];
+    page.draw();
+  }
+
+  return {
+    wants(item) {
+      // Before the list has come, it will have this one too.
+      if (item.kind === 'event' && known && !all.some(({ id }) => id === item.value.id && item.value.id === all.at(-1)?.id))
+        all.push(item.value);
+      if (item.kind === 'request' && /(reset|events)$/.test(item.value.Operation ?? '') && item.changes) known = false;
+      return item.changes;
+    },
+
+    async load() {
+      const first = !known;
+      known = true;
+      const [{ Sinks }, list] = await Promise.all([
+        run(control('GET', 'events/sinks')),
+        first ? run(control('GET', `events${scope()}`)) : undefined,
+      ]);
+      sinks = Sinks;
+      if (list) all = list.Events;
+    },
+
+    render() {
+      const shown = all.filter(matches);
+      const event = all.find(({ id }) => id === chosen);
+      return [
+        h(
+          'div',
+          { class: 'head' },
+          h('h1', {}, 'Events'),
+          h('span', { class: 'count' }, plural(shown.length, 'event')),
+          h('button', { type: 'button', class: 'danger', onclick: forget }, 'Forget'),
+        ),
+        h(
+          'div',
+          { class: 'filters' },
+          h(
+            'select',
+            {
+              'aria-label': 'Type',
+              value: type,
+              onchange: (change) => {
+                type = change.target.value;
+                page.draw();
+              },
+            },
+            h('option', { value: '' }, 'any type'),
+            values((each) => each['detail-type']).map((value) => h('option', { value }, shortType(value))),
+          ),
+          h(
+            'select',
+            {
+              'aria-label': 'Status',
+              value: status,
+              onchange: (change) => {
+                status = change.target.value;
+                page.draw();
+              },
+            },
+            h('option', { value: '' }, 'any status'),
+            values((each) => each.detail.status).map((value) => h('option', { value }, value)),
+          ),
+        ),
+        h(
+          'div',
+          { class: 'split' },
+          virtualList({
+            items: shown,
+            row,
+            key: (each) => each.id,
+            chosen,
+            follows: true,
+            label: 'Events',
+            onchoose: (each) => {
+              chosen = each.id;
+              page.draw();
+            },
+          }),
+          h(
+            'section',
+            { class: 'detail', 'aria-label': 'Event' },
+            event
+              ? [
+                  h('h2', {}, shortType(event['detail-type']), ' ', chip(event.detail.status)),
+                  h('p', { class: 'line' }, `${dateTime(event.time)} · ${event.account} · ${event.region}`),
+                  json(event),
+                ]
+              : h('p', { class: 'hint' }, 'Choose an event.'),
+          ),
+        ),
+        h('h2', {}, 'Sinks'),
+        h('div', { class: 'cards' }, sinks.map(sinkCard)),
+      ];
+    },
+  };
+}

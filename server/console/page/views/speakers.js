@@ -1,0 +1,191 @@
+// The customers of a domain.
+import { control, listAll, operation, path, run } from '../core/api.js';
+import { action, ask, confirmed, dropZone, field, perform, showError, toast } from '../core/actions.js';
+import { h } from '../core/dom.js';
+import { chip, dateTime, facts, moment, plural } from '../core/format.js';
+import { virtualList } from '../core/list.js';
+import { domain, store } from '../core/store.js';
+import { concernsDomain, needDomain } from './need-domain.js';
+import { newCall } from './new-call.js';
+
+const STATUSES = ['ENROLLED', 'PENDING', 'EXPIRED', 'OPTED_OUT'];
+
+/** When a speaker expires: three calendar years after the last access (docs/sessions.md). */
+export function expiryOf({ LastAccessedAt, Status }) {
+  if (LastAccessedAt === undefined || Status === 'OPTED_OUT' || Status === 'PENDING') return undefined;
+  const at = new Date(LastAccessedAt * 1000);
+  return at.setUTCFullYear(at.getUTCFullYear() + 3);
+}
+
+const putSpeaker = (id, body) => control('PUT', `domains/${path(domain().DomainId, 'speakers', id)}`, body);
+
+/** A WAV file's voice is what an enrollment by session hears. */
+async function enrollRecording(id, file) {
+  const { DomainId } = domain();
+  const name = `recording-${Date.now().toString(36).slice(-6)}`;
+  const at = `domains/${path(DomainId, 'sessions')}`;
+  try {
+    await run(control('POST', at, { SessionName: name, SpeakerId: id }));
+    const { Session } = await run(control('POST', `${at}/${name}/audio`, file, 'audio/wav'));
+    await run(control('POST', `${at}/${name}/enrollment`));
+    await run(control('POST', `${at}/${name}/end`));
+    const speech = Session.Audio.SpeechSeconds;
+    toast(
+      speech < 30
+        ? `${file.name} has only ${speech} s of speech; an enrollment needs 30.`
+        : `${id} is being enrolled from ${file.name}.`,
+    );
+  } catch (error) {
+    showError(error);
+  }
+}
+
+export default function speakers(page) {
+  let all = [];
+  let of = '';
+  let chosen;
+  let text = '';
+  let status = '';
+
+  const matches = ({ CustomerSpeakerId = '', GeneratedSpeakerId, Status }) =>
+    (!status || Status === status) &&
+    (!text || CustomerSpeakerId.toLowerCase().includes(text) || GeneratedSpeakerId.toLowerCase().includes(text));
+
+  const row = (each) => [
+    h('span', { class: 'grow' }, each.CustomerSpeakerId ?? each.GeneratedSpeakerId),
+    chip(each.Status),
+    h('span', { class: 'aside' }, each.LastAccessedAt ? dateTime(each.LastAccessedAt).slice(0, 10) : ''),
+  ];
+
+  const add = (preset = '') =>
+    ask(
+      'Put a speaker into a state',
+      [
+        field('Customer id', { name: 'id', value: preset, required: true, readonly: preset !== '' }),
+        field('Status', { name: 'status', value: 'ENROLLED' }, STATUSES),
+        field('Voice', {
+          name: 'voice',
+          placeholder: 'as the customer id',
+          hint: 'For an enrolled or expired speaker: the label that is recognized.',
+        }),
+        field('Last access', { name: 'last', placeholder: 'now', hint: 'A duration from now such as -P2Y11M, or a time.' }),
+      ],
+      'Save',
+      ({ id, status: Status, voice, last }) =>
+        putSpeaker(id, { Status, ...(voice && { Voice: voice }), ...(last && { LastAccessedAt: last }) }),
+    );
+
+  function detail() {
+    const speaker = all.find(({ GeneratedSpeakerId }) => GeneratedSpeakerId === chosen);
+    if (!speaker) return h('p', { class: 'hint' }, 'Choose a speaker.');
+    const { GeneratedSpeakerId, CustomerSpeakerId, Status, CreatedAt, UpdatedAt, LastAccessedAt } = speaker;
+    const request = { DomainId: domain().DomainId, SpeakerId: GeneratedSpeakerId };
+    const id = CustomerSpeakerId ?? GeneratedSpeakerId;
+    const erase = async () => {
+      if (await confirmed(`Delete ${id}?`, 'The speaker and the voiceprint are deleted.', 'Delete'))
+        await perform(operation('DeleteSpeaker', request, domain()), `${id} was deleted.`);
+    };
+    return [
+      h('h2', {}, id, ' ', chip(Status)),
+      facts([
+        ['Generated id', h('code', {}, GeneratedSpeakerId)],
+        ['Last access', LastAccessedAt && moment(LastAccessedAt)],
+        ['Expires', expiryOf(speaker) && [dateTime(expiryOf(speaker)), ' (', moment(expiryOf(speaker)), ')']],
+        ['Created', moment(CreatedAt)],
+        ['Updated', moment(UpdatedAt)],
+      ]),
+      h(
+        'div',
+        { class: 'buttons' },
+        h('button', { type: 'button', class: 'primary', onclick: () => newCall(CustomerSpeakerId) }, 'New call'),
+        action('Opt out', () => operation('OptOutSpeaker', request, domain()), { done: `${id} has opted out.` }),
+        CustomerSpeakerId && h('button', { type: 'button', onclick: () => add(CustomerSpeakerId) }, 'Set state and voice'),
+        h('button', { type: 'button', class: 'danger', onclick: erase }, 'Delete'),
+      ),
+      CustomerSpeakerId &&
+        dropZone('Enroll from a WAV file with 30 s of speech', (file) => enrollRecording(CustomerSpeakerId, file)),
+    ];
+  }
+
+  return {
+    wants: (item) => concernsDomain(item),
+
+    async load() {
+      if (!domain()) return;
+      const { DomainId } = domain();
+      if (of !== DomainId) all = [];
+      of = DomainId;
+      const show =
+        all.length === 0
+          ? (items) => {
+              all = items;
+              page.draw();
+            }
+          : undefined;
+      all = await listAll('ListSpeakers', { DomainId }, domain(), 'SpeakerSummaries', show);
+    },
+
+    render() {
+      const missing = needDomain('Speakers');
+      if (missing) return missing;
+      const shown = text || status ? all.filter(matches) : all;
+      return [
+        h(
+          'div',
+          { class: 'head' },
+          h('h1', {}, 'Speakers'),
+          h(
+            'span',
+            { class: 'count' },
+            shown.length === all.length ? plural(all.length, 'speaker') : `${shown.length} of ${plural(all.length, 'speaker')}`,
+          ),
+          h('button', { class: 'primary', type: 'button', onclick: () => add() }, 'Add'),
+        ),
+        h(
+          'div',
+          { class: 'filters' },
+          h('input', {
+            type: 'search',
+            placeholder: 'Find by customer or generated id',
+            'aria-label': 'Find by customer or generated id',
+            value: text,
+            oninput: (event) => {
+              text = event.target.value.toLowerCase();
+              page.draw();
+            },
+          }),
+          h(
+            'select',
+            {
+              'aria-label': 'Status',
+              value: status,
+              onchange: (event) => {
+                status = event.target.value;
+                page.draw();
+              },
+            },
+            h('option', { value: '' }, 'any status'),
+            STATUSES.map((each) => h('option', { value: each }, each)),
+          ),
+        ),
+        h(
+          'div',
+          { class: 'split' },
+          virtualList({
+            items: [...shown].reverse(),
+            row,
+            key: (each) => each.GeneratedSpeakerId,
+            chosen,
+            label: 'Speakers',
+            onchoose: (each) => {
+              chosen = each.GeneratedSpeakerId;
+              page.draw();
+            },
+          }),
+          h('section', { class: 'detail', 'aria-label': 'Speaker' }, detail()),
+        ),
+        shown.length === 0 && h('p', { class: 'empty' }, store.connection === 'live' ? 'No such speaker.' : ''),
+      ];
+    },
+  };
+}
