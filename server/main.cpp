@@ -15,6 +15,7 @@
 #include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
 #include "server/http/descriptor_limit.hpp"
+#include "server/work/lifeline.hpp"
 
 namespace {
 
@@ -67,13 +68,23 @@ void clamp_to_descriptors(http::ServerOptions& server) {
   server.max_connections = most;
 }
 
+voiceid::Error no_lifeline(int descriptor, const boost::system::error_code& error) {
+  return voiceid::validation_failed("--lifeline: cannot read file descriptor " + std::to_string(descriptor) + ": " +
+                                    error.message());
+}
+
 // Returns the exit code.
 int fail(const voiceid::Error& error) {
   std::cerr << "voiceid-local: " << error.message << "\n";
   return 2;
 }
 
-int run(Options options) {
+void say_ready(const App& app) {
+  std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready." << std::endl;
+}
+
+// What happens to the whole process before anything else.
+sigset_t set_up_process(const Options& options) {
   const sigset_t signals = block_stop_signals();
   // Standard output or standard error may be closed at the other end before the emulator stops.
   std::signal(SIGPIPE, SIG_IGN);
@@ -88,29 +99,38 @@ int run(Options options) {
   }
   // Otherwise the process would keep the memory that a large request freed.
   mallopt(M_MMAP_THRESHOLD, kLargeBuffer);
+  return signals;
+}
+
+int run(Options options) {
+  const sigset_t signals = set_up_process(options);
   clamp_to_descriptors(options.server);
   auto storage = voiceid::objects::open_storage(options.storage);
   if (!storage) return fail(storage.error());
   // One thread runs everything but slow work, so Asio needs no locks.
   asio::io_context context(1);
   App app(context, options, std::move(*storage));
-  if (auto set = app.set_faults(); !set) return fail(set.error());
-  if (auto listening = app.listen(); !listening) return fail(listening.error());
+  voiceid::work::Lifeline lifeline(context);
   asio::posix::stream_descriptor signal_descriptor(context, open_signals(signals));
+  const auto stop = [&] {
+    lifeline.release();
+    signal_descriptor.cancel();
+    app.stop();
+  };
+  if (auto set = app.set_faults(); !set) return fail(set.error());
+  if (options.lifeline) {
+    if (auto error = lifeline.hold(*options.lifeline, stop)) return fail(no_lifeline(*options.lifeline, error));
+  }
+  if (auto listening = app.listen(); !listening) return fail(listening.error());
   signal_descriptor.async_wait(asio::posix::stream_descriptor::wait_read,
-                               [&app](const boost::system::error_code& error) {
-                                 if (!error) app.stop();
+                               [&stop](const boost::system::error_code& error) {
+                                 if (!error) stop();
                                });
   int exit_code = 0;
   app.start([&](const voiceid::Result<void>& loaded) {
-    if (loaded) {
-      std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready."
-                << std::endl;
-    } else {
-      exit_code = fail(loaded.error());
-      signal_descriptor.cancel();
-      app.stop();
-    }
+    if (loaded) return say_ready(app);
+    exit_code = fail(loaded.error());
+    stop();
   });
   context.run();
   if (auto saved = app.save_state(); !saved) exit_code = fail(saved.error());

@@ -40,6 +40,8 @@ struct Options {
   /// The file of `--faults`; empty for none.
   std::string faults_file;
   LogOptions log;
+  /// The file descriptor of --lifeline.
+  std::optional<int> lifeline;
   /// Environment variables that begin with VOICEID_ but belong to no option.
   std::vector<std::string> unknown_variables;
   /// Environment variables that Kubernetes made for Services with such names; they were ignored.

@@ -70,6 +70,11 @@ void add_running_group(CLI::App& app, Options& options) {
                     {"warn", spdlog::level::warn},
                     {"error", spdlog::level::err},
                     {"off", spdlog::level::off}});
+  constexpr std::uint64_t kHighestDescriptor = 1'000'000;
+  group.add("lifeline", "N",
+            "Stop when this inherited file descriptor ends, as with the program at its other end; 0 is standard input "
+            "(0 to 1000000)",
+            number_into(options.lifeline, 0, kHighestDescriptor));
   constexpr std::uint64_t kMostCalls = 100'000;
   group.add_number("request-log", "N", "How many requests the control API shows", options.journal.calls, 0, kMostCalls);
   group.add_flag("log-sensitive", "Show sensitive values in the bodies of those requests",

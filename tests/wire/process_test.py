@@ -34,14 +34,14 @@ def refused_to_start(done, *names):
 
 
 @contextlib.contextmanager
-def started(*options, env=None, ignored=()):
+def started(*options, env=None, ignored=(), inherited=()):
     """The process alone, at any moment of its life; it ignores those signals at first, and no others."""
     def set_signals():
         for number in ENDING_SIGNALS:
             signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
     process = subprocess.Popen([str(binary()), "--port", "0", *options], env={**clean_environment(), **(env or {})},
                                preexec_fn=set_signals, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
+                               stderr=subprocess.PIPE, pass_fds=inherited)
     try:
         yield process
     finally:
@@ -265,3 +265,18 @@ def test_it_outlives_the_reader_of_its_output():
             accepted(raw.once(address, raw.api("{}")))
         process.terminate()
         assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_it_ends_with_success_when_its_lifeline_ends():
+    reading, writing = os.pipe()
+    with started("--lifeline", str(reading), inherited=[reading]) as process:
+        os.close(reading)
+        address = address_of(url_of(process))
+        os.write(writing, b"ignored")
+        accepted(raw.once(address, raw.api("{}")))
+        os.close(writing)
+        assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_lifeline_that_nobody_handed_down():
+    refused_to_start(run_to_end("--port", "0", "--lifeline", "99"), "--lifeline", "99")

@@ -110,6 +110,7 @@ const std::vector<Setting> kSettings = {
     {"fixtures", {{"bank.yaml"}, {"demo"}}, [](const Options& o) { return joined(o.fixtures); }},
     {"control", {{"off", "0"}, {"on", "1"}}, [](const Options& o) { return shown(o.control.enabled); }},
     {"control-token", {{"a-secret_1.~"}}, [](const Options& o) { return o.control.token.value_or(""); }},
+    {"lifeline", {{"0"}, {"1000000"}}, [](const Options& o) { return std::to_string(o.lifeline.value_or(-1)); }},
     {"log-level",
      {{"trace", "0"}, {"debug", "1"}, {"info", "2"}, {"warn", "3"}, {"error", "4"}, {"off", "6"}},
      [](const Options& o) { return shown(o.log.level); }},
@@ -204,6 +205,7 @@ TEST_F(ParseTest, RefusesNumbersOutOfRange) {
            {"seed", {"x", "-1", "18446744073709551616"}, "0 to 18446744073709551615"},
            {"s3-timeout", {"0", "3601"}, "1 to 3600"},
            {"event-buffer", {"0", "1000001"}, "1 to 1000000"},
+           {"lifeline", {"-1", "1000001", "stdin"}, "0 to 1000000"},
            {"request-log", {"-1", "100001"}, "0 to 100000"},
        }) {
     for (const std::string& text : texts) {
