@@ -11,6 +11,7 @@ declare -A packages=(
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
   [image]="ca-certificates binutils"
+  [packaging]="binutils python3"
   [containers]="podman-compose"
   [soak]="python3"
   [bench]="wrk nginx-light libbenchmark-dev python3"

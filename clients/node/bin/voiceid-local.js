@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Runs the emulator's program as if it had been called itself: with its arguments, input, output and exit code.
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { constants } = require('node:os');
+const { findProgram } = require('../lib/find.js');
+const { environment } = require('../lib/options.js');
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
+const COMMANDS = ['health', 'wav', 'version'];
+
+function run(program, args) {
+  // Should this process be killed, the emulator notices that the other end of descriptor 3 is closed.
+  const held = args.some((each) => COMMANDS.includes(each) || each.startsWith('--lifeline'));
+  const child = spawn(program, held ? args : [...args, '--lifeline', '3'], {
+    env: environment({}, process.env),
+    stdio: held ? 'inherit' : ['inherit', 'inherit', 'inherit', 'pipe'],
+  });
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`voiceid-local: cannot run ${program}: ${error.message}`);
+    process.exitCode = 2;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal];
+  });
+}
+
+try {
+  run(findProgram(process.env), process.argv.slice(2));
+} catch (error) {
+  console.error(`voiceid-local: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,3 @@
+import voiceid from './index.js';
+
+export const { Account, ControlError, Emulator, EmulatorNotFound, start } = voiceid;
