@@ -93,7 +93,7 @@ class Requests extends Part {
   }
 
   get(number) {
-    return this.call('GET', `requests/${part(number)}`);
+    return this.control.call('GET', `requests/${part(number)}`);
   }
 
   count(filter = {}) {

@@ -34,7 +34,8 @@ class Clock(Part):
     def set(self, now: Union[str, datetime.datetime], *, frozen: Optional[bool] = None) -> Json:
         if isinstance(now, datetime.datetime):
             now = now.astimezone(datetime.timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        clock: Json = self._call("PUT", "clock", {"Now": now, **({} if frozen is None else {"Frozen": frozen})})
+        body: Json = {"Now": now} if frozen is None else {"Now": now, "Frozen": frozen}
+        clock: Json = self._call("PUT", "clock", body)
         return clock
 
     def freeze(self) -> Json:
@@ -109,7 +110,7 @@ class Requests(Part):
 
     def get(self, number: Union[int, str]) -> Json:
         """By number or by request id."""
-        request: Json = self._call("GET", f"requests/{segment(str(number))}")
+        request: Json = self._control.call("GET", f"requests/{segment(str(number))}")
         return request
 
     def count(self, **filters: object) -> int:

@@ -1,6 +1,7 @@
 """Fixtures for pytest: one emulator for each process of tests, and an account for each test."""
 from __future__ import annotations
 
+import importlib
 import os
 import time
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def voiceid_account(voiceid: Emulator) -> Iterator[Account]:
 def _voiceid_boto3() -> Any:
     """Keeps what boto3 reads for a client."""
     try:
-        import boto3
+        boto3: Any = importlib.import_module("boto3")
     except ImportError:
         pytest.fail("The fixture voice_id needs boto3: pip install boto3", pytrace=False)
     return boto3.session.Session()
@@ -47,8 +48,9 @@ def _voiceid_boto3() -> Any:
 @pytest.fixture
 def voice_id(voiceid_account: Account, _voiceid_boto3: Any) -> Iterator[Any]:
     """A boto3 client of the test's account."""
-    from botocore.config import Config
-    client = _voiceid_boto3.client("voice-id", config=Config(proxies={}), **voiceid_account.client_config)
+    # The emulator is on this machine or network, so no proxy is used.
+    config = importlib.import_module("botocore.config").Config(proxies={})
+    client = _voiceid_boto3.client("voice-id", config=config, **voiceid_account.client_config)
     yield client
     client.close()
 

@@ -1,0 +1,105 @@
+"""The npm packages, installed where nothing else is."""
+import re
+import subprocess
+
+from packages.conftest import environment, run
+from packages.leaving import gone_after
+from support.emulator import ROOT, VERSION, binary, run_to_end
+
+ONE_EMULATOR = """
+import { start } from "voiceid-local";
+const emulator = await start();
+console.log(emulator.url);
+"""
+WAYS_TO_END = {"returns": "", "crashes": "throw new Error();", "exits": "process.exit(0);", "is killed": "process.kill(process.pid, 'SIGKILL');"}
+
+
+def test_the_tests_in_javascript_pass(project):
+    names = sorted(path.name for path in project.glob("*.test.*"))
+    assert len(names) == 2
+    run(["node", "--test", *names], environment(project), project)
+
+
+def test_the_types_fit(project):
+    run(["npx", "tsc", "--project", "."], environment(project), project)
+
+
+def test_the_types_have_the_options_of_the_program():
+    types = (ROOT / "clients/node/lib/index.d.ts").read_text(encoding="utf-8")
+    typed = set()
+    for name in ("ProgramOptions", "StartOptions extends ProgramOptions"):
+        body = re.search(rf"^export interface {name} {{\n(.*?)^}}$", types, re.MULTILINE | re.DOTALL)[1]
+        typed |= {re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", option) for option in re.findall(r"^  (\w+)\?:", body, re.MULTILINE)}
+    known = set(re.findall(r"^\| `--([a-z0-9-]+)", run_to_end("--help-markdown").stdout, re.MULTILINE))
+    # start() itself sets the lifeline.
+    assert typed == known - {"lifeline"}
+
+
+def test_npx_runs_the_program(project):
+    assert run(["npx", "voiceid-local", "version"], environment(project), project) == f"voiceid-local {VERSION}\n"
+    wrong = subprocess.run(["npx", "voiceid-local", "--nothing"], env=environment(project), cwd=project, capture_output=True, text=True)
+    assert wrong.returncode == 2 and "--nothing" in wrong.stderr
+
+
+def test_npx_runs_the_packed_files(packages, tmp_path):
+    files = [option for path in packages.glob("*.tgz") for option in ("--package", str(path))]
+    command = ["npx", "--yes", *files, "voiceid-local", "version"]
+    assert run(command, environment(tmp_path), tmp_path) == f"voiceid-local {VERSION}\n"
+
+
+def test_no_emulator_outlives_the_program_that_started_it(project):
+    for end in WAYS_TO_END.values():
+        gone_after(["node", "--input-type=module", "-e", ONE_EMULATOR + end], environment(project), project)
+
+
+def test_no_emulator_outlives_npx(project):
+    gone_after(["node", "node_modules/.bin/voiceid-local", "--port", "0"], environment(project), project, kill=True)
+
+
+def test_what_was_tried_is_said(tmp_path):
+    find = f"require('{ROOT}/clients/node/lib/find.js').findEmulator(process.env)"
+    done = subprocess.run(["node", "-e", find], env=environment(tmp_path) | {"PATH": str(tmp_path)}, capture_output=True, text=True,
+                          executable=subprocess.run(["which", "node"], capture_output=True, text=True, check=True).stdout.strip())
+    tried = re.findall(r"^- (.*)$", done.stderr, re.MULTILINE)
+    assert [each.split(":")[0] for each in tried] == [
+        "VOICEID_LOCAL_URL", "VOICEID_LOCAL_BINARY", f"the package {package_name()}", "voiceid-local on PATH", "docker", "podman"]
+
+
+def package_name():
+    return run(["node", "-p", "`voiceid-local-${process.platform}-${process.arch}`"], None, ROOT).strip()
+
+
+def test_a_named_program_comes_before_others(project):
+    for named, found in ((str(binary()), "true"), ("/nowhere", "VOICEID_LOCAL_BINARY is /nowhere")):
+        done = subprocess.run(["node", "-p", f"require('{ROOT}/clients/node/lib/find.js').findProgram(process.env) === '{named}'"],
+                              env=environment(project, VOICEID_LOCAL_BINARY=named), cwd=project, capture_output=True, text=True)
+        assert found in done.stdout + done.stderr
+
+
+def test_a_running_emulator_comes_first_and_takes_no_options(project, emulator):
+    env = environment(project, VOICEID_LOCAL_URL=f"{emulator.url}/")
+    use = 'import { start } from "voiceid-local"; const used = await start(%s); console.log(used.url); await used.stop();'
+    assert run(["node", "--input-type=module", "-e", use % ""], env, project) == f"{emulator.url}\n"
+    assert emulator.control("GET", "health")["Status"] == "running"
+    done = subprocess.run(["node", "--input-type=module", "-e", use % "{seed: 7}"], env=env, cwd=project, capture_output=True, text=True)
+    assert "an emulator that runs cannot take the options seed" in done.stderr
+
+
+def test_a_url_where_nothing_answers_is_named(project):
+    use = 'import { start } from "voiceid-local"; await start();'
+    done = subprocess.run(["node", "--input-type=module", "-e", use], cwd=project, capture_output=True, text=True,
+                          env=environment(project, VOICEID_LOCAL_URL="http://127.0.0.1:9"))
+    assert "VOICEID_LOCAL_URL is http://127.0.0.1:9, where no emulator is ready" in done.stderr
+
+
+def test_the_first_answer_comes_within_50_ms(project):
+    measure = """import { start } from "voiceid-local";
+const times = [];
+for (let each = 0; each < 20; ++each) {
+  const begun = performance.now(), emulator = await start();
+  await emulator.clock.read();
+  times.push(performance.now() - begun);
+  await emulator.stop();
+}
+console.log(Math.min(...times));"""
+    assert float(run(["node", "--input-type=module", "-e", measure], environment(project), project)) < 50
