@@ -21,13 +21,15 @@ OF_CONTAINERS = ["docs/containers.md"]
 CHECKED = ("javascript", "yaml", "cpp")
 # Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
+# Run by tests/packages.
+PACKAGE = re.compile(r"clients/[^/]+/README\.md")
 COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
 
 
 def documents_with_commands():
-    """Without those of the examples, which tests/examples runs."""
+    """Without those of the examples and packages, which tests/examples and tests/packages run."""
     return [document for document in all_documents()
-            if not document.startswith(("examples/", "tests/")) and document not in OF_CONTAINERS
+            if not document.startswith(("examples/", "tests/", "clients/")) and document not in OF_CONTAINERS
             and any(not needs_container(block) for block, _ in examples(document))]
 
 
@@ -74,6 +76,7 @@ def suites_of(document, block):
     return [suite for suite, runs in {
         "clients": document in documents_with_commands() and not needs_container(block),
         "containers": document in OF_CONTAINERS or needs_container(block),
+        "packages": PACKAGE.fullmatch(document),
         "examples": EXAMPLE.fullmatch(document) and not needs_container(block)}.items() if runs]
 
 

@@ -67,17 +67,17 @@ def lines_to_run(block):
     return "".join(line for line in lines if not (DEV.match(line) or ARRIVAL.match(line)))
 
 
-def command(block, text):
+def command(block, text, runners=RUNNERS):
     """As if typed into one shell: its variables and functions live on in the next block."""
     if block.language == "sh":
         return ["bash", "-c", RESTORE + KEEP + text]
-    return ["bash", "-c", RESTORE + 'exec "$@"', "bash", *RUNNERS[block.language], text]
+    return ["bash", "-c", RESTORE + 'exec "$@"', "bash", *runners[block.language], text]
 
 
-def type_in(block, text, environment, folder):
-    """Runs the block with that text; returns what it printed."""
-    done = subprocess.run(command(block, text), env=environment, stdin=subprocess.DEVNULL, timeout=SECONDS,
-                          cwd=NODE if block.language == "js" else folder, capture_output=True, text=True,
+def type_in(block, text, environment, folder, runners=RUNNERS, modules=NODE):
+    """Runs the block with that text, JavaScript in the folder with its modules; returns what it printed."""
+    done = subprocess.run(command(block, text, runners), env=environment, stdin=subprocess.DEVNULL, timeout=SECONDS,
+                          cwd=modules if block.language == "js" else folder, capture_output=True, text=True,
                           encoding="utf-8")
     assert done.returncode == 0, f"line {block.line}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout

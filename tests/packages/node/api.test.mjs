@@ -98,7 +98,7 @@ describe('the emulator', () => {
     assert.equal(event.detail.action, 'OPT_OUT_SPEAKER');
     assert.equal((await account.requests.get(request.Number)).DomainId, DomainId);
     await assert.rejects(account.events.waitFor({ detailType: 'VoiceId Fraudster Action' }, 0), /No event matched/);
-    await assert.rejects(account.requests.waitFor({ operation: 'DeleteSpeaker' }, 0), /none of DeleteSpeaker/);
+    await assert.rejects(account.requests.waitFor({ operation: 'DeleteSpeaker' }, 0.01), /none of DeleteSpeaker/);
     await account.events.clear();
     assert.deepEqual((await account.events.list()).Events, []);
     await account.requests.clear();
