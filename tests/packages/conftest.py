@@ -75,9 +75,7 @@ def project(packages, neighbours, tmp_path_factory):
     (folder / "package.json").write_text('{"private": true}')
     run(["npm", "install", *map(str, sorted(packages.glob("*.tgz")))], environment(folder), folder)
     add_neighbours(folder)
-    for path in HERE.glob("node/t*.*ts*"):
-        shutil.copy(path, folder)
-    for path in HERE.glob("node/*.test.*js"):
+    for path in [*HERE.glob("node/*.test.*"), *HERE.glob("node/types.*"), HERE / "node/tsconfig.json"]:
         shutil.copy(path, folder)
     return folder
 
