@@ -1,6 +1,7 @@
 """Fixtures for pytest: one emulator for each process of tests, and an account for each test."""
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import time
@@ -38,11 +39,9 @@ def voiceid_account(voiceid: Emulator) -> Iterator[Account]:
 @pytest.fixture(scope="session")
 def _voiceid_boto3() -> Any:
     """Keeps what boto3 reads for a client."""
-    try:
-        boto3: Any = importlib.import_module("boto3")
-    except ImportError:
-        pytest.fail("The fixture voice_id needs boto3: pip install boto3", pytrace=False)
-    return boto3.session.Session()
+    with contextlib.suppress(ImportError):
+        return importlib.import_module("boto3").session.Session()
+    pytest.fail("The fixture voice_id needs boto3: pip install boto3", pytrace=False)
 
 
 @pytest.fixture
