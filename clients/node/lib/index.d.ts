@@ -341,38 +341,24 @@ interface Scope {
   loadFixtures(document: FixtureDocument | string): Promise<FixtureIds>;
 }
 
-export declare class Account implements Scope {
+export interface Account extends Scope {}
+
+export declare class Account {
   private constructor();
   readonly id: string;
   readonly region: string;
-  readonly url: string;
-  readonly clientConfig: ClientConfig;
-  readonly sessions: Sessions;
-  readonly domains: Domains;
-  readonly faults: Faults;
-  readonly requests: Requests;
-  readonly events: Events;
-  readonly state: State;
-  loadFixtures(document: FixtureDocument | string): Promise<FixtureIds>;
   /** Forgets what belongs to the account. */
   reset(): Promise<void>;
 }
 
-export declare class Emulator implements Scope {
+export interface Emulator extends Scope {}
+
+/** Its `clientConfig` is that of the default account. */
+export declare class Emulator {
   private constructor();
-  readonly url: string;
-  /** Of the default account. */
-  readonly clientConfig: ClientConfig;
   readonly clock: Clock;
-  readonly sessions: Sessions;
-  readonly domains: Domains;
-  readonly faults: Faults;
-  readonly requests: Requests;
-  readonly events: Events;
-  readonly state: State;
   /** What the emulator has logged: the last 64 KiB. */
   readonly log: string;
-  loadFixtures(document: FixtureDocument | string): Promise<FixtureIds>;
   /** An account that nobody else uses; or the one with that id. */
   account(options?: { id?: string; region?: string }): Account;
   /** A call of the control API, such as `control('GET', 'contract')`. */

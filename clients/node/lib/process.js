@@ -15,7 +15,6 @@ class EmulatorProcess {
   #command;
   #log = '';
   #exit;
-  #stopping = false;
 
   /** Of a program that prints the emulator's first line and ends when its standard input does. */
   constructor(program, args, env) {
@@ -40,7 +39,11 @@ class EmulatorProcess {
 
   /** The URL that it prints once it is ready. */
   async ready() {
-    const timer = setTimeout(() => this.kill(), START_MS);
+    let late = '';
+    const timer = setTimeout(() => {
+      late = `it was not ready within ${START_MS / 1000} s`;
+      this.kill();
+    }, START_MS);
     try {
       for await (const line of createInterface({ input: this.#child.stdout })) {
         const url = READY.exec(line)?.[1];
@@ -49,7 +52,8 @@ class EmulatorProcess {
     } finally {
       clearTimeout(timer);
     }
-    throw new Error(`${this.#command} did not start: ${this.#because(await this.#exit || 'it ended')}`);
+    const fault = await this.#exit;
+    throw new Error(`${this.#command} did not start: ${this.#because(late || fault || 'it ended')}`);
   }
 
   /** Lets this process end while the emulator runs. */
@@ -59,7 +63,6 @@ class EmulatorProcess {
 
   /** Waits for its end. Throws an error if that is not a success. */
   async stop() {
-    this.#stopping ||= true;
     for (const each of [this.#child, ...this.#child.stdio]) each.ref();
     this.#child.stdout.resume();
     this.#child.stdin.end();

@@ -23,7 +23,12 @@ async function launch(found, started) {
   const { engine, settings: mounted } = runArguments(name, found.image, settings, env);
   const child = new EmulatorProcess(found.engine, [...engine, ...flags(mounted), '--lifeline', '0'], env);
   const url = await child.ready();
-  return { child, url: await publishedUrl(found.engine, name, url, env) };
+  try {
+    return { child, url: await publishedUrl(found.engine, name, url, env) };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
 }
 
 /** The emulator at that URL must answer, and cannot be given what counts only at a start. */

@@ -34,7 +34,13 @@ class EmulatorProcess:
 
     def ready(self) -> str:
         """The URL that it prints once it is ready."""
-        timer = threading.Timer(START_SECONDS, self._process.kill)
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(START_SECONDS, give_up)
         timer.start()
         try:
             for line in _open(self._process.stdout):
@@ -44,7 +50,8 @@ class EmulatorProcess:
         finally:
             timer.cancel()
         self._end()
-        raise RuntimeError(f"{self._program} did not start: {self._reason()}")
+        reason = f"it was not ready within {START_SECONDS} s\n{self.log}" if late.is_set() else self._reason()
+        raise RuntimeError(f"{self._program} did not start: {reason}")
 
     def stop(self) -> None:
         """Waits for its end. Raises an error if that is not a success."""

@@ -71,7 +71,12 @@ def _launch(found: Union[Program, Image], settings: dict[str, Option], token: Un
         return Emulator(Control(process.ready(), token), process)
     name = new_name()
     process = EmulatorProcess(found.engine, [*run_arguments(name, found, settings, env), *LIFELINE], env)
-    return Emulator(Control(published_url(found.engine, name, process.ready(), env), token), process)
+    url = process.ready()
+    try:
+        return Emulator(Control(published_url(found.engine, name, url, env), token), process)
+    except BaseException:
+        process.stop()
+        raise
 
 
 def _join(url: str, settings: Mapping[str, Option], token: Union[str, None]) -> Emulator:
