@@ -195,7 +195,6 @@ export function tellTheStory(sdk) {
       await stage.fault(account, { Operation: 'ListDomains', Error: name, Message: 'On purpose.', Count: 1, ...members });
       assert.equal((await refused(send('ListDomains'), name, status, members)).message, 'On purpose.');
     }
-    if (sdk.errorsNote) note('errors with their members', sdk.errorsNote);
   });
 
   for (const [status, name] of [[429, 'ThrottlingException'], [500, 'InternalServerException']]) {

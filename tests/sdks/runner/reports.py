@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 def bare(name):
     """`test_high_risk`, `TestHighRisk`, `highRisk` and `high risk` are the same test."""
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"^test(?=[A-Z_])", "", name).lower())
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"^[Tt]est(?=[A-Z_])", "", name).lower())
 
 
 def from_junit(report, _):
