@@ -17,8 +17,8 @@ HERE = ROOT / "tests/clients"
 README = "README.md"
 # Each of its blocks needs containers or is the output of one that does.
 OF_CONTAINERS = ["docs/containers.md"]
-# Checked in another way: by Node.js, by a parser.
-CHECKED = ("javascript", "yaml", "cpp")
+# Checked in another way: by Node.js, by a parser, as a part of a program that is run.
+CHECKED = ("javascript", "yaml", "cpp", "go", "java", "rust")
 # Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 # Run by tests/packages.
@@ -163,3 +163,14 @@ def test_javascript_of_pages_can_be_read(block, tmp_path):
 @pytest.mark.parametrize("block", blocks_in("yaml"))
 def test_yaml_can_be_read(block):
     assert isinstance(yaml.safe_load(block.text), (dict, list))
+
+
+SDKS = {"go": ".go", "java": ".java", "rust": ".rs"}
+
+
+@pytest.mark.parametrize("block", [block for language in SDKS for block in blocks_in(language)])
+def test_code_of_compiled_languages_is_a_part_of_the_story_that_each_sdk_tells(block):
+    def spaced(text):
+        return " ".join(text.split())
+    sources = documents.files_of_the_tree(SDKS[block.language], "tests/sdks")
+    assert any(spaced(block.text) in spaced(read(source)) for source in sources)

@@ -91,9 +91,4 @@ def all_suites():
               _node("javascript-v2.test.js"), reports.from_junit, _install_node),
         Suite("go", "Go v1", _found(r"aws-sdk-go v([\d.]+)", "go", "go.mod"), {"go": "Go 1.21 or newer"},
               lambda _: ["go", "test", "-count=1", "-v", "./..."], reports.from_go),
-        Suite("java", "Java v2", _found(r"<aws\.version>([\d.]+)<", "java", "pom.xml"), java,
-              lambda report: ["mvn", "-q", "-B", "-ntp", "test", f"-Dreports={report}"], reports.from_junit),
-        Suite("rust", "Rust", _found(r'^aws-sdk-voiceid = .*"=([\d.]+)"', "rust", "Cargo.toml"),
-              {"cargo": "Rust 1.94.1 or newer"}, lambda _: ["cargo", "test", "--locked"], reports.from_cargo,
-              environment={"CARGO_TARGET_DIR": str(CACHE / "sdks-rust")}),
     ]
