@@ -18,7 +18,7 @@ README = "README.md"
 # Each of its blocks needs containers or is the output of one that does.
 OF_CONTAINERS = ["docs/containers.md"]
 # Checked in another way: by Node.js, by a parser, as a part of a program that is run.
-CHECKED = ("javascript", "yaml", "cpp", "go", "rust")
+CHECKED = ("javascript", "yaml", "cpp", "go", "java", "rust")
 # Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 # Run by tests/packages.
@@ -165,7 +165,7 @@ def test_yaml_can_be_read(block):
     assert isinstance(yaml.safe_load(block.text), (dict, list))
 
 
-SDKS = {"go": ".go", "rust": ".rs"}
+SDKS = {"go": ".go", "java": ".java", "rust": ".rs"}
 
 
 @pytest.mark.parametrize("block", [block for language in SDKS for block in blocks_in(language)])

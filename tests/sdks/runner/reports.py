@@ -9,8 +9,8 @@ def bare(name):
 
 
 def from_junit(report, _):
-    """Of pytest and Node.js: the file `report`. Without it, nothing was run."""
-    files = [report] if report.exists() else []
+    """Of pytest and Node.js: the file `report`; of Surefire: the files in that folder. Without any, nothing was run."""
+    files = report.glob("TEST-*.xml") if report.is_dir() else [report] if report.exists() else []
     cases = [case for file in files for case in ElementTree.parse(file).iter("testcase")]
     return {bare(case.get("name")): all(case.find(bad) is None for bad in ("failure", "error", "skipped"))
             for case in cases}

@@ -79,6 +79,7 @@ class Suite:
 def all_suites():
     python = {"/usr/bin/python3": "Python 3.9 or newer, with venv"}
     node = {"node": "Node.js 18 or newer", "npm": "Node.js's package manager"}
+    java = {"java": "a JDK, 17 or newer", "mvn": "Maven 3.8 or newer"}
     return [
         Suite("python", "boto3", _found(r"^boto3==([\d.]+)", "python", "requirements.txt"), python,
               _pytest("story_test.py"), reports.from_junit, _install_python),
@@ -90,6 +91,8 @@ def all_suites():
               _node("javascript-v2.test.js"), reports.from_junit, _install_node),
         Suite("go", "Go v1", _found(r"aws-sdk-go v([\d.]+)", "go", "go.mod"), {"go": "Go 1.21 or newer"},
               lambda _: ["go", "test", "-count=1", "-v", "./..."], reports.from_go),
+        Suite("java", "Java v2", _found(r"<aws\.version>([\d.]+)<", "java", "pom.xml"), java,
+              lambda report: ["mvn", "-q", "-B", "-ntp", "test", f"-Dreports={report}"], reports.from_junit),
         Suite("rust", "Rust", _found(r'^aws-sdk-voiceid = .*"=([\d.]+)"', "rust", "Cargo.toml"),
               {"cargo": "Rust 1.94.1 or newer"}, lambda _: ["cargo", "test", "--locked"], reports.from_cargo,
               environment={"CARGO_TARGET_DIR": str(CACHE / "sdks-rust")}),
