@@ -63,11 +63,13 @@ def test_a_mistake_changes_nothing(emulator, account):
     assert names(emulator, account=account) == []
 
 
-def test_an_id_that_exists_is_refused(emulator, account):
+def test_an_id_that_exists_is_refused_before_objects_are_stored(emulator, account):
     document = "Domains: [{Name: a, DomainId: " + account + "b" * 10 + "}]"
     assert post(emulator, document).status == 200
-    message = refused(post(emulator, "\n" + document), 400, "ValidationException")
+    again = f"\n{document}\nObjects: [{{S3Uri: 's3://calls/{account}', Text: a}}]"
+    message = refused(post(emulator, again), 400, "ValidationException")
     assert message == "Line 2: Domains[0].DomainId: A domain with this id exists already."
+    assert account not in {key for key, _ in Objects(emulator).list("calls")}
 
 
 def test_objects_are_stored_before_jobs_run(start_emulator, tmp_path):
