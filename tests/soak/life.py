@@ -39,7 +39,7 @@ KIB_LEFT, FILES_LEFT = 32 * 1024, 4
 GONE = (OSError, http.client.HTTPException, raw.Closed, AssertionError, ValueError)
 # Only a hang takes as long, even if a sanitizer looks for leaks at the end.
 STOP_SECONDS = 120
-NO_LOG = re.compile(r" (error|critical) |Sanitizer|runtime error")
+NO_LOG = re.compile(r"^\S+ (error|critical) |Sanitizer|runtime error")
 
 # Where a fault was found, for the report.
 Found = namedtuple("Found", "life phase who call fault")

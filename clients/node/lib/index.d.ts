@@ -77,6 +77,7 @@ export interface ProgramOptions {
   stateInterval?: number;
   control?: 'on' | 'off';
   controlToken?: string;
+  consoleDir?: string;
   /** `warn` by default. */
   logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'off';
   requestLog?: number;
