@@ -1,24 +1,31 @@
 // Tests of the application through the real SDK.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { VoiceIDClient } from '@aws-sdk/client-voice-id';
+import { start } from 'voiceid-local';
 import { CallerVerification } from './caller-verification.js';
-import { useEmulator } from './emulator.js';
 
 describe('caller verification', () => {
   let emulator;
+  let account;
   let client;
-  let control;
 
-  before(async () => { emulator = await useEmulator(); });
+  before(async () => { emulator = await start(); });
   after(() => emulator?.stop());
 
-  beforeEach(() => { ({ client, control } = emulator.account()); });
-  afterEach(() => control('POST', 'reset'));
+  beforeEach(() => {
+    account = emulator.account();
+    client = new VoiceIDClient(account.clientConfig);
+  });
+  afterEach(async () => {
+    client.destroy();
+    await account.reset();
+  });
 
   /** Someone is on the line as alice, a customer with that status; returns the application. */
   async function aliceCalls({ voice = 'alice', seconds = 12, status = 'ENROLLED', ...call } = {}) {
     const Audio = [{ Voice: voice, SpeechSeconds: seconds }];
-    const { Domains } = await control('POST', 'fixtures', {
+    const { Domains } = await account.loadFixtures({
       Domains: [{
         Name: 'calls',
         Speakers: [{ CustomerSpeakerId: 'alice', Status: status }],
@@ -45,13 +52,13 @@ describe('caller verification', () => {
   }
 
   it('repeats a call that was throttled', async () => {
-    await control('POST', 'faults', { Operation: 'EvaluateSession', Error: 'ThrottlingException', Count: 1 });
+    await account.faults.add({ Operation: 'EvaluateSession', Error: 'ThrottlingException', Count: 1 });
     assert.equal(await (await aliceCalls()).treatment('call-1'), 'greet');
-    assert.deepEqual(await control('GET', 'requests/count?operation=EvaluateSession'), { Count: 2 });
+    assert.deepEqual(await account.requests.count({ operation: 'EvaluateSession' }), { Count: 2 });
   });
 
   it('lets the agent ask if there is no answer', async () => {
-    await control('POST', 'faults', { Preset: 'key-revoked' });
+    await account.faults.add({ Preset: 'key-revoked' });
     assert.equal(await (await aliceCalls()).treatment('call-1'), 'ask');
   });
 
@@ -59,7 +66,7 @@ describe('caller verification', () => {
     const verification = await aliceCalls();
     await verification.forgetVoice('alice');
     assert.equal(await verification.treatment('call-1'), 'ask');
-    const { Events } = await control('GET', 'events?detailType=VoiceId+Speaker+Action&wait=10');
-    assert.equal(Events[0].detail.action, 'OPT_OUT_SPEAKER');
+    const event = await account.events.waitFor({ detailType: 'VoiceId Speaker Action' });
+    assert.equal(event.detail.action, 'OPT_OUT_SPEAKER');
   });
 });

@@ -1,17 +1,17 @@
-"""Tests of the application through the real SDK."""
+"""Tests of the application through the real SDK. The fixtures voice_id and voiceid_account are those of voiceid-local's plugin."""
 import pytest
 
 from caller_verification import CallerVerification, Treatment
 
 
 @pytest.fixture
-def alice_calls(control, client):
+def alice_calls(voice_id, voiceid_account):
     """Someone is on the line as alice, a customer with that status; returns the application."""
     def seed(voice="alice", seconds=12, status="ENROLLED", **call):
         call |= {"SessionName": "call-1", "SpeakerId": "alice", "Audio": [{"Voice": voice, "SpeechSeconds": seconds}]}
-        made = control("POST", "fixtures", {"Domains": [
+        made = voiceid_account.load_fixtures({"Domains": [
             {"Name": "calls", "Speakers": [{"CustomerSpeakerId": "alice", "Status": status}], "Sessions": [call]}]})
-        return CallerVerification(client, made["Domains"]["calls"]["DomainId"])
+        return CallerVerification(voice_id, made["Domains"]["calls"]["DomainId"])
     return seed
 
 
@@ -30,20 +30,20 @@ def test_the_treatment_follows_from_the_call(alice_calls, call, treatment):
     assert alice_calls(**call).treatment("call-1") is treatment
 
 
-def test_a_throttled_call_is_repeated(alice_calls, control):
-    control("POST", "faults", {"Operation": "EvaluateSession", "Error": "ThrottlingException", "Count": 1})
+def test_a_throttled_call_is_repeated(alice_calls, voiceid_account):
+    voiceid_account.faults.add(Operation="EvaluateSession", Error="ThrottlingException", Count=1)
     assert alice_calls().treatment("call-1") is Treatment.GREET
-    assert control("GET", "requests/count?operation=EvaluateSession") == {"Count": 2}
+    assert voiceid_account.requests.count(operation="EvaluateSession") == 2
 
 
-def test_without_an_answer_the_agent_asks(alice_calls, control):
-    control("POST", "faults", {"Preset": "key-revoked"})
+def test_without_an_answer_the_agent_asks(alice_calls, voiceid_account):
+    voiceid_account.faults.add(Preset="key-revoked")
     assert alice_calls().treatment("call-1") is Treatment.ASK
 
 
-def test_a_forgotten_voice_is_not_used_any_more(alice_calls, control):
+def test_a_forgotten_voice_is_not_used_any_more(alice_calls, voiceid_account):
     verification = alice_calls()
     verification.forget_voice("alice")
     assert verification.treatment("call-1") is Treatment.ASK
-    [event] = control("GET", "events?detailType=VoiceId+Speaker+Action&wait=10")["Events"]
+    event = voiceid_account.events.wait_for(detailType="VoiceId Speaker Action")
     assert event["detail"]["action"] == "OPT_OUT_SPEAKER"

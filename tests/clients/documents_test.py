@@ -1,6 +1,6 @@
-"""The commands of README and docs, run in order against an emulator, must print what the documents show.
+"""The commands of docs, run in order against an emulator, must print what the documents show.
 
-support/documents.py says how they are run. tests/containers runs those that need containers.
+support/documents.py says how they are run. tests/containers runs those that need containers; tests/packages runs README's.
 """
 import contextlib
 import re
@@ -22,14 +22,14 @@ CHECKED = ("javascript", "yaml", "cpp", "go", "java", "rust")
 # Run by tests/examples.
 EXAMPLE = re.compile(r"examples/[^/]+/README\.md")
 # Run by tests/packages.
-PACKAGE = re.compile(r"clients/[^/]+/README\.md")
+PACKAGE = re.compile(r"(clients/[^/]+/)?README\.md")
 COMMAND = re.compile(r"^\s*(\$ |\./|curl |aws |docker |git |npm |pip |export )", re.MULTILINE)
 
 
 def documents_with_commands():
-    """Without those of the examples and packages, which tests/examples and tests/packages run."""
+    """Without those that tests/examples and tests/packages run."""
     return [document for document in all_documents()
-            if not document.startswith(("examples/", "tests/", "clients/")) and document not in OF_CONTAINERS
+            if not document.startswith(("examples/", "tests/")) and not PACKAGE.fullmatch(document) and document not in OF_CONTAINERS
             and any(not needs_container(block) for block, _ in examples(document))]
 
 
@@ -52,11 +52,24 @@ def test_examples_show_what_happens(document, reader):
 
 
 def test_the_manual_is_among_them():
-    assert {README, "docs/getting-started.md", "docs/sessions.md"} <= set(documents_with_commands())
+    assert {"docs/tour.md", "docs/getting-started.md", "docs/sessions.md"} <= set(documents_with_commands())
 
 
-def test_readme_shows_every_client():
-    assert {block.language for block, _ in examples(README)} == set(RUNNERS)
+@pytest.mark.parametrize("document", [README, "docs/tour.md"])
+def test_readme_and_the_tour_show_every_client(document):
+    assert {block.language for block, _ in examples(document)} == set(RUNNERS)
+
+
+def test_readme_is_read_in_minutes():
+    """Under 150 lines, and ten lines of each language to the first decision."""
+    assert len(read(README).splitlines()) < 150
+    code = [block.text.splitlines() for block, _ in examples(README) if block.language in ("python", "js")]
+    assert len(code) == 2 and max(map(len, code)) <= 10
+
+
+def test_the_index_names_every_page():
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages <= set(markdown.links(read("docs/README.md")))
 
 
 @pytest.mark.parametrize("document", ["docs/fixtures.md", "docs/getting-started.md"])
@@ -76,7 +89,7 @@ def suites_of(document, block):
     return [suite for suite, runs in {
         "clients": document in documents_with_commands() and not needs_container(block),
         "containers": document in OF_CONTAINERS or needs_container(block),
-        "packages": PACKAGE.fullmatch(document),
+        "packages": PACKAGE.fullmatch(document) and not needs_container(block),
         "examples": EXAMPLE.fullmatch(document) and not needs_container(block)}.items() if runs]
 
 

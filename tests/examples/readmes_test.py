@@ -1,17 +1,15 @@
 """The commands of the examples' READMEs, run in copies of their folders, must print what the READMEs show."""
 import contextlib
-import os
 import re
 import shutil
 import signal
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from support import documents, markdown
 from support.documents import PORT, examples, needs_container, read, type_in
-from support.emulator import ROOT, Emulator, binary
+from support.emulator import ROOT, Emulator
 from support.output import Output
 
 FOLDERS = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
@@ -27,12 +25,13 @@ def commands_of(folder):
 
 
 class Example:
-    """A copy of an example's folder, and an emulator if a command names one."""
+    """A copy of an example's folder, beside the packages, and an emulator if a command names one."""
 
-    def __init__(self, folder, scratch, stack):
+    def __init__(self, folder, scratch, python, stack):
         self.folder = scratch / "examples" / folder
         shutil.copytree(ROOT / "examples" / folder, self.folder, ignore=LEFT_BEHIND)
-        self.environment = documents.environment_for(scratch, EMULATOR_BINARY=str(binary()))
+        clean = documents.environment_for(scratch, PIP_DISABLE_PIP_VERSION_CHECK="1")
+        self.environment = {**clean, "PATH": f"{python.parent}:{clean['PATH']}"}
         self._stack, self._emulator = stack, None
 
     def here(self, text):
@@ -62,9 +61,11 @@ class Example:
 
 
 @pytest.fixture
-def copied(tmp_path):
+def copied(tmp_path, packages, empty_python):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/packages").symlink_to(packages)
     with contextlib.ExitStack() as stack:
-        yield lambda folder: Example(folder, tmp_path, stack)
+        yield lambda folder: Example(folder, tmp_path, empty_python, stack)
 
 
 @pytest.mark.parametrize("folder", [folder for folder in FOLDERS
@@ -103,26 +104,3 @@ def test_without_an_emulator_the_shell_says_what_to_do(copied):
                           capture_output=True, text=True, timeout=300)
     assert done.returncode == 1
     assert "No emulator answers at http://localhost:9. Start one with ./dev run" in done.stderr
-
-
-def processes_with(mark):
-    """The processes with that in their environment."""
-    found = []
-    for environment in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in environment.read_bytes():
-                found.append(int(environment.parent.name))
-    return found
-
-
-def test_tests_leave_no_emulator_behind(copied):
-    example, mark = copied("python"), f"EXAMPLE_MARK=m{os.getpid()}"
-    marked = {**example.environment, **dict([mark.split("=")])}
-    with subprocess.Popen(["cat"], env=marked, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as another:
-        another.stdin.write(b"\n")  # what it sends back shows that it runs, with its environment
-        another.stdin.flush()
-        assert another.stdout.readline() == b"\n"
-        assert processes_with(mark) == [another.pid]
-    subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q"], cwd=example.folder, env=marked, check=True, timeout=300,
-                   stdout=subprocess.DEVNULL)
-    assert processes_with(mark) == []

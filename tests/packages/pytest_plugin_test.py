@@ -111,6 +111,13 @@ def test_only_the_client_needs_boto3(suite, tmp_path):
     assert re.search(r"2 passed, 1 error", done.stdout), done.stdout
 
 
+def test_a_proxy_is_not_asked(suite):
+    """One that answers nobody, with an exception for other hosts than the emulator's."""
+    nowhere = "http://127.0.0.1:9"
+    done = suite(MANY.replace("200", "1"), HTTP_PROXY=nowhere, http_proxy=nowhere, NO_PROXY="intranet.example", no_proxy="intranet.example")
+    assert passed(done) == 1
+
+
 def test_a_session_leaves_nothing_in_the_temporary_folder(suite, tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()

@@ -1,17 +1,51 @@
-"""The commands of the packages' READMEs, typed where the packages are the only ones, must print what the READMEs show."""
+"""The commands of README and of the packages' READMEs, typed where the packages are the only ones, must print what they show."""
+import contextlib
+import re
+import signal
+import subprocess
+
 import pytest
 
-from packages.conftest import add_neighbours, environment
+from packages.conftest import add_neighbours, environment, run
 from support import documents
-from support.documents import RUNNERS, examples, lines_to_run, type_in
+from support.documents import RUNNERS, examples, lines_to_run, needs_container, type_in
+from support.output import Output
 
 README = "clients/{}/README.md"
+# A command that runs until it is stopped.
+SERVER = re.compile(r"^(npx voiceid-local|python -m voiceid_local) (--.*)$", re.MULTILINE)
+
+
+@contextlib.contextmanager
+def started(command, env, folder):
+    """Starts it on a free port, and stops it at the end; yields its first line, as if the port were the usual one."""
+    with subprocess.Popen(["bash", "-c", f"exec {command} --port 0"], env=env, cwd=folder, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE) as process:
+        output = Output(process.stdout)
+        try:
+            line = output.wait_for(re.compile(r"Ready\.$"))
+            yield line and re.sub(r":\d+ Ready", f":{documents.PORT} Ready", line)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+            output.close()
+
+
+def type_block(block, runners, folder, env):
+    server = SERVER.search(block.text)
+    printed = type_in(block, lines_to_run(block._replace(text=SERVER.sub("", block.text))), env, folder, runners=runners, modules=folder)
+    if server is None:
+        return printed
+    with started(server.group(0), env, folder) as line:
+        return line
 
 
 def type_all(document, runners, folder, env, after):
-    """Types all blocks in order, in that folder."""
+    """Types all blocks in order, in that folder, without those for containers."""
     for block, shown in examples(document):
-        printed = type_in(block, lines_to_run(block), env, folder, runners=runners, modules=folder)
+        if needs_container(block):
+            continue
+        printed = type_block(block, runners, folder, env)
         if shown:
             documents.compare(document, shown, shown.text, printed)
         after(block)
@@ -25,14 +59,25 @@ def folder(packages, tmp_path):
     return tmp_path
 
 
-def test_the_readme_for_node(folder, neighbours):
+@pytest.fixture
+def typed(folder, neighbours, empty_python):
+    """Types a document's commands where a Node.js project and a virtual environment wait for the packages."""
+    runners = {**RUNNERS, "python": [str(empty_python), "-c"]}
+    env = environment(folder, empty_python.parent)
+
     def installed(block):
         if "npm install" in block.text:
             add_neighbours(folder)
-    type_all(README.format("node"), RUNNERS, folder, environment(folder), installed)
+    return lambda document: type_all(document, runners, folder, env, installed)
 
 
-def test_the_readme_for_python(folder, empty_python):
-    runners = {**RUNNERS, "python": [str(empty_python), "-c"]}
-    env = environment(folder, empty_python.parent)
-    type_all(README.format("python"), runners, folder, env, lambda block: None)
+@pytest.mark.parametrize("document", ["README.md", README.format("node"), README.format("python")])
+def test_the_commands_show_what_the_readme_shows(typed, document):
+    typed(document)
+
+
+def test_with_another_voice_the_first_accept_is_a_reject(project, equipped_python):
+    runners = {"python": [equipped_python, "-c"], "js": ["node", "--input-type=module", "-e"]}
+    for block in [block for block, _ in examples("README.md") if block.language in runners]:
+        text, changed = re.subn(r'(\bVoice"?: )"alice"', r'\1"mallory"', block.text)
+        assert changed == 1 and run([*runners[block.language], text], environment(project), project) == "REJECT\n"
