@@ -174,7 +174,8 @@ class Parser {
     return {kUsageError, "voiceid-local: " + message + " (see --help)\n"};
   }
 
-  inline static const std::string kVersionLine = "voiceid-local " + std::string(kVersion);
+  inline static const std::string kVersionLine =
+      std::string("voiceid-local ").append(kVersion).append(" (revision ").append(revision()) + ")";
 
   // First, so that no option takes its value from them.
   const std::vector<std::string> service_links_ = remove_service_links();

@@ -32,7 +32,7 @@ def test_a_wrong_option_is_one_line_on_standard_error(arguments):
 
 
 @pytest.mark.parametrize("argument, begins", [
-    ("--version", f"voiceid-local {VERSION}\n"), ("version", f"voiceid-local {VERSION}\n"),
+    ("--version", f"voiceid-local {VERSION} (revision "), ("version", f"voiceid-local {VERSION} (revision "),
     ("--help", "voiceid-local, the local emulator of Amazon Connect Voice ID\nUsage: voiceid-local "),
     ("--help-markdown", "### Listening\n"),
 ])

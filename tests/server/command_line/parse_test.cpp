@@ -437,9 +437,10 @@ TEST_F(ParseTest, OrdersARecording) {
   }
 }
 
-TEST_F(ParseTest, PrintsTheVersionWhateverElseIsWrong) {
+TEST_F(ParseTest, PrintsVersionAndRevisionWhateverElseIsWrong) {
   for (const char* argument : {"--version", "version"}) {
-    EXPECT_EQ(printed({argument}, {{"VOICEID_PORT", "x"}}), "voiceid-local " + std::string(kVersion) + "\n");
+    EXPECT_EQ(printed({argument}, {{"VOICEID_PORT", "x"}}),
+              std::string("voiceid-local ").append(kVersion).append(" (revision ").append(revision()) + ")\n");
   }
 }
 
