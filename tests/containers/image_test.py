@@ -65,6 +65,17 @@ def test_its_labels(image):
     assert inspect("image", f"{IMAGE}:{VERSION}")["Id"] == image["Id"]
 
 
+def test_it_tells_its_revision(image):
+    revision = image["Config"]["Labels"]["org.opencontainers.image.revision"]
+    printed = engine("run", "--rm", IMAGE, "--version").stdout
+    assert printed == f"voiceid-local {VERSION} (revision {revision[:12]})\n"
+
+
+def test_it_makes_recordings():
+    wav = subprocess.run([ENGINE, "run", "--rm", IMAGE, "wav", "--voice", "alice", "--seconds", "1"], stdout=subprocess.PIPE, check=True).stdout
+    assert wav.startswith(b"RIFF") and len(wav) > 16_000
+
+
 def test_nothing_in_it_names_an_architecture():
     texts = [path.read_text() for path in (ROOT / "docker").iterdir()]
     assert [text for text in texts if re.search(r"x86|amd64|arm64|aarch64", text)] == []
