@@ -16,6 +16,8 @@ namespace voiceid::server {
 namespace {
 
 constexpr std::string_view kVariablePrefix = "VOICEID_";
+// The packages for Node.js and Python read these; a CI hands them to the emulator, too.
+constexpr std::string_view kPackagesPrefix = "VOICEID_LOCAL_";
 const std::string kTooLarge = "file has more than " + std::to_string(kMaxConfigFile) + " bytes";
 
 // "Service environment variables" in the documentation of Kubernetes: {SVC}_SERVICE_HOST, {SVC}_SERVICE_PORT, and those
@@ -62,7 +64,7 @@ std::vector<std::string> unknown_variables(const CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) known.insert(option->get_envname());
   std::vector<std::string> unknown;
   for (const auto& [name, value] : own_variables()) {
-    if (!known.contains(name)) unknown.push_back(name);
+    if (!known.contains(name) && !name.starts_with(kPackagesPrefix)) unknown.push_back(name);
   }
   return unknown;
 }

@@ -6,9 +6,8 @@ import re
 import socket
 
 import pytest
-import yaml
 
-from support import containers, documents, markdown
+from support import containers, documents
 from support.containers import ENGINE
 from support.documents import PORT, all_documents, examples, lines_to_run, needs_container, read, type_in
 
@@ -67,15 +66,6 @@ def test_the_commands_show_what_the_document_shows(document, environment, port, 
 
 def test_the_readme_and_the_page_are_among_them():
     assert {"README.md", *WHOLE} <= set(documents_of_containers())
-
-
-def test_the_probes_of_the_page_ask_what_the_emulator_answers(locked):
-    [pod] = [yaml.safe_load(block.text) for block in markdown.blocks(read(WHOLE[0])) if block.language == "yaml"]
-    [container] = pod["containers"]
-    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
-        asked = container[probe]["httpGet"]
-        assert asked["port"] == container["ports"][0]["containerPort"] == containers.PORT
-        assert locked.request("GET", asked["path"]).status == 200
 
 
 def test_the_example_of_compose_is_run_with_its_own_command():

@@ -80,14 +80,15 @@ def test_the_commands_show_what_the_readme_shows(copied, folder):
 
 
 def test_the_index_names_every_example():
-    linked = {link.split("/")[0] for link in markdown.links(read("examples/README.md"))}
+    linked = {link.split("/")[0] for link in markdown.links(read("examples/README.md"))} - {".."}
     assert linked == set(FOLDERS)
 
 
 # Where each example is tested; no example goes untested.
 TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test",
           "agent-desktop": "agent_desktop_test", "compose": "compose_test", "docker-compose": "snippets_test",
-          "testcontainers": "snippets_test", "github-actions": "snippets_test"}
+          "dev-container": "snippets_test", "testcontainers": "snippets_test", "github-actions": "snippets_test",
+          "gitlab-ci": "snippets_test", "kubernetes": "kubernetes_test"}
 
 
 def test_every_example_is_tested():

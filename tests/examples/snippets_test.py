@@ -1,8 +1,9 @@
-"""The snippets of testcontainers, github-actions, docker-compose and docker/compose.yaml parse and fit the emulator.
+"""The snippets of testcontainers, github-actions, gitlab-ci, dev-container, docker-compose and docker/compose.yaml fit the emulator.
 
 tests/containers runs Testcontainers for Node.js.
 """
 import ast
+import json
 import re
 import subprocess
 
@@ -66,7 +67,16 @@ def test_java_can_be_read(tmp_path):
     assert parse_java(broken).returncode != 0
 
 
-@pytest.mark.parametrize("file", ["python/voiceid_test.py", "node/voiceid.test.js", "java/VoiceIdTest.java"])
+def test_go_can_be_read(tmp_path):
+    file = EXAMPLES / "testcontainers/go/voiceid_test.go"
+    done = run_node("parse-go.js", file)
+    assert done.returncode == 0, done.stderr
+    for was, broken in (('port  = "8643/tcp"', "port  ="), ("\treturn voiceid.New", "return voiceid.New")):
+        (tmp_path / "broken.go").write_text(file.read_text(encoding="utf-8").replace(was, broken), encoding="utf-8")
+        assert run_node("parse-go.js", tmp_path / "broken.go").returncode != 0
+
+
+@pytest.mark.parametrize("file", ["python/voiceid_test.py", "node/voiceid.test.js", "java/VoiceIdTest.java", "go/voiceid_test.go"])
 def test_testcontainers_name_image_and_port(file):
     text = text_of(f"testcontainers/{file}")
     assert f"voiceid-local:{VERSION}" in text and "8643" in text
@@ -103,7 +113,27 @@ def test_the_workflow_that_builds_names_files_that_there_are():
     assert (ROOT / built["file"]).exists()
 
 
-@pytest.mark.parametrize("file", ["docker/compose.yaml", "examples/docker-compose/compose.yaml"])
+def test_the_service_of_gitlab(start_emulator):
+    job = yaml_of("examples/gitlab-ci/gitlab-ci.yml")["test"]
+    [service] = job["services"]
+    assert service["name"].endswith(f"/voiceid-local:{VERSION}")
+    assert job["variables"][ENDPOINT] == job["variables"]["VOICEID_LOCAL_URL"] == f"http://{service['alias']}:8643"
+    # The service gets the job's variables, too.
+    emulator = start_emulator(env=job["variables"])
+    emulator.stop()
+    assert emulator.stderr.lines() == []
+
+
+def test_the_dev_container_names_a_service():
+    folder = EXAMPLES / "dev-container/.devcontainer"
+    container = json.loads((folder / "devcontainer.json").read_text(encoding="utf-8"))
+    services = yaml_of(folder / container["dockerComposeFile"])["services"]
+    app = services[container["service"]]
+    assert [volume.split(":")[1] for volume in app["volumes"]] == [container["workspaceFolder"]]
+
+
+@pytest.mark.parametrize("file", ["docker/compose.yaml", "examples/docker-compose/compose.yaml",
+                                  "examples/dev-container/.devcontainer/compose.yaml"])
 def test_compose_files(file):
     services = yaml_of(file)["services"]
     emulator, app = services["voiceid"], services["app"]

@@ -183,7 +183,11 @@ TEST_F(ParseTest, ReadsTheFileThatAVariableNames) {
 }
 
 TEST_F(ParseTest, FindsTheVariablesThatBelongToNoOption) {
-  const Variables variables{{"VOICEID_PROT", "9"}, {"VOICEID_", ""}, {"VOICEID_SEED", "1"}, {"VOICEIDS", "1"}};
+  const Variables variables{{"VOICEID_PROT", "9"},
+                            {"VOICEID_", ""},
+                            {"VOICEID_SEED", "1"},
+                            {"VOICEIDS", "1"},
+                            {"VOICEID_LOCAL_URL", "http://voiceid:8643"}};
   EXPECT_THAT(options({}, variables).unknown_variables, ElementsAre("VOICEID_", "VOICEID_PROT"));
   unsetenv("VOICEIDS");
 }
