@@ -16,12 +16,12 @@ package() {
   local -a kinds=() programs=()
   for argument in "$@"; do
     case $argument in
-      npm | wheel) kinds+=("$argument") ;;
+      npm | wheel | deb | tar | sbom) kinds+=("$argument") ;;
       x64=* | arm64=*) programs+=("$argument") ;;
-      *) fail "package makes npm and wheel, of x64=PROGRAM and arm64=PROGRAM; there is no $argument" ;;
+      *) fail "package makes npm, wheel, deb, tar and sbom, of x64=PROGRAM and arm64=PROGRAM; there is no $argument" ;;
     esac
   done
-  ((${#kinds[@]})) || kinds=(npm wheel)
+  ((${#kinds[@]})) || kinds=(npm wheel deb tar sbom)
   need building packaging
   if ((!${#programs[@]})); then
     build release >&2

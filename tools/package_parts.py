@@ -61,11 +61,27 @@ class Program:
         return content
 
 
-def licences():
-    """The licence, and those of the libraries that are linked in: all that the build installs may be."""
+# What is linked in, in whole or as headers: all that the build installs may be, and the compiler's own. SPDX's names of licences.
+LICENCES = {
+    "libboost1.81-dev": "BSL-1.0", "libcli11-dev": "BSD-3-Clause", "libcurl4-openssl-dev": "curl", "libfmt-dev": "MIT",
+    "libre2-dev": "BSD-3-Clause", "libspdlog-dev": "MIT", "libssl-dev": "Apache-2.0", "libyaml-cpp-dev": "MIT",
+    "nlohmann-json3-dev": "MIT", "prometheus-cpp-dev": "MIT", "libstdc++-12-dev": "GPL-3.0-or-later WITH GCC-exception-3.1",
+}
+
+
+def libraries():
+    """The Debian packages of what is linked in."""
     names = output_of("bash", "-c", 'source "$0" && echo ${packages[building]}', str(ROOT / "tools/packages.sh")).split()
+    found = sorted([*(name for name in names if name.endswith("-dev") and name != "dpkg-dev"), "libstdc++-12-dev"])
+    if set(found) != LICENCES.keys():
+        raise Problem(f"tools/package_parts.py has no licence of {', '.join(sorted(set(found) ^ LICENCES.keys()))}")
+    return found
+
+
+def licences():
+    """The licence, and those of the libraries that are linked in."""
     parts = []
-    for name in sorted(name for name in names if name.endswith("-dev") and name != "dpkg-dev"):
+    for name in libraries():
         file = Path("/usr/share/doc") / name / "copyright"
         if not file.exists():
             raise Problem(f"the licence of {name} is missing: {file}")

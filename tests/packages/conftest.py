@@ -13,6 +13,7 @@ from support.emulator import ROOT, binary
 
 HERE = Path(__file__).resolve().parent
 ARCHITECTURE = {"x86_64": "x64", "aarch64": "arm64"}[platform.machine()]
+KINDS = ("npm", "wheel", "deb", "tar", "sbom")
 # What the tests of the npm package use beside it.
 NEIGHBOURS = ("@aws-sdk", "@types", "jest", "typescript", "vitest")
 # Debian's pytest has no program of this name for a virtual environment.
@@ -31,7 +32,7 @@ def make(kind, folder, program=None, **env):
 def packages(tmp_path_factory):
     """The folder that has them all."""
     folder = tmp_path_factory.mktemp("packages")
-    for kind in ("npm", "wheel"):
+    for kind in KINDS:
         done = make(kind, folder)
         assert done.returncode == 0, done.stderr
     return folder

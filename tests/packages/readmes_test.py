@@ -1,5 +1,6 @@
 """The commands of README and of the packages' READMEs, typed where the packages are the only ones, must print what they show."""
 import contextlib
+import os
 import re
 import signal
 import subprocess
@@ -18,15 +19,15 @@ SERVER = re.compile(r"^(npx voiceid-local|python -m voiceid_local) (--.*)$", re.
 
 @contextlib.contextmanager
 def started(command, env, folder):
-    """Starts it on a free port, and stops it at the end; yields its first line, as if the port were the usual one."""
+    """Starts it on a free port, and stops it as Ctrl-C does; yields its first line, as if the port were the usual one."""
     with subprocess.Popen(["bash", "-c", f"exec {command} --port 0"], env=env, cwd=folder, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE) as process:
+                          stdout=subprocess.PIPE, start_new_session=True) as process:
         output = Output(process.stdout)
         try:
             line = output.wait_for(re.compile(r"Ready\.$"))
             yield line and re.sub(r":\d+ Ready", f":{documents.PORT} Ready", line)
         finally:
-            process.send_signal(signal.SIGTERM)
+            os.killpg(process.pid, signal.SIGINT)
             process.wait()
             output.close()
 

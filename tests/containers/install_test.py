@@ -1,0 +1,23 @@
+"""The packages for Linux, installed in a Debian that has nothing else."""
+import re
+
+import pytest
+
+from packages.conftest import packages
+from support.containers import engine
+from support.emulator import ROOT, VERSION, run_to_end
+
+__all__ = ["packages"]
+BASE = re.search(r"^FROM (\S+) AS build$", (ROOT / "docker/Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+STARTS = "{0} --port 9000 >/dev/null & {0} health --wait 60 http://localhost:9000 && kill $! && wait $! && {0} version"
+INSTALLS = {
+    "deb": "dpkg --install /packages/*.deb >/dev/null && " + STARTS.format("voiceid-local")
+           + " && dpkg --purge voiceid-local >/dev/null && ! command -v voiceid-local",
+    "tar": "tar --extract --file /packages/*.tar.gz --directory /opt && " + STARTS.format("/opt/*/bin/voiceid-local"),
+}
+
+
+@pytest.mark.parametrize("kind", INSTALLS)
+def test_it_installs_and_runs_where_there_is_nothing_else(packages, kind):
+    done = engine("run", "--rm", f"--volume={packages}:/packages:ro", BASE, "sh", "-c", INSTALLS[kind])
+    assert done.stdout == f"voiceid-local {VERSION} is ready at http://localhost:9000\n{run_to_end('version').stdout}", done.stderr
