@@ -55,6 +55,14 @@ Result<http::Query> read_query(const Route& route, const http::Request& request)
   return decoded;
 }
 
+// Errors: ValidationException for an account, region or domain in the query that nothing can belong to.
+Result<void> check_filters(const Call& call) {
+  if (auto scope = call.scope(); !scope) return scope.error();
+  const auto domain_id = call.query_value("domainId");
+  if (!domain_id || resource_id_in(*domain_id)) return {};
+  return validation_failed("The query parameter domainId must be 22 letters and digits.");
+}
+
 // Notes whose call it is: of a domain's owner or of what the query names.
 void note(const Route& route, const Call& call) {
   http::CallNotes& notes = call.response.notes;
@@ -163,7 +171,8 @@ Result<void> Control::answer(http::Request& request, http::Response& response) {
       if (!query) return query.error();
       const Call call{emulator_, state_, request, parameters, *query, response};
       note(route, call);
-      auto answered = route.answer(call);
+      auto answered = check_filters(call);
+      if (answered) answered = route.answer(call);
       if (!answered) hint_at(answered.error(), route, call);
       return answered;
     }

@@ -111,13 +111,18 @@ OrderedJson parameters_of(const Route& route, JsonSchemas& schemas) {
   return parameters;
 }
 
+// No body is the same as one without members.
+bool needs_body(const Route& route) {
+  return route.body == nullptr || std::ranges::any_of(route.body->members, &shapes::Member::required);
+}
+
 OrderedJson body_of(const Route& route, JsonSchemas& schemas) {
   OrderedJson content = OrderedJson::object();
   if (!route.raw_body.content_type.empty()) content[std::string(route.raw_body.content_type)] = OrderedJson::object();
   const shapes::Shape* shape = route.body != nullptr ? route.body : route.raw_body.json;
   if (shape != nullptr) content[std::string(kJson)] = {{"schema", schemas.of(*shape)}};
   if (!route.example.empty()) content[std::string(kJson)]["example"] = OrderedJson::parse(route.example);
-  return {{"required", true}, {"content", std::move(content)}};
+  return {{"required", needs_body(route)}, {"content", std::move(content)}};
 }
 
 bool has_body(const Route& route) {

@@ -35,7 +35,7 @@ constexpr std::array kRoutes{
     route<&health, Health>("GET", "/health", "Whether the emulator is alive and ready", kAnyQuery),
     route<&health, Health>("GET", "/livez", "The same", kAnyQuery),
     route<&health, Health>("GET", "/readyz", "The same", kAnyQuery),
-    route<&reset, shapes::EmptyAnswer>("POST", "/reset", "Forgets everything, or what belongs to an account", kReset),
+    route<&reset, AnyJson>("POST", "/reset", "Forgets everything, or what belongs to an account", kReset),
     route<&get_state, AnyJson>("GET", "/state", "Saves the state", kOwner),
     route<&put_state, AnyJson>("PUT", "/state", "Replaces the state", kOwner, state::kMostStateBytes)
         .with_example(

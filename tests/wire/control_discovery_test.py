@@ -59,7 +59,10 @@ def test_only_a_browser_gets_a_page(emulator, headers):
     ("s3/bucket?max-keys=1", "The query parameter 'max-keys' is unknown; known: 'prefix'."),
     ("clock?x=1", "The query parameter 'x' is unknown; there are none."),
     ("domains?account=1", "The query parameter account must be 12 digits."),
-    ("sessions?region=a_b", "The query parameter region must be 1 to 64 letters, digits and hyphens.")])
+    ("faults?account=1234567890123", "The query parameter account must be 12 digits."),
+    ("sessions?region=a_b", "The query parameter region must be 1 to 64 letters, digits and hyphens."),
+    ("requests/count?region=a_b", "The query parameter region must be 1 to 64 letters, digits and hyphens."),
+    ("events?domainId=calls", "The query parameter domainId must be 22 letters and digits.")])
 def test_a_wrong_query_is_told_what_there_is(emulator, path, says):
     assert refused(emulator.request("GET", f"/_voiceid/{path}"), 400, "ValidationException") == says
 
