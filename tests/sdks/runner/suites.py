@@ -1,7 +1,5 @@
 """The suites: what each needs, how its packages are fetched, how it is run, and which versions it pins."""
-import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -10,11 +8,11 @@ from pathlib import Path
 from typing import Callable
 
 from runner import reports
+from support.venv import CACHE, Venv
 
 HERE = Path(__file__).resolve().parents[1]
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "voiceid-local")
-PYTHON = HERE / "python"
 NODE = HERE / "node"
+PEERS = HERE.parent / "peers"
 
 
 def _text(*path):
@@ -29,27 +27,12 @@ def _node_version(package):
     return json.loads(_text("node", "package.json"))["dependencies"][package]
 
 
-def _environment_of_python():
-    """One for each set of pinned packages."""
-    return CACHE / f"sdks-python-{hashlib.sha256(_text('python', 'requirements.txt').encode()).hexdigest()[:12]}"
-
-
-def _install_python():
-    venv = _environment_of_python()
-    if (venv / "complete").exists():
-        return
-    shutil.rmtree(venv, ignore_errors=True)
-    subprocess.run(["/usr/bin/python3", "-m", "venv", venv], check=True)
-    subprocess.run([venv / "bin/pip", "install", "-q", "--require-hashes", "-r", PYTHON / "requirements.txt"], check=True)
-    (venv / "complete").touch()
-
-
 def _install_node():
     subprocess.run([HERE.parent / "clients/install-node", NODE], check=True)
 
 
-def _pytest(file):
-    return lambda report: [_environment_of_python() / "bin/python", "-m", "pytest", "-q", f"--junit-xml={report}", file]
+def _pytest(venv, tests):
+    return lambda report: [venv.python, "-m", "pytest", "-q", f"--junit-xml={report}", tests]
 
 
 def _node(file):
@@ -59,7 +42,7 @@ def _node(file):
 
 @dataclass
 class Suite:
-    """The story in one SDK. `command` makes the command line from the path for a report."""
+    """The story in one SDK, or other tests. `command` makes the command line from the path for a report."""
     language: str
     title: str
     version: str
@@ -69,7 +52,12 @@ class Suite:
     install: Callable = lambda: None
     # Tells only the parts that a command line can.
     partial: bool = False
+    is_story: bool = True
+    folder: Path = None
     environment: dict = None
+
+    def __post_init__(self):
+        self.folder = self.folder or HERE / self.language
 
     def missing(self):
         """What this machine lacks, as a person would put it."""
@@ -78,13 +66,14 @@ class Suite:
 
 def all_suites():
     python = {"/usr/bin/python3": "Python 3.9 or newer, with venv"}
+    story, peers = Venv(HERE / "python"), Venv(PEERS)
     node = {"node": "Node.js 18 or newer", "npm": "Node.js's package manager"}
     java = {"java": "a JDK, 17 or newer", "mvn": "Maven 3.8 or newer"}
     return [
         Suite("python", "boto3", _found(r"^boto3==([\d.]+)", "python", "requirements.txt"), python,
-              _pytest("story_test.py"), reports.from_junit, _install_python),
+              _pytest(story, "story_test.py"), reports.from_junit, story.install),
         Suite("python", "AWS CLI v1", _found(r"^awscli==([\d.]+)", "python", "requirements.txt"), python,
-              _pytest("cli_test.py"), reports.from_junit, _install_python, partial=True),
+              _pytest(story, "cli_test.py"), reports.from_junit, story.install, partial=True),
         Suite("node", "JavaScript v3", _node_version("@aws-sdk/client-voice-id"), node,
               _node("javascript-v3.test.js"), reports.from_junit, _install_node),
         Suite("node", "JavaScript v2", _node_version("aws-sdk"), node,
@@ -96,4 +85,6 @@ def all_suites():
         Suite("rust", "Rust", _found(r'^aws-sdk-voiceid = .*"=([\d.]+)"', "rust", "Cargo.toml"),
               {"cargo": "Rust 1.94.1 or newer"}, lambda _: ["cargo", "test", "--locked"], reports.from_cargo,
               environment={"CARGO_TARGET_DIR": str(CACHE / "sdks-rust")}),
+        Suite("peers", "moto and schemathesis", "", python, _pytest(peers, "."), reports.from_junit, peers.install,
+              is_story=False, folder=PEERS),
     ]

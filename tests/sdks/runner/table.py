@@ -16,6 +16,8 @@ def parts():
 
 def faults_of(suite, results):
     """What is wrong with a suite's run, one line each."""
+    if not suite.is_story:
+        return [f"{suite.title}: failed {name}" for name, passed in results.items() if not passed]
     expected = {bare(part): part for part in parts()}
     lacking = [] if suite.partial else [part for name, part in expected.items() if name not in results]
     return ([f"{suite.title}: lacks {part}" for part in lacking]
