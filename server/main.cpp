@@ -15,6 +15,7 @@
 #include "server/command_line/parse.hpp"
 #include "server/command_line/version.hpp"
 #include "server/http/descriptor_limit.hpp"
+#include "server/outbound/trust.hpp"
 #include "server/work/lifeline.hpp"
 
 namespace {
@@ -73,6 +74,15 @@ voiceid::Error no_lifeline(int descriptor, const boost::system::error_code& erro
                                     error.message());
 }
 
+// For all servers that the emulator calls.
+voiceid::Result<void> read_trust(Options& options) {
+  if (options.ca_file.empty()) return {};
+  auto trust = voiceid::outbound::read_trust(options.ca_file);
+  if (!trust) return trust.error();
+  options.storage.trust = options.events.trust = std::move(*trust);
+  return {};
+}
+
 // Returns the exit code.
 int fail(const voiceid::Error& error) {
   std::cerr << "voiceid-local: " << error.message << "\n";
@@ -105,6 +115,7 @@ sigset_t set_up_process(const Options& options) {
 int run(Options options) {
   const sigset_t signals = set_up_process(options);
   clamp_to_descriptors(options.server);
+  if (auto read = read_trust(options); !read) return fail(read.error());
   auto storage = voiceid::objects::open_storage(options.storage);
   if (!storage) return fail(storage.error());
   // One thread runs everything but slow work, so Asio needs no locks.

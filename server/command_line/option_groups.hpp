@@ -13,7 +13,7 @@ void add_inbound_groups(CLI::App& app, Options& options);
 /// "Rules of the service".
 void add_rules_group(CLI::App& app, Options& options);
 
-/// "Object storage" and "Events": the servers that the emulator itself calls.
+/// "Object storage" and "Events", and in "TLS and access" what is trusted: the servers that the emulator itself calls.
 void add_outbound_groups(CLI::App& app, Options& options);
 
 /// Takes what AWS clients take from the environment: keys, region, and endpoints that no option sets. Errors:

@@ -30,6 +30,8 @@ struct Options {
   handlers::Settings settings;
   /// `--quotas off`, which beats every `--quota`.
   bool lifts_quotas = false;
+  /// The file of `--ca-file`; empty for none.
+  std::string ca_file;
   objects::StorageOptions storage;
   events::EventOptions events;
   state::StateOptions state;

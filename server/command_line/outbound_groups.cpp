@@ -14,6 +14,14 @@ Reader eventbridge_endpoint_into(events::EventOptions& events) {
   return text_into(events.eventbridge_endpoint, &outbound::is_endpoint, "is not a URL such as http://localhost:4566");
 }
 
+void add_trust(CLI::App& app, std::string& ca_file) {
+  OptionGroup(app, "TLS and access")
+      .add("ca-file", "FILE",
+           "Trust the certificates in this PEM file, besides the machine's, when calling S3, webhooks and EventBridge "
+           "over TLS",
+           text_into(ca_file));
+}
+
 void add_storage(CLI::App& app, objects::StorageOptions& storage) {
   OptionGroup group(app, "Object storage");
   CLI::Option* root =
@@ -66,6 +74,7 @@ outbound::AwsIdentity read_identity(const std::string& default_region) {
 }  // namespace
 
 void add_outbound_groups(CLI::App& app, Options& options) {
+  add_trust(app, options.ca_file);
   add_storage(app, options.storage);
   add_events(app, options.events);
 }

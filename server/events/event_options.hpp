@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/outbound/aws_identity.hpp"
+#include "server/outbound/trust.hpp"
 
 namespace voiceid::events {
 
@@ -18,6 +19,8 @@ struct EventOptions {
   std::optional<std::string> eventbridge_endpoint;
   /// Who signs PutEvents. Without keys, both are `test`, which emulators accept.
   outbound::AwsIdentity identity;
+  /// Which certificates of both servers are trusted besides the machine's.
+  outbound::Trust trust;
 };
 
 }  // namespace voiceid::events

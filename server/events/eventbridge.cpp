@@ -65,10 +65,11 @@ Attempt read_answer(const std::string& text, std::size_t entries) {
 
 }  // namespace
 
-EventBridge::EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity)
+EventBridge::EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity,
+                         const outbound::Trust& trust)
     : HttpReceiver(writer, with_slash(std::move(endpoint)),
-                   {"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents.PutEvents"}, "events",
-                   with_keys(identity)) {}
+                   {"Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents.PutEvents"},
+                   {.service = "events", .identity = with_keys(identity), .trust = trust}) {}
 
 Receiver::Limits EventBridge::limits() const { return {.events = kMaxEntries, .bytes = kMaxBytes}; }
 

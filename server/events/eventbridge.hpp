@@ -9,7 +9,8 @@ namespace voiceid::events {
 class EventBridge final : public HttpReceiver {
  public:
   /// `writer` outlives the receiver. `endpoint` is the server's URL.
-  EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity);
+  EventBridge(const EventWriter& writer, std::string endpoint, const outbound::AwsIdentity& identity,
+              const outbound::Trust& trust);
 
   Limits limits() const override;
   /// The event as an entry of PutEvents.

@@ -25,17 +25,22 @@ std::string reason_of(const outbound::HttpReply& reply) {
   return "the receiver gave no answer: " + reply.reason;
 }
 
+outbound::HttpRules with_time_out(outbound::HttpRules rules) {
+  rules.time_out = kTimeOut;
+  return rules;
+}
+
 }  // namespace
 
 HttpReceiver::HttpReceiver(const EventWriter& writer, std::string url, std::vector<std::string> headers,
-                           std::string service, outbound::AwsIdentity identity)
+                           outbound::HttpRules rules)
     : writer_(writer),
       request_{.method = outbound::Method::kPost,
                .url = std::move(url),
                .headers = std::move(headers),
                .body = {},
                .max_bytes = kMaxAnswerBytes},
-      rules_{.service = std::move(service), .identity = std::move(identity), .time_out = kTimeOut} {}
+      rules_(with_time_out(std::move(rules))) {}
 
 outbound::HttpReply HttpReceiver::post(std::string_view body, const std::stop_token& stop) {
   if (!client_) client_.emplace();

@@ -13,9 +13,8 @@ namespace voiceid::events {
 /// A receiver that takes events as HTTP POST requests.
 class HttpReceiver : public Receiver {
  protected:
-  /// `writer` outlives the receiver. With a `service` of AWS, requests are signed for it.
-  HttpReceiver(const EventWriter& writer, std::string url, std::vector<std::string> headers, std::string service = {},
-               outbound::AwsIdentity identity = {});
+  /// `writer` outlives the receiver, which sets the time-out of the rules.
+  HttpReceiver(const EventWriter& writer, std::string url, std::vector<std::string> headers, outbound::HttpRules rules);
 
   const EventWriter& writer() const { return writer_; }
 

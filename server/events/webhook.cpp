@@ -2,8 +2,8 @@
 
 namespace voiceid::events {
 
-Webhook::Webhook(const EventWriter& writer, std::string url)
-    : HttpReceiver(writer, std::move(url), {"Content-Type: application/json"}) {}
+Webhook::Webhook(const EventWriter& writer, std::string url, const outbound::Trust& trust)
+    : HttpReceiver(writer, std::move(url), {"Content-Type: application/json"}, {.trust = trust}) {}
 
 std::string Webhook::text_of(const PublishedEvent& event) const {
   std::string text;

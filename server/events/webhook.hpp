@@ -8,7 +8,7 @@ namespace voiceid::events {
 class Webhook final : public HttpReceiver {
  public:
   /// `writer` outlives the webhook.
-  Webhook(const EventWriter& writer, std::string url);
+  Webhook(const EventWriter& writer, std::string url, const outbound::Trust& trust);
 
   std::string text_of(const PublishedEvent& event) const override;
   Attempt attempt(const std::vector<std::string>& texts, const std::stop_token& stop) override;

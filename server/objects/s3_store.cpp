@@ -86,7 +86,11 @@ Error refusal(const S3Uri& uri, const HttpReply& reply) {
 
 S3Store::S3Store(const S3Options& options)
     : endpoint_(options.endpoint),
-      rules_{.service = "s3", .identity = options.identity, .stall_time_out = options.timeout, .time_out = {}} {}
+      rules_{.service = "s3",
+             .identity = options.identity,
+             .stall_time_out = options.timeout,
+             .time_out = {},
+             .trust = options.trust} {}
 
 HttpRequest S3Store::request_for(Method method, const S3Uri& uri, std::string_view payload) const {
   HttpRequest request{.method = method,

@@ -14,6 +14,7 @@ struct S3Options {
   std::string endpoint;
   /// Without keys, requests are not signed.
   outbound::AwsIdentity identity;
+  outbound::Trust trust = {};
   /// How long a request may make no progress.
   std::chrono::milliseconds timeout{};
 };

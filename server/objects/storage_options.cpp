@@ -18,7 +18,10 @@ Result<Storage> open_storage(const StorageOptions& options) {
   if (auto checked = outbound::check_identity(options.identity); !checked) return checked.error();
   std::string endpoint = *options.endpoint;
   if (endpoint.ends_with('/')) endpoint.pop_back();
-  const S3Options s3{.endpoint = std::move(endpoint), .identity = options.identity, .timeout = options.timeout};
+  const S3Options s3{.endpoint = std::move(endpoint),
+                     .identity = options.identity,
+                     .trust = options.trust,
+                     .timeout = options.timeout};
   return Storage{std::make_unique<S3Store>(s3), nullptr};
 }
 

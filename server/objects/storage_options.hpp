@@ -7,6 +7,7 @@
 
 #include "server/objects/folder_store.hpp"
 #include "server/outbound/aws_identity.hpp"
+#include "server/outbound/trust.hpp"
 #include "server/outbound/url.hpp"
 
 namespace voiceid::objects {
@@ -19,6 +20,8 @@ struct StorageOptions {
   std::optional<std::string> endpoint;
   /// Who signs requests to the S3 server. Without keys, they are not signed.
   outbound::AwsIdentity identity;
+  /// Which certificates of the S3 server are trusted besides the machine's.
+  outbound::Trust trust;
   /// How long a request to the S3 server may go without progress.
   std::chrono::seconds timeout{10};
 };

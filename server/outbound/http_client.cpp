@@ -1,5 +1,8 @@
 #include "server/outbound/http_client.hpp"
 
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+
 #include <algorithm>
 #include <new>
 
@@ -47,6 +50,29 @@ struct Received {
 
 std::size_t take_bytes(const char* bytes, std::size_t /*always_one*/, std::size_t size, void* received) noexcept {
   return static_cast<Received*>(received)->take({bytes, size}) ? size : CURL_WRITEFUNC_ERROR;
+}
+
+// Called by libcurl for each connection.
+CURLcode add_trusted(CURL* /*easy*/, void* context, void* trusted) noexcept {
+  X509_STORE* store = SSL_CTX_get_cert_store(static_cast<SSL_CTX*>(context));
+  for (const auto& certificate : *static_cast<Trust::element_type*>(trusted)) {
+    if (X509_STORE_add_cert(store, certificate.get()) != 1) return CURLE_OUT_OF_MEMORY;
+  }
+  return CURLE_OK;
+}
+
+// Whether a server's certificate was refused because nothing here vouches for it.
+bool is_unknown_issuer(long verified) {
+  switch (verified) {
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // Whether another try may succeed.
@@ -118,6 +144,17 @@ void HttpClient::set_identity(const HttpRules& rules) {
   if (!identity.session_token.empty()) add_header("x-amz-security-token: " + identity.session_token);
 }
 
+void HttpClient::set_trust(const HttpRules& rules) {
+  if (!rules.verifies_certificate) {
+    set(CURLOPT_SSL_VERIFYPEER, 0L);
+    set(CURLOPT_SSL_VERIFYHOST, 0L);
+  } else if (rules.trust) {
+    // libcurl's own option for a file of certificates would replace the machine's.
+    set(CURLOPT_SSL_CTX_FUNCTION, &add_trusted);
+    set(CURLOPT_SSL_CTX_DATA, rules.trust.get());
+  }
+}
+
 void HttpClient::set_body(const HttpRequest& request) {
   if (request.method == Method::kGet) return;
   // libcurl sends "Expect: 100-continue" first if the body is large.
@@ -140,10 +177,7 @@ void HttpClient::set_up(const HttpRequest& request, const HttpRules& rules) {
   set(CURLOPT_FOLLOWLOCATION, 0L);
   // A proxy could not reach this machine's own servers, even if no_proxy is forgotten.
   if (!rules.is_proxied || http::AccessPolicy({}).allows_origin(origin_of(request.url))) set(CURLOPT_PROXY, "");
-  if (!rules.verifies_certificate) {
-    set(CURLOPT_SSL_VERIFYPEER, 0L);
-    set(CURLOPT_SSL_VERIFYHOST, 0L);
-  }
+  set_trust(rules);
   set(CURLOPT_USERAGENT, "voiceid-local");
   set(CURLOPT_NOSIGNAL, 1L);
   // Clean-up does not wait for a pending DNS look-up.
@@ -196,8 +230,13 @@ HttpReply HttpClient::without_answer(CURLcode code) const {
   using End = HttpReply::End;
   const bool described = description_.front() != '\0';
   if (code == CURLE_OPERATION_TIMEDOUT && !described) return {.end = End::kTimedOut};
-  return {.end = is_transient(code) ? End::kUnanswered : End::kFailed,
-          .reason = described ? description_.data() : curl_easy_strerror(code)};
+  std::string reason = described ? description_.data() : curl_easy_strerror(code);
+  long verified = X509_V_OK;
+  curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verified);
+  if (code == CURLE_PEER_FAILED_VERIFICATION && is_unknown_issuer(verified)) {
+    reason += "; --ca-file adds certificates to trust";
+  }
+  return {.end = is_transient(code) ? End::kUnanswered : End::kFailed, .reason = std::move(reason)};
 }
 
 HttpReply HttpClient::perform(const HttpRequest& request, const HttpRules& rules, const std::stop_token& stop) {

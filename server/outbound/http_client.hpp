@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/outbound/aws_identity.hpp"
+#include "server/outbound/trust.hpp"
 
 namespace voiceid::outbound {
 
@@ -39,8 +40,9 @@ struct HttpRules {
   std::chrono::milliseconds time_out{};
   /// Whether requests that leave this machine go through the environment's proxy.
   bool is_proxied = true;
-  /// Whether a TLS server must have a certificate that this machine trusts.
+  /// Whether a TLS server must have a certificate that this machine trusts, or one that `trust` adds.
   bool verifies_certificate = true;
+  Trust trust = {};
 
   bool is_signed() const { return !service.empty() && !identity.access_key.empty(); }
 };
@@ -91,6 +93,7 @@ class HttpClient {
   void set_body(const HttpRequest& request);
   void add_header(const std::string& header);
   void set_identity(const HttpRules& rules);
+  void set_trust(const HttpRules& rules);
   // Runs the request that was set up. Returns nothing if it was stopped.
   std::optional<CURLcode> run(const HttpRules& rules, const std::stop_token& stop);
   // A number that changes whenever a part of the request or answer gets through.

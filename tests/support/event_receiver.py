@@ -56,9 +56,9 @@ class Exchange(http_receiver.Exchange):
 class EventReceiver(http_receiver.HttpReceiver):
     """Notes every event that it took."""
 
-    def __init__(self, port=0):
+    def __init__(self, port=0, certificate=None):
         self._plan, self._rest, self._taken = [], self.by_the_book, []
-        super().__init__(Exchange, port)
+        super().__init__(Exchange, port, certificate)
 
     def plan(self, *answers, then=None):
         """Plans the answers to the next requests, one each, and the answer to all later ones."""
@@ -104,9 +104,9 @@ class WebhookReceiver(EventReceiver):
 class BusReceiver(EventReceiver):
     """Takes entries of signed PutEvents calls."""
 
-    def __init__(self, keys=KEYS, region=REGION, port=0):
+    def __init__(self, keys=KEYS, region=REGION, port=0, certificate=None):
         self.keys, self.region = keys, region
-        super().__init__(port)
+        super().__init__(port, certificate)
 
     def flaw(self, exchange, body):
         headers = exchange.headers

@@ -58,6 +58,7 @@ export interface ProgramOptions {
   tlsSelfSigned?: boolean;
   allowedHost?: Repeatable;
   allowedOrigin?: Repeatable;
+  caFile?: string;
   account?: string;
   region?: string;
   auth?: 'none' | 'sigv4';

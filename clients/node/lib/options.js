@@ -7,7 +7,7 @@ const { resolve } = require('node:path');
 const SECRETS = { controlToken: 'VOICEID_CONTROL_TOKEN', credential: 'VOICEID_CREDENTIAL' };
 // They configure this package, not the program, which would warn about them.
 const OWN_VARIABLE = /^VOICEID_LOCAL_/;
-const FILES = ['fixtures', 'faults', 'tlsCert', 'tlsKey', 'config', 'state', 's3Root'];
+const FILES = ['fixtures', 'faults', 'tlsCert', 'tlsKey', 'caFile', 'config', 'state', 's3Root'];
 
 const flagOf = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

@@ -14,7 +14,7 @@ Option = Union[None, bool, int, float, FileName, Mapping[str, object], Sequence[
 SECRETS = {"control_token": "VOICEID_CONTROL_TOKEN", "credential": "VOICEID_CREDENTIAL"}
 # They configure this package, not the program, which would warn about them.
 OWN_VARIABLES = "VOICEID_LOCAL_"
-FILES = ("fixtures", "faults", "tls_cert", "tls_key", "config", "state", "s3_root")
+FILES = ("fixtures", "faults", "tls_cert", "tls_key", "ca_file", "config", "state", "s3_root")
 
 
 def is_file_name(value: object) -> bool:

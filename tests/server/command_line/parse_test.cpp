@@ -74,6 +74,7 @@ const std::vector<Setting> kSettings = {
      [](const Options& o) { return shown(o.server.memory_limit); }},
     {"idle-timeout", {{"1"}, {"86400"}}, [](const Options& o) { return shown(o.server.idle_timeout.count()); }},
     {"tls-self-signed", {{"true", "1"}}, [](const Options& o) { return shown(o.server.tls.self_signed); }},
+    {"ca-file", {{"ca.pem"}}, [](const Options& o) { return o.ca_file; }},
     {"allowed-host",
      {{"a.example,b.example:80", "a.example b.example:80"}},
      [](const Options& o) { return joined(o.access.allowed_hosts); }},
