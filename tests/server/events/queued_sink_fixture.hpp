@@ -91,7 +91,7 @@ class LogLines {
  public:
   LogLines() : before_(spdlog::default_logger()) {
     spdlog::set_default_logger(std::make_shared<spdlog::logger>(
-        "test", std::make_shared<spdlog::sinks::ostream_sink_st>(stream_, /*force_flush=*/true)));
+        "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(stream_, /*force_flush=*/true)));
     spdlog::set_pattern("%v");
   }
   LogLines(const LogLines&) = delete;

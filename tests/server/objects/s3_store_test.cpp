@@ -29,7 +29,9 @@ constexpr auto kClose = Scripted::Then::kClose;
 class S3StoreTest : public ::testing::Test {
  protected:
   static S3Options options_for(const std::string& endpoint) {
-    return {endpoint, {"eu-west-1", "AKIDEXAMPLE", "SECRET/+=", ""}, std::chrono::minutes(1)};
+    return {.endpoint = endpoint,
+            .identity = {"eu-west-1", "AKIDEXAMPLE", "SECRET/+=", ""},
+            .timeout = std::chrono::minutes(1)};
   }
 
   Result<std::string> get(const S3Options& options, std::size_t max_bytes = kMaxObjectBytes) {
