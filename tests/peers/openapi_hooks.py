@@ -1,6 +1,5 @@
 """Lets schemathesis's calls reach something: half of them name a domain with a call and a speaker, and objects, that exist."""
 import os
-import re
 import zlib
 
 import requests
@@ -15,9 +14,8 @@ LONGEST_WAIT = 0.05
 
 
 def is_replaced(name, value):
-    """Half of the values that have the right form, the same ones on every run."""
-    valid = isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9]+", value)
-    return valid and name in EXIST and zlib.crc32(value.encode()) % 2 == 0
+    """Half of the values, the same ones on every run."""
+    return name in EXIST and zlib.crc32(str(value).encode()) % 2 == 0
 
 
 def existing(parameters):
