@@ -11,6 +11,8 @@ SCENE = {"Domains": [{"Name": "calls", "DomainId": DOMAIN, "Speakers": [{"Custom
 EXIST = {"DomainId": DOMAIN, "SessionNameOrId": "call-1", "SpeakerId": "alice", "Bucket": "calls", "Key": "a/b",
          "Name": "memory", "InstanceId": "instance", "ContactId": "contact", "NumberOrRequestId": "1"}
 LONGEST_WAIT = 0.05
+# Documents of their own, in which it is an error.
+NULLS_REFUSED = ("/fixtures", "/state")
 
 
 def is_replaced(name, value):
@@ -31,10 +33,19 @@ def soon(query):
     return {**query, "wait": LONGEST_WAIT} if long and float(query["wait"]) <= 60 else query
 
 
+def without_nulls(body):
+    """null counts as absent, which docs/control-api.md says but no schema in the document."""
+    if isinstance(body, dict):
+        return {name: without_nulls(value) for name, value in body.items() if value is not None}
+    return body
+
+
 @schemathesis.hook
 def before_call(_, case, __):
     case.path_parameters = existing(case.path_parameters or {})
     case.query = soon(case.query or {})
+    if isinstance(case.body, dict) and not case.path.endswith(NULLS_REFUSED):
+        case.body = without_nulls(case.body)
     # An earlier case may have deleted it all.
     url = f"{os.environ['PEER_URL']}/_voiceid"
     if case.path_parameters.get("DomainId") == DOMAIN:
