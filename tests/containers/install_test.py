@@ -9,7 +9,8 @@ from support.emulator import ROOT, VERSION, run_to_end
 
 __all__ = ["packages"]
 BASE = re.search(r"^FROM (\S+) AS build$", (ROOT / "docker/Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)[1]
-STARTS = "{0} --port 9000 >/dev/null & {0} health --wait 60 http://localhost:9000 && kill $! && wait $! && {0} version"
+STARTS = ("{{ {0} --port 9000 >/dev/null & }} && {0} health --wait 60 http://localhost:9000 && kill $! && wait $! && "
+          "{0} version")
 INSTALLS = {
     "deb": "dpkg --install /packages/*.deb >/dev/null && " + STARTS.format("voiceid-local")
            + " && dpkg --purge voiceid-local >/dev/null && ! command -v voiceid-local",
