@@ -13,7 +13,7 @@ STARTS = ("{{ {0} --port 9000 >/dev/null & }} && {0} health --wait 60 http://loc
           "{0} version")
 INSTALLS = {
     "deb": "dpkg --install /packages/*.deb >/dev/null && " + STARTS.format("voiceid-local")
-           + " && dpkg --purge voiceid-local >/dev/null && ! command -v voiceid-local",
+           + " && dpkg --purge voiceid-local >/dev/null && ! test -e /usr/bin/voiceid-local",
     "tar": "tar --extract --file /packages/*.tar.gz --directory /opt && " + STARTS.format("/opt/*/bin/voiceid-local"),
 }
 
