@@ -374,8 +374,8 @@ http::Door& App::door_of(std::string_view path) const {
 }
 
 http::Door& App::door_for(const http::Request& request) {
-  const bool opens_console = options_.control.enabled && request.path() == "/" && control::wants_page(request);
-  return opens_console ? console_ : door_of(request.path());
+  if (options_.control.enabled && request.path() == "/" && control::wants_page(request)) return console_;
+  return door_of(request.path());
 }
 
 journal::Door App::kind_of(const http::Door& door) const {

@@ -7,6 +7,7 @@ import pytest
 from support.emulator import run_to_end
 from support.event_receiver import KEYS, REGION, BusReceiver, WebhookReceiver
 from support.event_sinks import NO_PROXY, Source, detail_of, logged_drops, settled
+from support.patience import until
 from support.s3_jobs import ENROLLED, ENVIRONMENT, batch_on, failure
 from support.s3_receiver import S3Receiver
 from support.tls import make_authority, make_certificate
@@ -74,7 +75,7 @@ def test_a_server_of_an_unknown_authority_is_refused_and_the_remedy_named(start_
         source = Source(emulator)
         source.publish()
         assert settled(emulator, "webhook") == (0, 1)
-        [(_, why)] = logged_drops(emulator, "webhook")
+        [(_, why)] = until(lambda: logged_drops(emulator, "webhook"))
         assert "certificate" in why and why.endswith(REMEDY)
         status_code, message = failure(batch_on(emulator, server.objects))
         assert status_code == 500 and "certificate" in message and REMEDY in message
@@ -87,7 +88,7 @@ def test_the_name_in_the_certificate_must_be_the_servers(start_emulator, authori
         source = Source(start_emulator("--event-webhook", receiver.url, "--ca-file", authority[0], env=NO_PROXY))
         source.publish()
         assert settled(source.emulator, "webhook") == (0, 1)
-        [(_, why)] = logged_drops(source.emulator, "webhook")
+        [(_, why)] = until(lambda: logged_drops(source.emulator, "webhook"))
         assert "127.0.0.1" in why and REMEDY not in why
         assert receiver.requests() == []
 
