@@ -2,6 +2,7 @@
 import { control, run } from '../core/api.js';
 import { action, ask, confirmed, field, perform } from '../core/actions.js';
 import { h } from '../core/dom.js';
+import { choice } from '../core/filters.js';
 import { chip, dateTime, facts, json, plural, timeOfDay } from '../core/format.js';
 import { virtualList } from '../core/list.js';
 import { scope, store } from '../core/store.js';
@@ -114,32 +115,14 @@ export default function events(page) {
         h(
           'div',
           { class: 'filters' },
-          h(
-            'select',
-            {
-              'aria-label': 'Type',
-              value: type,
-              onchange: (change) => {
-                type = change.target.value;
-                page.draw();
-              },
-            },
-            h('option', { value: '' }, 'any type'),
-            values((each) => each['detail-type']).map((value) => h('option', { value }, shortType(value))),
-          ),
-          h(
-            'select',
-            {
-              'aria-label': 'Status',
-              value: status,
-              onchange: (change) => {
-                status = change.target.value;
-                page.draw();
-              },
-            },
-            h('option', { value: '' }, 'any status'),
-            values((each) => each.detail.status).map((value) => h('option', { value }, value)),
-          ),
+          choice('Type', type, 'any type', values((each) => each['detail-type']).map((each) => [each, shortType(each)]), (value) => {
+            type = value;
+            page.draw();
+          }),
+          choice('Status', status, 'any status', values((each) => each.detail.status).map((each) => [each, each]), (value) => {
+            status = value;
+            page.draw();
+          }),
         ),
         h(
           'div',

@@ -2,11 +2,17 @@
 import { control, isOwn, operation, run } from '../core/api.js';
 import { ask, confirmed, curlButton, field, perform, toast } from '../core/actions.js';
 import { h } from '../core/dom.js';
+import { choice, searchField } from '../core/filters.js';
 import { chip, facts, json, plural, timeOfDay } from '../core/format.js';
 import { virtualList } from '../core/list.js';
 import { domainOf, store } from '../core/store.js';
 
 const MASK = '***';
+const STATUSES = [
+  ['2', '2xx'],
+  ['4', '4xx'],
+  ['5', '5xx'],
+];
 
 /** The call of the API that an entry of the log shows. */
 const callOf = ({ Operation, Request, Account, Region }, body = Request) =>
@@ -132,33 +138,14 @@ export default function requests(page) {
         h(
           'div',
           { class: 'filters' },
-          h('input', {
-            type: 'search',
-            placeholder: 'Operation, error or client',
-            'aria-label': 'Operation, error or client',
-            value: text,
-            oninput: (event) => {
-              text = event.target.value.toLowerCase();
-              page.draw();
-            },
+          searchField('Operation, error or client', text, (value) => {
+            text = value;
+            page.draw();
           }),
-          h(
-            'select',
-            {
-              'aria-label': 'Status',
-              value: status,
-              onchange: (event) => {
-                status = event.target.value;
-                page.draw();
-              },
-            },
-            [
-              ['', 'any status'],
-              ['2', '2xx'],
-              ['4', '4xx'],
-              ['5', '5xx'],
-            ].map(([value, name]) => h('option', { value }, name)),
-          ),
+          choice('Status', status, 'any status', STATUSES, (value) => {
+            status = value;
+            page.draw();
+          }),
           h(
             'label',
             { class: 'check' },

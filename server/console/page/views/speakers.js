@@ -2,6 +2,7 @@
 import { control, listAll, operation, path, run } from '../core/api.js';
 import { action, ask, confirmed, dropZone, field, perform, showError, toast } from '../core/actions.js';
 import { h } from '../core/dom.js';
+import { choice, searchField } from '../core/filters.js';
 import { chip, dateTime, facts, moment, plural } from '../core/format.js';
 import { virtualList } from '../core/list.js';
 import { domain, store } from '../core/store.js';
@@ -144,29 +145,14 @@ export default function speakers(page) {
         h(
           'div',
           { class: 'filters' },
-          h('input', {
-            type: 'search',
-            placeholder: 'Find by customer or generated id',
-            'aria-label': 'Find by customer or generated id',
-            value: text,
-            oninput: (event) => {
-              text = event.target.value.toLowerCase();
-              page.draw();
-            },
+          searchField('Find by customer or generated id', text, (value) => {
+            text = value;
+            page.draw();
           }),
-          h(
-            'select',
-            {
-              'aria-label': 'Status',
-              value: status,
-              onchange: (event) => {
-                status = event.target.value;
-                page.draw();
-              },
-            },
-            h('option', { value: '' }, 'any status'),
-            STATUSES.map((each) => h('option', { value: each }, each)),
-          ),
+          choice('Status', status, 'any status', STATUSES.map((each) => [each, each]), (value) => {
+            status = value;
+            page.draw();
+          }),
         ),
         h(
           'div',
