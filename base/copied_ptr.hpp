@@ -29,6 +29,8 @@ class CopiedPtr {
 
   const T* get() const { return object_.get(); }
   const T& operator*() const { return *object_; }
+  T* operator->() { return object_.get(); }
+  const T* operator->() const { return object_.get(); }
 
  private:
   std::unique_ptr<T> object_;

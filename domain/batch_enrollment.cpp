@@ -16,13 +16,13 @@ Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker*
   return std::optional<BatchEnrollmentStatus>();
 }
 
-BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now) {
+BatchEnrollmentStatus enroll(Speaker& speaker, Voice voice, TimePoint now) {
   const bool overwrite = speaker.status_at(now) == SpeakerStatus::kEnrolled;
   speaker.enroll(std::move(voice), now);
   return overwrite ? BatchEnrollmentStatus::kEnrollmentOverwrite : BatchEnrollmentStatus::kNewEnrollment;
 }
 
-Result<void> check_fraud_risk(std::string_view voice, int spoofing_risk, const BatchEnrollmentConfig& config,
+Result<void> check_fraud_risk(const Voice& voice, int spoofing_risk, const BatchEnrollmentConfig& config,
                               std::span<const Fraudster* const> fraudsters) {
   if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};
   const int threshold = config.risk_threshold();

@@ -69,11 +69,11 @@ Result<std::optional<BatchEnrollmentStatus>> decide_without_voice(const Speaker*
                                                                   const BatchEnrollmentConfig& config, TimePoint now);
 
 /// Makes the voice the speaker's voiceprint. Returns NEW_ENROLLMENT, or ENROLLMENT_OVERWRITE for an enrolled speaker.
-BatchEnrollmentStatus enroll(Speaker& speaker, std::string voice, TimePoint now);
+BatchEnrollmentStatus enroll(Speaker& speaker, Voice voice, TimePoint now);
 
 /// Checks that the voice may be enrolled: its risk against the fraudsters of the watchlist (API reference) and the risk
 /// that it is spoofed (Guide) must be below the threshold, unless the job ignores them. Errors: ValidationException.
-Result<void> check_fraud_risk(std::string_view voice, int spoofing_risk, const BatchEnrollmentConfig& config,
+Result<void> check_fraud_risk(const Voice& voice, int spoofing_risk, const BatchEnrollmentConfig& config,
                               std::span<const Fraudster* const> fraudsters);
 
 }  // namespace voiceid

@@ -2,7 +2,7 @@
 
 namespace voiceid {
 
-std::optional<FraudsterMatch> duplicate_to_skip(std::string_view voice, const BatchRegistrationConfig& config,
+std::optional<FraudsterMatch> duplicate_to_skip(const Voice& voice, const BatchRegistrationConfig& config,
                                                 std::span<const Fraudster* const> fraudsters) {
   if (config.duplicate_action() == DuplicateRegistrationAction::kRegisterAsNew) return std::nullopt;
   const FraudsterMatch closest = closest_fraudster(voice, fraudsters);

@@ -50,8 +50,9 @@ struct RegistrationJob : Job {
 };
 
 /// The fraudster that the voice duplicates, so that the request is skipped: the closest of the domain's fraudsters, if
-/// its similarity is at least the threshold (API reference). Nothing if the voice is to be registered.
-std::optional<FraudsterMatch> duplicate_to_skip(std::string_view voice, const BatchRegistrationConfig& config,
+/// the fraud_risk() is at least the threshold (API reference). Nothing if the voice is to be registered. Our decision:
+/// the risk stands for the similarity here too, because a stranger is often fairly similar to one of many fraudsters.
+std::optional<FraudsterMatch> duplicate_to_skip(const Voice& voice, const BatchRegistrationConfig& config,
                                                 std::span<const Fraudster* const> fraudsters);
 
 }  // namespace voiceid

@@ -23,7 +23,7 @@ std::optional<AuthenticationDecision> decision_without_voice(const Authenticatio
   return std::nullopt;
 }
 
-KnownFraudsterRisk known_fraudster_risk(std::string_view voice, std::span<const Fraudster* const> fraudsters) {
+KnownFraudsterRisk known_fraudster_risk(const Voice& voice, std::span<const Fraudster* const> fraudsters) {
   const auto [fraudster, score] = closest_fraudster(voice, fraudsters);
   if (fraudster == nullptr) return {};
   return {score, fraudster->id};
@@ -47,7 +47,7 @@ AuthenticationResult authenticate(ResourceId result_id, const AuthenticationBasi
   }
   result.score = basis.scripted_score
                      ? *basis.scripted_score
-                     : similarity(basis.audio.voice(basis.minimum_speech), basis.speaker->voiceprint_at(now));
+                     : similarity(basis.audio.voice(basis.minimum_speech), *basis.speaker->voiceprint_at(now));
   result.decision =
       *result.score >= basis.acceptance_threshold ? AuthenticationDecision::kAccept : AuthenticationDecision::kReject;
   result.aggregation = basis.audio.aggregation(basis.minimum_speech);

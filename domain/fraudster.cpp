@@ -1,7 +1,5 @@
 #include "domain/fraudster.hpp"
 
-#include "domain/voice.hpp"
-
 namespace voiceid {
 
 Result<void> check_disassociation(const Fraudster& fraudster) {
@@ -9,10 +7,10 @@ Result<void> check_disassociation(const Fraudster& fraudster) {
   return conflict(ConflictType::kFraudsterMustBelongToAtLeastOneWatchlist);
 }
 
-FraudsterMatch closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters) {
+FraudsterMatch closest_fraudster(const Voice& voice, std::span<const Fraudster* const> fraudsters) {
   FraudsterMatch closest;
   for (const Fraudster* fraudster : fraudsters) {
-    const int score = similarity(voice, fraudster->voiceprint);
+    const int score = fraud_risk(voice, fraudster->voiceprint);
     if (closest.fraudster == nullptr || score > closest.score) closest = {fraudster, score};
   }
   return closest;

@@ -2,21 +2,20 @@
 
 #include <algorithm>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "domain/ids.hpp"
 #include "domain/result.hpp"
 #include "domain/time_point.hpp"
+#include "domain/voice.hpp"
 
 namespace voiceid {
 
 /// A person whose voice is on watchlists.
 struct Fraudster {
   GeneratedId id;
-  /// The label of the voice that was registered.
-  std::string voiceprint;
+  /// The voice that was registered.
+  Voice voiceprint;
   TimePoint created_at;
   /// In order of association; at least one.
   std::vector<ResourceId> watchlist_ids = {};
@@ -30,14 +29,14 @@ struct Fraudster {
 /// Errors: ConflictException FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST if it is on no other (API model).
 Result<void> check_disassociation(const Fraudster& fraudster);
 
-/// The fraudster whose voice is the most similar, and how similar it is, 0 to 100.
+/// The fraudster that a voice is the most likely to be, and the risk that it is, 0 to 100.
 struct FraudsterMatch {
   /// nullptr if there is no fraudster.
   const Fraudster* fraudster = nullptr;
   int score = 0;
 };
 
-/// The fraudster whose voice is the most similar to `voice`. Of two that are equally similar, the first counts.
-FraudsterMatch closest_fraudster(std::string_view voice, std::span<const Fraudster* const> fraudsters);
+/// The fraudster with the highest fraud_risk(). Of two that are equally likely, the first counts.
+FraudsterMatch closest_fraudster(const Voice& voice, std::span<const Fraudster* const> fraudsters);
 
 }  // namespace voiceid

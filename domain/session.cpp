@@ -79,15 +79,34 @@ Result<void> Session::check_ongoing() const {
   return {};
 }
 
-// Audio is new activity for a result that lacked speech, and until the result's window of audio is full (API
-// reference).
-Result<void> Session::add_audio(const AudioPiece& piece, TimePoint now) {
-  if (auto ongoing = check_ongoing(); !ongoing) return ongoing;
+// Call it before the audio is added. Audio is new activity for a result that lacked speech, and until the result's
+// window of audio is full (API reference).
+void Session::count_audio() {
   const bool awaits_speech =
       authentication_ && authentication_->result.decision == AuthenticationDecision::kNotEnoughSpeech;
   if (awaits_speech || !audio_.is_enough(minimum_speech_)) ++authentication_activity_;
   if (!audio_.is_enough(kFraudDetectionSpeech)) ++fraud_detection_activity_;
+}
+
+Result<void> Session::add_audio(const AudioPiece& piece, TimePoint now) {
+  if (auto ongoing = check_ongoing(); !ongoing) return ongoing;
+  count_audio();
   audio_.add(piece, now);
+  return {};
+}
+
+Result<void> Session::hear(std::span<const std::int16_t> samples, int spoofing_risk, SpeechDetector& detector,
+                           TimePoint now) {
+  if (auto ongoing = check_ongoing(); !ongoing) return ongoing;
+  count_audio();
+  audio_.hear(samples, spoofing_risk, detector, now);
+  return {};
+}
+
+Result<void> Session::replace_audio(StreamAudio audio) {
+  if (auto ongoing = check_ongoing(); !ongoing) return ongoing;
+  count_audio();
+  audio_ = std::move(audio);
   return {};
 }
 

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,8 +23,6 @@ inline constexpr std::array<std::string_view, 4> kEnumNames<EnrollmentRequestSta
 inline constexpr int kDefaultAcceptanceThreshold = 90;
 inline constexpr int kDefaultRiskThreshold = 50;
 inline constexpr std::chrono::seconds kDefaultMinimumSpeech{10};
-inline constexpr std::chrono::seconds kLeastMinimumSpeech{5};
-inline constexpr std::chrono::seconds kMostMinimumSpeech{10};
 
 /// How long a session is found after its stream ended.
 inline constexpr std::chrono::hours kSessionRetention{24};
@@ -52,7 +52,7 @@ struct EnrollmentRequest {
   std::string message;
   GeneratedId speaker_id;
   /// The voice that is being enrolled; set from IN_PROGRESS on.
-  std::string voice;
+  Voice voice;
 };
 
 /// What a result depends on (API reference). Values that return to what they were count as no change.
@@ -126,6 +126,10 @@ class Session {
   Result<void> check_ongoing() const;
   /// Adds audio to the stream. Errors: those of check_ongoing().
   Result<void> add_audio(const AudioPiece& piece, TimePoint now);
+  /// Adds audio that names no voice; see StreamAudio::hear(). Errors: those of check_ongoing().
+  Result<void> hear(std::span<const std::int16_t> samples, int spoofing_risk, SpeechDetector& detector, TimePoint now);
+  /// Replaces the audio of the stream by a copy that heard more. Errors: those of check_ongoing().
+  Result<void> replace_audio(StreamAudio audio);
   /// Sets or removes the scripted outcome. Counts as new activity, except for removing none.
   void script(std::optional<ScriptedOutcome> outcome);
 
@@ -175,6 +179,7 @@ class Session {
 
   void set_status(StreamingStatus status, TimePoint now);
   void count_new_activity();
+  void count_audio();
 
   GeneratedId id_;
   std::string name_;

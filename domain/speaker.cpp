@@ -16,8 +16,8 @@ std::optional<TimePoint> Speaker::last_accessed_at() const {
   return std::chrono::floor<std::chrono::hours>(last_accessed_at_);
 }
 
-std::string_view Speaker::voiceprint_at(TimePoint now) const {
-  return status_at(now) == SpeakerStatus::kEnrolled ? std::string_view(*voiceprint_) : std::string_view();
+const Voice* Speaker::voiceprint_at(TimePoint now) const {
+  return status_at(now) == SpeakerStatus::kEnrolled ? voiceprint_.get() : nullptr;
 }
 
 bool Speaker::is_consistent() const {
@@ -26,7 +26,7 @@ bool Speaker::is_consistent() const {
          (!enrolled || last_accessed_at_ != kNever);
 }
 
-void Speaker::enroll(std::string voiceprint, TimePoint now) {
+void Speaker::enroll(Voice voiceprint, TimePoint now) {
   voiceprint_.emplace(std::move(voiceprint));
   status_ = SpeakerStatus::kEnrolled;
   last_accessed_at_ = now;

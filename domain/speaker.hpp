@@ -2,7 +2,7 @@
 
 #include <array>
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "base/copied_ptr.hpp"
 #include "base/enum_names.hpp"
@@ -10,6 +10,7 @@
 #include "base/short_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/time_point.hpp"
+#include "domain/voice.hpp"
 
 namespace voiceid {
 
@@ -38,14 +39,14 @@ class Speaker {
   SpeakerStatus status_at(TimePoint now) const;
   /// The last enrollment or successful authentication, rounded down to the hour (API reference); none before the first.
   std::optional<TimePoint> last_accessed_at() const;
-  /// The voice that was enrolled; empty if there is none, as after opting out or expiry.
-  std::string_view voiceprint_at(TimePoint now) const;
+  /// The voice that was enrolled; nullptr if there is none, as after opting out or expiry.
+  const Voice* voiceprint_at(TimePoint now) const;
 
   /// Whether the parts of a saved speaker fit together; those of any other do.
   bool is_consistent() const;
 
   /// Stores a voiceprint in place of any earlier one. The speaker must not have opted out.
-  void enroll(std::string voiceprint, TimePoint now);
+  void enroll(Voice voiceprint, TimePoint now);
   /// Records a newly computed ACCEPT as an access. Does not change UpdatedAt.
   void record_authentication(TimePoint now) { last_accessed_at_ = now; }
   /// Removes the voiceprint. Does nothing, not even to UpdatedAt, if the speaker has opted out.
@@ -66,7 +67,7 @@ class Speaker {
   // There may be millions of speakers, so they are small.
   ShortText<kUsualIdLength> customer_speaker_id_;
   // Only if there is one, as most speakers of a large domain have none.
-  CopiedPtr<std::string> voiceprint_;
+  CopiedPtr<Voice> voiceprint_;
   TimePoint created_at_;
   TimePoint updated_at_;
   TimePoint last_accessed_at_ = kNever;

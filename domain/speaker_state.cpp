@@ -43,7 +43,7 @@ Speaker speaker_in(const SpeakerState& state, GeneratedId generated_id, std::str
                    TimePoint created_at, TimePoint now) {
   const auto access = access_of(state, now);
   Speaker speaker(generated_id, customer_speaker_id, std::min(created_at, access.value_or(created_at)));
-  if (access) speaker.enroll(std::string(state.voice.value_or(customer_speaker_id)), *access);
+  if (access) speaker.enroll(state.voice.value_or(Voice(std::string(customer_speaker_id))), *access);
   if (state.status == SpeakerStatus::kOptedOut) speaker.opt_out(now);
   return speaker;
 }

@@ -12,7 +12,7 @@ namespace voiceid {
 struct SpeakerState {
   SpeakerStatus status = SpeakerStatus::kEnrolled;
   /// Of the voiceprint; by default, an enrolled or expired speaker's is the customer's id.
-  std::optional<std::string_view> voice = {};
+  std::optional<Voice> voice = {};
   /// By default, that of an enrolled speaker is now, that of an expired one three years ago, and others have none.
   std::optional<TimePoint> last_accessed_at = {};
 };

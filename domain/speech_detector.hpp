@@ -13,13 +13,15 @@ namespace voiceid {
 /// of full scale (-40 dBFS). Audio is fed in pieces of any size; an incomplete frame waits for the next piece.
 class SpeechDetector {
  public:
-  void feed(std::span<const std::int16_t> samples);
-
-  /// The net speech in everything fed so far.
-  std::chrono::milliseconds net_speech() const { return speech_frames_ * kFrame; }
-
   static constexpr std::chrono::milliseconds kFrame{20};
   static constexpr std::size_t kFrameSamples = kSampleRate * kFrame.count() / 1000;
+
+  void feed(std::span<const std::int16_t> samples);
+
+  /// The samples that complete the present frame.
+  std::size_t samples_to_frame_end() const { return kFrameSamples - filled_; }
+  /// The net speech in everything fed so far.
+  std::chrono::milliseconds net_speech() const { return speech_frames_ * kFrame; }
 
  private:
   // Of the incomplete frame.

@@ -6,7 +6,6 @@
 
 #include "base/hex.hpp"
 #include "base/number.hpp"
-#include "base/stable_hash.hpp"
 #include "base/wording.hpp"
 #include "domain/riff.hpp"
 #include "domain/voice.hpp"
@@ -266,14 +265,20 @@ Result<Wav> read_wav(std::string_view bytes, Artist artist) {
   return Wav(*channels, *parts->data, parts->artist, parts->spoofing_risk.value_or(0));
 }
 
-std::string voice_label_of(std::span<const std::int16_t> samples) {
-  StableHash hash;
+void SampleDigest::feed(std::span<const std::int16_t> samples) {
   for (const std::int16_t sample : samples) {
     const unsigned bits = static_cast<std::uint16_t>(sample);
-    hash.add(static_cast<unsigned char>(bits & 0xffU));
-    hash.add(static_cast<unsigned char>(bits >> 8U));
+    hash_.add(static_cast<unsigned char>(bits & 0xffU));
+    hash_.add(static_cast<unsigned char>(bits >> 8U));
   }
-  return "voice-" + hex(hash.value());
+}
+
+std::string SampleDigest::voice_label() const { return "voice-" + hex(hash_.value()); }
+
+std::string voice_label_of(std::span<const std::int16_t> samples) {
+  SampleDigest digest;
+  digest.feed(samples);
+  return digest.voice_label();
 }
 
 }  // namespace voiceid

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/stable_hash.hpp"
 #include "domain/result.hpp"
 
 namespace voiceid {
@@ -54,7 +55,18 @@ class Wav {
 /// or the comment.
 Result<Wav> read_wav(std::string_view bytes, Artist artist = Artist::kNamesTheVoice);
 
-/// A label for the voice in audio without an artist: the same for the same samples on every run and machine.
+/// Labels audio that is plainly no speech by a digest of its samples, so that different sounds are different voices.
+/// The same for the same samples on every run and machine, in whatever pieces they are fed.
+class SampleDigest {
+ public:
+  void feed(std::span<const std::int16_t> samples);
+  std::string voice_label() const;
+
+ private:
+  StableHash hash_;
+};
+
+/// The label that a digest of all these samples makes.
 std::string voice_label_of(std::span<const std::int16_t> samples);
 
 }  // namespace voiceid

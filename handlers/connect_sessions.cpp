@@ -1,6 +1,7 @@
 #include "handlers/connect_sessions.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "handlers/enrollment.hpp"
 #include "handlers/events.hpp"
@@ -64,7 +65,22 @@ Result<SessionInDomain> find_session(Context& context, const SessionAddress& add
   return SessionInDomain{.record = **record, .session = **session};
 }
 
-shapes::SessionAnswer answer(const SessionInDomain& found) { return {described(found.record, found.session)}; }
+shapes::SessionAnswer answer(const Context& context, const SessionInDomain& found) {
+  return {described(found.record, found.session, context.now)};
+}
+
+// Adds audio as `add(session)` does, and begins an enrollment that waited for it.
+template <class Add>
+Result<void> change_audio(Context& context, const SessionAddress& address, Add add) {
+  const auto found = find_session(context, address);
+  if (!found) return found.error();
+  if (address.stream && *address.stream != found->session.stream()) {
+    return conflict("The stream has ended, and another one of the session has begun.");
+  }
+  if (auto added = add(found->session); !added) return added.error();
+  progress_enrollment(context, found->record, found->session);
+  return {};
+}
 
 store::ForgetSession forgetting(const SessionInDomain& found) {
   return {.domain_id = found.record.domain.id, .session_id = GeneratedId(found.session.id())};
@@ -144,7 +160,7 @@ Result<shapes::SessionAnswer> start_session(Context& context, std::string_view d
                            const auto session = start(context, record, request);
                            if (!session) return session.error();
                            event = start_session_event(record, **session, StreamStep::kStarted);
-                           return answer({record, **session});
+                           return answer(context, {record, **session});
                          });
 }
 
@@ -155,7 +171,7 @@ Result<SessionPage> list_sessions(Context& context, std::string_view domain_id, 
   const auto page = (*record)->sessions.page(after, limit);
   SessionPage answer{{}, page.next};
   answer.sessions.reserve(page.rows.size());
-  for (const Session* session : page.rows) answer.sessions.push_back(described(**record, *session));
+  for (const Session* session : page.rows) answer.sessions.push_back(described(**record, *session, context.now));
   return answer;
 }
 
@@ -170,7 +186,7 @@ ListPage<shapes::Session, SessionPosition> list_all_sessions(Context& context, c
   // The domain that the last page ended in may be gone.
   const bool is_same = record.domain.id == after.domain_id;
   const auto page = record.sessions.page(is_same ? after.session : 0, limit);
-  for (const Session* session : page.rows) answer.elements.push_back(described(record, *session));
+  for (const Session* session : page.rows) answer.elements.push_back(described(record, *session, context.now));
   if (page.next) answer.next = {.domain = after.domain, .session = *page.next, .domain_id = record.domain.id};
   return answer;
 }
@@ -178,7 +194,7 @@ ListPage<shapes::Session, SessionPosition> list_all_sessions(Context& context, c
 Result<shapes::SessionAnswer> describe_session(Context& context, const SessionAddress& address) {
   const auto found = find_session(context, address);
   if (!found) return found.error();
-  return answer(*found);
+  return answer(context, *found);
 }
 
 Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddress& address,
@@ -188,7 +204,7 @@ Result<shapes::SessionAnswer> update_session(Context& context, const SessionAddr
                          [&](store::DomainRecord& record, UpdateSessionEvent& event) -> Result<shapes::SessionAnswer> {
                            const auto session = update(context, record, address.session_name_or_id, request, event);
                            if (!session) return session.error();
-                           return answer({record, **session});
+                           return answer(context, {record, **session});
                          });
 }
 
@@ -206,14 +222,39 @@ AudioPiece piece_of(const shapes::AddAudioRequest& request) {
 }
 
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece) {
+  return change_audio(context, address, [&](Session& session) { return session.add_audio(piece, context.now); });
+}
+
+Result<void> hear(Context& context, const SessionAddress& address, std::span<const std::int16_t> samples,
+                  SpeechDetector& detector) {
+  return change_audio(context, address,
+                      [&](Session& session) { return session.hear(samples, 0, detector, context.now); });
+}
+
+std::optional<RecordedStream> stream_to_record(Context& context, const SessionAddress& address) {
   const auto found = find_session(context, address);
-  if (!found) return found.error();
-  if (address.stream && *address.stream != found->session.stream()) {
-    return conflict("The stream has ended, and another one of the session has begun.");
-  }
-  if (auto added = found->session.add_audio(piece, context.now); !added) return added.error();
-  progress_enrollment(context, found->record, found->session);
-  return {};
+  if (!found || !found->session.check_ongoing()) return std::nullopt;
+  const StreamAudio& audio = found->session.audio();
+  return RecordedStream{
+      .stream = found->session.stream(), .revision = audio.revision(), .audio = audio, .now = context.now};
+}
+
+void RecordedStream::hear(const UnlabelledRecording& recording) {
+  SpeechDetector detector;
+  audio.hear(recording.samples, recording.spoofing_risk, detector, now);
+}
+
+Result<shapes::SessionAnswer> add_recording(Context& context, const SessionAddress& address,
+                                            const UnlabelledRecording& recording, std::optional<RecordedStream> heard) {
+  const auto add = [&](Session& session) {
+    if (heard && heard->stream == session.stream() && heard->revision == session.audio().revision()) {
+      return session.replace_audio(std::move(heard->audio));
+    }
+    SpeechDetector detector;
+    return session.hear(recording.samples, recording.spoofing_risk, detector, context.now);
+  };
+  if (auto added = change_audio(context, address, add); !added) return added.error();
+  return describe_session(context, address);
 }
 
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece) {
@@ -226,7 +267,7 @@ Result<shapes::SessionAnswer> script_outcome(Context& context, const SessionAddr
   const auto found = find_session(context, address);
   if (!found) return found.error();
   found->session.script(outcome ? std::optional(scripted(*outcome)) : std::nullopt);
-  return answer(*found);
+  return answer(context, *found);
 }
 
 Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionAddress& address) {
@@ -243,7 +284,7 @@ Result<shapes::SessionAnswer> enroll_by_session(Context& context, const SessionA
   // The event of the request precedes that of its outcome.
   store::DomainRecord& record = *context.store.find_domain(address.domain_id);
   progress_enrollment(context, record, **requested);
-  return answer({record, **requested});
+  return answer(context, {record, **requested});
 }
 
 Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress& address) {
@@ -253,7 +294,7 @@ Result<shapes::SessionAnswer> end_session(Context& context, const SessionAddress
     context.store.agenda().add(forgotten_from(context.now), forgetting(*found));
     publish(context, found->record, start_session_event(found->record, found->session, StreamStep::kEnded));
   }
-  return answer(*found);
+  return answer(context, *found);
 }
 
 }  // namespace voiceid::handlers

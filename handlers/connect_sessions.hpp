@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -72,6 +73,37 @@ AudioPiece piece_of(const shapes::AddAudioRequest& request);
 
 /// Adds audio of the caller. Errors: ConflictException after the stream ended.
 Result<void> hear(Context& context, const SessionAddress& address, const AudioPiece& piece);
+
+/// Hears audio that names no voice, as it is spoken; see StreamAudio::hear(). Errors: as above.
+Result<void> hear(Context& context, const SessionAddress& address, std::span<const std::int16_t> samples,
+                  SpeechDetector& detector);
+
+/// A recording of speech that names no voice.
+struct UnlabelledRecording {
+  std::vector<std::int16_t> samples;
+  /// 0 to 100.
+  int spoofing_risk = 0;
+};
+
+/// A copy of a stream's audio, with which a recording is heard off the request thread.
+struct RecordedStream {
+  std::uint64_t stream = 0;
+  /// That of the audio that was copied.
+  std::uint64_t revision = 0;
+  StreamAudio audio;
+  TimePoint now;
+
+  /// Adds the recording to the copy. Takes tens of milliseconds.
+  void hear(const UnlabelledRecording& recording);
+};
+
+/// The copy of the session's stream; nothing if it takes no audio.
+std::optional<RecordedStream> stream_to_record(Context& context, const SessionAddress& address);
+
+/// Gives the session the stream that heard the recording, then describes the session. If the session heard anything
+/// else in the meantime, it hears the recording again. Errors: as hear().
+Result<shapes::SessionAnswer> add_recording(Context& context, const SessionAddress& address,
+                                            const UnlabelledRecording& recording, std::optional<RecordedStream> heard);
 
 /// hear(), then describes the session.
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece);

@@ -31,7 +31,7 @@ Result<void> check_fraud(DomainRecord& record, const BatchEnrollmentConfig& conf
   if (config.fraud_action() == FraudDetectionAction::kIgnore) return {};
   const auto watchlist = watchlist_of(record, config.watchlist_id());
   if (!watchlist) return watchlist.error();
-  return check_fraud_risk(voice.label, voice.spoofing_risk, config, record.fraudsters.on((*watchlist)->id));
+  return check_fraud_risk(voice.voice, voice.spoofing_risk, config, record.fraudsters.on((*watchlist)->id));
 }
 
 // Completes the event as far as it gets.
@@ -51,13 +51,13 @@ Result<RequestOutcome> enroll_heard(Context& context, DomainRecord& record, cons
     speaker = *made;
     event.generated_speaker_id = GeneratedId(speaker->generated_id());
   }
-  event.enrollment->status = enroll(*speaker, request.voice->label, context.now);
+  event.enrollment->status = enroll(*speaker, request.voice->voice, context.now);
   return enrolled(*speaker, *event.enrollment->status);
 }
 
 // Errors: ValidationException if the watchlist was deleted; ServiceQuotaExceededException.
 Result<const Fraudster*> register_fraudster(Context& context, DomainRecord& record,
-                                            const BatchRegistrationConfig& config, const std::string& voice) {
+                                            const BatchRegistrationConfig& config, const Voice& voice) {
   const auto watchlist = watchlist_of(record, config.watchlist_id);
   if (!watchlist) return watchlist.error();
   auto room = context.settings.quotas.check_room(Quota::kFraudsters, (*watchlist)->fraudster_count);
@@ -73,12 +73,12 @@ Result<RequestOutcome> register_heard(Context& context, DomainRecord& record, co
   if (!request.voice) return request.voice.error();
   RequestOutcome outcome;
   const Fraudster* fraudster = nullptr;
-  if (const auto duplicate = duplicate_to_skip(request.voice->label, config, record.fraudsters.all())) {
+  if (const auto duplicate = duplicate_to_skip(request.voice->voice, config, record.fraudsters.all())) {
     fraudster = duplicate->fraudster;
     event.registration->status = BatchRegistrationStatus::kDuplicateSkipped;
     outcome.fraudster_similarity_score = duplicate->score;
   } else {
-    const auto registered = register_fraudster(context, record, config, request.voice->label);
+    const auto registered = register_fraudster(context, record, config, request.voice->voice);
     if (!registered) return registered.error();
     fraudster = *registered;
     event.registration->status = BatchRegistrationStatus::kNewRegistration;

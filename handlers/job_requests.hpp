@@ -1,18 +1,22 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "domain/job.hpp"
 #include "domain/result.hpp"
+#include "domain/voice.hpp"
 #include "handlers/context.hpp"
 
 namespace voiceid::handlers {
 
 /// The voice in the audio of a request.
 struct HeardVoice {
-  std::string label;
+  Voice voice;
   /// How likely it is spoofed: the highest risk of the request's files, 0 to 100.
   int spoofing_risk = 0;
+  /// The least similarity of an acoustic voice of the request's files to that of the first one.
+  std::optional<int> least_similarity = {};
 };
 
 /// One request of a job, with what was heard in its audio.

@@ -19,10 +19,22 @@ shapes::EnrollmentAudioProgress enrollment_progress(const StreamAudio& audio) {
           .audio_aggregation_status = name_of(audio.enrollment_status())};
 }
 
-shapes::Audio described(const StreamAudio& audio) {
-  return {.speech_seconds = std::chrono::duration<double>(audio.net_speech()).count(),
+// How similar an acoustic voice is to the one that the speaker enrolled, once there is enough speech to authenticate
+// it.
+std::optional<std::int64_t> similarity_to(const Speaker* speaker, const Session& session, TimePoint now) {
+  const Voice* const enrolled = speaker == nullptr ? nullptr : speaker->voiceprint_at(now);
+  if (enrolled == nullptr || !session.audio().is_enough(session.minimum_speech())) return std::nullopt;
+  const Voice voice = session.audio().voice(session.minimum_speech());
+  if (!voice.is_acoustic()) return std::nullopt;
+  return similarity(voice, *enrolled);
+}
+
+shapes::Audio described(const Session& session, const Speaker* speaker, TimePoint now) {
+  const StreamAudio& audio = session.audio();
+  return {.similarity = similarity_to(speaker, session, now),
+          .speech_seconds = std::chrono::duration<double>(audio.net_speech()).count(),
           .spoofing_risk = audio.spoofing_risk(kEnrollmentSpeech),
-          .voice = audio.voice(kEnrollmentSpeech)};
+          .voice = audio.voice_name()};
 }
 
 shapes::Outcome described(const ScriptedOutcome& outcome) {
@@ -54,9 +66,9 @@ void describe_speaker_of(const Session& session, const Speaker* speaker, shapes:
   }
 }
 
-void describe_audio_of(const Session& session, shapes::Session& shape) {
+void describe_audio_of(const Session& session, const Speaker* speaker, TimePoint now, shapes::Session& shape) {
   const StreamAudio& audio = session.audio();
-  if (audio.has_begun()) shape.audio = described(audio);
+  if (audio.has_begun()) shape.audio = described(session, speaker, now);
   if (!audio.started_at()) return;
   shape.enrollment_audio_progress = enrollment_progress(audio);
   if (session.authentication_on()) shape.authentication_audio_progress = progress(audio, session.minimum_speech());
@@ -65,7 +77,7 @@ void describe_audio_of(const Session& session, shapes::Session& shape) {
 
 }  // namespace
 
-shapes::Session described(store::DomainRecord& record, const Session& session) {
+shapes::Session described(store::DomainRecord& record, const Session& session, TimePoint now) {
   shapes::Session shape;
   shape.domain_id = record.domain.id.view();
   shape.session_id = session.id();
@@ -81,8 +93,9 @@ shapes::Session described(store::DomainRecord& record, const Session& session) {
   }
   if (session.outcome()) shape.outcome = described(*session.outcome());
   if (session.enrollment()) shape.enrollment_request_details = described(*session.enrollment());
-  describe_speaker_of(session, speaker_of(record, session), shape);
-  describe_audio_of(session, shape);
+  const Speaker* const speaker = speaker_of(record, session);
+  describe_speaker_of(session, speaker, shape);
+  describe_audio_of(session, speaker, now, shape);
   return shape;
 }
 

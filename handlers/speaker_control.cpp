@@ -15,7 +15,12 @@ namespace {
 using store::DomainRecord;
 
 Result<SpeakerState> state_of(const shapes::PutSpeakerRequest& request, TimePoint now) {
-  SpeakerState state{.voice = request.voice};
+  SpeakerState state;
+  if (request.voice) {
+    auto voice = voice_in(*request.voice);
+    if (!voice) return voice.error();
+    state.voice = std::move(*voice);
+  }
   if (request.status) state.status = *value_of<SpeakerStatus>(*request.status);
   if (request.last_accessed_at) {
     const auto accessed = parse_moment(*request.last_accessed_at, now);
@@ -26,7 +31,7 @@ Result<SpeakerState> state_of(const shapes::PutSpeakerRequest& request, TimePoin
   return state;
 }
 
-const Fraudster* find_by_voice(const DomainRecord& record, std::string_view voice) {
+const Fraudster* find_by_voice(const DomainRecord& record, const Voice& voice) {
   const auto all = record.fraudsters.all();
   const auto found = std::ranges::find(all, voice, &Fraudster::voiceprint);
   return found == all.end() ? nullptr : *found;
@@ -90,12 +95,13 @@ Result<shapes::DescribeFraudsterResponse> put_fraudster(Context& context, std::s
                                                         const shapes::PutFraudsterRequest& request) {
   const auto record = require_active_domain(context, domain_id);
   if (!record) return record.error();
-  const Fraudster* fraudster = find_by_voice(**record, request.voice);
+  const auto voice = voice_in(request.voice);
+  if (!voice) return voice.error();
+  const Fraudster* fraudster = find_by_voice(**record, *voice);
   const auto wanted = wanted_watchlists(context, **record, request, fraudster);
   if (!wanted) return wanted.error();
   if (fraudster == nullptr) {
-    Fraudster made{
-        .id = context.ids.generated_id(), .voiceprint = std::string(request.voice), .created_at = context.now};
+    Fraudster made{.id = context.ids.generated_id(), .voiceprint = *voice, .created_at = context.now};
     fraudster = &(*record)->fraudsters.insert(std::move(made), *wanted->front());
   }
   put_on(**record, *fraudster, *wanted);

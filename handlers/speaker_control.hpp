@@ -15,7 +15,7 @@ namespace voiceid::handlers {
 
 /// Puts a speaker into a state; ENROLLED by default, with the customer's id as the voice. Makes the speaker if the id
 /// is a customer's; otherwise it keeps its generated id. Errors: ValidationException for a state that calls cannot lead
-/// to; ResourceNotFoundException SPEAKER for an unknown generated id; ServiceQuotaExceededException.
+/// to, or no voice; ResourceNotFoundException SPEAKER for an unknown generated id; ServiceQuotaExceededException.
 Result<shapes::DescribeSpeakerResponse> put_speaker(Context& context, std::string_view domain_id,
                                                     std::string_view speaker_id,
                                                     const shapes::PutSpeakerRequest& request);

@@ -16,7 +16,11 @@ inline constexpr Shape kConnectId = string_shape("ConnectId", 1, 256);
 /// The customer of a contact: also the CustomerSpeakerId if that customer is a speaker.
 inline constexpr Shape kCustomerId = sensitive(string_shape("CustomerId", 1, 256));
 
+/// The label of a voice.
 inline constexpr Shape kVoice = string_shape("Voice", 1, 256, &kNamePattern);
+/// A label, or an acoustic voice as text_of() writes it (domain/voice.hpp).
+inline constinit const Pattern kEnrolledVoicePattern{"^([a-zA-Z0-9][a-zA-Z0-9_-]*|acoustic:[a-zA-Z0-9+/]+={0,2})$"};
+inline constexpr Shape kEnrolledVoice = string_shape("EnrolledVoice", 1, 256, &kEnrolledVoicePattern);
 inline constexpr Shape kSpeechSeconds = number_shape("SpeechSeconds", 0, 86'400);
 inline constexpr Shape kMinimumSpeechInSeconds =
     integer_shape("AuthenticationMinimumSpeechInSeconds", kLeastMinimumSpeech.count(), kMostMinimumSpeech.count());
@@ -141,11 +145,14 @@ struct EnrollmentRequestDetails {
 /// What the current stream has heard.
 struct Audio {
   static constexpr std::string_view kName = "Audio";
+  /// Of an acoustic voice to the one that the session's speaker enrolled.
+  std::optional<std::int64_t> similarity;
   double speech_seconds{};
   std::int64_t spoofing_risk{};
   std::string_view voice;
   static constexpr auto members() {
-    return std::array{member<&Audio::speech_seconds>("SpeechSeconds", kSpeechSeconds),
+    return std::array{member<&Audio::similarity>("Similarity", kScore),
+                      member<&Audio::speech_seconds>("SpeechSeconds", kSpeechSeconds),
                       member<&Audio::spoofing_risk>("SpoofingRisk", kScore), member<&Audio::voice>("Voice", kVoice)};
   }
 };

@@ -17,9 +17,13 @@ inline constinit const Pattern kRegionPattern{"^[a-zA-Z0-9-]{1,64}$"};
 // `{n}` stands for the number of a speaker.
 inline constinit const Pattern kNumberedNamePattern{R"(^([a-zA-Z0-9]|\{n\})([a-zA-Z0-9_-]|\{n\})*$)"};
 
+inline constinit const Pattern kNumberedVoicePattern{
+    R"(^(([a-zA-Z0-9]|\{n\})([a-zA-Z0-9_-]|\{n\})*|acoustic:[a-zA-Z0-9+/]+={0,2})$)"};
+
 inline constexpr Shape kAccount = string_shape("Account", {}, {}, &kAccountIdPattern);
 inline constexpr Shape kRegion = string_shape("Region", {}, {}, &kRegionPattern);
 inline constexpr Shape kNumberedName = string_shape("NumberedName", 1, 256, &kNumberedNamePattern);
+inline constexpr Shape kNumberedVoice = string_shape("NumberedVoice", 1, 256, &kNumberedVoicePattern);
 inline constexpr Shape kCount = integer_shape("Count", 1, 1'000'000);
 inline constexpr Shape kNameOrId = string_shape("NameOrId", 1, 256, &kNameOrGeneratedIdPattern);
 inline constexpr Shape kNamesOrIds = list_shape<std::string_view>("NamesOrIds", kNameOrId, 1, 100);
@@ -110,7 +114,7 @@ struct FixtureFraudster {
   std::optional<std::vector<std::string_view>> watchlists;
   static constexpr auto members() {
     return std::array{member<&FixtureFraudster::generated_fraudster_id>("GeneratedFraudsterId", kGeneratedFraudsterId),
-                      member<&FixtureFraudster::voice>("Voice", kVoice),
+                      member<&FixtureFraudster::voice>("Voice", kEnrolledVoice),
                       member<&FixtureFraudster::watchlists>("Watchlists", kNamesOrIds)};
   }
 };
@@ -130,7 +134,7 @@ struct FixtureSpeaker {
                       member<&FixtureSpeaker::generated_speaker_id>("GeneratedSpeakerId", kGeneratedSpeakerId),
                       member<&FixtureSpeaker::last_accessed_at>("LastAccessedAt", kMoment),
                       member<&FixtureSpeaker::status>("Status", kSpeakerStatus),
-                      member<&FixtureSpeaker::voice>("Voice", kNumberedName)};
+                      member<&FixtureSpeaker::voice>("Voice", kNumberedVoice)};
   }
 };
 

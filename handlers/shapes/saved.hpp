@@ -5,19 +5,23 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/enum_names.hpp"
 #include "base/saved_members.hpp"
 #include "base/short_text.hpp"
 #include "domain/ids.hpp"
+#include "domain/stream_audio.hpp"
+#include "domain/unlabelled_audio.hpp"
+#include "domain/voice.hpp"
 #include "handlers/shapes/schema.hpp"
 
 /// The vocabulary of the member tables of the domain's own types, which a saved state consists of.
 namespace voiceid::shapes {
 
-/// How a type holds a text: `view()` and `assign()`. A text that the type cannot hold, which its shape refuses, changes
-/// nothing.
+/// How a type holds a text: `view()`, or `made()` if the text is made for each writing, and `assign()`. A text that the
+/// type cannot hold, which its shape or `fault()` refuses, changes nothing.
 template <class T>
 struct TextOf;
 
@@ -51,9 +55,37 @@ struct TextOf<Enum> {
   static void assign(Enum& value, std::string_view name) { value = value_of<Enum>(name).value_or(value); }
 };
 
+/// Voices are texts, of which an empty one stands for nobody's.
+template <>
+struct TextOf<Voice> {
+  static std::string made(const Voice& voice) { return text_of(voice); }
+  static std::string fault(std::string_view text) {
+    const auto voice = text.empty() ? Voice() : voice_in(text);
+    return voice ? std::string() : voice.error().message;
+  }
+  static void assign(Voice& voice, std::string_view text) {
+    if (auto read = voice_in(text)) voice = std::move(*read);
+  }
+};
+
+/// What was heard so far.
+template <>
+struct TextOf<UnlabelledAudio> {
+  static std::string made(const UnlabelledAudio& audio) { return text_of(audio.voice()); }
+  static std::string fault(std::string_view text) { return TextOf<Voice>::fault(text); }
+  static void assign(UnlabelledAudio& audio, std::string_view text) {
+    if (auto read = voice_in(text)) audio = UnlabelledAudio(std::move(*read));
+  }
+};
+
 template <class T>
 concept Text = requires(T& value) {
   TextOf<T>::assign(value, std::string_view());
+};
+
+template <class T>
+concept MadeText = requires(const T& value) {
+  TextOf<T>::made(value);
 };
 
 template <class T>
@@ -65,9 +97,24 @@ template <class T>
 concept Count = kIsDuration<T> ||(std::integral<T> && !std::same_as<T, bool>);
 
 template <class T>
-inline constexpr TextAccess kTextAccess{
-    .view = [](const void* value) { return TextOf<T>::view(*static_cast<const T*>(value)); },
-    .assign = [](void* value, std::string_view text) { TextOf<T>::assign(*static_cast<T*>(value), text); }};
+consteval TextAccess text_access() {
+  TextAccess access{
+      .assign = [](void* value, std::string_view text) { TextOf<T>::assign(*static_cast<T*>(value), text); }};
+  if constexpr (MadeText<T>) {
+    access.view = [](const void* value, std::string& made) -> std::string_view {
+      return made = TextOf<T>::made(*static_cast<const T*>(value));
+    };
+    access.fault = &TextOf<T>::fault;
+  } else {
+    access.view = [](const void* value, std::string& /*made*/) {
+      return TextOf<T>::view(*static_cast<const T*>(value));
+    };
+  }
+  return access;
+}
+
+template <class T>
+inline constexpr TextAccess kTextAccess = text_access<T>();
 
 template <class T>
 inline constexpr NumberAccess kNumberAccess{.get = [](const void* value) -> std::int64_t {
@@ -164,6 +211,8 @@ inline constexpr Shape kAnyText = string_shape("Text", {}, {});
 /// Counts stay far from where they would overflow.
 inline constexpr Shape kSavedCount = integer_shape("Count", 0, std::int64_t{1} << 53);
 inline constexpr Shape kSavedMilliseconds = integer_shape("Milliseconds", 0, std::int64_t{1} << 53);
+/// In seconds of net speech.
+inline constexpr Shape kHeardWindow = integer_shape("Window", kLeastMinimumSpeech.count(), kEnrollmentSpeech.count());
 inline constexpr Shape kHttpStatus = integer_shape("HttpStatus", 400, 599);
 
 }  // namespace voiceid::shapes

@@ -96,7 +96,7 @@ struct SavedMembers<Speaker> {
   static consteval shapes::Member voiceprint() {
     return {
         .name = "Voiceprint",
-        .shape = &shapes::kHeldAs<std::string, shapes::kAnyText>,
+        .shape = &shapes::kHeldAs<Voice, shapes::kAnyText>,
         .required = false,
         .emplace = [](void* speaker) -> void* { return &static_cast<S*>(speaker)->voiceprint_.emplace(); },
         .clear = [](void* speaker) { static_cast<S*>(speaker)->voiceprint_.reset(); },

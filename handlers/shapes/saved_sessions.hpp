@@ -15,12 +15,23 @@ struct SavedMembers<StreamAudio::Segment> {
   template <class S>
   static consteval auto members() {
     using namespace shapes;
-    return std::array{saved<&S::voice, kAnyText, S>("Voice"), saved<&S::spoofing_risk, kScore, S>("SpoofingRisk"),
+    return std::array{saved<&S::voice, kVoice, S>("Voice"), saved<&S::spoofing_risk, kScore, S>("SpoofingRisk"),
                       saved<&S::begin, kSavedMilliseconds, S>("BeginMs"),
                       saved<&S::end, kSavedMilliseconds, S>("EndMs"), saved<&S::at, kTimestamp, S>("At")};
   }
 };
 
+template <>
+struct SavedMembers<StreamAudio::HeardVoice> {
+  static constexpr std::string_view kName = "SavedHeardVoice";
+  template <class S>
+  static consteval auto members() {
+    using namespace shapes;
+    return std::array{saved<&S::window, kHeardWindow, S>("WindowSeconds"), saved<&S::voice, kAnyText, S>("Voice")};
+  }
+};
+
+/// All but the samples of audio that names no voice: of these, the voice is left.
 template <>
 struct SavedMembers<StreamAudio> {
   static constexpr std::string_view kName = "SavedAudio";
@@ -29,7 +40,30 @@ struct SavedMembers<StreamAudio> {
     using namespace shapes;
     return std::array{saved<&S::started_at_, kTimestamp, S>("StartedAt"),
                       saved<&S::net_speech_, kSavedMilliseconds, S>("NetSpeechMs"),
-                      saved_list<&S::segments_, S>("Segments")};
+                      saved_list<&S::segments_, S>("Segments"), voice_so_far<S>(), heard_voices<S>()};
+  }
+
+ private:
+  template <class S>
+  static consteval shapes::Member voice_so_far() {
+    return {.name = "VoiceSoFar",
+            .shape = &shapes::kHeldAs<UnlabelledAudio, shapes::kAnyText>,
+            .required = false,
+            .emplace = [](void* audio) -> void* { return &static_cast<S*>(audio)->unlabelled_.emplace(); },
+            .clear = [](void* audio) { static_cast<S*>(audio)->unlabelled_.reset(); },
+            .get = [](const void* audio) -> const void* { return static_cast<const S*>(audio)->unlabelled_.get(); }};
+  }
+
+  // States of earlier versions lack them.
+  template <class S>
+  static consteval shapes::Member heard_voices() {
+    shapes::Member member = shapes::saved_list<&S::heard_voices_, S>("HeardVoices");
+    member.required = false;
+    member.get = [](const void* audio) -> const void* {
+      const auto& voices = static_cast<const S*>(audio)->heard_voices_;
+      return voices.empty() ? nullptr : &voices;
+    };
+    return member;
   }
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -62,8 +63,11 @@ struct ListAccess {
 
 /// How a text is held by a type other than std::string_view.
 struct TextAccess {
-  std::string_view (*view)(const void* value) = nullptr;
+  /// The text, which may be made in `made`.
+  std::string_view (*view)(const void* value, std::string& made) = nullptr;
   void (*assign)(void* value, std::string_view text) = nullptr;
+  /// What keeps the type from holding a text, as one sentence; empty if nothing does. nullptr if the shape says it all.
+  std::string (*fault)(std::string_view text) = nullptr;
 };
 
 /// How an integer is held by a type other than std::int64_t.
@@ -94,9 +98,9 @@ struct Shape {
   const NumberAccess* number = nullptr;
 };
 
-/// These four read and write a value of that shape.
-inline std::string_view text_in(const Shape& shape, const void* value) {
-  return shape.text != nullptr ? shape.text->view(value) : *static_cast<const std::string_view*>(value);
+/// These four read and write a value of that shape. A text that is not held as such is made in `made`.
+inline std::string_view text_in(const Shape& shape, const void* value, std::string& made) {
+  return shape.text != nullptr ? shape.text->view(value, made) : *static_cast<const std::string_view*>(value);
 }
 inline void set_text(const Shape& shape, void* value, std::string_view text) {
   if (shape.text != nullptr) return shape.text->assign(value, text);

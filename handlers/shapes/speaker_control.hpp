@@ -24,7 +24,7 @@ struct PutSpeakerRequest {
   static constexpr auto members_of() {
     return std::array{member<&Request::last_accessed_at, Request>("LastAccessedAt", kMoment),
                       member<&Request::status, Request>("Status", kSpeakerStatus),
-                      member<&Request::voice, Request>("Voice", kVoice)};
+                      member<&Request::voice, Request>("Voice", kEnrolledVoice)};
   }
   static constexpr auto members() { return members_of<PutSpeakerRequest>(); }
 };
@@ -35,7 +35,7 @@ struct PutFraudsterRequest {
   std::string_view voice;
   std::optional<std::vector<std::string_view>> watchlist_ids;
   static constexpr auto members() {
-    return std::array{member<&PutFraudsterRequest::voice>("Voice", kVoice),
+    return std::array{member<&PutFraudsterRequest::voice>("Voice", kEnrolledVoice),
                       member<&PutFraudsterRequest::watchlist_ids>("WatchlistIds", kPutWatchlistIds)};
   }
 };

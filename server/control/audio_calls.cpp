@@ -2,6 +2,7 @@
 
 #include "base/wording.hpp"
 #include "domain/speech_detector.hpp"
+#include "domain/unlabelled_audio.hpp"
 #include "handlers/connect_sessions.hpp"
 #include "server/control/audio_socket.hpp"
 #include "server/control/calls.hpp"
@@ -32,20 +33,37 @@ bool is_wav(const http::Request& request) {
 
 // What is heard in a recording.
 struct Heard {
-  std::string voice;
+  // A label; none if the voice is acoustic.
+  std::optional<std::string> voice;
   std::chrono::milliseconds net_speech;
-  int spoofing_risk;
+  handlers::UnlabelledRecording recording;
+  // Has heard the recording if the voice is acoustic.
+  std::optional<handlers::RecordedStream> stream;
 };
 
 // The voice is the one given; without it, the one that the recording's artist names; otherwise that of the samples.
-Result<Heard> hear(std::string_view bytes, unsigned channel, const std::optional<std::string>& given_voice) {
+Result<Heard> hear(std::string_view bytes, unsigned channel, const std::optional<std::string>& given_voice,
+                   std::optional<handlers::RecordedStream> stream) {
   const auto wav = read_wav(bytes, given_voice ? Artist::kIgnored : Artist::kNamesTheVoice);
   if (!wav) return wav.error();
-  const auto samples = wav->channel(channel);
+  auto samples = wav->channel(channel);
   if (!samples) return samples.error();
-  std::string voice = given_voice.value_or(std::string(wav->artist().value_or(std::string_view())));
-  if (voice.empty()) voice = voice_label_of(*samples);
-  return Heard{std::move(voice), net_speech_of(*samples), wav->spoofing_risk()};
+  Heard heard{given_voice, net_speech_of(*samples), {{}, wav->spoofing_risk()}, {}};
+  if (!heard.voice && wav->artist()) heard.voice = std::string(*wav->artist());
+  if (heard.voice) return heard;
+  if (const Voice voice = voice_of(*samples); !voice.is_acoustic()) {
+    heard.voice = std::string(voice.name());
+    return heard;
+  }
+  heard.recording.samples = std::move(*samples);
+  heard.stream = std::move(stream);
+  if (heard.stream) heard.stream->hear(heard.recording);
+  return heard;
+}
+
+Result<shapes::SessionAnswer> add(handlers::Context& context, const SessionAddress& address, Heard& heard) {
+  if (!heard.voice) return handlers::add_recording(context, address, heard.recording, std::move(heard.stream));
+  return handlers::add_audio(context, address, {*heard.voice, heard.net_speech, heard.recording.spoofing_risk});
 }
 
 // To hear a long recording takes a tenth of a second, in which others are served.
@@ -54,24 +72,27 @@ Result<void> add_wav(const Call& call) {
   if (!channel) return channel.error();
   auto voice = voice_in_query(call);
   if (!voice) return voice.error();
-  auto work = [body = call.request.take_body(), channel = *channel, voice = std::move(*voice)] {
-    return hear(body.content(), channel, voice);
+  auto stream = call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) {
+    return handlers::stream_to_record(context, {call.parameters[0], call.parameters[1]});
+  });
+  auto work = [body = call.request.take_body(), channel = *channel, voice = std::move(*voice),
+               stream = std::move(stream)]() mutable {
+    return hear(body.content(), channel, voice, std::move(stream));
   };
-  const auto add = [&emulator = call.emulator, domain_id = call.parameters[0],
-                    incarnation = call.emulator.incarnation_of(call.parameters[0]),
-                    session = call.parameters[1]](const Result<Heard>& heard) -> Result<http::Answer> {
+  const auto finish = [&emulator = call.emulator, domain_id = call.parameters[0],
+                       incarnation = call.emulator.incarnation_of(call.parameters[0]),
+                       session = call.parameters[1]](Result<Heard> heard) -> Result<http::Answer> {
     if (!heard) return heard.error();
     if (emulator.incarnation_of(domain_id) != incarnation) {
       return conflict("The emulator was reset before the recording was heard.");
     }
-    const AudioPiece piece{heard->voice, heard->net_speech, heard->spoofing_risk};
     return emulator.turn_of_domain(domain_id, [&](handlers::Context& context) -> Result<http::Answer> {
-      const auto added = handlers::add_audio(context, {domain_id, session}, piece);
+      const auto added = add(context, {domain_id, session}, *heard);
       if (!added) return added.error();
       return json_answer(*added);
     });
   };
-  answer_by_pool(call, std::move(work), add);
+  answer_by_pool(call, std::move(work), finish);
   return {};
 }
 
@@ -95,7 +116,6 @@ Result<void> open_audio_socket(const Call& call) {
   if (auto checked = http::check_web_socket_handshake(call.request); !checked) return checked;
   const auto voice = voice_in_query(call);
   if (!voice) return voice.error();
-  if (!*voice) return validation_failed("The query parameter voice must name the voice in the audio.");
   return call.emulator.turn_of_domain(call.parameters[0], [&](handlers::Context& context) -> Result<void> {
     SessionAddress address{call.parameters[0], call.parameters[1]};
     const auto stream = handlers::ongoing_stream(context, address);
@@ -104,7 +124,7 @@ Result<void> open_audio_socket(const Call& call) {
     const auto described = handlers::describe_session(context, address);
     if (!described) return described.error();
     address.session_name_or_id = described->session.session_id;
-    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, call.state.heard, address, **voice);
+    call.response.web_socket = std::make_unique<AudioSocket>(call.emulator, call.state.heard, address, *voice);
     return {};
   });
 }

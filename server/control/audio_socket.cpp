@@ -1,7 +1,5 @@
 #include "server/control/audio_socket.hpp"
 
-#include <vector>
-
 namespace voiceid::control {
 namespace {
 
@@ -27,12 +25,7 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
   if (message.size() % 2 != 0) return http::WebSocketClose{kInvalidPayload, "a message holds whole 16-bit samples"};
   if (emulator_.incarnation_of(domain_id_) != incarnation_)
     return http::WebSocketClose{kPolicyViolation, "the emulator was reset"};
-  const auto before = detector_.net_speech();
-  detector_.feed(samples_of(message));
-  const AudioPiece piece{.voice = voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0};
-  const auto added = emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
-    return handlers::hear(context, {domain_id_, session_id_, stream_}, piece);
-  });
+  const auto added = hear(samples_of(message));
   if (added) {
     heard_.note(domain_id_, session_id_);
     return std::nullopt;
@@ -40,6 +33,18 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
   // A close frame has room for 123 bytes of reason (RFC 6455, 5.5).
   constexpr std::size_t kMostOfReason = 123;
   return http::WebSocketClose{kPolicyViolation, added.error().message.substr(0, kMostOfReason)};
+}
+
+Result<void> AudioSocket::hear(const std::vector<std::int16_t>& samples) {
+  return emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
+    const handlers::SessionAddress address{domain_id_, session_id_, stream_};
+    if (!voice_) return handlers::hear(context, address, samples, detector_);
+    const auto before = detector_.net_speech();
+    detector_.feed(samples);
+    return handlers::hear(
+        context, address,
+        AudioPiece{.voice = *voice_, .net_speech = detector_.net_speech() - before, .spoofing_risk = 0});
+  });
 }
 
 }  // namespace voiceid::control

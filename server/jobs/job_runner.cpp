@@ -63,10 +63,13 @@ Result<void> write_output_of(const handlers::JobOrder& order, std::span<const Re
 // Which voice was heard, and what came of it, so that nobody has to guess at labels.
 void log_request(const JobKey& job, const HeardRequest& request, const RequestOutcome& outcome) {
   if (!spdlog::should_log(spdlog::level::debug)) return;
+  const auto shown_if = [](std::optional<int> score) { return score ? std::to_string(*score) : std::string(); };
   log::write(spdlog::level::debug, "A request of a job is done.",
              {{"job", job.job_id.view()},
               {"request", printable(request.request_id)},
-              {"voice", request.voice ? std::string_view(request.voice->label) : std::string_view()},
+              {"voice", request.voice ? request.voice->voice.name() : std::string_view()},
+              {"leastSimilarity", shown_if(request.voice ? request.voice->least_similarity : std::nullopt)},
+              {"fraudsterSimilarity", shown_if(outcome.fraudster_similarity_score)},
               {"outcome", outcome.succeeded() ? std::string(outcome.status) : std::to_string(outcome.error_code)}});
 }
 

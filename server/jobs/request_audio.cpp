@@ -9,14 +9,22 @@
 #include "domain/error.hpp"
 #include "domain/speech_detector.hpp"
 #include "domain/stream_audio.hpp"
+#include "domain/unlabelled_audio.hpp"
 
 namespace voiceid::jobs {
 namespace {
 
+// Acoustic voices that are less similar are plainly of different people.
+constexpr int kLeastSimilarityOfOnePerson = 20;
+// Less net speech does not tell whose voice it is.
+constexpr std::chrono::seconds kLeastTellingSpeech{2};
+
 // What was heard in one file.
 struct FileAudio {
-  handlers::HeardVoice voice;
+  // None if the file does not tell it alone.
+  std::optional<Voice> voice;
   bool names_the_voice = false;
+  int spoofing_risk = 0;
   std::chrono::milliseconds net_speech{0};
 };
 
@@ -40,33 +48,66 @@ Error storage_failure(const Error& error) {
   return internal_error(error.message);
 }
 
-Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore& store, const work::StopGate& gate) {
+// Listens to a file; `unlabelled` hears it too if it does not name its voice. `alone` is for the only file of a
+// request.
+Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore& store, const work::StopGate& gate,
+                            bool alone, UnlabelledAudio& unlabelled) {
   const auto bytes = store.get(file.uri, kMaxWavBytes, gate);
   if (!bytes) return storage_failure(bytes.error());
   const auto wav = read_wav(*bytes);
   if (!wav) return wav.error();
   const auto samples = wav->channel(file.channel);
   if (!samples) return samples.error();
-  const auto artist = wav->artist();
-  return FileAudio{.voice = {.label = artist ? std::string(*artist) : voice_label_of(*samples),
-                             .spoofing_risk = wav->spoofing_risk()},
-                   .names_the_voice = artist.has_value(),
-                   .net_speech = net_speech_of(*samples)};
+  FileAudio audio{.voice = {},
+                  .names_the_voice = wav->artist().has_value(),
+                  .spoofing_risk = wav->spoofing_risk(),
+                  .net_speech = net_speech_of(*samples)};
+  if (audio.names_the_voice) {
+    audio.voice = Voice(std::string(*wav->artist()));
+    return audio;
+  }
+  unlabelled.feed(*samples);
+  if (alone) return audio;
+  Voice voice = voiceid::voice_of(*samples);
+  if (voice.is_acoustic() || audio.net_speech >= kLeastTellingSpeech) audio.voice = std::move(voice);
+  return audio;
 }
 
+// How similar the acoustic voices of two files are.
+std::optional<int> acoustic_similarity_of(const FileAudio& audio, const FileAudio& other) {
+  const bool are_acoustic = audio.voice && other.voice && audio.voice->is_acoustic() && other.voice->is_acoustic();
+  return are_acoustic ? std::optional(similarity(*audio.voice, *other.voice)) : std::nullopt;
+}
+
+bool may_be_one_voice(const FileAudio& audio, const FileAudio& other) {
+  if (audio.names_the_voice != other.names_the_voice) return false;
+  if (!audio.voice || !other.voice) return true;
+  if (const auto found = acoustic_similarity_of(audio, other)) return *found >= kLeastSimilarityOfOnePerson;
+  return *audio.voice == *other.voice;
+}
+
+// A file of a request, as messages name it.
+struct NumberedFile {
+  std::size_t index = 0;
+  FileAudio audio;
+};
+
 // The message does not repeat the artist, which may be a person's name.
-Error several_voices(const ManifestRequest& request, const FileAudio& first, std::size_t index,
-                     const FileAudio& other) {
-  std::string found = called(request, index) + "The voice differs from that of audio file 1";
-  if (!first.names_the_voice && !other.names_the_voice) {
+Error several_voices(const ManifestRequest& request, const NumberedFile& first, const NumberedFile& other) {
+  const std::string first_name = "audio file " + std::to_string(first.index + 1);
+  std::string found = called(request, other.index) + "The voice differs from that of " + first_name;
+  if (const auto score = acoustic_similarity_of(first.audio, other.audio)) {
+    found.append(", with a similarity of ").append(std::to_string(*score));
+  } else if (!first.audio.names_the_voice && !other.audio.names_the_voice) {
     found.append(", and neither names its voice");
-  } else if (!first.names_the_voice) {
+  } else if (!first.audio.names_the_voice) {
     found.append(", which does not name its voice");
-  } else if (!other.names_the_voice) {
+  } else if (!other.audio.names_the_voice) {
     found.append(", which alone names its voice");
   }
   return refused("The provided audio files do not have the same voice.", std::move(found),
-                 "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file");
+                 "one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file, or that of "
+                 "one person in recordings without an artist");
 }
 
 // Rounded down, so that too little never reads as enough.
@@ -97,22 +138,31 @@ NeededSpeech needed_speech(JobKind kind) {
 Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, const NeededSpeech& needed,
                                       objects::ObjectStore& store, const work::StopGate& gate) {
   if (request.fault) return *request.fault;
-  std::optional<FileAudio> first;
+  // The first file that tells its voice, or else the first file.
+  std::optional<NumberedFile> first;
+  UnlabelledAudio unlabelled;
   std::chrono::milliseconds net_speech{0};
+  handlers::HeardVoice heard;
   for (std::size_t i = 0; i < request.audio.size(); ++i) {
-    const auto audio = listen_to(request.audio[i], store, gate);
+    auto audio = listen_to(request.audio[i], store, gate, request.audio.size() == 1, unlabelled);
     if (!audio) {
       Error error = audio.error();
       error.message.insert(0, called(request, i));
       return error;
     }
     net_speech += audio->net_speech;
-    if (!first) first = *audio;
-    if (audio->voice.label != first->voice.label) return several_voices(request, *first, i, *audio);
-    first->voice.spoofing_risk = std::max(first->voice.spoofing_risk, audio->voice.spoofing_risk);
+    heard.spoofing_risk = std::max(heard.spoofing_risk, audio->spoofing_risk);
+    NumberedFile file{i, std::move(*audio)};
+    if (first && !may_be_one_voice(first->audio, file.audio)) return several_voices(request, *first, file);
+    if (const auto score = first ? acoustic_similarity_of(first->audio, file.audio) : std::nullopt) {
+      heard.least_similarity = std::min(*score, heard.least_similarity.value_or(*score));
+    }
+    if (!first || !first->audio.voice) first = std::move(file);
   }
   if (!first || net_speech < needed.time) return too_little_speech(request, net_speech, needed);
-  return std::move(first->voice);
+  const std::optional<Voice>& told = first->audio.voice;
+  heard.voice = told && !told->is_acoustic() ? *told : unlabelled.voice();
+  return heard;
 }
 
 }  // namespace voiceid::jobs

@@ -29,7 +29,8 @@ std::string value_at_most(std::int64_t max) {
   return "Member must have value less than or equal to " + std::to_string(max);
 }
 
-std::string joined(std::span<const std::string_view> values) {
+template <class Texts>
+std::string joined(const Texts& values) {
   std::string text = "[";
   for (const std::string_view value : values) text.append(text.size() == 1 ? "" : ", ").append(value);
   return text.append("]");
@@ -69,9 +70,10 @@ std::string printed(const Shape& shape, Value value) {
 // A list of strings as `'[a, b]'`.
 std::string printed_list(const Shape& shape, const void* list) {
   if (holds_sensitive(shape) || shape.element->kind != ShapeKind::kString) return {};
-  std::vector<std::string_view> values;
+  std::vector<std::string> values;
   for (std::size_t i = 0; i < shape.list.size(list); ++i) {
-    values.push_back(shapes::text_in(*shape.element, shape.list.at(list, i)));
+    std::string made;
+    values.emplace_back(shapes::text_in(*shape.element, shape.list.at(list, i), made));
   }
   return in_quotes(joined(values));
 }
@@ -107,6 +109,9 @@ std::vector<Violation> violations_of(const Shape& shape, std::string_view value)
     if (shape.max && length > *shape.max) violated(length_at_most(*shape.max));
   }
   if (shape.pattern != nullptr && !shape.pattern->matches(value)) violated(must_match(shape.pattern->text()));
+  if (shape.text != nullptr && shape.text->fault != nullptr) {
+    if (const std::string fault = shape.text->fault(value); !fault.empty()) violated(fault);
+  }
   if (!shape.enum_values.empty() && std::ranges::find(shape.enum_values, value) == shape.enum_values.end()) {
     violated(must_be_one_of(shape.enum_values));
   }

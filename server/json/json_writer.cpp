@@ -119,6 +119,11 @@ void put_string(Output& out, std::string_view text) {
   place[text.size() + 1] = '"';
 }
 
+[[gnu::noinline]] void put_held_text(Output& out, const Shape& shape, const void* value) {
+  std::string made;
+  put_string(out, shapes::text_in(shape, value, made));
+}
+
 [[gnu::noinline]] void put_integer(Output& out, std::int64_t value) { out.put_integer(value); }
 
 [[gnu::noinline]] void put_boolean(Output& out, bool value) { out.put(value ? "true" : "false"); }
@@ -175,7 +180,8 @@ void put_value(Output& out, const Shape& shape, const void* value, JsonStyle sty
   if (style == JsonStyle::kRedacted && (shape.sensitive || shape.unlogged)) return out.put(R"("***")");
   switch (shape.kind) {
     case ShapeKind::kString:
-      return put_string(out, shapes::text_in(shape, value));
+      return shape.text != nullptr ? put_held_text(out, shape, value)
+                                   : put_string(out, *static_cast<const std::string_view*>(value));
     case ShapeKind::kInteger:
       return put_integer(out, shapes::integer_in(shape, value));
     case ShapeKind::kNumber:

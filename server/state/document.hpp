@@ -15,7 +15,7 @@
 namespace voiceid::state {
 
 /// The version that this program writes. A change of the document that readers must know of makes a new one.
-inline constexpr std::int64_t kVersion = 1;
+inline constexpr std::int64_t kVersion = 2;
 
 /// A row, and its sequence number where that is not one more than that of the row before.
 template <class Row>
