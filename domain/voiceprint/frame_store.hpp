@@ -13,12 +13,11 @@ class FrameStore {
  public:
   static constexpr std::size_t kMaxFrames = 6000;
 
-  /// When the store is full, frames of pauses are dropped once; if that makes too little room, this and later frames
-  /// do not count.
+  /// Whenever the store is full, frames of pauses are dropped; once that makes too little room, later frames do not
+  /// count.
   void add(const CepstralFrame& frame);
 
   std::size_t size() const { return levels_.size(); }
-  CepstralFrame frame(std::size_t index) const { return {cepstra_[index], levels_[index]}; }
   const Cepstrum& cepstrum(std::size_t index) const { return cepstra_[index]; }
 
   /// The least level of a frame of speech: 20 dB below the level that 95 % of the frames do not exceed. 0 if there are
@@ -28,10 +27,10 @@ class FrameStore {
 
  private:
   void drop_pauses();
-  void reserve();
 
   std::vector<Cepstrum> cepstra_;
   std::vector<std::uint8_t> levels_;
+  bool full_ = false;
 };
 
 }  // namespace voiceid

@@ -7,7 +7,8 @@
 
 namespace voiceid {
 
-/// Bands between kLowestHertz and kHighestHertz, equally wide on the mel scale, which spaces frequencies as the ear does.
+/// Bands between kLowestHertz and kHighestHertz, equally wide on the mel scale, which spaces frequencies as the ear
+/// does.
 inline constexpr std::size_t kMelBands = 24;
 inline constexpr double kLowestHertz = 100;
 inline constexpr double kHighestHertz = 3900;

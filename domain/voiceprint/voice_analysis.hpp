@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "domain/voiceprint/cepstral_statistics.hpp"
 #include "domain/voiceprint/cepstrum.hpp"
 #include "domain/voiceprint/frame_store.hpp"
 #include "domain/voiceprint/voiceprint.hpp"
@@ -28,6 +29,9 @@ class VoiceAnalysis {
   /// The voiceprint of everything fed so far. Nothing if there is less than kMinSpeechFrames of speech, or if the audio
   /// is plainly no speech: a tone, steady noise, one sample repeated. Takes about a millisecond.
   std::optional<Voiceprint> voiceprint() const;
+
+  /// What the voiceprint is made of, for training and evaluation.
+  CepstralStatistics statistics() const { return statistics_of(frames_); }
 
   /// A second of speech.
   static constexpr std::uint32_t kMinSpeechFrames = 100;
