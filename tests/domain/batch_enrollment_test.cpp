@@ -63,7 +63,7 @@ Speaker pending_alice() { return {GeneratedId("id#AliceAliceAliceAliceAl"), "ali
 
 Speaker enrolled_alice() {
   Speaker speaker = pending_alice();
-  speaker.enroll("alice", kEnrolledAt);
+  speaker.enroll(Voice("alice"), kEnrolledAt);
   return speaker;
 }
 
@@ -91,10 +91,10 @@ TEST(DecideWithoutVoice, RefusesASpeakerWhoOptedOut) {
 
 TEST(Enroll, SaysWhetherAVoiceprintWasOverwritten) {
   Speaker speaker = pending_alice();
-  EXPECT_EQ(enroll(speaker, "first", kEnrolledAt), Status::kNewEnrollment);
-  EXPECT_EQ(enroll(speaker, "second", kEnrolledAt), Status::kEnrollmentOverwrite);
-  EXPECT_EQ(speaker.voiceprint_at(kNow), "second");
-  EXPECT_EQ(enroll(speaker, "third", kExpiredAt), Status::kNewEnrollment) << "it had expired";
+  EXPECT_EQ(enroll(speaker, Voice("first"), kEnrolledAt), Status::kNewEnrollment);
+  EXPECT_EQ(enroll(speaker, Voice("second"), kEnrolledAt), Status::kEnrollmentOverwrite);
+  EXPECT_EQ(text_of(speaker.voiceprint_at(kNow)), "second");
+  EXPECT_EQ(enroll(speaker, Voice("third"), kExpiredAt), Status::kNewEnrollment) << "it had expired";
 }
 
 /// The fraud check of mallory's voice against fraudsters.
@@ -104,12 +104,13 @@ class BatchFraudCheck : public testing::Test {
     std::vector<const Fraudster*> fraudsters;
     std::ranges::transform(fraudsters_, std::back_inserter(fraudsters),
                            [](const auto& fraudster) { return &fraudster; });
-    return failure_of(check_fraud_risk("mallory", spoofing_risk, config, fraudsters));
+    return failure_of(check_fraud_risk(Voice("mallory"), spoofing_risk, config, fraudsters));
   }
 
   void add(std::string voiceprint) {
-    fraudsters_.push_back(
-        {.id = GeneratedId("id#FraudsterFraudsterFrau"), .voiceprint = std::move(voiceprint), .created_at = kNow});
+    fraudsters_.push_back({.id = GeneratedId("id#FraudsterFraudsterFrau"),
+                           .voiceprint = Voice(std::move(voiceprint)),
+                           .created_at = kNow});
   }
 
   std::vector<Fraudster> fraudsters_;
@@ -135,7 +136,7 @@ TEST_F(BatchFraudCheck, FailsAtTheHighestRiskWithAThresholdOf100) {
   add("bob");
   const std::vector<const Fraudster*> fraudsters{&fraudsters_.front()};
   ASSERT_EQ(similarity("bob", "bob"), 100);
-  EXPECT_THAT(failure_of(check_fraud_risk("bob", 0, with_threshold(100), fraudsters)), is_validation_failure());
+  EXPECT_THAT(failure_of(check_fraud_risk(Voice("bob"), 0, with_threshold(100), fraudsters)), is_validation_failure());
 }
 
 TEST_F(BatchFraudCheck, FailsFromTheThresholdOnByTheSpoofingRisk) {

@@ -58,12 +58,12 @@ class DuplicateToSkip : public testing::Test {
     std::vector<const Fraudster*> fraudsters;
     std::ranges::transform(fraudsters_, std::back_inserter(fraudsters),
                            [](const auto& fraudster) { return &fraudster; });
-    return duplicate_to_skip("mallory", config, fraudsters);
+    return duplicate_to_skip(Voice("mallory"), config, fraudsters);
   }
 
   void add(std::string voiceprint) {
     fraudsters_.emplace_back();
-    fraudsters_.back().voiceprint = std::move(voiceprint);
+    fraudsters_.back().voiceprint = Voice(std::move(voiceprint));
   }
 
   std::vector<Fraudster> fraudsters_;

@@ -39,7 +39,7 @@ Speaker pending_alice() { return {kAliceId, "alice", kEnrolledAt}; }
 
 Speaker enrolled_alice() {
   Speaker speaker = pending_alice();
-  speaker.enroll("alice", kEnrolledAt);
+  speaker.enroll(Voice("alice"), kEnrolledAt);
   return speaker;
 }
 
@@ -113,7 +113,7 @@ TEST_F(AuthenticationResults, ScoreTheVoiceAgainstTheVoiceprintNotTheName) {
   audio_ = speech_of("bob", 5s);
   EXPECT_EQ(result().score, similarity("alice", "bob"));
   EXPECT_EQ(result().decision, Identity::kReject);
-  speaker_->enroll("bob", kNow);
+  speaker_->enroll(Voice("bob"), kNow);
   EXPECT_EQ(result().decision, Identity::kAccept);
 }
 
@@ -164,7 +164,7 @@ class FraudDetectionResults : public testing::Test {
   Fraudster& add(std::string_view voiceprint) {
     std::string id = "id#Fraudster0000000000000";
     id.replace(id.size() - 2, 2, std::to_string(10 + added_.size()));
-    added_.push_back(std::make_unique<Fraudster>(Fraudster{GeneratedId(id), std::string(voiceprint), kNow}));
+    added_.push_back(std::make_unique<Fraudster>(Fraudster{GeneratedId(id), Voice(std::string(voiceprint)), kNow}));
     fraudsters_.push_back(added_.back().get());
     return *added_.back();
   }

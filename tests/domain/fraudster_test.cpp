@@ -13,7 +13,7 @@ const ResourceId kSecond("SecondSecondSecondSeco");
 
 Fraudster with_voice(std::string voice) {
   Fraudster fraudster;
-  fraudster.voiceprint = std::move(voice);
+  fraudster.voiceprint = Voice(std::move(voice));
   return fraudster;
 }
 
@@ -39,7 +39,7 @@ TEST(ClosestFraudster, IsTheFirstWithTheHighestSimilarity) {
   const Fraudster mallory = with_voice("mallory");
   const Fraudster again = with_voice("mallory");
   const auto expect_closest = [](const std::vector<const Fraudster*>& fraudsters, const Fraudster* closest, int score) {
-    const FraudsterMatch match = closest_fraudster("mallory", fraudsters);
+    const FraudsterMatch match = closest_fraudster(Voice("mallory"), fraudsters);
     EXPECT_EQ(match.fraudster, closest);
     EXPECT_EQ(match.score, score);
   };

@@ -24,7 +24,7 @@ inline Speaker pending_alice() { return {kAliceId, "alice", kNow}; }
 
 inline Speaker enrolled_alice() {
   Speaker speaker = pending_alice();
-  speaker.enroll("alice", kNow);
+  speaker.enroll(Voice("alice"), kNow);
   return speaker;
 }
 

@@ -4,6 +4,7 @@
 
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/times.hpp"
+#include "tests/domain/voices.hpp"
 
 namespace voiceid {
 namespace {
@@ -27,14 +28,14 @@ TEST(SpeakerState, IsTheOneAskedFor) {
   };
   const TimePoint this_hour = at("2026-11-21T09:00:00Z");
   for (const Case& each :
-       {Case{{}, "alice", this_hour}, Case{{kEnrolled, "bob", kYesterday}, "bob", at("2026-11-20T09:00:00Z")},
+       {Case{{}, "alice", this_hour}, Case{{kEnrolled, Voice("bob"), kYesterday}, "bob", at("2026-11-20T09:00:00Z")},
         Case{{kPending}, "", {}}, Case{{kExpired}, "", at("2023-11-21T09:00:00Z")},
-        Case{{kExpired, "bob", at("2000-01-01T00:00:00Z")}, "", at("2000-01-01T00:00:00Z")}, Case{{kOptedOut}, "", {}},
-        Case{{kOptedOut, {}, kYesterday}, "", at("2026-11-20T09:00:00Z")}}) {
+        Case{{kExpired, Voice("bob"), at("2000-01-01T00:00:00Z")}, "", at("2000-01-01T00:00:00Z")},
+        Case{{kOptedOut}, "", {}}, Case{{kOptedOut, {}, kYesterday}, "", at("2026-11-20T09:00:00Z")}}) {
     ASSERT_TRUE(check(each.state, kNow));
     const Speaker speaker = made(each.state);
     EXPECT_EQ(speaker.status_at(kNow), each.state.status);
-    EXPECT_EQ(speaker.voiceprint_at(kNow), each.voiceprint);
+    EXPECT_EQ(text_of(speaker.voiceprint_at(kNow)), each.voiceprint);
     EXPECT_EQ(speaker.last_accessed_at(), each.last_accessed_at);
     EXPECT_EQ(speaker.customer_speaker_id(), "alice");
     EXPECT_EQ(speaker.generated_id(), kId.view());
@@ -53,8 +54,8 @@ TEST(SpeakerState, IsRefused_IfNoCallsLeadToIt) {
   constexpr std::string_view kMustBeOld = "An EXPIRED speaker had its last access at least three years ago.";
   constexpr std::string_view kMustBePast = "LastAccessedAt is after the present time of the emulator's clock.";
   for (const auto& [state, message] : std::vector<std::pair<SpeakerState, std::string_view>>{
-           {{kPending, "alice"}, "A speaker who is PENDING has no Voice."},
-           {{kOptedOut, "alice"}, "A speaker who is OPTED_OUT has no Voice."},
+           {{kPending, Voice("alice")}, "A speaker who is PENDING has no Voice."},
+           {{kOptedOut, Voice("alice")}, "A speaker who is OPTED_OUT has no Voice."},
            {{kPending, {}, kYesterday}, "A speaker who is PENDING has no LastAccessedAt: there was no enrollment yet."},
            {{kEnrolled, {}, kThreeYearsAgo}, kMustBeExpired},
            {{kExpired, {}, kThreeYearsAgo + kMillisecond}, kMustBeOld},

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tests/domain/times.hpp"
+#include "tests/domain/voices.hpp"
 
 namespace voiceid {
 namespace {
@@ -20,7 +21,7 @@ Speaker pending() { return {GeneratedId("id#AbCdEfGhIjKlMnOpQrStUv"), "alice", k
 
 Speaker enrolled(TimePoint when = kEnrolled) {
   Speaker speaker = pending();
-  speaker.enroll("voice of alice", when);
+  speaker.enroll(Voice("voice of alice"), when);
   return speaker;
 }
 
@@ -29,7 +30,7 @@ TEST(NewSpeaker, IsPendingWithoutVoiceprintAndAccess) {
   EXPECT_EQ(speaker.generated_id(), "id#AbCdEfGhIjKlMnOpQrStUv");
   EXPECT_EQ(speaker.customer_speaker_id(), "alice");
   EXPECT_EQ(speaker.status_at(kCreated), SpeakerStatus::kPending);
-  EXPECT_TRUE(speaker.voiceprint_at(kCreated).empty());
+  EXPECT_TRUE(text_of(speaker.voiceprint_at(kCreated)).empty());
   EXPECT_FALSE(speaker.last_accessed_at());
   EXPECT_EQ(speaker.created_at(), kCreated);
   EXPECT_EQ(speaker.updated_at(), kCreated);
@@ -39,12 +40,12 @@ TEST(NewSpeaker, IsPendingWithoutVoiceprintAndAccess) {
 TEST(Enroll, ReplacesTheVoiceprint) {
   Speaker speaker = enrolled();
   EXPECT_EQ(speaker.status_at(kEnrolled), SpeakerStatus::kEnrolled);
-  EXPECT_EQ(speaker.voiceprint_at(kEnrolled), "voice of alice");
+  EXPECT_EQ(text_of(speaker.voiceprint_at(kEnrolled)), "voice of alice");
   EXPECT_EQ(speaker.created_at(), kCreated);
   EXPECT_EQ(speaker.updated_at(), kEnrolled);
-  speaker.enroll("new voice of alice", kEnrolled + 24h);
+  speaker.enroll(Voice("new voice of alice"), kEnrolled + 24h);
   EXPECT_EQ(speaker.status_at(kEnrolled + 24h), SpeakerStatus::kEnrolled);
-  EXPECT_EQ(speaker.voiceprint_at(kEnrolled + 24h), "new voice of alice");
+  EXPECT_EQ(text_of(speaker.voiceprint_at(kEnrolled + 24h)), "new voice of alice");
   EXPECT_EQ(speaker.updated_at(), kEnrolled + 24h);
   EXPECT_EQ(speaker.last_accessed_at(), at("2026-11-22T10:00:00Z"));
 }
@@ -56,8 +57,8 @@ TEST(OptOut, RemovesTheVoiceprintOfASpeakerInAnyState) {
     const auto last_accessed_at = speaker.last_accessed_at();
     speaker.opt_out(now);
     EXPECT_EQ(speaker.status_at(now), SpeakerStatus::kOptedOut);
-    EXPECT_TRUE(speaker.voiceprint_at(now).empty());
-    EXPECT_TRUE(speaker.voiceprint_at(kEnrolled).empty());
+    EXPECT_TRUE(text_of(speaker.voiceprint_at(now)).empty());
+    EXPECT_TRUE(text_of(speaker.voiceprint_at(kEnrolled)).empty());
     EXPECT_EQ(speaker.updated_at(), now);
     EXPECT_EQ(speaker.last_accessed_at(), last_accessed_at);
     speaker.opt_out(now + 48h);
@@ -80,8 +81,8 @@ TEST(Expiry, IsThreeCalendarYearsAfterTheExactAccess) {
     EXPECT_EQ(speaker.status_at(at(expires) - kMillisecond), SpeakerStatus::kEnrolled) << accessed;
     EXPECT_EQ(speaker.status_at(at(expires)), SpeakerStatus::kExpired) << accessed;
     EXPECT_EQ(speaker.status_at(kMuchLater), SpeakerStatus::kExpired) << accessed;
-    EXPECT_EQ(speaker.voiceprint_at(at(expires) - kMillisecond), "voice of alice");
-    EXPECT_TRUE(speaker.voiceprint_at(at(expires)).empty());
+    EXPECT_EQ(text_of(speaker.voiceprint_at(at(expires) - kMillisecond)), "voice of alice");
+    EXPECT_TRUE(text_of(speaker.voiceprint_at(at(expires))).empty());
     EXPECT_EQ(speaker.updated_at(), at(accessed)) << "expiry is no update";
     EXPECT_TRUE(speaker.last_accessed_at());
   }
@@ -89,9 +90,9 @@ TEST(Expiry, IsThreeCalendarYearsAfterTheExactAccess) {
 
 TEST(Expiry, StartsAgainWithAnEnrollment) {
   Speaker speaker = enrolled();
-  speaker.enroll("new voice of alice", kExpired);
+  speaker.enroll(Voice("new voice of alice"), kExpired);
   EXPECT_EQ(speaker.status_at(kExpired), SpeakerStatus::kEnrolled);
-  EXPECT_EQ(speaker.voiceprint_at(kExpired), "new voice of alice");
+  EXPECT_EQ(text_of(speaker.voiceprint_at(kExpired)), "new voice of alice");
   EXPECT_EQ(speaker.status_at(at("2032-11-21T10:45:30.499Z")), SpeakerStatus::kEnrolled);
   EXPECT_EQ(speaker.status_at(at("2032-11-21T10:45:30.500Z")), SpeakerStatus::kExpired);
 }

@@ -6,8 +6,12 @@
 #include <array>
 #include <functional>
 #include <random>
+#include <set>
+#include <span>
 
+#include "tests/domain/spoken.hpp"
 #include "tests/domain/times.hpp"
+#include "tests/domain/wav_bytes.hpp"
 
 namespace voiceid {
 namespace {
@@ -173,10 +177,127 @@ TEST(AudioAfterTheWindow, ChangesNothingInIt) {
   audio.add({"mallory", 24h, 100}, kBegin + 1h);
   EXPECT_EQ(audio.net_speech(), 24h + 30s);
   for (const seconds window : {5s, 10s, 30s}) {
-    EXPECT_NE(audio.voice(window), "mallory") << window.count();
+    EXPECT_FALSE(audio.voice(window) == "mallory") << window.count();
     EXPECT_LE(audio.spoofing_risk(window), 20) << window.count();
   }
   EXPECT_EQ(audio.aggregation(30s), aggregation);
+}
+
+/// Audio that names no voice, as one connection brings it.
+struct Connection {
+  SpeechDetector detector;
+
+  void bring(StreamAudio& audio, std::span<const std::int16_t> samples) { audio.hear(samples, 0, detector, kBegin); }
+};
+
+/// What is heard in the samples up to that much net speech.
+Voice heard_in(std::span<const std::int16_t> samples, seconds window) {
+  SpeechDetector detector;
+  UnlabelledAudio audio;
+  while (!samples.empty() && detector.net_speech() < window) {
+    detector.feed(samples.first(SpeechDetector::kFrameSamples));
+    audio.feed(samples.first(SpeechDetector::kFrameSamples));
+    samples = samples.subspan(SpeechDetector::kFrameSamples);
+  }
+  return audio.voice();
+}
+
+constexpr std::array kAllWindows{5s, 6s, 7s, 8s, 9s, 10s, 30s};
+
+const std::vector<std::int16_t>& speech_of_a_person() {
+  static const std::vector<std::int16_t> samples = spoken(1, std::size_t{35} * kSampleRate);
+  return samples;
+}
+
+TEST(UnlabelledSpeech, HasInEachWindowTheVoiceThatIsHeardInIt) {
+  StreamAudio audio;
+  Connection().bring(audio, speech_of_a_person());
+  for (const seconds window : kAllWindows) {
+    EXPECT_TRUE(audio.voice(window).is_acoustic()) << window.count();
+    EXPECT_EQ(audio.voice(window), heard_in(speech_of_a_person(), window)) << window.count();
+  }
+  EXPECT_NE(audio.voice(5s), audio.voice(30s));
+  EXPECT_EQ(audio.voice_name(), "acoustic");
+}
+
+TEST(UnlabelledSpeech, IsHeardTheSame_InWhateverPiecesItComes) {
+  StreamAudio whole;
+  Connection().bring(whole, speech_of_a_person());
+  for (const std::size_t size : {std::size_t{97}, std::size_t{160}, std::size_t{1001}, std::size_t{50'000}}) {
+    StreamAudio audio;
+    Connection connection;
+    std::span<const std::int16_t> rest = speech_of_a_person();
+    while (!rest.empty()) {
+      const auto piece = rest.first(std::min(size, rest.size()));
+      connection.bring(audio, piece);
+      rest = rest.subspan(piece.size());
+    }
+    EXPECT_EQ(audio.net_speech(), whole.net_speech()) << size;
+    for (const seconds window : kAllWindows) EXPECT_EQ(audio.voice(window), whole.voice(window)) << size;
+  }
+}
+
+TEST(UnlabelledSpeech, OfSeveralConnections_IsOneVoice) {
+  StreamAudio audio;
+  const std::span<const std::int16_t> samples = speech_of_a_person();
+  Connection().bring(audio, samples.first(3 * kSampleRate));
+  EXPECT_EQ(audio.voice_name(), "acoustic");
+  Connection().bring(audio, samples.subspan(3 * kSampleRate));
+  EXPECT_EQ(audio.voice(10s), heard_in(samples, 10s));
+}
+
+TEST(UnlabelledSpeech, IsTheVoiceOfAWindow_IfItIsTheMost) {
+  const std::span<const std::int16_t> samples = speech_of_a_person();
+  StreamAudio audio;
+  audio.add({"alice", 4s, 0}, kBegin);
+  Connection().bring(audio, samples.first(15 * kSampleRate));
+  audio.add({"bob", 60s, 0}, kBegin);
+  EXPECT_EQ(audio.voice(5s), "alice");
+  EXPECT_TRUE(audio.voice(10s).is_acoustic());
+  EXPECT_TRUE(audio.voice(30s).is_acoustic());
+  EXPECT_NE(audio.voice(10s), audio.voice(30s)) << "the wider window holds more of it";
+  StreamAudio mostly_bob;
+  Connection().bring(mostly_bob, samples.first(4 * kSampleRate));
+  mostly_bob.add({"bob", 60s, 0}, kBegin);
+  EXPECT_EQ(mostly_bob.voice(10s), "bob");
+  EXPECT_EQ(mostly_bob.voice_name(), "bob");
+}
+
+TEST(UnlabelledSpeech, BeyondAWindow_ChangesNothingInIt) {
+  StreamAudio audio;
+  Connection connection;
+  connection.bring(audio, speech_of_a_person());
+  const Voice before = audio.voice(30s);
+  connection.bring(audio, spoken(3, std::size_t{30} * kSampleRate));
+  for (const seconds window : kAllWindows) EXPECT_EQ(audio.voice(window), heard_in(speech_of_a_person(), window));
+  EXPECT_EQ(audio.voice(30s), before);
+}
+
+TEST(SoundThatIsNoSpeech, IsLabelledByItsSamples) {
+  const std::vector<std::int16_t> tone = speech(std::size_t{35} * kSampleRate);
+  StreamAudio audio;
+  Connection().bring(audio, tone);
+  EXPECT_EQ(audio.voice(10s), voice_label_of(std::span(tone).first(10 * kSampleRate)));
+  EXPECT_EQ(audio.voice_name(), voice_label_of(std::span(tone).first(30 * kSampleRate)));
+}
+
+TEST(UnlabelledSilence, BeginsTheStream) {
+  StreamAudio audio;
+  Connection().bring(audio, silence(kSampleRate));
+  EXPECT_TRUE(audio.has_begun());
+  EXPECT_EQ(audio.net_speech(), 0ms);
+}
+
+TEST(Revision, ChangesWithTheAudio_EvenIfNothingIsSaid) {
+  StreamAudio audio;
+  std::set<std::uint64_t> revisions{audio.revision()};
+  audio.start(kBegin);
+  revisions.insert(audio.revision());
+  audio.add({"alice", 0ms, 0}, kBegin);
+  revisions.insert(audio.revision());
+  Connection().bring(audio, silence(kSampleRate));
+  revisions.insert(audio.revision());
+  EXPECT_EQ(revisions.size(), 4U);
 }
 
 /// The same rules by adding up every millisecond, where speed does not count.

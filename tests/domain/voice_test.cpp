@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <random>
 #include <set>
 #include <string>
 
@@ -13,6 +15,14 @@ namespace voiceid {
 namespace {
 
 std::string label(int number) { return "voice-" + std::to_string(number); }
+
+Voiceprint print(unsigned number) {
+  std::mt19937 random(number);
+  Voiceprint voiceprint{.direction = {}, .frames = 1000 + number};
+  for (std::int8_t& component : voiceprint.direction) component = static_cast<std::int8_t>(random() % 255 - 127);
+  voiceprint.direction.front() = 127;
+  return voiceprint;
+}
 
 TEST(Similarity, OfEqualLabels_Is95To100_AndTakesEveryValueOfThese) {
   std::set<int> values;
@@ -82,6 +92,73 @@ TEST(Similarity, FallsOnTheRightSideOfTheDefaultThresholds) {
     EXPECT_LT(similarity(label(i), label(i + 1)), kDefaultAcceptanceThreshold);
     EXPECT_LE(similarity(label(i), label(i + 1)), kDefaultRiskThreshold);
   }
+}
+
+TEST(Similarity, OfAcousticVoices_IsThatOfTheirVoiceprints) {
+  for (unsigned i = 0; i < 10; ++i) {
+    EXPECT_EQ(similarity(Voice(print(0)), Voice(print(i))), acoustic_similarity(print(0), print(i)));
+    EXPECT_EQ(fraud_risk(Voice(print(0)), Voice(print(i))), acoustic_fraud_risk(print(0), print(i)));
+  }
+  EXPECT_EQ(similarity(Voice(print(0)), Voice(print(0))), 100);
+}
+
+TEST(Similarity, OfALabelAndAnAcousticVoice_Is0To40_InEitherOrder) {
+  std::set<int> values;
+  for (int i = 0; i < 300; ++i) {
+    const Voice labelled(label(i));
+    const Voice acoustic(print(static_cast<unsigned>(i) % 7));
+    const int found = similarity(labelled, acoustic);
+    EXPECT_EQ(similarity(acoustic, labelled), found);
+    EXPECT_EQ(fraud_risk(acoustic, labelled), found);
+    values.insert(found);
+  }
+  EXPECT_EQ(*values.begin(), 0);
+  EXPECT_EQ(*values.rbegin(), 40);
+}
+
+TEST(Similarity, OfALabelThatReadsLikeAnAcousticVoice_IsThatOfALabel) {
+  EXPECT_LE(similarity(Voice("acoustic"), Voice(print(1))), 40);
+  EXPECT_NE(Voice("acoustic"), Voice(print(1)));
+}
+
+TEST(FraudRisk, OfLabels_IsTheirSimilarity) {
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(fraud_risk(Voice(label(0)), Voice(label(i))), similarity(label(0), label(i)));
+  }
+}
+
+TEST(AcousticVoice, IsNamedWithoutShowingWhatWasHeard) {
+  EXPECT_EQ(Voice(print(1)).name(), "acoustic");
+  EXPECT_EQ(Voice("alice").name(), "alice");
+  EXPECT_EQ(Voice("alice").voiceprint(), nullptr);
+  EXPECT_EQ(*Voice(print(1)).voiceprint(), print(1));
+}
+
+TEST(TextOfAVoice, IsReadAsTheSameVoice) {
+  for (const Voice& voice : {Voice("alice"), Voice("acoustic"), Voice(print(1)), Voice(print(2))}) {
+    const auto read = voice_in(text_of(voice));
+    ASSERT_TRUE(read) << text_of(voice);
+    EXPECT_EQ(*read, voice);
+  }
+  EXPECT_NE(text_of(Voice(print(1))), text_of(Voice(print(2))));
+}
+
+TEST(TextOfAVoice, TakesTheRoomOfALabelAtMost) {
+  EXPECT_LE(bytes_of(print(1)).size(), 128U);
+  EXPECT_LE(text_of(Voice(print(1))).size(), kMaxVoiceLabelBytes);
+}
+
+TEST(TextOfAVoice, ThatIsNone_IsRefusedWithTheReason) {
+  const std::string text = text_of(Voice(print(1)));
+  const auto fault_of = [](std::string_view wrong) { return voice_in(wrong).error().message; };
+  for (const std::string_view wrong : {"", "-alice", "alice smith", "Acoustic:AAAA"}) {
+    EXPECT_TRUE(fault_of(wrong).starts_with("A voice is a label of 1 to 256 letters")) << wrong;
+  }
+  for (const std::string& wrong : {text + "A", text.substr(0, text.size() - 1), "acoustic:" + std::string(168, '!')}) {
+    EXPECT_EQ(fault_of(wrong), "What follows 'acoustic:' is not Base64.") << wrong;
+  }
+  EXPECT_TRUE(fault_of("acoustic:AAAA").starts_with("What follows 'acoustic:' has 3 bytes; "))
+      << fault_of("acoustic:AAAA");
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 
 namespace voiceid {
 
+/// The voice's text; empty if there is none.
+inline std::string text_of(const Voice* voice) { return voice == nullptr ? std::string() : text_of(*voice); }
+
 /// A label that is as like the voice as that, 0 to 40, among labels that differ from it.
 inline std::string label_like(std::string_view voice, int wanted) {
   for (int i = 0;; ++i) {

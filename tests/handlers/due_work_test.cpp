@@ -1,5 +1,6 @@
 #include "handlers/due_work.hpp"
 
+#include "tests/domain/voices.hpp"
 #include "tests/handlers/session_fixture.hpp"
 
 namespace voiceid::handlers {
@@ -205,7 +206,7 @@ TEST_F(OrderOfWork, OfTwoEnrollments_TheLaterOneWins) {
   pass(500ms);
   add_audio(context_, address("first"), {"first", 30s, 0}).value();
   pass(1h);
-  EXPECT_EQ(find_speaker("alice")->voiceprint_at(context_.now), "first");
+  EXPECT_EQ(text_of(find_speaker("alice")->voiceprint_at(context_.now)), "first");
   EXPECT_EQ(find_speaker("alice")->updated_at(), start_ + 1500ms);
 }
 

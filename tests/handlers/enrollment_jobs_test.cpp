@@ -54,7 +54,7 @@ class EnrollmentJobs : public JobTest<EnrollmentKind> {
     return describe_speaker(context_, {domain_id_, customer_id}).has_value();
   }
   std::string voiceprint_of(std::string_view customer_id) {
-    return std::string(record_of(domain_id_).speakers.find_by_either(customer_id)->voiceprint_at(context_.now));
+    return text_of(record_of(domain_id_).speakers.find_by_either(customer_id)->voiceprint_at(context_.now));
   }
   void opt_out(std::string_view customer_id) { opt_out_speaker(context_, {domain_id_, customer_id}).value(); }
 

@@ -1,3 +1,4 @@
+#include "tests/domain/voices.hpp"
 #include "tests/handlers/session_fixture.hpp"
 
 namespace voiceid::handlers {
@@ -14,7 +15,7 @@ class EnrollmentBySession : public SessionTest {
     return std::string(described(session).enrollment_request_details.value().status);
   }
   std::string message() { return std::string(described().enrollment_request_details->message.value_or("")); }
-  std::string voiceprint() { return std::string(find_speaker("alice")->voiceprint_at(context_.now)); }
+  std::string voiceprint() { return text_of(find_speaker("alice")->voiceprint_at(context_.now)); }
 
   /// Enrolls alice with a caller of that voice, up to the end of the enrollment.
   void enroll_with(std::string_view voice, int spoofing_risk = 0) {

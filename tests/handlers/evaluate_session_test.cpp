@@ -205,7 +205,7 @@ TEST_F(EvaluateSession, KnowsAFraudsterThatAJobRegistered) {
   const auto job = RegistrationKind::start(context_, start_of_registration_job(domain_id_)).value();
   const JobKey key{JobKind::kFraudsterRegistration, ResourceId(domain_id_), ResourceId(*job.job_id)};
   ASSERT_TRUE(begin_job(context_, key, 1));
-  const RequestOutcome outcome = carry_out(context_, key, {"r-1", "", HeardVoice{.label = "mallory"}}).value();
+  const RequestOutcome outcome = carry_out(context_, key, {"r-1", "", HeardVoice{.voice = Voice("mallory")}}).value();
   start();
   say("mallory", 10s);
   EXPECT_EQ(fraud_detection().decision, "HIGH_RISK");
@@ -236,7 +236,7 @@ class KeptResults : public EvaluateSession {
 };
 
 TEST_F(KeptResults, OutlastWhatBecomesOfTheSpeaker) {
-  find_speaker("alice")->enroll("bob", context_.now);
+  find_speaker("alice")->enroll(Voice("bob"), context_.now);
   expect_kept();
   pass(kThreeYears);
   ASSERT_EQ(status_of_speaker("alice"), "EXPIRED");

@@ -73,17 +73,21 @@ class HandlerTest : public testing::Test {
 
   Speaker& enrolled_speaker(std::string_view domain_id, const std::string& customer_speaker_id) {
     Speaker& speaker = pending_speaker(domain_id, customer_speaker_id);
-    speaker.enroll("voice of " + customer_speaker_id, context_.now);
+    speaker.enroll(Voice("voice of " + customer_speaker_id), context_.now);
     return speaker;
   }
 
   /// Somebody with that voice, on the default watchlist unless another is named.
-  const Fraudster& registered_fraudster(std::string_view domain_id, std::string_view voice,
+  const Fraudster& registered_fraudster(std::string_view domain_id, std::string_view label,
+                                        std::optional<std::string_view> watchlist_id = {}) {
+    return registered_fraudster(domain_id, Voice(std::string(label)), watchlist_id);
+  }
+  const Fraudster& registered_fraudster(std::string_view domain_id, const Voice& voice,
                                         std::optional<std::string_view> watchlist_id = {}) {
     store::DomainRecord& record = record_of(domain_id);
     Watchlist* watchlist = record.watchlists.find(watchlist_id.value_or(record.domain.default_watchlist_id.view()));
-    return record.fraudsters.insert(
-        {.id = ids_.generated_id(), .voiceprint = std::string(voice), .created_at = context_.now}, *watchlist);
+    return record.fraudsters.insert({.id = ids_.generated_id(), .voiceprint = voice, .created_at = context_.now},
+                                    *watchlist);
   }
 
   shapes::Domain described_domain(std::string_view domain_id) {

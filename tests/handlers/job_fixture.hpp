@@ -95,7 +95,7 @@ struct RegistrationKind {
 /// What was heard in a request's audio: a voice, or what is wrong with it.
 inline Result<HeardVoice> heard(const Result<std::string>& voice, int spoofing_risk = 0) {
   if (!voice) return voice.error();
-  return HeardVoice{.label = *voice, .spoofing_risk = spoofing_risk};
+  return HeardVoice{.voice = Voice(*voice), .spoofing_risk = spoofing_risk};
 }
 
 using JobKinds = testing::Types<EnrollmentKind, RegistrationKind>;

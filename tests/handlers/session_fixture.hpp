@@ -122,7 +122,7 @@ class SessionTest : public DomainTest {
   Speaker& enrolled(const std::string& name) {
     Speaker* speaker = find_speaker(name);
     if (speaker == nullptr) speaker = &pending_speaker(domain_id_, name);
-    speaker->enroll(name, context_.now);
+    speaker->enroll(Voice(name), context_.now);
     return *speaker;
   }
 };

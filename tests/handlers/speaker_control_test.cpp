@@ -1,5 +1,6 @@
 #include "handlers/speaker_control.hpp"
 
+#include "tests/domain/voices.hpp"
 #include "tests/handlers/fixture.hpp"
 
 namespace voiceid::handlers {
@@ -26,7 +27,7 @@ TEST_F(SpeakerControl, PutSpeaker_EnrollsByDefault_WithTheCustomersIdAsVoice) {
   const auto speaker = put("alice");
   EXPECT_EQ(speaker.customer_speaker_id, "alice");
   EXPECT_EQ(speaker.status, "ENROLLED");
-  EXPECT_EQ(record_of(domain_id_).speakers.find_by_customer_id("alice")->voiceprint_at(context_.now), "alice");
+  EXPECT_EQ(text_of(record_of(domain_id_).speakers.find_by_customer_id("alice")->voiceprint_at(context_.now)), "alice");
   EXPECT_THAT(events_.published(), IsEmpty());
 }
 

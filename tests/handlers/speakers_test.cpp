@@ -1,3 +1,4 @@
+#include "tests/domain/voices.hpp"
 #include "tests/handlers/fixture.hpp"
 
 namespace voiceid::handlers {
@@ -100,7 +101,7 @@ TEST_F(Speakers, OptOutSpeaker_RemovesTheVoiceprint_UntilTheSpeakerIsDeleted) {
   EXPECT_EQ(opt_out("alice").status, "OPTED_OUT");
   EXPECT_EQ(described("alice").updated_at, start_ + 1h);
   EXPECT_EQ(described("alice").created_at, start_);
-  EXPECT_TRUE(speaker.voiceprint_at(context_.now).empty());
+  EXPECT_TRUE(text_of(speaker.voiceprint_at(context_.now)).empty());
   EXPECT_EQ(remove("alice"), std::nullopt);
   enrolled_speaker(domain_id_, "alice");
   EXPECT_EQ(described("alice").status, "ENROLLED");

@@ -25,13 +25,14 @@ class FraudsterTableTest : public testing::Test {
   }
 
   const Fraudster& add(const std::string& name, Watchlist& watchlist) {
-    return table_.insert({.id = ids_.generated_id(), .voiceprint = name, .created_at = kNow}, watchlist);
+    return table_.insert({.id = ids_.generated_id(), .voiceprint = Voice(name), .created_at = kNow}, watchlist);
   }
   const Fraudster& add(const std::string& name) { return add(name, first_); }
 
   static std::vector<std::string> names(const std::vector<const Fraudster*>& fraudsters) {
     std::vector<std::string> names;
-    std::ranges::transform(fraudsters, std::back_inserter(names), &Fraudster::voiceprint);
+    std::ranges::transform(fraudsters, std::back_inserter(names),
+                           [](const Fraudster* fraudster) { return std::string(fraudster->voiceprint.name()); });
     return names;
   }
 
@@ -61,7 +62,8 @@ TEST_F(FraudsterTableTest, FindsAFraudsterById) {
 
 TEST_F(FraudsterTableTest, PutsANewFraudsterOnItsWatchlistOnly) {
   const Fraudster& mallory = table_.insert(
-      {.id = ids_.generated_id(), .voiceprint = "mallory", .created_at = kNow, .watchlist_ids = {third_.id}}, second_);
+      {.id = ids_.generated_id(), .voiceprint = Voice("mallory"), .created_at = kNow, .watchlist_ids = {third_.id}},
+      second_);
   EXPECT_THAT(mallory.watchlist_ids, ElementsAre(second_.id));
   expect_counts(0, 1, 0);
   EXPECT_THAT(table_.on(second_.id), ElementsAre(&mallory));

@@ -2,9 +2,11 @@
 
 #include <map>
 
+#include "domain/unlabelled_audio.hpp"
 #include "domain/wav.hpp"
 #include "server/objects/object_store.hpp"
 #include "tests/domain/matchers.hpp"
+#include "tests/domain/spoken.hpp"
 #include "tests/domain/wav_bytes.hpp"
 
 namespace voiceid::jobs {
@@ -71,17 +73,17 @@ class VoiceOf : public testing::Test {
 
 TEST_F(VoiceOf, IsTheArtist_OrADigestOfTheChosenChannel) {
   add(spoken(1s, "Alice-1"));
-  EXPECT_EQ(listen().value().label, "Alice-1");
+  EXPECT_EQ(listen().value().voice, "Alice-1");
   request_.audio.clear();
   std::vector<std::int16_t> both(2 * of(1s), 5000);
   for (std::size_t i = 1; i < both.size(); i += 2) both[i] = -7000;
   add(wav_file(both, 2), 1);
-  EXPECT_EQ(listen().value().label, voice_label_of(std::vector<std::int16_t>(of(1s), -7000)));
+  EXPECT_EQ(listen().value().voice, voice_label_of(std::vector<std::int16_t>(of(1s), -7000)));
 }
 
 TEST_F(VoiceOf, NetSpeechOfTheFiles_AddsUp) {
   for (const auto time : {10s, 15s, 5s}) add(spoken(time));
-  EXPECT_EQ(listen(30s).value().label, "alice");
+  EXPECT_EQ(listen(30s).value().voice, "alice");
   EXPECT_THAT(store_.gets, ElementsAre("s3://calls/1.wav", "s3://calls/2.wav", "s3://calls/3.wav"));
 }
 
@@ -96,7 +98,7 @@ TEST_F(VoiceOf, HasTheHighestSpoofingRiskOfTheFiles) {
 TEST_F(VoiceOf, IsTheSame_WhateverTheFileIsCalled) {
   request_.audio.push_back({{"calls", "speech.mp3"}, 0});
   store_.contents["s3://calls/speech.mp3"] = spoken(1s);
-  EXPECT_EQ(listen().value().label, "alice");
+  EXPECT_EQ(listen().value().voice, "alice");
 }
 
 TEST_F(VoiceOf, AllFilesAreListenedTo_UpToTheFirstFaultyOne) {
@@ -138,13 +140,15 @@ TEST_F(VoiceOf, SpeechOfTheOtherChannel_DoesNotCount) {
   add(spoken_on_the_right(30s), 0);
   EXPECT_EQ(message(30s), too_little("0.0", "1 audio file"));
   request_.audio.front().channel = 1;
-  EXPECT_EQ(listen(30s).value().label, "alice");
+  EXPECT_EQ(listen(30s).value().voice, "alice");
 }
 
 // That the last of the files has another voice than the first.
 std::string several_voices(const std::string& last, const std::string& names = "") {
   return "Request 'r-1', audio file " + last + ": The voice differs from that of audio file 1" + names +
-         "; one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file.";
+         "; one voice is needed, named by the same artist (IART) in the RIFF INFO list of each file, or that of one "
+         "person in "
+         "recordings without an artist.";
 }
 
 TEST_F(VoiceOf, IsOne_NamedInEachFileOrInNone) {
@@ -166,8 +170,39 @@ TEST_F(VoiceOf, IsOne_NamedInEachFileOrInNone) {
 
 TEST_F(VoiceOf, FilesWithoutAnArtist_MustBeTheSame) {
   for (const auto time : {5s, 5s}) add(spoken(time, ""));
-  EXPECT_EQ(listen(10s).value().label, voice_label_of(speech(of(5s))));
+  EXPECT_EQ(listen(10s).value().voice, voice_label_of(speech(of(5s))));
   store_.contents["s3://calls/2.wav"] = spoken(6s, "");
+  EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", and neither names its voice"));
+}
+
+TEST_F(VoiceOf, SpeechWithoutAnArtist_IsAcoustic) {
+  const std::vector<std::int16_t> samples = voiceid::spoken(1, of(12s));
+  add(wav_file(samples, 1));
+  const auto heard = listen(10s);
+  ASSERT_TRUE(heard);
+  EXPECT_EQ(heard->voice, voiceid::voice_of(samples));
+  EXPECT_TRUE(heard->voice.is_acoustic());
+  EXPECT_EQ(heard->least_similarity, std::nullopt);
+}
+
+TEST_F(VoiceOf, SpeechOfAllFilesTogether_MakesTheAcousticVoice) {
+  UnlabelledAudio together;
+  // The short one does not tell alone whose voice it is.
+  for (const auto time : {12s, 1s, 15s}) {
+    const std::vector<std::int16_t> samples = voiceid::spoken(1, of(time));
+    together.feed(samples);
+    add(wav_file(samples, 1));
+  }
+  const auto heard = listen(20s);
+  ASSERT_TRUE(heard);
+  EXPECT_EQ(heard->voice, together.voice());
+  EXPECT_TRUE(heard->voice.is_acoustic());
+  EXPECT_GE(heard->least_similarity.value(), 20);
+}
+
+TEST_F(VoiceOf, SpeechAndATone_AreNotOneVoice) {
+  add(wav_file(voiceid::spoken(1, of(12s)), 1));
+  add(spoken(5s, ""));
   EXPECT_EQ(message(), several_voices("2 of 2 (s3://calls/2.wav)", ", and neither names its voice"));
 }
 

@@ -38,7 +38,7 @@ TEST_F(ResourceCountsTest, ResourcesOfAllDomainsCount) {
     Watchlist watchlist;
     watchlist.id = ids_.resource_id();
     Watchlist& inserted = record.watchlists.insert(watchlist);
-    record.fraudsters.insert({.id = ids_.generated_id(), .voiceprint = "mallory", .created_at = kNow}, inserted);
+    record.fraudsters.insert({.id = ids_.generated_id(), .voiceprint = Voice("mallory"), .created_at = kNow}, inserted);
     start_session(record, "call");
   }
   const ResourceCounts counts = count_resources(store_);

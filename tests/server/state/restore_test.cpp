@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/domain/spoken.hpp"
 #include "tests/server/state/state_fixture.hpp"
 
 namespace voiceid::state {
@@ -36,6 +37,44 @@ TEST_F(RestoreTest, TheSameHoldsWithGapsBetweenRowsAndBehindThem) {
   const auto state = loaded(before);
   EXPECT_EQ(text_of(*state.store), before);
   EXPECT_EQ(state.store->all_domains().front()->speakers.last_sequence(), record.speakers.last_sequence());
+}
+
+TEST_F(RestoreTest, AcousticVoicesAreKept_OfSpeakersFraudstersAndCalls) {
+  const std::vector<std::int16_t> samples = spoken(1, std::size_t{40} * kSampleRate);
+  const std::span<const std::int16_t> speech = samples;
+  const Voice voice = voice_of(speech);
+  pending_speaker(domain_id_, "dora").enroll(voice, context_.now);
+  registered_fraudster(domain_id_, voice);
+  start(handlers::with_speaker("dora"), "heard");
+  start(handlers::with_speaker("dora"), "listens");
+  SpeechDetector detector;
+  handlers::hear(context_, address("heard"), speech, detector).value();
+  SpeechDetector other_detector;
+  handlers::hear(context_, address("listens"), speech.first(7 * kSampleRate), other_detector).value();
+  const std::string before = text();
+  const auto state = loaded(before);
+  EXPECT_EQ(text_of(*state.store), before);
+  store::DomainRecord* record = state.store->find_domain(domain_id_);
+  EXPECT_EQ(*record->speakers.find_by_customer_id("dora")->voiceprint_at(context_.now), voice);
+  EXPECT_EQ(record->fraudsters.all().back()->voiceprint, voice);
+  const auto audio_of = [&](std::string_view name) { return record->sessions.find_by_either(name)->audio(); };
+  for (const auto window : {std::chrono::seconds(5), std::chrono::seconds(10), std::chrono::seconds(30)}) {
+    EXPECT_EQ(audio_of("heard").voice(window),
+              record_of(domain_id_).sessions.find_by_either("heard")->audio().voice(window));
+  }
+  EXPECT_EQ(audio_of("listens").voice_name(), "acoustic");
+  StreamAudio audio = audio_of("listens");
+  audio.hear(speech.subspan(7 * kSampleRate), 0, other_detector, context_.now);
+  EXPECT_GE(similarity(audio.voice(std::chrono::seconds(30)), voice), 90) << "the call goes on";
+}
+
+TEST_F(RestoreTest, AStateOfTheFirstVersionHasLabels) {
+  std::string old = text();
+  old.replace(old.find("\"Version\":2"), 11, "\"Version\":1");
+  const auto state = loaded(old);
+  EXPECT_EQ(*state.store->find_domain(domain_id_)->speakers.find_by_customer_id("alice")->voiceprint_at(context_.now),
+            Voice("alice"));
+  EXPECT_EQ(text_of(*state.store), text());
 }
 
 TEST_F(RestoreTest, TheClockGoesOnAsItWas) {
@@ -103,8 +142,8 @@ TEST_F(RestoreTest, APartIsThatOfAnAccountOrRegion_WithoutClockAndSecrets) {
 }
 
 TEST_F(RestoreTest, ANewerVersionIsRefusedAsThat_WhateverElseItHas) {
-  EXPECT_EQ(error_of(R"({"Version": 2, "Surprise": 1})"),
-            "Value at 'version' failed to satisfy constraint: Member must be at most 1: the state was saved by a newer "
+  EXPECT_EQ(error_of(R"({"Version": 3, "Surprise": 1})"),
+            "Value at 'version' failed to satisfy constraint: Member must be at most 2: the state was saved by a newer "
             "version of this program");
 }
 
@@ -118,9 +157,9 @@ TEST_F(RestoreTest, ABrokenDocumentIsRefusedWithThePathAndTheReason) {
   const std::string whole = text();
   const std::string domain = "domains.1.member.";
   for (const Wrong& wrong : std::initializer_list<Wrong>{
-           {"\"Version\":1,", "", "'version' failed to satisfy constraint: Member must not be null"},
-           {"\"Version\":1", "\"Version\":0", "'version' failed"},
-           {"\"Version\":1", "\"Version\":\"1\"", "Version: a string cannot be an integer."},
+           {"\"Version\":2,", "", "'version' failed to satisfy constraint: Member must not be null"},
+           {"\"Version\":2", "\"Version\":0", "'version' failed"},
+           {"\"Version\":2", "\"Version\":\"1\"", "Version: a string cannot be an integer."},
            {"\"Domains\":", "\"Dominos\":", "Dominos"},
            {"\"FrozenAt\":\"2026", "\"FrozenAt\":\"1926", "clock.frozenAt"},
            {"\"PageTokenKey\":\"", "\"PageTokenKey\":\"x", "pageTokenKey"},
@@ -148,6 +187,12 @@ TEST_F(RestoreTest, ABrokenDocumentIsRefusedWithThePathAndTheReason) {
             domain + "fraudsters.2.member.sequence' failed"},
            {"\"CreatedAt\":1795253400.123", "\"CreatedAt\":-1",
             "Domains[0].CreatedAt: the number is no time in seconds since 1970."},
+           {"\"Voiceprint\":\"oscar\"", "\"Voiceprint\":\"acoustic:AAAA\"",
+            domain +
+                "fraudsters.2.member.voiceprint' failed to satisfy constraint: What follows 'acoustic:' has 3 bytes"},
+           {"\"Voiceprint\":\"alice\"", "\"Voiceprint\":\"acoustic:?\"",
+            domain +
+                "speakers.1.member.voiceprint' failed to satisfy constraint: What follows 'acoustic:' is not Base64."},
            {"]}", "", "not valid JSON"}}) {
     std::string broken = whole;
     const std::size_t place = broken.find(wrong.found);
