@@ -7,6 +7,7 @@ import re
 import pytest
 
 from support.session_calls import SessionCalls, refused
+from support.speakers import says
 from support.wav_files import AT_44_KHZ, GOOD, info, silence, tone, wav
 
 CAROL = wav(tone(1), before=info(IART="carol"))
@@ -51,8 +52,13 @@ def test_the_voice_is_that_of_the_query_or_of_the_artist(calls, data, query, voi
     assert calls.hear(data, query)["Audio"]["Voice"] == voice
 
 
-def test_without_a_name_the_samples_name_the_voice(calls):
-    assert re.fullmatch("[a-zA-Z0-9][a-zA-Z0-9_-]{0,255}", calls.hear(wav(tone(2)))["Audio"]["Voice"])
+def test_without_a_name_the_samples_name_what_is_no_speech(calls):
+    assert re.fullmatch("voice-[0-9a-f]{16}", calls.hear(wav(tone(2)))["Audio"]["Voice"])
+
+
+def test_without_a_name_speech_is_an_acoustic_voice(calls):
+    audio = calls.hear(says("slt"))["Audio"]
+    assert audio == {"SpeechSeconds": audio["SpeechSeconds"], "SpoofingRisk": 0, "Voice": "acoustic"}
 
 
 @pytest.mark.parametrize("data, query, says", [

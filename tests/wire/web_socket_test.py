@@ -1,11 +1,13 @@
 """Audio by WebSocket, as a call streams it: samples in messages, and clients that break the rules."""
 import json
+import re
 import struct
 
 import pytest
 
 from support.patience import LONG_IDLE_TIME, until
 from support.session_calls import UNKNOWN_ID, SessionCalls, new_domain
+from support.speakers import LONG, SHORT, samples_of, says
 from support.wav_files import pcm, silence, tone
 from wire import raw
 from wire.connections_test import send_without_reading, until_accepted, use_until_another_is_idle
@@ -127,10 +129,10 @@ def test_a_wrong_handshake_is_refused(calls, changed, statuses):
     unharmed(calls)
 
 
-@pytest.mark.parametrize("query", ["", "?", "?voice=", "?voice=-a", "?voice=%C3%A9", "?voice=a%zz",
+@pytest.mark.parametrize("query", ["?voice=", "?voice=-a", "?voice=%C3%A9", "?voice=a%zz",
                                    "?voice=" + "a" * 257,
                                    "?channel=0"])
-def test_the_query_must_name_the_voice(calls, query):
+def test_the_query_names_a_voice_if_anything(calls, query):
     answer = raw.once(calls.emulator.address, handshake(path_of(calls, query)))
     assert answer.status == 400 and answer.json()["Error"] == "ValidationException" and answer.json()["Message"]
 
@@ -193,6 +195,39 @@ def test_two_voices_at_once(calls):
             web_socket.send(*[frame(BINARY, SECOND)] * messages)
             web_socket.settle()
     assert calls.describe()["Audio"] == {"SpeechSeconds": 5, "Voice": "bob", "SpoofingRisk": 0}
+
+
+def heard_voices(calls):
+    """What a saved state has of the voices in sessions, by name."""
+    [domain] = [domain for domain in calls.emulator.control("GET", "state")["Domains"]
+                if domain["DomainId"] == calls.domain_id]
+    return {session["SessionName"]: session["Audio"].get("HeardVoices") for session in domain["Sessions"]}
+
+
+@pytest.mark.parametrize("size", [320, 1998, 64_000])
+def test_speech_without_a_name_has_the_same_voice_in_messages_as_in_a_file(calls, size):
+    recording = says("slt", f"{SHORT} {LONG}")
+    calls.start("file")
+    calls.hear(recording, name="file")
+    samples = samples_of(recording)
+    with opened(calls, "") as web_socket:
+        for at in range(0, len(samples), size):
+            web_socket.say(samples[at:at + size])
+        web_socket.settle()
+        web_socket.close()
+    voices = heard_voices(calls)
+    assert [each["WindowSeconds"] for each in voices["file"]] == [5, 6, 7, 8, 9, 10, 30]
+    assert all(each["Voice"].startswith("acoustic:") for each in voices["file"])
+    assert voices["call-1"] == voices["file"]
+    assert calls.describe()["Audio"] == calls.describe("file")["Audio"]
+
+
+def test_a_tone_without_a_name_is_labelled_by_its_samples(calls):
+    with opened(calls, "") as web_socket:
+        for _ in range(11):
+            web_socket.say(SECOND)
+        web_socket.settle()
+    assert re.fullmatch("voice-[0-9a-f]{16}", calls.describe()["Audio"]["Voice"])
 
 
 def fragments(payload, *cuts):
