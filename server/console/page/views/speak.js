@@ -158,7 +158,7 @@ export default function speak(page) {
                 value: voice,
                 disabled: Boolean(microphone),
                 oninput: (event) => (voice = event.target.value),
-                hint: 'The label of the voice that speaks. Another person needs another label.',
+                hint: 'A label of the voice that speaks, another one for each person. Empty: known by how you sound.',
               }),
               h(
                 'button',
