@@ -76,6 +76,17 @@ void put_on(DomainRecord& record, const Fraudster& fraudster, const std::vector<
 
 }  // namespace
 
+Result<shapes::SpeakerWithVoiceAnswer> show_speaker(Context& context, std::string_view domain_id,
+                                                    std::string_view speaker_id) {
+  const auto described = describe_speaker(context, {domain_id, speaker_id});
+  if (!described) return described.error();
+  shapes::SpeakerWithVoiceAnswer answer{{*described->speaker, {}}};
+  const Speaker* const speaker = context.store.find_domain(domain_id)->speakers.find_by_either(speaker_id);
+  const Voice* const voice = speaker->voiceprint_at(context.now);
+  if (voice != nullptr) answer.speaker.voice = voice->name();
+  return answer;
+}
+
 Result<shapes::DescribeSpeakerResponse> put_speaker(Context& context, std::string_view domain_id,
                                                     std::string_view speaker_id,
                                                     const shapes::PutSpeakerRequest& request) {

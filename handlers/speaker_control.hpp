@@ -13,6 +13,10 @@
 /// DOMAIN_NOT_ACTIVE.
 namespace voiceid::handlers {
 
+/// Describes a speaker with the name of its voice. Errors: ResourceNotFoundException SPEAKER.
+Result<shapes::SpeakerWithVoiceAnswer> show_speaker(Context& context, std::string_view domain_id,
+                                                    std::string_view speaker_id);
+
 /// Puts a speaker into a state; ENROLLED by default, with the customer's id as the voice. Makes the speaker if the id
 /// is a customer's; otherwise it keeps its generated id. Errors: ValidationException for a state that calls cannot lead
 /// to, or no voice; ResourceNotFoundException SPEAKER for an unknown generated id; ServiceQuotaExceededException.

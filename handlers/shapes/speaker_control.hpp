@@ -3,6 +3,7 @@
 #include <array>
 
 #include "handlers/shapes/connect_sessions.hpp"
+#include "handlers/shapes/speakers.hpp"
 
 /// Shapes of the control API's calls that put speakers and fraudsters into a state, beside those of the service's own
 /// operations.
@@ -27,6 +28,22 @@ struct PutSpeakerRequest {
                       member<&Request::voice, Request>("Voice", kEnrolledVoice)};
   }
   static constexpr auto members() { return members_of<PutSpeakerRequest>(); }
+};
+
+/// A speaker as DescribeSpeaker shows it, and the name of the voice that was enrolled.
+struct SpeakerWithVoice : Speaker {
+  static constexpr std::string_view kName = "SpeakerWithVoice";
+  std::optional<std::string_view> voice;
+  static constexpr auto members() {
+    return joined(Speaker::members(), std::array{member<&SpeakerWithVoice::voice>("Voice", kVoice)});
+  }
+};
+
+/// GET …/speakers/{SpeakerId}.
+struct SpeakerWithVoiceAnswer {
+  static constexpr std::string_view kName = "SpeakerWithVoiceAnswer";
+  SpeakerWithVoice speaker{};
+  static constexpr auto members() { return std::array{member<&SpeakerWithVoiceAnswer::speaker>("Speaker")}; }
 };
 
 /// PUT …/fraudsters.

@@ -32,6 +32,12 @@ Result<void> end_encryption_update(const Call& call, const shapes::EndEncryption
   });
 }
 
+Result<void> show_speaker(const Call& call) {
+  return call.answer_turn([&](handlers::Context& context) {
+    return handlers::show_speaker(context, call.parameters[0], call.parameters[1]);
+  });
+}
+
 Result<void> put_speaker(const Call& call, const shapes::PutSpeakerRequest& request) {
   const std::string& id = call.parameters[1];
   const bool is_id =

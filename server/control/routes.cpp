@@ -63,6 +63,8 @@ constexpr std::array kRoutes{
     route<&end_encryption_update, shapes::DescribeDomainResponse>("PUT", "/domains/{DomainId}/encryption-update",
                                                                   "Ends the re-encryption of a domain", kOwner)
         .with_example(R"({"UpdateStatus": "FAILED", "Message": "The grant was revoked."})"),
+    route<&show_speaker, shapes::SpeakerWithVoiceAnswer>("GET", "/domains/{DomainId}/speakers/{SpeakerId}",
+                                                         "Describes a speaker with the name of its voice", kOwner),
     route<&put_speaker, shapes::DescribeSpeakerResponse>("PUT", "/domains/{DomainId}/speakers/{SpeakerId}",
                                                          "Puts a speaker into a state", kOwner)
         .with_example(R"({"Status": "EXPIRED", "Voice": "alice", "LastAccessedAt": "-P4Y"})"),

@@ -128,6 +128,19 @@ TEST_F(AcousticVoices, OfARecordingThatOutlastsItsStream_AreHeardInTheNextOne) {
   EXPECT_THAT(failure_of(add_recording(context_, address(), recording, {})), testing::Ne(std::nullopt));
 }
 
+TEST_F(AcousticVoices, AreShownByNameAlone_InASpeaker) {
+  const auto voice_of_speaker = [this](std::string_view id) {
+    return show_speaker(context_, domain_id_, id).value().speaker.voice;
+  };
+  enroll_as("alice", voice_of(recording_of(1).samples));
+  EXPECT_EQ(voice_of_speaker("alice"), "acoustic");
+  enroll_as("bob", Voice("bob"));
+  EXPECT_EQ(voice_of_speaker("bob"), "bob");
+  find_speaker("bob")->opt_out(context_.now);
+  EXPECT_EQ(voice_of_speaker("bob"), std::nullopt);
+  EXPECT_THAT(failure_of(show_speaker(context_, domain_id_, "carol")), is_not_found(ResourceType::kSpeaker));
+}
+
 TEST_F(AcousticVoices, ArePutByTheirText_AndRefusedIfItIsNone) {
   const Voice voice = voice_of(recording_of(1).samples);
   enroll_as("alice", voice);

@@ -79,6 +79,8 @@ class Caller:
             sessions.operation("UpdateDomain", Name="n", ServerSideEncryptionConfiguration={"KmsKeyId": "another"})
         elif operation_id == "postDomainsSessions":
             sessions.end("call-1")
+        elif operation_id == "getDomainsSpeakers":
+            self.emulator.control("PUT", f"domains/{sessions.domain_id}/speakers/carol", {})
         elif "IntegrationAssociations" in operation_id:
             self.emulator.control("PUT", "integration-associations/instance", domain)
         elif "Contacts" in operation_id:
