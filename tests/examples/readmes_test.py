@@ -85,7 +85,7 @@ def test_the_index_names_every_example():
 
 
 # Where each example is tested; no example goes untested.
-TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test",
+TESTED = {"python": "readmes_test", "node": "readmes_test", "cli": "readmes_test", "real-voices": "readmes_test",
           "agent-desktop": "agent_desktop_test", "compose": "compose_test", "docker-compose": "snippets_test",
           "dev-container": "snippets_test", "testcontainers": "snippets_test", "github-actions": "snippets_test",
           "gitlab-ci": "snippets_test", "kubernetes": "kubernetes_test"}

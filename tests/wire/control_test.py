@@ -17,7 +17,7 @@ ROUTES = [
     Route("/_voiceid/domains", "GET"), Route("/_voiceid/sessions", "GET"), Route("/_voiceid/s3", "GET"),
     Route("/_voiceid/domains/{domain}/restore", "POST"), Route("/_voiceid/domains/{domain}/status", "PUT"),
     Route("/_voiceid/domains/{domain}/encryption-update", "PUT"),
-    Route("/_voiceid/domains/{domain}/speakers/alice", "PUT"), Route("/_voiceid/domains/{domain}/fraudsters", "PUT"),
+    Route("/_voiceid/domains/{domain}/speakers/alice", "GET PUT"), Route("/_voiceid/domains/{domain}/fraudsters", "PUT"),
     Route("/_voiceid/domains/{domain}/sessions", "GET POST"), Route(SESSION, "GET PATCH"),
     Route(f"{SESSION}/audio", "GET* POST"), Route(f"{SESSION}/outcome", "PUT DELETE"),
     Route(f"{SESSION}/enrollment", "POST"), Route(f"{SESSION}/end", "POST"),

@@ -137,7 +137,7 @@ export interface SessionDescription {
   GeneratedSpeakerId?: string;
   ContactArn?: string;
   EnrollmentRequestDetails?: { Status: string; Message?: string };
-  Audio?: { SpeechSeconds: number; Voice?: string; SpoofingRisk?: number };
+  Audio?: { SpeechSeconds: number; Voice?: string; Similarity?: number; SpoofingRisk?: number };
   [other: string]: unknown;
 }
 
