@@ -48,7 +48,7 @@ class Sequence {
         *create_watchlist(context_, creation_of_watchlist(domain_id_, "known")).value().watchlist->watchlist_id;
     default_watchlist_id_ = record().domain.default_watchlist_id.view();
     model_.emplace(default_watchlist_id_, settings_.enrollment_time, context_.now, similarities_);
-    add_speaker("alice").enroll("alice", context_.now);
+    add_speaker("alice").enroll(Voice("alice"), context_.now);
     model_->find_speaker("alice")->enroll("alice", context_.now);
     add_speaker("bob");
   }

@@ -63,7 +63,7 @@ std::string written(const Structure& structure, JsonStyle style = JsonStyle::kPl
 }
 
 TEST(JsonWriter, WritesStructuresWithoutTheirAbsentMembers) {
-  const shapes::Audio audio{.speech_seconds = 4.5, .spoofing_risk = 7, .voice = "alice"};
+  const shapes::Audio audio{.similarity = {}, .speech_seconds = 4.5, .spoofing_risk = 7, .voice = "alice"};
   EXPECT_EQ(written(audio), R"({"SpeechSeconds":4.5,"SpoofingRisk":7,"Voice":"alice"})");
   shapes::Speaker speaker;
   speaker.status = "PENDING";
