@@ -90,7 +90,7 @@ def test_a_session_shows_how_similar_its_voice_is_and_not_the_voice(calls):
     assert audio == {"SpeechSeconds": audio["SpeechSeconds"], "SpoofingRisk": 0, "Voice": "acoustic", "Similarity": score}
 
 
-def test_a_caller_is_enrolled_and_recognised_in_another_call(calls):
+def test_a_caller_is_enrolled_and_recognized_in_another_call(calls):
     name = call(calls, says("rms", LONG), "rms")
     calls.enrollment(name)
     calls.emulator.advance("PT2S")

@@ -19,7 +19,7 @@ the town becomes quiet again. Old men play chess under the trees, the ferry arri
 always asks whether the bridge will be finished before winter. Nobody knows, of course. The engineer shrugs, looks at the river,
 and says that good work takes as long as it takes. Later, when the lamps are lit, music comes from an open window."""
 
-# Other sentences, to be recognised by: ten seconds and more.
+# Other sentences, to be recognized by: ten seconds and more.
 SHORT = """Good morning, I would like to change the address on my account. We moved last week to a smaller house with a garden, and
 the post still goes to the old place. My new street has a rather long name, so please let me spell it for you slowly. Is there anything
 else that you need from me today? I can also call again on Thursday, when I have found the papers from the bank."""
