@@ -75,6 +75,16 @@ Cepstrum cepstrum_of(const LogEnergies& logarithms) {
   return cepstrum;
 }
 
+std::size_t loudest_band(const Cepstrum& cepstrum) {
+  // The transform is orthonormal: its inverse has the same factors.
+  std::array<std::int32_t, kMelBands> spectrum{};
+  for (std::size_t k = 0; k < kCepstralCoefficients; ++k) {
+    // A sixteenth, so that the sum of twelve stays below 2^31.
+    for (std::size_t band = 0; band < kMelBands; ++band) spectrum[band] += kFactors[k][band] / 16 * cepstrum[k];
+  }
+  return static_cast<std::size_t>(std::ranges::max_element(spectrum) - spectrum.begin());
+}
+
 CepstralFrame analyse_frame(std::span<const std::int16_t, kFrameSamples> frame, std::int16_t before) {
   const MelEnergies energies = mel_energies(power_spectrum(window_frame(frame, before)));
   return {cepstrum_of(log_energies(energies)), level_of(energies)};

@@ -35,6 +35,9 @@ LogEnergies log_energies(const MelEnergies& energies);
 /// c1 to c12 of the orthonormal discrete cosine transform (type II), in integers.
 Cepstrum cepstrum_of(const LogEnergies& logarithms);
 
+/// The band in which the coefficients' spectrum is loudest; of two, the lower.
+std::size_t loudest_band(const Cepstrum& cepstrum);
+
 /// All steps for a frame. `before` is the sample before it, for pre-emphasis.
 CepstralFrame analyse_frame(std::span<const std::int16_t, kFrameSamples> frame, std::int16_t before);
 

@@ -7,6 +7,7 @@ from channels import CHANNELS
 from recordings import pieces_of
 
 PIECE_SECONDS = 5
+TRAINING_CHANNELS = ("clean", "telephone", "gsm", "equalized", "noisy")
 # Pieces that end up with less speech than a second say too little.
 LEAST_FRAMES = 100
 

@@ -1,12 +1,13 @@
-"""Runs voiceprint_vectors, the emulator's own signal processing."""
+"""Runs voiceprint_vectors, the emulator's own signal processing and scores."""
 import subprocess
 from dataclasses import dataclass
 
 import numpy as np
 
 VECTOR_SIZE = 312
-PRINT_SIZE = 124
-RESULT = np.dtype([("frames", "<u4"), ("vector", "<f8", VECTOR_SIZE), ("voiceprint", "u1", PRINT_SIZE)])
+DIMENSIONS = 120
+RESULT = np.dtype([("frames", "<u4"), ("vector", "<f8", VECTOR_SIZE), ("print_frames", "<u4"),
+                   ("direction", "i1", DIMENSIONS)])
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,19 @@ class Program:
     path: str
 
     def of(self, recordings):
-        """For each array of samples a row of RESULT."""
+        """For each array of samples a row of RESULT. print_frames is 0 where there is no voiceprint."""
         data = b"".join(np.uint32(len(samples)).tobytes() + samples.astype("<i2").tobytes() for samples in recordings)
         run = subprocess.run([self.path], input=data, check=True, stdout=subprocess.PIPE)
         return np.frombuffer(run.stdout, dtype=RESULT)
+
+    def scores(self, results, others):
+        """For each pair of rows of RESULT the similarity and the risk."""
+        pairs = np.stack([printed(results), printed(others)], axis=1)
+        run = subprocess.run([self.path, "scores"], input=pairs.tobytes(), check=True, stdout=subprocess.PIPE)
+        return np.frombuffer(run.stdout, dtype="u1").reshape(-1, 2).T
+
+
+def printed(results):
+    """The bytes of the voiceprints."""
+    return np.concatenate([np.ascontiguousarray(results["print_frames"]).view("u1").reshape(-1, 4),
+                           np.ascontiguousarray(results["direction"]).view("u1").reshape(-1, DIMENSIONS)], axis=1)

@@ -31,22 +31,42 @@ bool write_result(const voiceid::VoiceAnalysis& analysis) {
   return write(&statistics.frames, 1) && write(vector.data(), vector.size()) && write(bytes.data(), bytes.size());
 }
 
-}  // namespace
+int fail(const char* message) {
+  std::fprintf(stderr, "voiceprint_vectors: %s\n", message);
+  return 1;
+}
 
-int main() {
+int write_scores() {
+  std::array<char, 2 * voiceid::kVoiceprintBytes> pair{};
+  while (read(pair.data(), pair.size())) {
+    const std::string_view bytes(pair.data(), pair.size());
+    const auto voiceprint = voiceid::voiceprint_from(bytes.substr(0, voiceid::kVoiceprintBytes));
+    const auto other = voiceid::voiceprint_from(bytes.substr(voiceid::kVoiceprintBytes));
+    if (!voiceprint || !other) return fail("these bytes are no pair of voiceprints");
+    const std::array scores{static_cast<std::uint8_t>(acoustic_similarity(*voiceprint, *other)),
+                            static_cast<std::uint8_t>(acoustic_fraud_risk(*voiceprint, *other))};
+    if (!write(scores.data(), scores.size())) return fail("cannot write to stdout");
+  }
+  return 0;
+}
+
+int write_vectors() {
   std::uint32_t count = 0;
   std::vector<std::int16_t> samples;
   while (read(&count, 1)) {
     samples.resize(count);
-    if (!read(samples.data(), samples.size())) {
-      std::fputs("voiceprint_vectors: the last recording ends early\n", stderr);
-      return 1;
-    }
+    if (!read(samples.data(), samples.size())) return fail("the last recording ends early");
     voiceid::VoiceAnalysis analysis;
     analysis.feed(samples);
-    if (!write_result(analysis)) {
-      std::perror("voiceprint_vectors: stdout");
-      return 1;
-    }
+    if (!write_result(analysis)) return fail("cannot write to stdout");
   }
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count == 1) return write_vectors();
+  if (count == 2 && std::string_view(arguments[1]) == "scores") return write_scores();
+  return fail("usage: voiceprint_vectors [scores]");
 }

@@ -91,7 +91,7 @@ TEST(VoiceAnalysis, FindsNoVoiceInWhatIsPlainlyNoSpeech) {
 }
 
 TEST(VoiceAnalysis, KnowsASpeakerAgainInOtherSentences) {
-  constexpr std::array<SyntheticSpeaker, 3> kSpeakers{{{90, 95}, {130, 104}, {210, 118}}};
+  constexpr std::array<SyntheticSpeaker, 3> kSpeakers{{{100, 85}, {140, 105}, {220, 125}}};
   for (const SyntheticSpeaker& speaker : kSpeakers) {
     const auto enrolled = voiceprint_of(speech(speaker, 30, 1));
     for (const SyntheticSpeaker& caller : kSpeakers) {
