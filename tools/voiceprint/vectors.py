@@ -1,9 +1,12 @@
 """Runs voiceprint_vectors, the emulator's own signal processing and scores."""
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_PROGRAM = ROOT / "build/release/voiceprint_vectors"
 VECTOR_SIZE = 312
 DIMENSIONS = 120
 RESULT = np.dtype([("frames", "<u4"), ("vector", "<f8", VECTOR_SIZE), ("print_frames", "<u4"),
@@ -12,7 +15,7 @@ RESULT = np.dtype([("frames", "<u4"), ("vector", "<f8", VECTOR_SIZE), ("print_fr
 
 @dataclass(frozen=True)
 class Program:
-    path: str
+    path: Path
 
     def of(self, recordings):
         """For each array of samples a row of RESULT. print_frames is 0 where there is no voiceprint."""
