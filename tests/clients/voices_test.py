@@ -128,9 +128,9 @@ def test_fraudsters_are_found_in_calls_and_jobs(emulator):
 def test_the_files_of_a_request_are_of_one_person(emulator):
     batch = Batch(emulator)
     jobs = batch.enrollment
-    slt, slt_again, other = (batch.wav(f"{number}.wav", data) for number, data in
-                             enumerate([says("slt"), says("slt", OTHER), says("+m1", OTHER)]))
-    done = jobs.run(jobs.entry("one", audio=[slt, slt_again]), jobs.entry("two", audio=[slt, other]))
+    rms, rms_again, other = (batch.wav(f"{number}.wav", data) for number, data in
+                             enumerate([says("rms"), says("rms", OTHER), says("+f2", OTHER)]))
+    done = jobs.run(jobs.entry("one", audio=[rms, rms_again]), jobs.entry("two", audio=[rms, other]))
     assert done.outcomes == {"r-one": "NEW_ENROLLMENT", "r-two": 400}
     assert re.search(r"audio file 2 of 2 .*: The voice differs from that of audio file 1, with a similarity of 1?\d;",
                      done.lines["r-two"]["ErrorMessage"])
