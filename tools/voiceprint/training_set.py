@@ -34,15 +34,45 @@ def generator_for(*names):
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:8], "big")))
 
 
-def training_set(recordings, program, channels=TRAINING_CHANNELS):
-    samples, labels = [], []
+def digest_of(recordings, program):
+    """Tells caches apart: other recordings, or another program, make other vectors."""
+    digest = hashlib.sha256(program.path.read_bytes())
+    for recording in recordings:
+        digest.update(f"{recording.speaker}/{recording.name}".encode())
+        digest.update(recording.samples.tobytes())
+    return digest.hexdigest()[:16]
+
+
+def results_of(recordings, program, channel):
+    """For each recording, whole and in pieces, through the channel: its results, and the numbers of recording and piece."""
+    samples, indices = [], []
+    for index, recording in enumerate(recordings):
+        whole = CHANNELS[channel](recording.samples, generator_for(channel, recording.speaker, recording.name))
+        for piece, part in enumerate([whole, *pieces_of(whole, PIECE_SECONDS)]):
+            samples.append(part)
+            indices.append((index, piece))
+    return program.of(samples), np.array(indices)
+
+
+def cached_results(recordings, program, channel, file):
+    if file and file.exists():
+        with np.load(file) as kept:
+            return kept["results"], kept["indices"]
+    results, indices = results_of(recordings, program, channel)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(file, results=results, indices=indices)
+    return results, indices
+
+
+def training_set(recordings, program, channels=TRAINING_CHANNELS, cache=None):
+    """The vectors of all channels; `cache` is a folder that keeps them for the next time."""
+    suffix = digest_of(recordings, program) if cache else ""
+    names = np.array([recording.speaker for recording in recordings])
+    parts = []
     for channel in channels:
-        for recording in recordings:
-            whole = CHANNELS[channel](recording.samples, generator_for(channel, recording.speaker, recording.name))
-            for piece, part in enumerate([whole, *pieces_of(whole, PIECE_SECONDS)]):
-                samples.append(part)
-                labels.append((recording.speaker, channel, piece))
-    results = program.of(samples)
-    speakers, names, pieces = (np.array(column) for column in zip(*labels))
-    everything = TrainingSet(results["vector"], results["frames"], speakers, names, pieces)
+        results, indices = cached_results(recordings, program, channel, cache and cache / f"{channel}-{suffix}.npz")
+        parts.append((results["vector"], results["frames"], names[indices[:, 0]], np.full(len(results), channel),
+                      indices[:, 1]))
+    everything = TrainingSet(*(np.concatenate(column) for column in zip(*parts)))
     return everything.where(everything.frames >= LEAST_FRAMES)
