@@ -23,7 +23,7 @@ class Evaluation : public testing::Test {
 
   Session session_ = new_session();
   Speaker speaker_ = enrolled_alice();
-  const Fraudster mallory_{GeneratedId("id#MalloryMalloryMalloryM"), "mallory", kNow};
+  const Fraudster mallory_{GeneratedId("id#MalloryMalloryMalloryM"), Voice("mallory"), kNow};
   std::vector<const Fraudster*> fraudsters_;
 };
 
