@@ -41,7 +41,7 @@ Result<void> restore_domain(const Call&, const EmptyRequest&);
 Result<void> set_domain_status(const Call&, const shapes::SetDomainStatusRequest&);
 Result<void> end_encryption_update(const Call&, const shapes::EndEncryptionUpdateRequest&);
 
-Result<void> show_speaker(const Call&);
+Result<void> show_speaker(const Call&, const EmptyRequest&);
 Result<void> put_speaker(const Call&, const shapes::PutSpeakerRequest&);
 Result<void> put_fraudster(const Call&, const shapes::PutFraudsterRequest&);
 

@@ -32,7 +32,7 @@ Result<void> end_encryption_update(const Call& call, const shapes::EndEncryption
   });
 }
 
-Result<void> show_speaker(const Call& call) {
+Result<void> show_speaker(const Call& call, const EmptyRequest& /*request*/) {
   return call.answer_turn([&](handlers::Context& context) {
     return handlers::show_speaker(context, call.parameters[0], call.parameters[1]);
   });

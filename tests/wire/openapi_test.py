@@ -79,7 +79,7 @@ class Caller:
             sessions.operation("UpdateDomain", Name="n", ServerSideEncryptionConfiguration={"KmsKeyId": "another"})
         elif operation_id == "postDomainsSessions":
             sessions.end("call-1")
-        elif operation_id == "getDomainsSpeakers":
+        elif operation_id == "getDomainsSpeakersBySpeakerId":
             self.emulator.control("PUT", f"domains/{sessions.domain_id}/speakers/carol", {})
         elif "IntegrationAssociations" in operation_id:
             self.emulator.control("PUT", "integration-associations/instance", domain)

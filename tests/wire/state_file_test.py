@@ -59,7 +59,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_file(start_emulator, file):
     ("", "'version' failed to satisfy constraint: Member must not be null"),
     ("{", "is not valid JSON"),
     (json.dumps(document(domain(1, [speaker(1, Status="GONE")]))), "'domains.1.member.speakers.1.member.status'"),
-    ('{"Version": 2}', "saved by a newer version of this program")], ids=["empty", "text", "member", "version"])
+    ('{"Version": 3}', "saved by a newer version of this program")], ids=["empty", "text", "member", "version"])
 def test_a_wrong_file_ends_the_start_and_stays_as_it_is(file, text, message):
     file.write_text(text)
     ended = run_to_end("--state", file, "--port", 0)

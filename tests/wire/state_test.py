@@ -87,7 +87,7 @@ def test_the_part_of_a_region(source):
     (b"{", "", "SerializationException", "not valid JSON"),
     (document(domain(1, [speaker(1), speaker(2, Status="GONE")])), "", "ValidationException",
      "'domains.1.member.speakers.2.member.status' failed to satisfy constraint: Member must satisfy enum value set"),
-    ({**document(), "Version": 2}, "", "ValidationException", "newer version of this program"),
+    ({**document(), "Version": 3}, "", "ValidationException", "newer version of this program"),
     (document(domain(1, [])), f"?account={OTHER}", "ValidationException", "no domain of account 444455556666"),
     (document(), "?account=1", "ValidationException", "must be 12 digits"),
     (document(), "?region=a/b", "ValidationException", "must be 1 to 64 letters"),
