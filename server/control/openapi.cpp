@@ -153,6 +153,10 @@ OrderedJson described(const Route& route, JsonSchemas& schemas) {
 
 std::string openapi_json(std::string_view version) {
   JsonSchemas schemas{std::string(kSchemas)};
+  for (const Route& route : routes()) {
+    if (route.body != nullptr) schemas.of_body(*route.body);
+    if (route.raw_body.allows_null) schemas.of_body(*route.raw_body.json);
+  }
   OrderedJson paths = OrderedJson::object();
   for (const Route& route : routes()) {
     paths[template_of(route)][http::lower_case(route.method)] = described(route, schemas);

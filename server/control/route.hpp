@@ -37,6 +37,8 @@ struct RawBody {
   std::string_view content_type;
   /// The shape of the JSON that the call takes as well.
   const shapes::Shape* json = nullptr;
+  /// Whether a member of that JSON may be null, as in bodies that the route reads.
+  bool allows_null = false;
 };
 
 /// One route of the control API. Its line in the table holds all that the program knows about it.

@@ -88,7 +88,7 @@ constexpr std::array kRoutes{
     route<&add_audio, shapes::SessionAnswer>("POST", "/domains/{DomainId}/sessions/{SessionNameOrId}/audio",
                                              "Adds audio, as JSON or a WAV file", kAudio, kMaxWavBytes)
         .with_example(R"({"Voice": "alice", "SpeechSeconds": 31})")
-        .with_raw_body({"audio/wav", &shapes::kShapeOf<shapes::AddAudioRequest>}),
+        .with_raw_body({"audio/wav", &shapes::kShapeOf<shapes::AddAudioRequest>, true}),
     route<&put_outcome, shapes::SessionAnswer>("PUT", "/domains/{DomainId}/sessions/{SessionNameOrId}/outcome",
                                                "Scripts the outcome of a session", kOwner)
         .with_example(R"({"AuthenticationScore": 91, "KnownFraudsterRisk": {"RiskScore": 75}})"),

@@ -27,7 +27,7 @@ OrderedJson of_number(const Shape& shape) {
 
 }  // namespace
 
-OrderedJson JsonSchemas::of(const Shape& shape) {
+OrderedJson JsonSchemas::of(const Shape& shape, Nulls nulls) {
   switch (shape.kind) {
     case ShapeKind::kString:
       return of_text(shape);
@@ -38,38 +38,34 @@ OrderedJson JsonSchemas::of(const Shape& shape) {
     case ShapeKind::kBoolean:
       return {{"type", "boolean"}};
     case ShapeKind::kList: {
-      OrderedJson schema{{"type", "array"}, {"items", of(*shape.element)}};
+      OrderedJson schema{{"type", "array"}, {"items", of(*shape.element, nulls)}};
       if (shape.min) schema["minItems"] = *shape.min;
       if (shape.max) schema["maxItems"] = *shape.max;
       return schema;
     }
     case ShapeKind::kStructure:
-      collect(shape);
+      collect(shape, nulls);
       return {{"$ref", root_ + std::string(shape.name)}};
   }
   return {};
 }
 
-OrderedJson JsonSchemas::of_member(const shapes::Member& member) {
-  OrderedJson value = of(*member.shape);
-  switch (member.literal) {
-    case shapes::Literal::kNone:
-      break;
-    case shapes::Literal::kNull:
-      return {{"anyOf", {value, {{"type", "null"}}}}};
-    case shapes::Literal::kFalse:
-      return {{"anyOf", {value, {{"const", false}}}}};
-  }
-  return value;
+OrderedJson JsonSchemas::of_member(const shapes::Member& member, Nulls nulls) {
+  OrderedJson value = of(*member.shape, nulls);
+  OrderedJson choices = OrderedJson::array({value});
+  if (member.literal == shapes::Literal::kFalse) choices.push_back({{"const", false}});
+  const bool is_null_absent = nulls == Nulls::kForAbsent && !member.required;
+  if (is_null_absent || member.literal == shapes::Literal::kNull) choices.push_back({{"type", "null"}});
+  return choices.size() == 1 ? value : OrderedJson{{"anyOf", std::move(choices)}};
 }
 
-void JsonSchemas::collect(const Shape& structure) {
+void JsonSchemas::collect(const Shape& structure, Nulls nulls) {
   const auto [place, is_new] = structures_.try_emplace(std::string(structure.name));
   if (!is_new) return;
   OrderedJson properties = OrderedJson::object();
   OrderedJson required = OrderedJson::array();
   for (const shapes::Member& member : structure.members) {
-    properties[std::string(member.name)] = of_member(member);
+    properties[std::string(member.name)] = of_member(member, nulls);
     if (member.required) required.push_back(member.name);
   }
   OrderedJson schema{{"type", "object"}, {"properties", std::move(properties)}};

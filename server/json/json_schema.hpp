@@ -17,14 +17,22 @@ class JsonSchemas {
   explicit JsonSchemas(std::string root) : root_(std::move(root)) {}
 
   /// The schema of the shape, a reference if it is a structure.
-  OrderedJson of(const shapes::Shape& shape);
+  OrderedJson of(const shapes::Shape& shape) { return of(shape, Nulls::kNever); }
+
+  /// The schema of a request's body, as a JsonReader takes it: an optional member may be null. Ask for it before a
+  /// structure that it has in common with others, since each structure is described once.
+  OrderedJson of_body(const shapes::Shape& shape) { return of(shape, Nulls::kForAbsent); }
 
   /// The schemas of all structures that were referred to, in order of their names.
   OrderedJson collected() const;
 
  private:
-  OrderedJson of_member(const shapes::Member& member);
-  void collect(const shapes::Shape& structure);
+  // Whether null may stand for a member that is absent.
+  enum class Nulls { kNever, kForAbsent };
+
+  OrderedJson of(const shapes::Shape& shape, Nulls nulls);
+  OrderedJson of_member(const shapes::Member& member, Nulls nulls);
+  void collect(const shapes::Shape& structure, Nulls nulls);
 
   std::string root_;
   std::map<std::string, OrderedJson> structures_;

@@ -11,8 +11,6 @@ SCENE = {"Domains": [{"Name": "calls", "DomainId": DOMAIN, "Speakers": [{"Custom
 EXIST = {"DomainId": DOMAIN, "SessionNameOrId": "call-1", "SpeakerId": "alice", "Bucket": "calls", "Key": "a/b",
          "Name": "memory", "InstanceId": "instance", "ContactId": "contact", "NumberOrRequestId": "1"}
 LONGEST_WAIT = 0.05
-# Documents of their own, in which it is an error.
-NULLS_REFUSED = ("/fixtures", "/state")
 
 
 def is_replaced(name, value):
@@ -31,18 +29,6 @@ def soon(query):
     except (TypeError, ValueError):
         return query
     return {**query, "wait": LONGEST_WAIT} if long and float(query["wait"]) <= 60 else query
-
-
-def has_null(value):
-    if isinstance(value, dict):
-        return any(map(has_null, value.values()))
-    return value is None
-
-
-@schemathesis.hook
-def filter_case(_, case):
-    """null counts as absent, which docs/control-api.md says but no schema in the document."""
-    return case.path.endswith(NULLS_REFUSED) or not isinstance(case.body, dict) or not has_null(case.body)
 
 
 @schemathesis.hook
