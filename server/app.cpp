@@ -9,6 +9,7 @@
 #include "server/agent_app/method_table.hpp"
 #include "server/api/errors.hpp"
 #include "server/api/operation_table.hpp"
+#include "server/api/refusals.hpp"
 #include "server/control/pages.hpp"
 #include "server/control/route.hpp"
 #include "server/events/network_sinks.hpp"
@@ -21,47 +22,6 @@
 namespace voiceid::server {
 namespace {
 
-// The same address in both families of IP.
-struct Addresses {
-  const char* v4;
-  const char* v6;
-};
-constexpr Addresses kLoopback{"127.0.0.1", "::1"};
-constexpr Addresses kEvery{"0.0.0.0", "::"};
-
-Error error_of(http::Refusal refusal) {
-  switch (refusal) {
-    case http::Refusal::kMalformed:
-      return {&api::kBadRequestException, "The request is not valid HTTP/1.1.", {}, {}};
-    case http::Refusal::kHeaderTooLarge:
-      return {&api::kRequestHeaderFieldsTooLargeException, "The header block may have at most 16 KiB.", {}, {}};
-    case http::Refusal::kBodyTooLarge:
-      return api::body_too_large();
-    case http::Refusal::kMemoryFull:
-      return {&api::kServiceUnavailableException,
-              "Requests and answers in progress take all the memory that --memory-limit allows; try again.",
-              {},
-              {}};
-    case http::Refusal::kBodyNotKept:
-      return {&api::kServiceUnavailableException,
-              "The temporary file for the request's body could not be written; is the disk of TMPDIR full?",
-              {},
-              {}};
-    case http::Refusal::kUnwelcome:
-      break;
-    case http::Refusal::kNoTls:
-      return {&api::kBadRequestException, "This port speaks TLS: use https in the URL.", {}, {}};
-    case http::Refusal::kTooManyConnections:
-      return {&api::kServiceUnavailableException,
-              "Too many connections are open; --max-connections sets how many may be.",
-              {},
-              {}};
-  }
-  return internal_error();
-}
-
-constexpr auto kAddressNotAvailable = boost::system::errc::address_not_available;
-
 // Liveness is not readiness.
 bool is_served_while_loading(std::string_view path) {
   return control::asks_health(path) && !control::asks_readiness(path);
@@ -69,10 +29,6 @@ bool is_served_while_loading(std::string_view path) {
 
 Error still_loading() {
   return {&api::kServiceUnavailableException, "The state is still being loaded; try again.", {}, {}};
-}
-
-Error cannot_listen(const std::string& host, std::uint16_t port, const boost::system::error_code& error) {
-  return validation_failed("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message());
 }
 
 // Nobody can read the log of requests without the control API.
@@ -136,8 +92,7 @@ App::App(http::asio::io_context& context, const Options& options, objects::Stora
       agent_app_(emulator_),
       doors_(doors(options, agent_app_, console_, control_, api_)),
       access_policy_(options.access),
-      server_(context, *this, options.server),
-      port_(options.server.port) {
+      server_(context, *this, options.server) {
   jobs_.serve(emulator_);
   emulator_.dispose_by([this](std::vector<store::DomainRecord> erased) { dispose(std::move(erased)); });
   for (auto& sink : events::make_network_sinks(context, events_.writer(), options.events)) events_.add(std::move(sink));
@@ -167,44 +122,13 @@ Result<void> App::set_faults() {
   return {};
 }
 
-boost::system::error_code App::listen_on(const std::string& host) {
-  boost::system::error_code error;
-  const std::uint16_t bound = server_.listen(host, port_, error);
-  if (error) return error;
-  port_ = bound;
-  if (url_host_.empty()) url_host_ = host;
-  return {};
-}
-
-Result<void> App::listen_on_each(const std::vector<std::string>& hosts) {
-  for (const std::string& host : hosts) {
-    if (auto error = listen_on(host)) return cannot_listen(host, port_, error);
-  }
-  return {};
-}
-
-// Some clients try a name's IPv6 address first. Only a machine without IPv6 goes without.
-Result<void> App::listen_on_both(const char* v4, const char* v6) {
-  constexpr int kTries = 20;
-  for (int tries = 1;; ++tries) {
-    port_ = options_.server.port;
-    if (auto error = listen_on(v4)) return cannot_listen(v4, port_, error);
-    const auto error = listen_on(v6);
-    if (!error || error == boost::asio::error::address_family_not_supported || error == kAddressNotAvailable) return {};
-    // A port that is free in IPv4 may be taken in IPv6: try another one.
-    if (options_.server.port != 0 || tries == kTries) return cannot_listen(v6, port_, error);
-    server_.stop_listening();
-  }
-}
-
 Result<void> App::listen() {
-  const bool everywhere = http::listens_everywhere(options_.server);
-  std::vector<std::string> names = everywhere ? std::vector<std::string>() : options_.server.hosts;
+  std::vector<std::string> names;
   for (const std::string& host : options_.access.allowed_hosts) names.emplace_back(http::host_name(host));
-  if (auto tls = server_.set_up_tls(names); !tls) return tls;
-  if (everywhere) return listen_on_both(kEvery.v4, kEvery.v6);
-  return options_.server.hosts.empty() ? listen_on_both(kLoopback.v4, kLoopback.v6)
-                                       : listen_on_each(options_.server.hosts);
+  const auto listening = http::listen(server_, options_.server, names);
+  if (!listening) return listening.error();
+  listening_ = *listening;
+  return {};
 }
 
 void App::start(std::function<void(const Result<void>&)> ready) {
@@ -267,7 +191,7 @@ Result<void> App::save_state() {
   return state_.save_at_end();
 }
 
-std::string App::url() const { return http::url_of(options_.server, url_host_, port_); }
+std::string App::url() const { return http::url_of(options_.server, listening_.host, listening_.port); }
 
 void App::handle(http::Request& request, http::Response& response) {
   request_ids_.next(response.request_id);
@@ -288,7 +212,7 @@ void App::complete(const http::Request& request, http::Response& response, bool 
 }
 
 void App::conclude(const http::Door& door, const http::Request& request, http::Response& response) {
-  if (!response.notes.hint.empty()) show_hint(response);
+  if (!response.notes.hint.empty()) log_.show_hint(response);
   const auto now = std::chrono::steady_clock::now();
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - response.taken_up_at);
   // Nobody asks who read the console's files.
@@ -296,57 +220,8 @@ void App::conclude(const http::Door& door, const http::Request& request, http::R
     counters_.count(kind_of(door), response.notes.operation, journal::status_of(response), took);
     journal_.record(kind_of(door), request, response, emulator_.clock().now(), took);
   }
-  if (response.logged) {
-    log(door, request, response, took);
-  } else if (!response.notes.error.empty()) {
-    log_refusal(door, request, response);
-  }
-}
-
-void App::show_hint(http::Response& response) {
-  const http::CallNotes& notes = response.notes;
-  std::string value = notes.hint;
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
-  std::ranges::replace_if(value, std::not_fn(is_plain), '?');
-  response.more_headers.append("x-voiceid-hint: ").append(value).append("\r\n");
-  // Otherwise the request's own line has it.
-  if (response.logged || !logged_hints_.admits(notes.hint_kind, response.taken_up_at)) return;
-  log::write(spdlog::level::info, notes.hint, {{"request_id", response.request_id}, {"hint", notes.hint_kind}});
-}
-
-// A fault or a hint has a line of its own.
-void App::log_refusal(const http::Door& door, const http::Request& request, const http::Response& response) {
-  const http::CallNotes& notes = response.notes;
-  if (!notes.fault.empty() || !notes.hint.empty()) return;
-  if (!logged_refusals_.admits(notes.error, response.taken_up_at)) return;
-  log::write(spdlog::level::info, "Refused a request; others with this error are not logged for a minute.",
-             {{"error", notes.error},
-              {"status", response.status},
-              {"method", printable(request.method)},
-              {"path", door.logged_path(request.path())},
-              {"operation", &door == &control_ ? std::string_view() : notes.operation},
-              {"account", notes.account}});
-}
-
-void App::log(const http::Door& door, const http::Request& request, const http::Response& response,
-              std::chrono::microseconds took) const {
-  const http::CallNotes& notes = response.notes;
   // The operation of the control API is the path.
-  const std::string_view operation = &door == &control_ ? std::string_view() : notes.operation;
-  log::write(spdlog::level::debug, "Answered a request.",
-             {{"request_id", response.request_id},
-              {"method", printable(request.method)},
-              {"path", door.logged_path(request.path())},
-              {"status", response.status},
-              {"took_us", took.count()},
-              {"error", notes.error},
-              {"operation", operation},
-              {"account", notes.account},
-              {"region", notes.region},
-              {"domain_id", notes.domain_id},
-              {"fault", notes.fault},
-              {"request", response.logged_request},
-              {"hint", notes.hint}});
+  log_.write(door, &door == &control_ ? std::string_view() : response.notes.operation, request, response, took);
 }
 
 void App::route(http::Door& door, http::Request& request, http::Response& response) {
@@ -398,7 +273,7 @@ void App::refuse(http::Refusal refusal, const http::Request& request, http::Resp
   const bool unwelcome = refusal == http::Refusal::kUnwelcome && !checked;
   const http::Door& door = door_of(request.path());
   if (unwelcome) door.note_hint(checked.error(), request, response.notes);
-  door.answer_error(unwelcome ? checked.error() : error_of(refusal), response);
+  door.answer_error(unwelcome ? checked.error() : api::error_of(refusal), response);
   conclude(door, request, response);
 }
 

@@ -17,12 +17,13 @@
 #include "server/http/access_policy.hpp"
 #include "server/http/door.hpp"
 #include "server/http/http_server.hpp"
+#include "server/http/listening.hpp"
 #include "server/http/message.hpp"
 #include "server/jobs/job_runner.hpp"
+#include "server/journal/answer_log.hpp"
 #include "server/journal/call_counters.hpp"
 #include "server/journal/entry_writer.hpp"
 #include "server/journal/journal.hpp"
-#include "server/journal/once_a_minute.hpp"
 #include "server/objects/storage_options.hpp"
 #include "server/state/state_keeper.hpp"
 #include "server/work/worker_pool.hpp"
@@ -52,7 +53,7 @@ class App final : public http::Service {
 
   /// The URL at which clients reach the emulator.
   std::string url() const;
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return listening_.port; }
   Emulator& emulator() { return emulator_; }
 
   void handle(http::Request& request, http::Response& response) override;
@@ -78,20 +79,10 @@ class App final : public http::Service {
   void route(http::Door& door, http::Request& request, http::Response& response);
   // What happens to every request once its answer is known.
   void conclude(const http::Door& door, const http::Request& request, http::Response& response);
-  // Shows the hint that was noted, in the answer and in the log.
-  void show_hint(http::Response& response);
-  // Where not every request has a line in the log.
-  void log_refusal(const http::Door& door, const http::Request& request, const http::Response& response);
-  // Writes the request's line to the log.
-  void log(const http::Door& door, const http::Request& request, const http::Response& response,
-           std::chrono::microseconds took) const;
   http::Door& door_of(std::string_view path) const;
   // The same, but the console for a browser that opens `/`.
   http::Door& door_for(const http::Request& request);
   journal::Door kind_of(const http::Door& door) const;
-  boost::system::error_code listen_on(const std::string& host);
-  Result<void> listen_on_each(const std::vector<std::string>& hosts);
-  Result<void> listen_on_both(const char* v4, const char* v6);
 
   http::asio::io_context& context_;
   Options options_;
@@ -105,8 +96,7 @@ class App final : public http::Service {
   journal::Journal journal_;
   journal::EntryWriter entry_writer_;
   journal::CallCounters counters_;
-  journal::OnceAMinute logged_hints_;
-  journal::OnceAMinute logged_refusals_;
+  journal::AnswerLog log_;
   fixtures::FixtureLoader fixtures_;
   bool is_ready_ = false;
   api::Api api_;
@@ -119,8 +109,7 @@ class App final : public http::Service {
   http::AccessPolicy access_policy_;
   RequestIds request_ids_;
   http::HttpServer server_;
-  std::uint16_t port_ = 0;
-  std::string url_host_;
+  http::Listening listening_;
 };
 
 }  // namespace voiceid::server
