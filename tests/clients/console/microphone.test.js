@@ -21,6 +21,19 @@ const recording = (voice) => {
   return file;
 };
 
+/** Somebody who speaks, for half a minute; flite has several voices. */
+const speech = (speaker) => {
+  const file = join(folder, `${speaker}.wav`);
+  const text =
+    'The harbour lies between two hills, and on most mornings a thin fog covers the water until the sun is high. ' +
+    'Fishermen leave before anyone else is awake. They carry nets, bread and a little coffee, and they seldom speak to ' +
+    'each other on the way. By noon the market is full of people who argue about prices, about the weather, and about ' +
+    'whose boat came back first. A child sells oranges near the church, seven for a coin, and gives the eighth away to ' +
+    'everybody who can answer a riddle.';
+  execFileSync('flite', ['-voice', speaker, '-t', text, '-o', file]);
+  return file;
+};
+
 const hears = (file) => [
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
@@ -70,6 +83,39 @@ test('a voice is enrolled by microphone, accepted in the next call, and another 
   const bank = await stage.bank();
   const { Session } = await stage.emulator.control('GET', `domains/${bank.DomainId}/sessions/call-me`);
   assert.equal(Session.Audio.Voice, 'a-colleague');
+});
+
+test('without a label, people are known by how they sound', async (t) => {
+  const stage = await openStage({ switches: hears(speech('slt')) });
+  t.after(() => stage.stop());
+  await stage.emulator.control('PUT', 'clock', { Frozen: true });
+  const page = await stage.open(t, 'speak');
+  await page.click('New call');
+  await page.fill({ Name: 'call-me', 'The caller claims to be': 'me' }, 'Start');
+  await page.sees('claims to be me');
+  await page.click('Enroll');
+  await page.page.getByLabel('Whose voice is this?').fill('');
+  await speak(page, 30.5);
+  await page.sees('enrollment in progress');
+  await page.sees('has an acoustic voice');
+  await stage.emulator.advance('PT1S');
+  await page.sees('Enrolled. Call again');
+  await page.click('Call again');
+  await page.sees('0 s', '.heard');
+  await speak(page, 10.5);
+  await page.click('Evaluate');
+  await page.sees('accept');
+  await page.sees(/has an acoustic voice, (9\d|100) of 100 similar to the enrolled one/);
+  const { DomainId } = await stage.bank();
+  const stranger = await openStage({ shared: stage.emulator, switches: hears(speech('rms')) });
+  t.after(() => stranger.stop());
+  const theirs = await stranger.open(t, `speak/${DomainId}/call-me`);
+  await theirs.click('Call again');
+  await theirs.sees('0 s', '.heard');
+  await theirs.page.getByLabel('Whose voice is this?').fill('');
+  await speak(theirs, 10.5);
+  await theirs.click('Evaluate');
+  await theirs.sees('reject');
 });
 
 test('what the page counts is what the emulator heard', async (t) => {

@@ -98,6 +98,15 @@ export function voiceColour(voice) {
 
 export const voiceTag = (voice) => h('span', { class: 'voice', css: { '--colour': voiceColour(voice) } }, voice);
 
+/** Whose voice a session heard: its label, or how near an acoustic voice is to the one that the speaker enrolled. */
+export function heardVoice({ Audio }) {
+  if (!Audio?.Voice) return 'sounds like nobody yet';
+  if (Audio.Voice !== 'acoustic') return ['sounds like ', voiceTag(Audio.Voice)];
+  const { Similarity: similarity } = Audio;
+  const nearness = similarity === undefined ? '' : `, ${similarity} of 100 similar to the enrolled one`;
+  return ['has an ', voiceTag(Audio.Voice), ` voice${nearness}`];
+}
+
 /** JSON whose parts fold. */
 export function json(value, name, open = true) {
   const label = name === undefined ? null : h('span', { class: 'key' }, `${name}: `);

@@ -7,6 +7,9 @@ import { wavOf } from './wav.js';
 const SPEECH_LEVEL = 328;
 const FRAMES_IN_SECOND = 50;
 
+const REFUSED =
+  'The emulator refused the audio. Has the stream ended? A label of a voice has letters, digits, hyphens and underscores.';
+
 const levelOf = (frame) => Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / frame.length);
 
 /** Sends frames over the audio WebSocket. */
@@ -16,18 +19,13 @@ class SocketSender {
   constructor(path, onlost) {
     this.#socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/_voiceid/${path}`);
     this.#socket.onclose = ({ code, reason }) =>
-      onlost(
-        code === 1000
-          ? undefined
-          : reason || 'The emulator refused the audio. Has the stream ended? Does the voice have a label?',
-      );
+      onlost(code === 1000 ? undefined : reason || REFUSED);
   }
 
   ready() {
     return new Promise((resolve, reject) => {
       this.#socket.onopen = resolve;
-      this.#socket.onerror = () =>
-        reject(new Error('The emulator refused the audio. Has the stream ended? Does the voice have a label?'));
+      this.#socket.onerror = () => reject(new Error(REFUSED));
     });
   }
 

@@ -3,7 +3,7 @@ import { operation, run } from '../core/api.js';
 import { action } from '../core/actions.js';
 import { isOver, latestResults, sessionCalls } from '../core/calls.js';
 import { h } from '../core/dom.js';
-import { chip, json, moment, voiceTag } from '../core/format.js';
+import { chip, heardVoice, json, moment } from '../core/format.js';
 import { concerns, historyOf, readHistory } from '../core/history.js';
 import { domainOf } from '../core/store.js';
 import { resultChips, speechMeter } from './calls.js';
@@ -100,8 +100,8 @@ class Call {
         { class: 'line' },
         'Claims to be ',
         h('b', {}, session.CustomerSpeakerId ?? session.GeneratedSpeakerId ?? 'nobody'),
-        ', sounds like ',
-        session.Audio?.Voice ? voiceTag(session.Audio.Voice) : 'nobody yet',
+        ', ',
+        heardVoice(session),
         '. Started ',
         moment(session.CreatedAt),
         session.EndedAt && [', ended ', moment(session.EndedAt)],

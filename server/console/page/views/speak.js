@@ -3,7 +3,7 @@ import { run, control } from '../core/api.js';
 import { action, dropZone, field, perform, showError, toast } from '../core/actions.js';
 import { addressOf, ENROLLMENT_SPEECH, isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
 import { h } from '../core/dom.js';
-import { chip, seconds, voiceTag } from '../core/format.js';
+import { chip, heardVoice, seconds } from '../core/format.js';
 import { Microphone, obstacle } from '../core/microphone.js';
 import { domain, scope } from '../core/store.js';
 import { telephoneWav } from '../core/wav.js';
@@ -142,7 +142,7 @@ export default function speak(page) {
           h('a', { href: addressOf(domainId, name) }, name),
           ' claims to be ',
           h('b', {}, session.CustomerSpeakerId ?? 'nobody'),
-          session.Audio?.Voice && [', sounds like ', voiceTag(session.Audio.Voice)],
+          session.Audio?.Voice && [', ', heardVoice(session)],
         ),
         h(
           'div',
@@ -158,7 +158,8 @@ export default function speak(page) {
                 value: voice,
                 disabled: Boolean(microphone),
                 oninput: (event) => (voice = event.target.value),
-                hint: 'A label of the voice that speaks, another one for each person. Empty: known by how you sound.',
+                placeholder: 'your own voice',
+                hint: 'A label, another one for each person; or empty: your own voice, known by its sound.',
               }),
               h(
                 'button',

@@ -91,9 +91,11 @@ class Console {
 
 class Stage {
   #browser;
+  #ownsEmulator;
 
-  constructor(emulator, browser) {
+  constructor(emulator, ownsEmulator, browser) {
     this.emulator = emulator;
+    this.#ownsEmulator = ownsEmulator;
     this.#browser = browser;
   }
 
@@ -122,13 +124,13 @@ class Stage {
 
   async stop() {
     await this.#browser.close();
-    await this.emulator.stop();
+    if (this.#ownsEmulator) await this.emulator.stop();
   }
 }
 
-/** `options` are the emulator's, `switches` are Chromium's. */
-export async function openStage({ options = ['--fixtures', 'demo'], switches = [], port } = {}) {
-  const emulator = await startEmulator(options, { port });
+/** `options` are the emulator's, `switches` are Chromium's. `shared`: the emulator of another stage, which stops it. */
+export async function openStage({ options = ['--fixtures', 'demo'], switches = [], port, shared } = {}) {
+  const emulator = shared ?? (await startEmulator(options, { port }));
   try {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
     // Chromium's sandbox does not work as root or in a container; this one sees no pages but the emulator's.
@@ -138,9 +140,9 @@ export async function openStage({ options = ['--fixtures', 'demo'], switches = [
       timeout,
       args: ['--no-proxy-server', ...switches],
     });
-    return new Stage(emulator, browser);
+    return new Stage(emulator, !shared, browser);
   } catch (error) {
-    await emulator.stop();
+    if (!shared) await emulator.stop();
     throw error;
   }
 }
