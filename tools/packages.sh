@@ -8,7 +8,7 @@ declare -A packages=(
     prometheus-cpp-dev dpkg-dev"
   [testing]="libgtest-dev libgmock-dev python3 python3-pytest python3-pytest-xdist python3-boto3 python3-jsonschema python3-yaml
     python3-prometheus-client python3-venv mypy awscli curl nodejs npm chromium openssl sox sndfile-programs flite
-    espeak-ng fish man-db zsh"
+    espeak-ng asterisk-core-sounds-fr-wav asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav fish man-db zsh"
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
   [image]="ca-certificates binutils"

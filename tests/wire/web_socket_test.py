@@ -206,7 +206,7 @@ def heard_voices(calls):
 
 @pytest.mark.parametrize("size", [320, 1998, 64_000])
 def test_speech_without_a_name_has_the_same_voice_in_messages_as_in_a_file(calls, size):
-    recording = says("slt", f"{SHORT} {LONG}")
+    recording = says("slt", SHORT, LONG)
     calls.start("file")
     calls.hear(recording, name="file")
     samples = samples_of(recording)
