@@ -60,6 +60,7 @@ void Session::end(TimePoint now) {
   if (status_ == StreamingStatus::kEnded) return;
   set_status(StreamingStatus::kEnded, now);
   ended_at_ = now;
+  audio_.close();
 }
 
 // Audio is aggregated once the stream is ONGOING (sample events). The results of a stream that ends before rest on its

@@ -39,6 +39,10 @@ void StreamAudio::hear(std::span<const std::int16_t> samples, int spoofing_risk,
   }
 }
 
+void StreamAudio::close() {
+  if (unlabelled_.get() != nullptr) unlabelled_.emplace(unlabelled_->voice());
+}
+
 void StreamAudio::append(std::optional<std::string> voice, milliseconds speech, int spoofing_risk, TimePoint now) {
   const milliseconds begin = net_speech_;
   net_speech_ += speech;

@@ -60,6 +60,8 @@ class StreamAudio {
   /// Adds audio that does not say whose voice it carries. The detector measures its net speech; it has heard what this
   /// audio continues. Until the last window is full, the stream takes up to 200 kB.
   void hear(std::span<const std::int16_t> samples, int spoofing_risk, SpeechDetector& detector, TimePoint now);
+  /// No more audio comes: of audio that names no voice, keeps only the voice. May take a millisecond.
+  void close();
 
   /// When the aggregation started.
   std::optional<TimePoint> started_at() const { return started_at_; }

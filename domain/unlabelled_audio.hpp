@@ -14,8 +14,8 @@ namespace voiceid {
 class UnlabelledAudio {
  public:
   UnlabelledAudio() = default;
-  /// Audio of which only the voice is left, as a saved state has it. Of the audio before and after the state was
-  /// saved, the part with more speech decides about the voice.
+  /// Audio of which only the voice is left: in a saved state, or after the end of its stream. Of the audio before and
+  /// after the state was saved, the part with more speech decides about the voice.
   explicit UnlabelledAudio(Voice earlier) : earlier_(std::move(earlier)) {}
 
   void feed(std::span<const std::int16_t> samples);

@@ -9,6 +9,7 @@
 #include <set>
 #include <span>
 
+#include "tests/base/heap.hpp"
 #include "tests/domain/spoken.hpp"
 #include "tests/domain/times.hpp"
 #include "tests/domain/wav_bytes.hpp"
@@ -204,6 +205,8 @@ Voice heard_in(std::span<const std::int16_t> samples, seconds window) {
 
 constexpr std::array kAllWindows{5s, 6s, 7s, 8s, 9s, 10s, 30s};
 
+constexpr std::size_t of(seconds time) { return static_cast<std::size_t>(time.count()) * kSampleRate; }
+
 const std::vector<std::int16_t>& speech_of_a_person() {
   static const std::vector<std::int16_t> samples = spoken(1, std::size_t{35} * kSampleRate);
   return samples;
@@ -271,6 +274,59 @@ TEST(UnlabelledSpeech, BeyondAWindow_ChangesNothingInIt) {
   connection.bring(audio, spoken(3, std::size_t{30} * kSampleRate));
   for (const seconds window : kAllWindows) EXPECT_EQ(audio.voice(window), heard_in(speech_of_a_person(), window));
   EXPECT_EQ(audio.voice(30s), before);
+}
+
+TEST(UnlabelledSpeech, OfAClosedStream_KeepsItsVoiceAlone) {
+  for (const seconds length : {seconds(4), seconds(12), seconds(35)}) {
+    StreamAudio audio;
+    Connection().bring(audio, std::span(speech_of_a_person()).first(of(length)));
+    const StreamAudio before = audio;
+    audio.close();
+    for (const seconds window : kAllWindows) EXPECT_EQ(audio.voice(window), before.voice(window)) << length.count();
+    EXPECT_EQ(audio.voice_name(), "acoustic");
+  }
+}
+
+constexpr std::size_t kStreams = 20;
+
+/// The bytes that a stream allocates once `hear(audio)` has happened.
+template <class Hear>
+std::size_t bytes_of_a_stream(Hear hear) {
+  std::vector<StreamAudio> streams(kStreams);
+  const std::size_t before = allocated();
+  for (StreamAudio& audio : streams) hear(audio);
+  return (allocated() - before) / kStreams;
+}
+
+TEST(UnlabelledSpeech, TakesAtMost200KilobytesAStream_WhileWindowsAreOpen) {
+  EXPECT_LE(bytes_of_a_stream([](StreamAudio& audio) {
+              Connection().bring(audio, std::span(speech_of_a_person()).first(of(29s)));
+              EXPECT_FALSE(audio.is_enough(kEnrollmentSpeech));
+            }),
+            200'000U);
+  // Too quiet to be net speech, so that the windows never fill up.
+  std::vector<std::int16_t> murmur = speech_of_a_person();
+  for (std::int16_t& sample : murmur) sample = static_cast<std::int16_t>(sample / 100);
+  EXPECT_LE(bytes_of_a_stream([&murmur](StreamAudio& audio) {
+              for (int minute = 0; minute < 4; ++minute) Connection().bring(audio, murmur);
+              EXPECT_EQ(audio.net_speech(), 0ms);
+            }),
+            200'000U);
+}
+
+TEST(UnlabelledSpeech, TakesAtMost128BytesAVoice_OnceWindowsAreFullOrTheStreamIsClosed) {
+  // What a stream takes whatever is heard: a segment each second, and where the heap keeps blocks.
+  const std::size_t labelled = bytes_of_a_stream([](StreamAudio& audio) {
+    for (int second = 0; second < 31; ++second) audio.add({"alice", 1s, 0}, kBegin);
+  });
+  const std::size_t full =
+      bytes_of_a_stream([](StreamAudio& audio) { Connection().bring(audio, speech_of_a_person()); });
+  EXPECT_LE(full, labelled + kAllWindows.size() * (128 + 48));
+  const std::size_t closed = bytes_of_a_stream([](StreamAudio& audio) {
+    Connection().bring(audio, std::span(speech_of_a_person()).first(of(4s)));
+    audio.close();
+  });
+  EXPECT_LE(closed, labelled + sizeof(UnlabelledAudio) + 128 + 48);
 }
 
 TEST(SoundThatIsNoSpeech, IsLabelledByItsSamples) {

@@ -1,25 +1,19 @@
 #include <gtest/gtest.h>
-#include <malloc.h>
 
 #include <string>
 
 #include "base/random.hpp"
 #include "store/domain_record.hpp"
+#include "tests/base/heap.hpp"
 
 namespace voiceid::store {
 namespace {
-
-std::size_t allocated() {
-  const auto heap = mallinfo2();
-  return heap.uordblks + heap.hblkhd;
-}
 
 std::string uuid_like(int number) {
   std::string digits = std::to_string(number);
   return "0f8fad5b-d9cb-469f-a165-" + std::string(12 - digits.size(), '0') + digits;
 }
 
-// Sanitizers allocate by themselves and count nothing here.
 TEST(SpeakerTable, TakesAtMost180BytesASpeaker) {
   // Just after its indexes have grown, when they are least filled.
   constexpr int kSpeakers = 62'500;

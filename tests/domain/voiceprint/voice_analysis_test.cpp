@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -30,6 +31,17 @@ Samples sine(double hertz, int seconds) {
         static_cast<std::int16_t>(std::lround(8000 * std::sin(2 * kPi * hertz * static_cast<double>(i) / 8000)));
   }
   return samples;
+}
+
+Samples sum(const Samples& one, const Samples& other) {
+  Samples both(one.size());
+  std::ranges::transform(one, other, both.begin(), [](int a, int b) { return static_cast<std::int16_t>((a + b) / 2); });
+  return both;
+}
+
+Samples joined(Samples one, const Samples& other) {
+  one.insert(one.end(), other.begin(), other.end());
+  return one;
 }
 
 Samples noise(int seconds, int amplitude) {
@@ -88,6 +100,7 @@ TEST(VoiceAnalysis, FindsNoVoiceInWhatIsPlainlyNoSpeech) {
   for (const int amplitude : {10, 300, 10000, 32000}) {
     EXPECT_EQ(voiceprint_of(noise(10, amplitude)), std::nullopt) << "noise up to " << amplitude;
   }
+  EXPECT_EQ(voiceprint_of(sum(sine(261.6, 10), sum(sine(329.6, 10), sine(392, 10)))), std::nullopt) << "a chord";
 }
 
 TEST(VoiceAnalysis, KnowsASpeakerAgainInOtherSentences) {
@@ -103,6 +116,14 @@ TEST(VoiceAnalysis, KnowsASpeakerAgainInOtherSentences) {
       }
     }
   }
+}
+
+TEST(VoiceAnalysis, HearsTwoPeopleAsOne) {
+  const Samples one = speech({100, 85}, 10);
+  const Samples other = speech({220, 125}, 10);
+  const auto frames = [](const Samples& samples) { return voiceprint_of(samples).value().frames; };
+  EXPECT_NEAR(frames(joined(one, other)), frames(one) + frames(other), 20) << "one after the other";
+  EXPECT_NE(voiceprint_of(sum(one, other)), std::nullopt) << "at once";
 }
 
 TEST(VoiceAnalysis, LoudnessHardlyMatters) {
