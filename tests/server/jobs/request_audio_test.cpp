@@ -200,6 +200,18 @@ TEST_F(VoiceOf, SpeechOfAllFilesTogether_MakesTheAcousticVoice) {
   EXPECT_GE(heard->least_similarity.value(), 20);
 }
 
+TEST_F(VoiceOf, SpeechOfPlainlyDifferentPeople_IsAnError) {
+  const std::vector<std::int16_t> one = voiceid::spoken(4, of(12s));
+  const std::vector<std::int16_t> other = voiceid::spoken(7, of(12s));
+  add(wav_file(one, 1));
+  add(wav_file(other, 1));
+  const int found = similarity(voiceid::voice_of(one), voiceid::voice_of(other));
+  ASSERT_LT(found, 20);
+  EXPECT_THAT(failure_of(listen(20s)), is_validation_failure());
+  EXPECT_EQ(message(20s),
+            several_voices("2 of 2 (s3://calls/2.wav)", ", with a similarity of " + std::to_string(found)));
+}
+
 TEST_F(VoiceOf, SpeechAndATone_AreNotOneVoice) {
   add(wav_file(voiceid::spoken(1, of(12s)), 1));
   add(spoken(5s, ""));
