@@ -18,8 +18,6 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 33U);
 }
 
-constexpr std::string_view kAcousticBeginning = "acoustic:";
-
 std::uint64_t hash_of_pair(std::string_view voice, std::string_view other) {
   if (other < voice) std::swap(voice, other);
   StableHash hash;

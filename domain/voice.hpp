@@ -52,7 +52,10 @@ class Voice {
   std::variant<std::string, Acoustic> voice_;
 };
 
-/// The voice as states and fixtures have it: the label, or `acoustic:` and the voiceprint in Base64.
+/// Begins the text of an acoustic voice. No label has a colon.
+inline constexpr std::string_view kAcousticBeginning = "acoustic:";
+
+/// The voice as states and fixtures have it: the label, or kAcousticBeginning and the voiceprint in Base64.
 std::string text_of(const Voice& voice);
 
 /// The voice that text_of() wrote. Errors: ValidationException with one sentence.

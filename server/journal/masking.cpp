@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "domain/voice.hpp"
 #include "server/json/json_writer.hpp"
 
 namespace voiceid::journal {
@@ -22,7 +23,7 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
-// Copies JSON as the parser reads it, and puts "***" in place of the values of some members.
+// Copies JSON as the parser reads it, and puts "***" in place of the values of some members and of voiceprints.
 class Copier {
  public:
   // Masks nothing if there are no names.
@@ -38,7 +39,7 @@ class Copier {
   bool number_float(double /*value*/, const std::string& text) { return put(text); }
   bool string(const std::string& text) {
     if (!begin_value()) return true;
-    json::append_string(text_, text);
+    json::append_string(text_, masks() && text.starts_with(kAcousticBeginning) ? "***" : text);
     return true;
   }
   static bool binary(const std::vector<std::uint8_t>& /*bytes*/) { return false; }
@@ -52,7 +53,7 @@ class Copier {
     json::append_string(text_, name);
     text_.push_back(':');
     follows_key_ = true;
-    masks_next_ = names_ != nullptr && names_->contains(plain_name(name));
+    masks_next_ = masks() && names_->contains(plain_name(name));
     return true;
   }
   static bool parse_error(std::size_t /*position*/, const std::string& /*last_token*/,
@@ -61,6 +62,8 @@ class Copier {
   }
 
  private:
+  bool masks() const { return names_ != nullptr; }
+
   void separate() {
     if (std::exchange(follows_key_, false)) return;
     if (!text_.empty() && text_.back() != '{' && text_.back() != '[') text_.push_back(',');

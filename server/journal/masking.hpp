@@ -9,7 +9,7 @@
 
 namespace voiceid::journal {
 
-/// Shows bodies without what the contract marks as sensitive. It goes by the names of members, wherever they stand, so
+/// Shows bodies without what the contract marks as sensitive, and without voiceprints. For the former, it goes by the names of members, wherever they stand, so
 /// that it also covers misspelt requests (`customer_speaker_id`) and bodies that no shape describes.
 class Masking {
  public:
@@ -24,7 +24,7 @@ class Masking {
   /// The names are those of sensitive members in these shapes and in all that they contain.
   explicit Masking(std::span<const shapes::Shape* const> shapes);
 
-  /// Replaces each sensitive value by "***". The text ends where it is no longer JSON, since nobody can tell what
+  /// Replaces each sensitive value and each voiceprint by "***". The text ends where it is no longer JSON, since nobody can tell what
   /// follows.
   Body masked(std::string_view body) const;
   /// The same with nothing replaced.

@@ -42,6 +42,13 @@ TEST(Masking, HidesTheValuesOfSensitiveMembers_WhereverTheyStand) {
   }
 }
 
+// What somebody's voice sounds like is personal data, though no operation of the service takes it.
+TEST(Masking, HidesVoiceprints_AndShowsLabels) {
+  const Masking masking(kShapes);
+  EXPECT_EQ(masking.masked(R"({"Voice": "acoustic:bBQAAIES", "Voices": ["acoustic:?", "acoustic", "alice"]})").text,
+            R"({"Voice":"***","Voices":["***","acoustic","alice"]})");
+}
+
 TEST(Masking, EndsWhereABodyIsNoLongerJson) {
   const Masking masking(kShapes);
   for (const auto& [body, shown] : std::initializer_list<Case>{
