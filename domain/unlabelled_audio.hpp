@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "domain/voice.hpp"
 #include "domain/voiceprint/voice_analysis.hpp"
@@ -29,6 +30,10 @@ class UnlabelledAudio {
   SampleDigest digest_;
   std::optional<Voice> earlier_;
 };
+
+/// The label of a recording that is plainly no speech, made of a digest of its samples. None if it may be speech, for
+/// example because it is too short to tell.
+std::optional<std::string> label_of_no_speech(std::span<const std::int16_t> samples);
 
 /// The voice of a whole recording.
 Voice voice_of(std::span<const std::int16_t> samples);

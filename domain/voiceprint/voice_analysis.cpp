@@ -27,4 +27,9 @@ std::optional<Voiceprint> VoiceAnalysis::voiceprint() const {
   return Voiceprint{discriminant_direction(speaker_vector(found)), found.frames};
 }
 
+bool VoiceAnalysis::is_no_speech() const {
+  const CepstralStatistics found = statistics();
+  return found.frames >= kMinSpeechFrames && is_plainly_no_speech(found);
+}
+
 }  // namespace voiceid

@@ -30,6 +30,9 @@ class VoiceAnalysis {
   /// is plainly no speech: a tone, steady noise, one sample repeated. Takes about a millisecond.
   std::optional<Voiceprint> voiceprint() const;
 
+  /// Whether everything fed so far is plainly no speech. Not as long as there is less than kMinSpeechFrames of it.
+  bool is_no_speech() const;
+
   /// What the voiceprint is made of, for training and evaluation.
   CepstralStatistics statistics() const { return statistics_of(frames_); }
 

@@ -33,11 +33,11 @@ bool is_wav(const http::Request& request) {
 
 // What is heard in a recording.
 struct Heard {
-  // A label; none if the voice is acoustic.
+  // A label; none if it is the stream's business to find out whose voice this is.
   std::optional<std::string> voice;
   std::chrono::milliseconds net_speech;
   handlers::UnlabelledRecording recording;
-  // Has heard the recording if the voice is acoustic.
+  // Has heard the recording if there is no label.
   std::optional<handlers::RecordedStream> stream;
 };
 
@@ -51,10 +51,8 @@ Result<Heard> hear(std::string_view bytes, unsigned channel, const std::optional
   Heard heard{given_voice, net_speech_of(*samples), {{}, wav->spoofing_risk()}, {}};
   if (!heard.voice && wav->artist()) heard.voice = std::string(*wav->artist());
   if (heard.voice) return heard;
-  if (const Voice voice = voice_of(*samples); !voice.is_acoustic()) {
-    heard.voice = std::string(voice.name());
-    return heard;
-  }
+  heard.voice = label_of_no_speech(*samples);
+  if (heard.voice) return heard;
   heard.recording.samples = std::move(*samples);
   heard.stream = std::move(stream);
   if (heard.stream) heard.stream->hear(heard.recording);

@@ -63,6 +63,13 @@ class SessionCalls(control.Sessions):
     def enrollment_status(self, name="call-1"):
         return self.describe(name).get("EnrollmentRequestDetails", {}).get("Status")
 
+    def heard_voices(self, name="call-1"):
+        """The voices of a session's windows, as a saved state has them."""
+        [sessions] = [domain["Sessions"] for domain in self.emulator.control("GET", "state")["Domains"]
+                      if domain["DomainId"] == self.domain_id]
+        [found] = [session for session in sessions if session["SessionName"] == name]
+        return found["Audio"].get("HeardVoices")
+
     def operation(self, operation, **members):
         """Calls an operation of the API; returns any answer."""
         return self.emulator.call(operation, {"DomainId": self.domain_id, **members})

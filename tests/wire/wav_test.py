@@ -7,8 +7,8 @@ import re
 import pytest
 
 from support.session_calls import SessionCalls, refused
-from support.speakers import says
-from support.wav_files import AT_44_KHZ, GOOD, info, silence, tone, wav
+from support.speakers import LONG, samples_of, says
+from support.wav_files import AT_44_KHZ, GOOD, chunk, format_chunk, info, riff, silence, tone, wav
 
 CAROL = wav(tone(1), before=info(IART="carol"))
 
@@ -59,6 +59,18 @@ def test_without_a_name_the_samples_name_what_is_no_speech(calls):
 def test_without_a_name_speech_is_an_acoustic_voice(calls):
     audio = calls.hear(says("slt"))["Audio"]
     assert audio == {"SpeechSeconds": audio["SpeechSeconds"], "SpoofingRisk": 0, "Voice": "acoustic"}
+
+
+def test_short_files_without_a_name_are_heard_together(calls):
+    """As the console sends them, a second each: too short to tell alone whose voice that is."""
+    recording = says("slt", LONG)
+    calls.start("file")
+    whole = calls.hear(recording, name="file")["Audio"]
+    samples = samples_of(recording)
+    for at in range(0, len(samples), 16_000):
+        pieces = calls.hear(riff(format_chunk(), chunk(b"data", samples[at:at + 16_000])))["Audio"]
+    assert pieces == whole and whole["Voice"] == "acoustic"
+    assert calls.heard_voices("call-1") == calls.heard_voices("file")
 
 
 @pytest.mark.parametrize("data, query, says", [

@@ -197,13 +197,6 @@ def test_two_voices_at_once(calls):
     assert calls.describe()["Audio"] == {"SpeechSeconds": 5, "Voice": "bob", "SpoofingRisk": 0}
 
 
-def heard_voices(calls):
-    """What a saved state has of the voices in sessions, by name."""
-    [domain] = [domain for domain in calls.emulator.control("GET", "state")["Domains"]
-                if domain["DomainId"] == calls.domain_id]
-    return {session["SessionName"]: session["Audio"].get("HeardVoices") for session in domain["Sessions"]}
-
-
 @pytest.mark.parametrize("size", [320, 1998, 64_000])
 def test_speech_without_a_name_has_the_same_voice_in_messages_as_in_a_file(calls, size):
     recording = says("slt", SHORT, LONG)
@@ -215,10 +208,10 @@ def test_speech_without_a_name_has_the_same_voice_in_messages_as_in_a_file(calls
             web_socket.say(samples[at:at + size])
         web_socket.settle()
         web_socket.close()
-    voices = heard_voices(calls)
-    assert [each["WindowSeconds"] for each in voices["file"]] == [5, 6, 7, 8, 9, 10, 30]
-    assert all(each["Voice"].startswith("acoustic:") for each in voices["file"])
-    assert voices["call-1"] == voices["file"]
+    voices = calls.heard_voices("file")
+    assert [each["WindowSeconds"] for each in voices] == [5, 6, 7, 8, 9, 10, 30]
+    assert all(each["Voice"].startswith("acoustic:") for each in voices)
+    assert calls.heard_voices("call-1") == voices
     assert calls.describe()["Audio"] == calls.describe("file")["Audio"]
 
 

@@ -118,6 +118,17 @@ TEST(VoiceAnalysis, KnowsASpeakerAgainInOtherSentences) {
   }
 }
 
+TEST(VoiceAnalysis, IsSureOfNoSpeech_OnlyIfThereIsEnough) {
+  const auto is_no_speech = [](const Samples& samples) {
+    VoiceAnalysis analysis;
+    analysis.feed(samples);
+    return analysis.is_no_speech();
+  };
+  EXPECT_TRUE(is_no_speech(sine(440, 2)));
+  EXPECT_FALSE(is_no_speech(Samples(7000, 12345)));
+  EXPECT_FALSE(is_no_speech(speech({}, 4)));
+}
+
 TEST(VoiceAnalysis, HearsTwoPeopleAsOne) {
   const Samples one = speech({100, 85}, 10);
   const Samples other = speech({220, 125}, 10);
