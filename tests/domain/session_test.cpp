@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "tests/base/heap.hpp"
 #include "tests/domain/sessions.hpp"
+#include "tests/domain/spoken.hpp"
 
 namespace voiceid::session_tests {
 namespace {
@@ -154,6 +156,20 @@ TEST(EndedStream, TakesNoAudio) {
   session.end(kNow);
   EXPECT_THAT(failure_of(session.add_audio({"alice", 5s, 0}, kNow)), is_untyped_conflict());
   EXPECT_EQ(session.audio().net_speech(), 5s);
+}
+
+// It is remembered for a day.
+TEST(EndedStream, KeepsOfUnlabelledAudioTheVoiceAlone) {
+  const std::vector<std::int16_t> samples = spoken(1, std::size_t{12} * kSampleRate);
+  const std::size_t before = allocated();
+  Session session = new_session();
+  SpeechDetector detector;
+  ASSERT_TRUE(session.hear(samples, 0, detector, kNow));
+  const Voice voice = session.audio().voice(kEnrollmentSpeech);
+  session.end(kNow);
+  EXPECT_EQ(session.audio().voice(kEnrollmentSpeech), voice);
+  EXPECT_TRUE(voice.is_acoustic());
+  EXPECT_LE(allocated(), before + 8000);
 }
 
 TEST(EndedStream, RefusesAStreamingStatus) {
