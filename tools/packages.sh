@@ -8,7 +8,8 @@ declare -A packages=(
     prometheus-cpp-dev dpkg-dev"
   [testing]="libgtest-dev libgmock-dev python3 python3-pytest python3-pytest-xdist python3-boto3 python3-jsonschema python3-yaml
     python3-prometheus-client python3-venv mypy awscli curl nodejs npm chromium openssl sox sndfile-programs flite
-    espeak-ng asterisk-core-sounds-fr-wav asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav fish man-db zsh"
+    espeak-ng asterisk-core-sounds-fr-wav asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav fish man-db zsh
+    clang g++-aarch64-linux-gnu qemu-user"
   [lint]="clang-format clang-tidy cppcheck shellcheck python3"
   [fuzz]="clang libclang-rt-14-dev llvm"
   [image]="ca-certificates binutils"
@@ -31,7 +32,7 @@ has_node() {
   ((${version%%.*} >= oldest_node))
 }
 
-# missing_of PACKAGE…: prints those that are not installed, one per line.
+# missing_of PACKAGE…: prints those that are not installed, one per line. On arm64, g++ is the compiler for arm64.
 missing_of() {
   local present package
   present=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null) || true
@@ -39,6 +40,7 @@ missing_of() {
     case $package in
       nodejs) has_node && continue ;;
       npm) command -v npm >/dev/null && continue ;;
+      g++-aarch64-linux-gnu) command -v aarch64-linux-gnu-g++ >/dev/null && continue ;;
     esac
     grep -qxF "$package installed" <<<"$present" || echo "$package"
   done
