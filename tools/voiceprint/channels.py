@@ -17,6 +17,16 @@ def shaped(samples, gains):
     return np.fft.irfft(spectrum * gains(np.fft.rfftfreq(size, 1 / RATE)), size)[:len(samples)]
 
 
+def at_speed(samples, speed):
+    """Played so many times as fast. That moves pitch and resonances as a throat of another size does."""
+    size = round(len(samples) / speed)
+    spectrum = np.fft.rfft(samples.astype(float))
+    moved = np.zeros(size // 2 + 1, complex)
+    kept = min(len(moved), len(spectrum))
+    moved[:kept] = spectrum[:kept]
+    return to_int16(np.fft.irfft(moved, size) * (size / len(samples)))
+
+
 def mu_law(signal):
     """Through the 8 bits of ITU-T G.711 and back."""
     scaled = np.clip(signal / 32768, -1, 1)

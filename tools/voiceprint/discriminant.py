@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 
 DIMENSIONS = 120
-SHRINKAGE = 0.1
+SHRINKAGE = 0.02
 VECTOR_UNIT = 4096
 GAIN_UNIT = 256
 

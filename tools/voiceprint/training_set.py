@@ -1,14 +1,16 @@
-"""The vectors that the analysis learns from: each recording whole and in pieces, through each channel."""
+"""The vectors that the analysis learns from: each recording at each speed, whole and in pieces, through each channel."""
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from channels import CHANNELS
+from channels import CHANNELS, at_speed
 from recordings import pieces_of
 
 PIECE_SECONDS = 5
 TRAINING_CHANNELS = ("clean", "telephone", "gsm", "equalized", "noisy")
+# At another speed, a speaker becomes somebody else: few people are the scarcest part of the training.
+SPEEDS = (1, 0.87, 0.93, 1.1, 1.18)
 # The emulator makes no voiceprint of less than a second of speech.
 LEAST_FRAMES = 100
 
@@ -20,12 +22,13 @@ class TrainingSet:
     vectors: np.ndarray
     frames: np.ndarray
     speakers: np.ndarray
+    origins: np.ndarray  # whose recordings were used: of all speakers that are one at another speed, that one
     channels: np.ndarray
     pieces: np.ndarray  # 0 for a whole recording, then 1, 2, …
 
     def where(self, chosen):
-        return TrainingSet(self.vectors[chosen], self.frames[chosen], self.speakers[chosen], self.channels[chosen],
-                           self.pieces[chosen])
+        return TrainingSet(self.vectors[chosen], self.frames[chosen], self.speakers[chosen], self.origins[chosen],
+                           self.channels[chosen], self.pieces[chosen])
 
 
 def generator_for(*names):
@@ -65,14 +68,26 @@ def cached_results(recordings, program, channel, file):
     return results, indices
 
 
+def voices_at(recordings, speed):
+    """The same recordings of other people; of the same ones if the speed is 1."""
+    if speed == 1:
+        return recordings
+    return [replace(recording, speaker=f"{recording.speaker} at {speed}", samples=at_speed(recording.samples, speed))
+            for recording in recordings]
+
+
 def training_set(recordings, program, channels=TRAINING_CHANNELS, cache=None):
-    """The vectors of all channels; `cache` is a folder that keeps them for the next time."""
+    """The vectors of all speeds and channels; `cache` is a folder that keeps them for the next time."""
     suffix = digest_of(recordings, program) if cache else ""
-    names = np.array([recording.speaker for recording in recordings])
+    origins = np.array([recording.speaker for recording in recordings])
     parts = []
-    for channel in channels:
-        results, indices = cached_results(recordings, program, channel, cache and cache / f"{channel}-{suffix}.npz")
-        parts.append((results["vector"], results["frames"], names[indices[:, 0]], np.full(len(results), channel),
-                      indices[:, 1]))
+    for speed in SPEEDS:
+        voices = voices_at(recordings, speed)
+        names = np.array([voice.speaker for voice in voices])
+        for channel in channels:
+            results, indices = cached_results(voices, program, channel, cache and cache / f"{channel}-{speed}-{suffix}.npz")
+            index, piece = indices.T
+            parts.append((results["vector"], results["frames"], names[index], origins[index],
+                          np.full(len(results), channel), piece))
     everything = TrainingSet(*(np.concatenate(column) for column in zip(*parts)))
     return everything.where(everything.frames >= LEAST_FRAMES)

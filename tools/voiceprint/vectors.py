@@ -20,13 +20,13 @@ class Program:
     def of(self, recordings):
         """For each array of samples a row of RESULT. print_frames is 0 where there is no voiceprint."""
         data = b"".join(np.uint32(len(samples)).tobytes() + samples.astype("<i2").tobytes() for samples in recordings)
-        run = subprocess.run([self.path], input=data, check=True, stdout=subprocess.PIPE)
+        run = subprocess.run([self.path.resolve()], input=data, check=True, stdout=subprocess.PIPE)
         return np.frombuffer(run.stdout, dtype=RESULT)
 
     def scores(self, results, others):
         """For each pair of rows of RESULT the similarity and the risk."""
         pairs = np.stack([printed(results), printed(others)], axis=1)
-        run = subprocess.run([self.path, "scores"], input=pairs.tobytes(), check=True, stdout=subprocess.PIPE)
+        run = subprocess.run([self.path.resolve(), "scores"], input=pairs.tobytes(), check=True, stdout=subprocess.PIPE)
         return np.frombuffer(run.stdout, dtype="u1").reshape(-1, 2).T
 
 
