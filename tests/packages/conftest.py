@@ -73,7 +73,7 @@ def neighbours():
 def project(packages, neighbours, tmp_path_factory):
     """A project with the installed npm packages, and the tests in tests/packages/node."""
     folder = tmp_path_factory.mktemp("project")
-    (folder / "package.json").write_text('{"private": true}')
+    (folder / "package.json").write_text('{"private": true, "scripts": {"emulator": "voiceid-local --port 0"}}')
     run(["npm", "install", *map(str, sorted(packages.glob("*.tgz")))], environment(folder), folder)
     add_neighbours(folder)
     for path in [*HERE.glob("node/*.test.*"), *HERE.glob("node/types.*"), HERE / "node/tsconfig.json"]:

@@ -1,9 +1,14 @@
 """The npm packages, installed where nothing else is."""
+import os
 import re
+import signal
 import subprocess
+from pathlib import Path
+
+import pytest
 
 from packages.conftest import environment, run
-from packages.leaving import gone_after
+from packages.leaving import gone_after, press_ctrl_c, sends
 from support.emulator import ROOT, VERSION, binary, run_to_end
 
 ONE_EMULATOR = """
@@ -52,8 +57,37 @@ def test_no_emulator_outlives_the_program_that_started_it(project):
         gone_after(["node", "--input-type=module", "-e", ONE_EMULATOR + end], environment(project), project)
 
 
-def test_no_emulator_outlives_npx(project):
-    gone_after(["node", "node_modules/.bin/voiceid-local", "--port", "0"], environment(project), project, kill=True)
+ENDS = {"Ctrl-C": press_ctrl_c, **{each.name: sends(each) for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)}}
+# npm starts the program by a shell.
+BY_NPM = {"npx": ["npx", "voiceid-local", "--port", "0"], "npm run": ["npm", "run", "emulator"]}
+LAUNCHER = ["node", "node_modules/.bin/voiceid-local", "--port", "0"]
+
+
+@pytest.mark.parametrize("command", BY_NPM)
+@pytest.mark.parametrize("end", ENDS)
+def test_no_emulator_outlives_npm(project, command, end):
+    gone_after(BY_NPM[command], environment(project), project, ENDS[end])
+
+
+@pytest.mark.parametrize("end, status", [("Ctrl-C", 0), ("SIGTERM", 0), ("SIGHUP", 0), ("SIGKILL", -signal.SIGKILL)])
+def test_the_emulator_ends_by_the_signals_of_its_launcher(project, end, status):
+    assert gone_after(LAUNCHER, environment(project), project, ENDS[end]) == status
+
+
+def test_the_exit_code_of_a_killed_emulator_is_a_shells(project):
+    def kill_child(launcher):
+        [child] = Path(f"/proc/{launcher}/task/{launcher}/children").read_text(encoding="ascii").split()
+        os.kill(int(child), signal.SIGKILL)
+    assert gone_after(LAUNCHER, environment(project), project, kill_child) == 128 + signal.SIGKILL
+
+
+@pytest.mark.parametrize("script, alone", [
+    ("voiceid-local", True), ("'voiceid-local'", True), ('"voiceid-local" --port 0', True), ("", False),
+    ("voiceid-local & jest", False), ("voiceid-local & ", False), ("sleep 1; voiceid-local", False), ("voiceid-local-other", False),
+])
+def test_an_emulator_in_the_background_of_a_script_may_outlive_it(script, alone):
+    is_alone = f"require('{ROOT}/clients/node/lib/npm.js').isAlone(process.argv[1])"
+    assert run(["node", "-p", is_alone, "--", script], None, ROOT) == f"{str(alone).lower()}\n"
 
 
 def test_what_was_tried_is_said(tmp_path):

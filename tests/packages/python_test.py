@@ -3,12 +3,13 @@ import datetime
 import itertools
 import os
 import re
+import signal
 import subprocess
 
 import pytest
 
 from packages.conftest import environment, run
-from packages.leaving import gone_after
+from packages.leaving import gone_after, press_ctrl_c, sends
 from support.emulator import ROOT, VERSION, binary
 
 import voiceid_local
@@ -238,8 +239,12 @@ def test_no_emulator_outlives_the_program_that_started_it(bare_python, tmp_path)
 
 def test_no_emulator_outlives_a_ctrl_c(bare_python, tmp_path):
     waiting = f"{ONE_EMULATOR}signal.pause()"
-    gone_after([bare_python, "-c", waiting], environment(tmp_path), tmp_path, interrupt=True)
-    gone_after([bare_python, "-m", "voiceid_local", "--port", "0"], environment(tmp_path), tmp_path, interrupt=True)
+    gone_after([bare_python, "-c", waiting], environment(tmp_path), tmp_path, end=press_ctrl_c)
+
+
+@pytest.mark.parametrize("end", [press_ctrl_c, sends(signal.SIGTERM), sends(signal.SIGINT), sends(signal.SIGHUP)])
+def test_the_program_that_python_becomes_stops_by_a_signal(bare_python, tmp_path, end):
+    assert gone_after([bare_python, "-m", "voiceid_local", "--port", "0"], environment(tmp_path), tmp_path, end) == 0
 
 
 def test_the_first_answer_comes_within_50_ms(bare_python, tmp_path):

@@ -5,17 +5,18 @@
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
 const { findProgram } = require('../lib/find.js');
+const { onEndOfNpm } = require('../lib/npm.js');
 const { environment } = require('../lib/options.js');
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
-const COMMANDS = ['health', 'wav', 'version'];
 
 function run(program, args) {
-  // Should this process be killed, the emulator notices that the other end of descriptor 3 is closed.
-  const held = args.some((each) => COMMANDS.includes(each) || each.startsWith('--lifeline'));
-  const child = spawn(program, held ? args : [...args, '--lifeline', '3'], {
-    env: environment({}, process.env),
-    stdio: held ? 'inherit' : ['inherit', 'inherit', 'inherit', 'pipe'],
+  // Looks around before the start: as soon as the emulator is ready, npm may be ended.
+  onEndOfNpm(process.env, () => child.kill('SIGTERM'));
+  const child = spawn(program, args, {
+    // Should this process be killed, the emulator notices that the other end of descriptor 3 is closed.
+    env: { VOICEID_LIFELINE: '3', ...environment({}, process.env) },
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
