@@ -10,7 +10,17 @@ architecture() {
   esac
 }
 
-# package [KIND…] [ARCHITECTURE=PROGRAM…]: without a program, builds this machine's.
+# program_for ARCHITECTURE: where its program is built.
+program_for() {
+  if [[ $1 == "$(architecture)" ]]; then echo build/release/voiceid-local; else echo "build/$1/voiceid-local"; fi
+}
+
+# build_for ARCHITECTURE
+build_for() {
+  if [[ $1 == "$(architecture)" ]]; then build release; else cross_build "$1"; fi
+}
+
+# package [KIND…] [ARCHITECTURE[=PROGRAM]…]: without a program, builds it; without an architecture, this machine's.
 package() {
   local argument kind
   local -a kinds=() programs=()
@@ -18,15 +28,18 @@ package() {
     case $argument in
       npm | wheel | deb | tar | sbom) kinds+=("$argument") ;;
       x64=* | arm64=*) programs+=("$argument") ;;
-      *) fail "package makes npm, wheel, deb, tar and sbom, of x64=PROGRAM and arm64=PROGRAM; there is no $argument" ;;
+      x64 | arm64) programs+=("$argument=") ;;
+      *) fail "package makes npm, wheel, deb, tar and sbom, for x64 and arm64; there is no $argument" ;;
     esac
   done
   ((${#kinds[@]})) || kinds=(npm wheel deb tar sbom)
   need building packaging
-  if ((!${#programs[@]})); then
-    build release >&2
-    programs=("$(architecture)=build/release/voiceid-local")
-  fi
+  ((${#programs[@]})) || programs=("$(architecture)=")
+  for argument in "${!programs[@]}"; do
+    [[ ${programs[argument]} == *= ]] || continue
+    build_for "${programs[argument]%=}" >&2
+    programs[argument]+=$(program_for "${programs[argument]%=}")
+  done
   for kind in "${kinds[@]}"; do
     "tools/package_$kind" build/packages "${programs[@]}"
   done

@@ -38,6 +38,8 @@ class Program:
 
     def __init__(self, architecture, path):
         self.architecture = architecture
+        # Cross-built, it has a link to what it was built with beside it: tools/cross.sh.
+        self._libraries = Path(path).parent / "libraries"
         machine, self._prefix = MACHINES[architecture]
         header = output_of("readelf", "-hdW", path)
         if machine not in header:
@@ -51,6 +53,23 @@ class Program:
         """The oldest version of glibc that it runs with, as (2, 36)."""
         versions = re.findall(r"GLIBC_(\d+)\.(\d+)", output_of("readelf", "-VW", self._path))
         return max((int(major), int(minor)) for major, minor in versions)
+
+    def release_of(self, library):
+        """The version of a Debian package that is linked in."""
+        listed = self._libraries / "versions"
+        versions = dict(line.split() for line in listed.read_text(encoding="utf-8").splitlines()) if listed.exists() else {}
+        return versions.get(library) or output_of("dpkg-query", "-W", "-f", "${Version}", library)
+
+    def licences(self):
+        """Those of the libraries that are linked in."""
+        parts = []
+        for name in libraries():
+            files = [root / "usr/share/doc" / name / "copyright" for root in (self._libraries, Path("/"))]
+            found = next((file for file in files if file.exists()), None)
+            if found is None:
+                raise Problem(f"the licence of {name} is missing: {files[-1]}")
+            parts.append(f"==== {name}\n\n{found.read_text(encoding='utf-8')}")
+        return "\n".join(parts).encode()
 
     def stripped(self, folder):
         """Its bytes, without symbols."""
@@ -78,15 +97,8 @@ def libraries():
     return found
 
 
-def licences():
-    """The licence, and those of the libraries that are linked in."""
-    parts = []
-    for name in libraries():
-        file = Path("/usr/share/doc") / name / "copyright"
-        if not file.exists():
-            raise Problem(f"the licence of {name} is missing: {file}")
-        parts.append(f"==== {name}\n\n{file.read_text(encoding='utf-8')}")
-    return (ROOT / "LICENSE").read_bytes(), "\n".join(parts).encode()
+def licence():
+    return (ROOT / "LICENSE").read_bytes()
 
 
 def sources(folder, endings):

@@ -30,7 +30,9 @@ def make(kind, folder, program=None, **env):
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory):
-    """The folder that has them all."""
+    """The folder that has them all: that which $MADE_PACKAGES names, if it does."""
+    if made := os.environ.get("MADE_PACKAGES"):
+        return Path(made).resolve()
     folder = tmp_path_factory.mktemp("packages")
     for kind in KINDS:
         done = make(kind, folder)
