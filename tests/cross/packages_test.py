@@ -49,14 +49,17 @@ def install_tar(packages, folder):
 
 def install_npm(packages, folder):
     (folder / "package.json").write_text('{"private": true}')
-    run("npm", "install", "--offline", "--os=linux", f"--cpu={OTHER}", *packages["npm"], folder=folder)
+    # Forced, since it is not for this machine.
+    run("npm", "install", "--offline", "--force", *packages["npm"], folder=folder)
     return folder / f"node_modules/voiceid-local-linux-{OTHER}/bin/voiceid-local"
 
 
 def install_wheel(packages, folder):
     [wheel] = packages["wheel"]
+    platform_tag = wheel.stem.split("-")[-1]
+    assert platform_tag.endswith(f"_{MACHINE}")
     run("/usr/bin/python3", "-m", "pip", "install", "-q", "--no-index", "--target", folder, "--only-binary=:all:", "--platform",
-        f"manylinux_2_36_{MACHINE}", wheel)
+        platform_tag, wheel)
     return folder / "voiceid_local/bin/voiceid-local"
 
 
