@@ -36,7 +36,7 @@ std::string voiceprint_fault(std::string_view bytes);
 /// The voiceprint that bytes_of() wrote; nothing if voiceprint_fault() finds anything.
 std::optional<Voiceprint> voiceprint_from(std::string_view bytes);
 
-/// How similar two acoustic voices are, 0 to 100: 90 is where about 1 % of strangers get in. The same for the same pair
+/// How similar two acoustic voices are, 0 to 100: less than 1 % of strangers reach 90. The same for the same pair
 /// in either order, on every run and machine.
 int acoustic_similarity(const Voiceprint& voiceprint, const Voiceprint& other);
 
