@@ -1,5 +1,6 @@
 #include "server/console/console.hpp"
 
+#include "server/console/coding.hpp"
 #include "server/console/files.hpp"
 
 namespace voiceid::console {
@@ -25,15 +26,23 @@ std::string_view name_in(std::string_view path) {
   return path.empty() ? kPage : path;
 }
 
+// Whether the client has that representation already: RFC 9110, 13.1.2.
+bool has(const http::Request& request, std::string_view tag) {
+  const auto known = request.header("If-None-Match");
+  return known && (*known == "*" || known->find(tag) != std::string_view::npos);
+}
+
 void answer_embedded(const EmbeddedFile& file, const http::Request& request, http::Response& response) {
+  const bool packed = wants_gzip(request);
+  const std::string tag = std::string("\"").append(file.digest).append(packed ? "-gzip\"" : "\"");
   // "no-cache" lets the browser keep the file, and ask each time whether it is still the same.
-  response.more_headers.append("Cache-Control: no-cache\r\nVary: Accept\r\nETag: ").append(file.tag).append("\r\n");
-  if (request.header("If-None-Match") == file.tag) {
+  response.more_headers.append("Cache-Control: no-cache\r\nETag: ").append(tag).append("\r\n");
+  if (has(request, tag)) {
     response.status = 304;
     return;
   }
-  response.more_headers.append("Content-Encoding: gzip\r\n");
-  response.body = file.content;
+  if (packed) response.more_headers.append("Content-Encoding: gzip\r\n");
+  response.body = packed ? std::string(file.content) : unpacked(file.content);
 }
 
 }  // namespace
@@ -44,6 +53,9 @@ bool Console::serves(std::string_view path) const {
 
 void Console::handle(http::Request& request, http::Response& response) {
   response.more_headers.append(kHeaders);
+  // Only those who ask for a page get it at the root.
+  response.more_headers.append(request.path() == "/" ? "Vary: Accept, Accept-Encoding\r\n"
+                                                     : "Vary: Accept-Encoding\r\n");
   if (auto answered = answer(request, response); !answered) answer_error(answered.error(), response);
 }
 

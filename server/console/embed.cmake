@@ -19,7 +19,7 @@ foreach(file ${FILES})
   string(REGEX REPLACE "(........................................................................................)" "\\1\"\n    \"" escaped
     "${escaped}")
   string(APPEND arrays "constexpr char kFile${number}[] =\n    \"${escaped}\";\n")
-  string(APPEND rows "    EmbeddedFile{\"${name}\", {kFile${number}, ${length}}, \"\\\"${digest}\\\"\"},\n")
+  string(APPEND rows "    EmbeddedFile{\"${name}\", {kFile${number}, ${length}}, \"${digest}\"},\n")
   math(EXPR number "${number} + 1")
   file(REMOVE ${packed})
 endforeach()

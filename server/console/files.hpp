@@ -13,8 +13,8 @@ struct EmbeddedFile {
   std::string_view name;
   /// Compressed by gzip.
   std::string_view content;
-  /// A digest of the content, in quotes as in the header ETag.
-  std::string_view tag;
+  /// Of the content, in hexadecimal.
+  std::string_view digest;
 };
 
 std::span<const EmbeddedFile> embedded_files();

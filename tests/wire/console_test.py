@@ -15,6 +15,8 @@ KIB = 1024
 
 
 def get(emulator, path, method="GET", bodiless=False, **headers):
+    """As a browser asks, which takes gzip."""
+    headers = {"Accept-Encoding": "gzip", **headers}
     request = raw.request(method=method, path=path, headers=list(headers.items()))
     return raw.once(emulator.address, request, bodiless=bodiless)
 
@@ -35,6 +37,13 @@ def test_every_file_of_the_page_is_served_compressed_and_with_its_type(emulator,
             "svg": "image/svg+xml"}[name.rsplit(".", 1)[1]]
     assert answer.headers["content-type"] == kind
     assert gzip.decompress(answer.body) == (PAGE / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", FILES + ["demo.yaml"])
+def test_a_client_that_does_not_take_gzip_gets_the_same_file_plain(emulator, name):
+    answer = get(emulator, CONSOLE + name, **{"Accept-Encoding": "identity"})
+    assert answer.status == 200 and "content-encoding" not in answer.headers
+    assert answer.body == (PAGE / name if name != "demo.yaml" else ROOT / "server/fixtures/demo.yaml").read_bytes()
 
 
 def test_the_fixture_of_the_demo_comes_with_the_page(emulator):
