@@ -11,6 +11,7 @@ constexpr std::size_t kMostSessions = 1000;
 }  // namespace
 
 void HeardSessions::note(std::string_view domain_id, std::string_view session_id) {
+  if (listeners_.empty()) return;
   auto [number, is_new] = numbers_.try_emplace(std::string(session_id), 0);
   Session session{std::string(domain_id), std::string(session_id)};
   if (!is_new) sessions_.erase(number->second);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/intrusive/list.hpp>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -11,9 +12,15 @@
 namespace voiceid::control {
 
 /// Which sessions heard audio over WebSockets, each once, the one that heard last at the end. The log of requests has
-/// no entry for that.
+/// no entry for that. While nobody listens, nothing is noted.
 class HeardSessions {
  public:
+  /// Listens for as long as it lives. May outlive what it listens to.
+  class Listener : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+   public:
+    explicit Listener(HeardSessions& heard) { heard.listeners_.push_back(*this); }
+  };
+
   struct Session {
     std::string domain_id;
     std::string session_id;
@@ -29,6 +36,7 @@ class HeardSessions {
   News& news() { return news_; }
 
  private:
+  boost::intrusive::list<Listener, boost::intrusive::constant_time_size<false>> listeners_;
   Numbered sessions_;
   std::unordered_map<std::string, std::uint64_t> numbers_;
   std::uint64_t last_ = 0;

@@ -12,13 +12,19 @@ namespace voiceid::control {
 class SessionFeed final : public LogFeed {
  public:
   SessionFeed(server::Emulator& emulator, HeardSessions& heard, Scope scope)
-      : LogFeed(heard.news()), emulator_(emulator), heard_(heard), scope_(std::move(scope)), position_(heard.last()) {}
+      : LogFeed(heard.news()),
+        emulator_(emulator),
+        heard_(heard),
+        listener_(heard),
+        scope_(std::move(scope)),
+        position_(heard.last()) {}
 
  private:
   bool append_next(std::string& out) override;
 
   server::Emulator& emulator_;
   const HeardSessions& heard_;
+  HeardSessions::Listener listener_;
   Scope scope_;
   // Of the last one looked at.
   std::uint64_t position_;
