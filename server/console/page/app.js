@@ -1,6 +1,6 @@
 // The frame of the page: header, views and their addresses, keys.
 import { announce, h, patch } from './core/dom.js';
-import { dialog, showError } from './core/actions.js';
+import { dialog, showError, wordsOf } from './core/actions.js';
 import { chip, dateTime } from './core/format.js';
 import { choose, now, start, store, subscribe, unlock } from './core/store.js';
 
@@ -27,16 +27,41 @@ let view;
 let parameters = [];
 let wanted = false;
 let busy = false;
+// Why the view could not be read.
+let failure;
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 // #/calls/DOMAIN/NAME
 function place() {
-  const [name = 'calls', ...rest] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+  const [name = 'calls', ...rest] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decoded);
   return { name, rest };
 }
 
 function draw() {
   if (!view) return;
-  patch(main, view.render(...parameters));
+  patch(main, trouble(), view.render(...parameters));
+}
+
+/** Above a view that shows what was known last, why, and what helps. */
+function trouble() {
+  const said = (text, label, onclick) =>
+    h(
+      'div',
+      { class: 'trouble', role: 'alert', key: 'trouble' },
+      h('span', {}, text),
+      label && h('button', { type: 'button', onclick }, label),
+    );
+  if (store.connection === 'down')
+    return said(`No connection to the emulator at ${location.origin}. The page goes on by itself once it runs again.`);
+  if (store.connection === 'locked') return said('The control API is locked by --control-token.', 'Enter the token', askToken);
+  return failure && said([wordsOf(failure), failure.hint].filter(Boolean).join(' '), 'Try again', refresh);
 }
 
 /** Loads and draws the view again; several wishes at once are one. */
@@ -48,8 +73,14 @@ async function refresh() {
     wanted = false;
     const began = performance.now();
     const shown = view;
-    if (store.connection === 'live') await shown?.load?.(...parameters).catch(showError);
+    const problem =
+      store.connection === 'live' &&
+      (await shown?.load?.(...parameters).then(
+        () => {},
+        (error) => error,
+      ));
     if (shown === view) {
+      failure = problem;
       draw();
       // For tests: what is shown, once it is whole.
       if (store.connection === 'live') main.dataset.shown = location.hash;
@@ -59,11 +90,32 @@ async function refresh() {
   busy = false;
 }
 
+const nothing = (name) => ({
+  default: () => ({
+    render: () => [
+      h('div', { class: 'head' }, h('h1', {}, 'No such view')),
+      h(
+        'p',
+        { class: 'empty' },
+        `There is no view “${name}”. Choose another one, or go to `,
+        h('a', { href: '#/calls' }, 'the calls'),
+        '.',
+      ),
+    ],
+  }),
+});
+
+function wantedView({ name, rest }) {
+  if (name === 'calls' && rest.length === 2) return CALL;
+  return VIEWS.find(([each]) => each === name) ?? [name, 'No such view', '', async () => nothing(name)];
+}
+
 async function open() {
   const { name, rest } = place();
-  const [, title, , load] = name === 'calls' && rest.length === 2 ? CALL : (VIEWS.find(([each]) => each === name) ?? VIEWS[0]);
+  const [, title, , load] = wantedView({ name, rest });
   view?.close?.();
   view = undefined;
+  failure = undefined;
   const module = await load();
   const next = place();
   if (next.name !== name || String(next.rest) !== String(rest)) return;
@@ -75,14 +127,22 @@ async function open() {
   drawFrame();
   draw();
   announce(title);
+  // What had the focus has gone with the view before.
+  if (document.activeElement === document.body) main.focus({ preventScroll: true });
+  scrollTo(0, 0);
   await refresh();
 }
 
+// The domains and the choice that the picker shows: thousands of them are not made anew for every piece of news.
+let picked = {};
+
 function picker() {
-  const owners = Map.groupBy ? Map.groupBy(store.domains, ownerOf) : grouped(store.domains, ownerOf);
+  if (picked.domains === store.domains && picked.chosen === store.chosen) return h('label', { class: 'picker', state: picked });
+  picked = { domains: store.domains, chosen: store.chosen };
+  const owners = grouped(store.domains, ownerOf);
   return h(
     'label',
-    { class: 'picker' },
+    { class: 'picker', state: picked },
     h('span', { class: 'unseen' }, 'Domain'),
     h(
       'select',
@@ -105,7 +165,10 @@ const ownerOf = ({ Account, Region }) => `${Account} · ${Region}`;
 
 function grouped(items, keyOf) {
   const groups = new Map();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    if (!groups.has(keyOf(item))) groups.set(keyOf(item), []);
+    groups.get(keyOf(item)).push(item);
+  }
   return groups;
 }
 
@@ -123,7 +186,7 @@ function drawHeader() {
     picker(),
     h(
       'a',
-      { class: 'clock', href: '#/clock', title: 'The emulator’s clock, in UTC', id: 'clock' },
+      { class: 'clock', href: '#/clock', title: 'The emulator’s clock: advance, set or freeze it', id: 'clock' },
       h('time', { id: 'now' }, dateTime(now())),
       chip(store.clock.frozen ? 'frozen' : 'running'),
     ),
@@ -138,6 +201,8 @@ function drawFrame() {
     document.getElementById('nav'),
     VIEWS.map(([each, title]) => h('a', { href: `#/${each}`, 'aria-current': each === name ? 'page' : undefined }, title)),
   );
+  // On a telephone they do not all fit.
+  document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 async function askToken() {
@@ -199,6 +264,7 @@ function onkey(event) {
 
 subscribe((items) => {
   drawHeader();
+  if (!items) view?.forget?.();
   if (store.connection === 'locked' && !document.querySelector('dialog[open]')) askToken();
   // A view takes every item that it wants.
   const isNews = !items || !view?.wants || items.map((item) => view.wants(item, ...parameters)).some(Boolean);
@@ -208,6 +274,11 @@ setInterval(() => patch(document.getElementById('now'), dateTime(now())), 500);
 addEventListener('hashchange', open);
 addEventListener('keydown', onkey);
 addEventListener('resize', draw);
+// The address names the view, so the link must not change it.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
 addEventListener('unhandledrejection', ({ reason }) => showError(reason));
 drawFrame();
 start();

@@ -1,24 +1,16 @@
 // The calls, and one call.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { openStage } from './support/console.js';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { demoStage } from './support/console.js';
 
-let stage;
-let bank;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.stop());
-beforeEach(async () => {
-  await stage.reset();
-  bank = await stage.bank();
-});
+const demo = demoStage();
 
-const openCall = (t, name) => stage.open(t, `calls/${bank.DomainId}/${name}`);
-const session = async (name) => (await stage.emulator.control('GET', `domains/${bank.DomainId}/sessions/${name}`)).Session;
+const openCall = (t, name) => demo.open(t, `calls/${demo.bank.DomainId}/${name}`);
+const session = async (name) => (await demo.emulator.control('GET', `domains/${demo.bank.DomainId}/sessions/${name}`)).Session;
 
 test('every call is listed with its speaker, voice, speech and state, and what came of it after a click', async (t) => {
-  const page = await stage.open(t, 'calls');
+  const page = await demo.open(t, 'calls');
   await page.sees('5 active, 1 ended');
   for (const text of ['carol', 'mallory', '11 s', 'ongoing']) await page.sees(text, '.call:has-text("call-mallory")');
   await page.click('Evaluate', page.row('call-mallory'));
@@ -30,8 +22,8 @@ test('every call is listed with its speaker, voice, speech and state, and what c
 
 test('a call is started, spoken into, evaluated, enrolled and ended', async (t) => {
   // An enrollment takes a second of the emulator's clock, which a busy machine's browser may not see pass.
-  await stage.emulator.control('PUT', 'clock', { Frozen: true });
-  const page = await stage.open(t, 'calls');
+  await demo.emulator.control('PUT', 'clock', { Frozen: true });
+  const page = await demo.open(t, 'calls');
   await page.click('New call');
   await page.fill({ Name: 'call-new', 'The caller claims to be': 'zoe' }, 'Start');
   await page.sees('call-new', 'h1');
@@ -41,7 +33,7 @@ test('a call is started, spoken into, evaluated, enrolled and ended', async (t) 
   await page.sees('31 s', '.meter');
   await page.click('Enroll');
   await page.sees('enrollment in progress', '.call-head');
-  await stage.emulator.advance('PT1S');
+  await demo.emulator.advance('PT1S');
   await page.sees('enrollment completed', '.call-head');
   await page.click('Evaluate');
   await page.sees('accept', '.call-head');
@@ -111,7 +103,34 @@ test('settings are changed by sliders, switches and fields', async (t) => {
     ],
     [undefined, 20, 5, 'bob'],
   );
-  assert.notEqual(FraudDetectionConfiguration.WatchlistId, bank.WatchlistDetails.DefaultWatchlistId);
+  assert.notEqual(FraudDetectionConfiguration.WatchlistId, demo.bank.WatchlistDetails.DefaultWatchlistId);
+});
+
+test('the settings are copied as one command, which sets them', async (t) => {
+  const page = await openCall(t, 'call-alice');
+  await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.page.getByLabel('Acceptance threshold', { exact: true }).fill('70');
+  await page.page.getByLabel('Acceptance threshold', { exact: true }).blur();
+  await page.page.locator('.timeline text', { hasText: 'accept from 70' }).waitFor();
+  await page.page.getByRole('button', { name: 'Copy “Settings” as curl' }).click();
+  const command = await page.page.evaluate(() => navigator.clipboard.readText());
+  await demo.emulator.control('PATCH', `domains/${demo.bank.DomainId}/sessions/call-alice`, {
+    SpeakerId: 'bob',
+    AuthenticationConfiguration: { AcceptanceThreshold: 10 },
+  });
+  execFileSync('sh', ['-c', command]);
+  await page.page.locator('.timeline text', { hasText: 'accept from 70' }).waitFor();
+  assert.equal((await session('call-alice')).CustomerSpeakerId, 'alice');
+});
+
+test('calls are found by any word of theirs, results too', async (t) => {
+  const page = await demo.open(t, 'calls');
+  await page.click('Evaluate all');
+  await page.sees('high risk', '.call:has-text("call-mallory")');
+  await page.page.getByRole('searchbox').fill('high risk');
+  await page.sees('2 of 5 active, 1 ended');
+  await page.page.getByRole('searchbox').fill('stranger');
+  await page.sees('1 of 5 active, 1 ended');
 });
 
 test('an outcome is scripted and removed', async (t) => {
@@ -133,8 +152,7 @@ test('what a contact flow and the contact record would show', async (t) => {
   await page.click('Enrollment', flow);
   await page.click('Authentication', flow);
   await page.click('Fraud detection', flow);
-  for (const text of ['enrolled', 'notauthenticated', 'highrisk'])
-    await page.sees(text, 'section:has-text("In a contact flow")');
+  for (const text of ['enrolled', 'notauthenticated', 'highrisk']) await page.sees(text, 'section:has-text("In a contact flow")');
   await page.sees('"Not Authenticated"', 'section:has-text("In a contact flow")');
 });
 
@@ -143,7 +161,6 @@ test('each action shows the command for the same, which does the same', async (t
   await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.page.getByRole('button', { name: 'Copy “Say 10 s” as curl' }).click();
   const command = await page.page.evaluate(() => navigator.clipboard.readText());
-  const { execFileSync } = await import('node:child_process');
   execFileSync('sh', ['-c', command]);
   await page.sees('24 s', '.meter');
   assert.equal((await session('call-alice')).Audio.SpeechSeconds, 24);
@@ -151,9 +168,9 @@ test('each action shows the command for the same, which does the same', async (t
 
 test('a WAV file is spoken into the call', async (t) => {
   const page = await openCall(t, 'call-dave');
-  const { Objects } = await stage.emulator.control('GET', 's3/demo');
+  const { Objects } = await demo.emulator.control('GET', 's3/demo');
   assert.ok(Objects.some(({ Key }) => Key === 'grace.wav'));
-  const buffer = Buffer.from(await (await fetch(new URL('/_voiceid/s3/demo/grace.wav', stage.emulator.url))).arrayBuffer());
+  const buffer = Buffer.from(await (await fetch(new URL('/_voiceid/s3/demo/grace.wav', demo.emulator.url))).arrayBuffer());
   await page.page.locator('.drop input').setInputFiles({ name: 'grace.wav', mimeType: 'audio/wav', buffer });
   await page.sees('39 s', '.meter');
 });

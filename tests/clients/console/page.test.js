@@ -1,24 +1,15 @@
 // The page as a whole: live, by keyboard, for everyone, in any light, at any size, however much there is.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { openStage } from './support/console.js';
+import { test } from 'node:test';
+import { demoStage, openStage } from './support/console.js';
 
-let stage;
-let bank;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.stop());
-beforeEach(async () => {
-  await stage.reset();
-  bank = await stage.bank();
-});
+const demo = demoStage();
 
 const views = () => [
   'calls',
-  `calls/${bank.DomainId}/call-mallory`,
+  `calls/${demo.bank.DomainId}/call-mallory`,
   'speak',
-  `speak/${bank.DomainId}/call-dave`,
+  `speak/${demo.bank.DomainId}/call-dave`,
   'speakers',
   'watchlists',
   'jobs',
@@ -30,7 +21,7 @@ const views = () => [
 ];
 
 test('two browsers see each other’s changes', async (t) => {
-  const [one, other] = [await stage.open(t, 'calls'), await stage.open(t, 'calls')];
+  const [one, other] = [await demo.open(t, 'calls'), await demo.open(t, 'calls')];
   await one.click('Evaluate', one.row('call-stranger'));
   await other.sees('reject', '.call:has-text("call-stranger")');
   await other.click('End', other.row('call-stranger'));
@@ -39,9 +30,9 @@ test('two browsers see each other’s changes', async (t) => {
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe-core finds nothing in any view, ${colorScheme}`, async (t) => {
-    await stage.emulator.call('EvaluateSession', { DomainId: bank.DomainId, SessionNameOrId: 'call-mallory' });
-    await stage.emulator.control('POST', 'faults', { Preset: 'throttled', Account: '111122223333' });
-    const page = await stage.open(t, undefined, { colorScheme });
+    await demo.emulator.call('EvaluateSession', { DomainId: demo.bank.DomainId, SessionNameOrId: 'call-mallory' });
+    await demo.emulator.control('POST', 'faults', { Preset: 'throttled', Account: '111122223333' });
+    const page = await demo.open(t, undefined, { colorScheme });
     for (const view of views()) {
       await page.open(view);
       assert.deepEqual(await page.accessibilityFaults(), [], view);
@@ -53,7 +44,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('no view is wider than a telephone of 360 pixels', async (t) => {
-  const page = await stage.open(t, undefined, { viewport: { width: 360, height: 740 } });
+  const page = await demo.open(t, undefined, { viewport: { width: 360, height: 740 } });
   for (const view of views()) {
     await page.open(view);
     assert.equal(await page.page.evaluate(() => document.documentElement.scrollWidth), 360, view);
@@ -62,7 +53,7 @@ test('no view is wider than a telephone of 360 pixels', async (t) => {
 
 test('light and dark differ in every colour that matters', async (t) => {
   const colours = async (colorScheme) => {
-    const page = await stage.open(t, 'calls', { colorScheme });
+    const page = await demo.open(t, 'calls', { colorScheme });
     return page.page.evaluate(() =>
       ['body', '.call', '.chip.live'].map((each) => getComputedStyle(document.querySelector(each)).backgroundColor),
     );
@@ -72,7 +63,7 @@ test('light and dark differ in every colour that matters', async (t) => {
 });
 
 test('a whole call by keyboard alone', async (t) => {
-  const page = await stage.open(t, 'events');
+  const page = await demo.open(t, 'events');
   const { keyboard } = page.page;
   const tabTo = async (name) => {
     for (let presses = 0; presses < 120; ++presses) {
@@ -111,7 +102,7 @@ test('a whole call by keyboard alone', async (t) => {
 });
 
 test('rows of a list are chosen by arrow keys', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.sees('257 speakers');
   await page.page.getByRole('listbox').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowUp']) await page.page.keyboard.press(key);
@@ -121,7 +112,7 @@ test('rows of a list are chosen by arrow keys', async (t) => {
 });
 
 test('keys are listed by a question mark, and a slash leads to the filter', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.page.keyboard.press('?');
   await page.sees('New call', 'dialog');
   await page.page.keyboard.press('Escape');
@@ -131,10 +122,10 @@ test('keys are listed by a question mark, and a slash leads to the filter', asyn
 });
 
 test('what is being typed survives what happens meanwhile', async (t) => {
-  const page = await stage.open(t, `calls/${bank.DomainId}/call-alice`);
+  const page = await demo.open(t, `calls/${demo.bank.DomainId}/call-alice`);
   const voice = page.page.getByLabel('Voice', { exact: true });
   await voice.fill('half a na');
-  await stage.emulator.control('POST', `domains/${bank.DomainId}/sessions/call-alice/audio`, {
+  await demo.emulator.control('POST', `domains/${demo.bank.DomainId}/sessions/call-alice/audio`, {
     Voice: 'alice',
     SpeechSeconds: 3,
   });
@@ -143,14 +134,14 @@ test('what is being typed survives what happens meanwhile', async (t) => {
   assert.ok(await voice.evaluate((field) => field === document.activeElement));
 });
 
-test('what others send is shown as it is, never as markup', async (t) => {
+test('a client’s name is shown as it is, never as markup', async (t) => {
   const markup = '<img src=x onerror=alert(1)>';
-  await fetch(stage.emulator.url, {
+  await fetch(demo.emulator.url, {
     method: 'POST',
     headers: { 'X-Amz-Target': 'VoiceID.ListDomains', 'Content-Type': 'application/x-amz-json-1.0', 'User-Agent': markup },
     body: '{}',
   });
-  const page = await stage.open(t, 'requests');
+  const page = await demo.open(t, 'requests');
   await page.row('ListDomains').last().click();
   await page.sees(markup, 'section.detail');
 });
@@ -175,17 +166,17 @@ const timeOfFrame = (page) =>
   });
 
 test('10,000 speakers and 10,000 events scroll in frames of less than 50 ms', async (t) => {
-  await stage.emulator.control('POST', 'fixtures', {
+  await demo.emulator.control('POST', 'fixtures', {
     Domains: [{ Name: 'crowd', Speakers: [{ CustomerSpeakerId: 'customer-{n}', Count: 10_000 }] }],
   });
-  const { Domains } = await stage.emulator.control('GET', 'domains');
+  const { Domains } = await demo.emulator.control('GET', 'domains');
   const crowd = Domains.find(({ Name }) => Name === 'crowd');
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.page.locator('#picker').selectOption({ label: 'crowd' });
   await page.sees('10,000 speakers');
   assert.ok((await timeOfFrame(page)) < 50);
   const evaluate = (_, number) =>
-    stage.emulator.call('DeleteSpeaker', { DomainId: crowd.DomainId, SpeakerId: `customer-${number + 1}` });
+    demo.emulator.call('DeleteSpeaker', { DomainId: crowd.DomainId, SpeakerId: `customer-${number + 1}` });
   for (let hundred = 0; hundred < 100; ++hundred)
     await Promise.all(Array.from({ length: 100 }, (_, number) => evaluate(_, 100 * hundred + number)));
   await page.open('events');

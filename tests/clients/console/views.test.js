@@ -1,30 +1,21 @@
 // The views besides the calls, and what each can do.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, beforeEach, test } from 'node:test';
-import { openStage } from './support/console.js';
+import { test } from 'node:test';
+import { demoStage } from './support/console.js';
 
-let stage;
-let bank;
-before(async () => {
-  stage = await openStage();
-});
-after(() => stage.stop());
-beforeEach(async () => {
-  await stage.reset();
-  bank = await stage.bank();
-});
+const demo = demoStage();
 
-const under = (path) => `domains/${bank.DomainId}/${path}`;
+const under = (path) => `domains/${demo.bank.DomainId}/${path}`;
 const recording = async (name) => ({
   name,
   mimeType: 'audio/wav',
-  buffer: Buffer.from(await (await fetch(new URL(`/_voiceid/s3/demo/${name}`, stage.emulator.url))).arrayBuffer()),
+  buffer: Buffer.from(await (await fetch(new URL(`/_voiceid/s3/demo/${name}`, demo.emulator.url))).arrayBuffer()),
 });
 const detail = 'section.detail';
 
 test('a speaker is found by either id, and shows when it expires', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.sees('257 speakers');
   await page.page.getByRole('searchbox').fill('carol');
   await page.sees('1 of 257 speakers');
@@ -32,20 +23,20 @@ test('a speaker is found by either id, and shows when it expires', async (t) => 
   await page.sees('Expires', detail);
   const {
     body: { Speaker },
-  } = await stage.emulator.call('DescribeSpeaker', { DomainId: bank.DomainId, SpeakerId: 'erin' });
+  } = await demo.emulator.call('DescribeSpeaker', { DomainId: demo.bank.DomainId, SpeakerId: 'erin' });
   await page.page.getByRole('searchbox').fill(Speaker.GeneratedSpeakerId);
   await page.sees('expired', '[role=option]:has-text("erin")');
 });
 
 test('speakers are filtered by their status', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.page.getByLabel('Status').selectOption('OPTED_OUT');
   await page.sees('1 of 257 speakers');
   await page.row('frank').waitFor();
 });
 
 test('a speaker is added, opted out, given a voice, and deleted after a question', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.click('Add');
   await page.fill({ 'Customer id': 'zoe', 'Last access': '-P4Y', Status: 'EXPIRED' }, 'Save');
   await page.sees('258 speakers');
@@ -63,7 +54,7 @@ test('a speaker is added, opted out, given a voice, and deleted after a question
 });
 
 test('a dialog stays open with the error of the emulator', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.click('Add');
   await page.dialog.getByLabel('Customer id').fill('zoe');
   await page.dialog.getByLabel('Last access').fill('yesterday');
@@ -74,17 +65,17 @@ test('a dialog stays open with the error of the emulator', async (t) => {
 });
 
 test('a speaker is enrolled from a recording', async (t) => {
-  const page = await stage.open(t, 'speakers');
+  const page = await demo.open(t, 'speakers');
   await page.page.getByRole('searchbox').fill('dave');
   await page.row('dave').click();
   await page.page.locator(`${detail} .drop input`).setInputFiles(await recording('grace.wav'));
   await page.page.getByText('is being enrolled').waitFor();
-  await stage.emulator.advance('PT1S');
+  await demo.emulator.advance('PT1S');
   await page.sees('enrolled', detail);
 });
 
 test('watchlists are made, renamed and deleted, and fraudsters registered, moved and deleted', async (t) => {
-  const page = await stage.open(t, 'watchlists');
+  const page = await demo.open(t, 'watchlists');
   const card = (name) => page.page.locator('section.card').filter({ has: page.page.locator('h2', { hasText: name }) });
   await page.click('New watchlist');
   await page.fill({ Name: 'vips', Description: 'Known by name' }, 'Create');
@@ -108,8 +99,24 @@ test('watchlists are made, renamed and deleted, and fraudsters registered, moved
   await page.seesNoLonger('oswald');
 });
 
+test('a fraudster is moved from one watchlist to another', async (t) => {
+  const page = await demo.open(t, 'watchlists');
+  const card = (name) => page.page.locator('section.card').filter({ has: page.page.locator('h2', { hasText: name }) });
+  const menu = card('branch-fraud').getByRole('combobox').first();
+  await menu.selectOption(await menu.locator('optgroup[label="Move to"] option').getAttribute('value'));
+  await card('branch-fraud').filter({ hasText: '1 fraudster' }).waitFor();
+  await card('default-watchlist').filter({ hasText: '4 fraudsters' }).waitFor();
+});
+
+test('fraudsters are registered from recordings', async (t) => {
+  const page = await demo.open(t, 'watchlists');
+  await page.sees('4 fraudsters');
+  await page.page.locator('.drop input').setInputFiles([await recording('grace.wav')]);
+  await page.sees('5 fraudsters');
+});
+
 test('jobs show their progress, what failed in words, and both files', async (t) => {
-  const page = await stage.open(t, 'jobs');
+  const page = await demo.open(t, 'jobs');
   await page.sees('completed with errors', '.members li:has-text("enroll-branch")');
   await page.page.getByRole('button', { name: 'enroll-branch' }).click();
   await page.sees('SpeakerEnrollmentRequests', detail);
@@ -121,7 +128,7 @@ for (const [label, kind] of [
   ['Register fraudsters', 'Fraudster registration'],
 ]) {
   test(`recordings that are dropped start a job: ${kind}`, async (t) => {
-    const page = await stage.open(t, 'jobs');
+    const page = await demo.open(t, 'jobs');
     await page.sees('2 jobs');
     await page.page
       .locator('.drop', { hasText: label })
@@ -133,15 +140,15 @@ for (const [label, kind] of [
 }
 
 test('a job is started by its manifest', async (t) => {
-  const page = await stage.open(t, 'jobs');
+  const page = await demo.open(t, 'jobs');
   await page.click('Start a job');
   await page.fill({ 'Input: the manifest': 's3://demo/enroll.json', Output: 's3://demo/again', Name: 'again' }, 'Start');
   await page.sees('completed with errors', '.members li:has-text("again")');
 });
 
 test('events come live, are filtered, unfold, and are forgotten after a question', async (t) => {
-  const page = await stage.open(t, 'events');
-  const { SessionName } = (await stage.emulator.control('POST', under('sessions'), { SessionName: 'call-live' })).Session;
+  const page = await demo.open(t, 'events');
+  const { SessionName } = (await demo.emulator.control('POST', under('sessions'), { SessionName: 'call-live' })).Session;
   await page.page.getByRole('option').filter({ hasText: SessionName }).click();
   await page.sees('"STREAMING_STARTED"', detail);
   await page.page.getByLabel('Status').selectOption('COMPLETED');
@@ -155,7 +162,7 @@ test('events come live, are filtered, unfold, and are forgotten after a question
 });
 
 test('sinks show what they did, and get disorder', async (t) => {
-  const page = await stage.open(t, 'events');
+  const page = await demo.open(t, 'events');
   await page.sees('Delivered', 'section:has-text("memory")');
   await page.click('Disorder');
   await page.fill({ 'Comes twice': '0.5', Seed: '7' }, 'Set');
@@ -165,9 +172,9 @@ test('sinks show what they did, and get disorder', async (t) => {
 });
 
 test('requests come live with bodies, errors and hints, are filtered, and are replayed', async (t) => {
-  const page = await stage.open(t, 'requests');
-  await stage.emulator.call('OptOutSpeaker', { DomainId: bank.DomainId, SpeakerId: 'alice' });
-  await stage.emulator.call('DescribeDomain', { DomainId: 'x'.repeat(22) });
+  const page = await demo.open(t, 'requests');
+  await demo.emulator.call('OptOutSpeaker', { DomainId: demo.bank.DomainId, SpeakerId: 'alice' });
+  await demo.emulator.call('DescribeDomain', { DomainId: 'x'.repeat(22) });
   await page.page.getByLabel('Status').selectOption('4');
   await page.row('DescribeDomain').click();
   await page.sees('ResourceNotFoundException', detail);
@@ -176,9 +183,9 @@ test('requests come live with bodies, errors and hints, are filtered, and are re
   await page.row('OptOutSpeaker').click();
   await page.sees('"OPTED_OUT"', detail);
   await page.click('Replay');
-  await page.fill({ Request: JSON.stringify({ DomainId: bank.DomainId, SpeakerId: 'bob' }) }, 'Send');
+  await page.fill({ Request: JSON.stringify({ DomainId: demo.bank.DomainId, SpeakerId: 'bob' }) }, 'Send');
   await page.sees('2 requests');
-  const { body } = await stage.emulator.call('DescribeSpeaker', { DomainId: bank.DomainId, SpeakerId: 'bob' });
+  const { body } = await demo.emulator.call('DescribeSpeaker', { DomainId: demo.bank.DomainId, SpeakerId: 'bob' });
   assert.equal(body.Speaker.Status, 'OPTED_OUT');
   await page.page.getByRole('searchbox').fill('');
   await page.page.getByLabel('control API too').check();
@@ -188,16 +195,27 @@ test('requests come live with bodies, errors and hints, are filtered, and are re
   await page.seesNoLonger('OptOutSpeaker', 'virtual-list');
 });
 
+test('a call of the desktop is replayed', async (t) => {
+  const page = await demo.open(t, 'requests');
+  const target = 'AgentAppService.VoiceId.describeSpeaker';
+  const body = JSON.stringify({ DomainId: demo.bank.DomainId, SpeakerId: 'alice' });
+  await fetch(new URL('/agent-app/api', demo.emulator.url), { method: 'POST', headers: { 'X-Amz-Target': target }, body });
+  await page.row(target).click();
+  await page.click('Replay');
+  await page.fill({ Request: body }, 'Send');
+  await page.sees('2 requests');
+});
+
 test('presets are switches, own faults have all members, and both show how often they struck', async (t) => {
-  const page = await stage.open(t, 'faults');
+  const page = await demo.open(t, 'faults');
   await page.page.getByRole('switch', { name: /^throttled/ }).check();
-  assert.equal((await stage.emulator.call('ListDomains', {})).status, 429);
+  assert.equal((await demo.emulator.call('ListDomains', {})).status, 429);
   await page.sees('struck 1', '.switch:has-text("throttled")');
   await page.page.getByRole('switch', { name: /^throttled/ }).uncheck();
   await page.seesNoLonger('Struck');
   await page.click('New fault');
   await page.fill({ Operation: 'ListDomains, DescribeDomain', Error: 'ConflictException', 'How often': '1' }, 'Set');
-  assert.equal((await stage.emulator.call('ListDomains', {})).status, 409);
+  assert.equal((await demo.emulator.call('ListDomains', {})).status, 409);
   await page.sees('1 of 1', 'section:has-text("ConflictException")');
   await page.click('Remove all');
   await page.click('Remove', page.dialog);
@@ -205,15 +223,15 @@ test('presets are switches, own faults have all members, and both show how often
 });
 
 test('the clock is advanced, frozen, set and released, and says what falls due', async (t) => {
-  const page = await stage.open(t, 'clock');
+  const page = await demo.open(t, 'clock');
   await page.sees('carol expires', '.due');
   await page.sees('The call call-over is forgotten', '.due');
   await page.click('Freeze');
   await page.sees('frozen', '.head');
-  const { Now } = await stage.emulator.control('GET', 'clock');
+  const { Now } = await demo.emulator.control('GET', 'clock');
   await page.click('+1 day');
   await page.seesNoLonger('call-over', '.due');
-  assert.equal(Date.parse((await stage.emulator.control('GET', 'clock')).Now) - Date.parse(Now), 86_400_000);
+  assert.equal(Date.parse((await demo.emulator.control('GET', 'clock')).Now) - Date.parse(Now), 86_400_000);
   await page.page.getByLabel('Set it to, in UTC').fill('2031-05-06T07:08:09');
   await page.click('Set');
   await page.page.locator('#now', { hasText: '2031-05-06 07:08:09' }).waitFor();
@@ -222,7 +240,7 @@ test('the clock is advanced, frozen, set and released, and says what falls due',
 });
 
 test('three years later the first customer has expired', async (t) => {
-  const page = await stage.open(t, 'clock');
+  const page = await demo.open(t, 'clock');
   await page.click('+3 years');
   await page.page.locator('nav').getByText('Speakers').click();
   await page.page.getByRole('searchbox').fill('alice');
@@ -230,7 +248,7 @@ test('three years later the first customer has expired', async (t) => {
 });
 
 test('domains are made in any account, suspended, re-encrypted, deleted and restored', async (t) => {
-  const page = await stage.open(t, 'domains');
+  const page = await demo.open(t, 'domains');
   const card = page.page.locator('section.card').filter({ has: page.page.locator('h2', { hasText: 'shop' }) });
   await page.click('New domain');
   await page.fill({ Name: 'shop', Account: '111122223333', Region: 'eu-west-1' }, 'Create');
@@ -246,8 +264,8 @@ test('domains are made in any account, suspended, re-encrypted, deleted and rest
 });
 
 test('a re-encryption is ended either way', async (t) => {
-  await stage.emulator.control('PUT', 'clock', { Frozen: true });
-  const page = await stage.open(t, 'domains');
+  await demo.emulator.control('PUT', 'clock', { Frozen: true });
+  const page = await demo.open(t, 'domains');
   const card = page.page.locator('section.chosen');
   await page.click('Change the key', card);
   await page.fill({ 'KMS key': 'alias/next' }, 'Change');
@@ -257,7 +275,7 @@ test('a re-encryption is ended either way', async (t) => {
 });
 
 test('the state is exported, lost and imported again', async (t) => {
-  const page = await stage.open(t, 'domains');
+  const page = await demo.open(t, 'domains');
   const [download] = await Promise.all([page.page.waitForEvent('download'), page.click('Export the state')]);
   const state = await readFile(await download.path());
   await page.click('Reset');
@@ -269,15 +287,23 @@ test('the state is exported, lost and imported again', async (t) => {
 });
 
 test('an empty emulator shows three ways to begin, and the demo is one click away', async (t) => {
-  await stage.emulator.control('POST', 'reset');
-  const page = await stage.open(t, 'calls');
+  await demo.emulator.control('POST', 'reset');
+  const page = await demo.open(t, 'calls');
   for (const text of ['Look around', 'Connect your program', 'Use the microphone']) await page.sees(text);
   await page.click('Load the demo');
   await page.sees('5 active, 1 ended');
 });
 
+test('one’s own voice is one click away from an empty emulator', async (t) => {
+  await demo.emulator.control('POST', 'reset');
+  const page = await demo.open(t, 'speak');
+  await page.click('Use the microphone');
+  await page.sees('call-me claims to be me');
+  await page.button('Speak').waitFor();
+});
+
 test('the picker chooses whose calls are shown', async (t) => {
-  const page = await stage.open(t, 'calls');
+  const page = await demo.open(t, 'calls');
   await page.page.locator('#picker').selectOption({ label: 'closed-branch (suspended)' });
   await page.sees('0 active, 0 ended');
   await page.page.locator('#picker').selectOption('');

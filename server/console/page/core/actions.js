@@ -2,7 +2,7 @@
 import { curlOf, run } from './api.js';
 import { announce, h, patch } from './dom.js';
 
-/** Shows a text for a while; an error until it is closed. */
+/** Shows a text for a while; an error until it is closed. The same text is there once. */
 export function toast(text, kind = 'note', hint) {
   const close = () => shown.remove();
   const shown = h(
@@ -12,15 +12,17 @@ export function toast(text, kind = 'note', hint) {
     h('button', { class: 'quiet', type: 'button', 'aria-label': 'Dismiss', onclick: close }, '×'),
   );
   const toasts = document.getElementById('toasts');
+  [...toasts.children].find(({ textContent }) => textContent === shown.textContent)?.remove();
   toasts.append(shown);
   if (kind !== 'error') setTimeout(close, 4000);
   // Errors stay, but not so many that they hide the page.
   while (toasts.children.length > 4) toasts.firstChild.remove();
 }
 
-export function showError(error) {
-  toast(error.name === 'TypeError' ? 'The emulator does not answer.' : `${error.name}: ${error.message}`, 'error', error.hint);
-}
+/** The error as the emulator says it. */
+export const wordsOf = ({ name, message }) => `${name}: ${message}`;
+
+export const showError = (error) => toast(wordsOf(error), 'error', error.hint);
 
 /** Makes the call and says what came of it; returns the answer, or undefined after an error, which is shown. */
 export async function perform(call, done) {
@@ -43,7 +45,7 @@ async function copy(text, what) {
   }
 }
 
-/** A button that copies the command for a call. */
+/** A button that copies the command for a call. `make` returns the call, or a promise of it. */
 export const curlButton = (make, label) =>
   h(
     'button',
@@ -52,20 +54,33 @@ export const curlButton = (make, label) =>
       type: 'button',
       title: 'Copy as curl',
       'aria-label': `Copy “${label}” as curl`,
-      onclick: () => copy(curlOf(make()), 'The command was'),
+      onclick: async () => copy(curlOf(await make()), 'The command was'),
     },
     '$',
   );
 
-/** A button that makes a call, and beside it one that copies the command for that. `make` returns the call. */
-export function action(label, make, { kind = '', done, then, disabled = false } = {}) {
-  const act = async (event) => {
-    const button = event.currentTarget;
-    button.ariaBusy = 'true';
-    const answer = await perform(make(), done ?? `${label}: done.`);
+const busy = new WeakSet();
+
+/** Does nothing while the same button is still at work: a double click is one. */
+async function once(button, work) {
+  if (busy.has(button)) return;
+  busy.add(button);
+  button.ariaBusy = 'true';
+  try {
+    await work();
+  } finally {
+    busy.delete(button);
     button.ariaBusy = 'false';
-    if (answer !== undefined) await then?.(answer);
-  };
+  }
+}
+
+/** A button that makes a call, and beside it one that copies the command for that. `make` is as for curlButton(). */
+export function action(label, make, { kind = '', done, then, disabled = false } = {}) {
+  const act = ({ currentTarget }) =>
+    once(currentTarget, async () => {
+      const answer = await perform(await make(), done ?? `${label}: done.`);
+      if (answer !== undefined) await then?.(answer);
+    });
   return h(
     'span',
     { class: 'action', key: `action ${label}` },
@@ -92,8 +107,9 @@ export function dialog(title, content, buttons, { onsubmit } = {}) {
           key: crypto.randomUUID?.() ?? title,
           onsubmit: async (event) => {
             event.preventDefault();
-            if (onsubmit && !(await onsubmit(new FormData(event.target)))) return;
-            finish('ok');
+            await once(event.target, async () => {
+              if (!onsubmit || (await onsubmit(new FormData(event.target)))) finish('ok');
+            });
           },
         },
         h('h2', { id: 'dialog-title' }, title),
@@ -118,12 +134,42 @@ export function dialog(title, content, buttons, { onsubmit } = {}) {
   });
 }
 
-/** Asks before something is lost. */
-export const confirmed = async (title, text, label) =>
-  (await dialog(title, h('p', {}, text), [
-    ['Cancel', 'close'],
-    [label, 'ok', 'danger'],
-  ])) === 'ok';
+/** Asks before something is lost, and makes the call after a yes. Resolves to the answer, or undefined. */
+export async function confirm(title, text, label, call, done) {
+  const said = await dialog(
+    title,
+    [h('p', {}, text), commandOf(() => call)],
+    [
+      ['Cancel', 'close'],
+      [label, 'ok', 'danger'],
+    ],
+  );
+  return said && perform(call, done);
+}
+
+const valuesOf = (form) => Object.fromEntries(new FormData(form));
+
+/** A fold in a dialog with the command for what it does; `make` gets the values of the form. */
+const commandOf = (make) =>
+  h(
+    'details',
+    {
+      class: 'command',
+      ontoggle: ({ currentTarget: fold }) => {
+        const form = fold.closest('form');
+        form.oninput = () => {
+          try {
+            fold.lastChild.textContent = curlOf(make(valuesOf(form)));
+          } catch (error) {
+            fold.lastChild.textContent = error.message;
+          }
+        };
+        form.oninput();
+      },
+    },
+    h('summary', {}, 'As curl'),
+    h('pre', { tabindex: 0 }),
+  );
 
 /** A labelled field; `props` are those of the input, select or textarea. */
 export function field(label, props = {}, options) {
@@ -151,7 +197,7 @@ export async function ask(title, fields, label, make) {
   const problem = h('p', { class: 'problem', role: 'alert' });
   await dialog(
     title,
-    [fields, problem],
+    [fields, problem, commandOf(make)],
     [
       ['Cancel', 'close'],
       [label, 'ok', 'primary'],
@@ -162,7 +208,7 @@ export async function ask(title, fields, label, make) {
           answer = await run(make(Object.fromEntries(data)));
           return true;
         } catch (error) {
-          problem.textContent = error.message;
+          problem.textContent = [wordsOf(error), error.hint].filter(Boolean).join(' ');
           return false;
         }
       },

@@ -40,6 +40,14 @@ function identity(account, region) {
   return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 }
 
+/** A call of Amazon Connect's desktop for agents. */
+export const desktopCall = (target, body) => ({
+  method: 'POST',
+  path: '/agent-app/api',
+  body,
+  headers: { 'Content-Type': 'application/json', 'X-Amz-Target': target },
+});
+
 /** A path's parts, each encoded. */
 export const path = (...parts) => parts.map(encodeURIComponent).join('/');
 
@@ -62,9 +70,11 @@ async function readError(answer) {
   }
 }
 
-// The newest of this page's own requests, which its log of requests leaves out.
-const own = new Set();
+// The newest requests of this tab, which its log of requests leaves out, after it was loaded again too.
+const OWN = 'voiceid-own-requests';
 const MOST_OWN = 2000;
+const own = new Set(JSON.parse(globalThis.sessionStorage?.getItem(OWN) ?? '[]'));
+globalThis.addEventListener('pagehide', () => sessionStorage.setItem(OWN, JSON.stringify([...own])));
 
 /** Whether this page made the request of that id. */
 export const isOwn = (id) => own.has(id);
@@ -74,10 +84,20 @@ function remember(id) {
   if (own.size > MOST_OWN) own.delete(own.values().next().value);
 }
 
-/** Makes the call; returns what its JSON says. Throws an ApiError, or a TypeError if nothing answers. */
+/** Fetches a path of the emulator. Throws an ApiError of status 0 if nothing answers. */
+export async function reach(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'No answer', `The emulator at ${location.origin} does not answer. Is it running?`);
+  }
+}
+
+/** Makes the call; returns what its JSON says. Throws an ApiError. */
 export async function run(call) {
   const token = call.path.startsWith('/_voiceid/') ? authorized() : {};
-  const answer = await fetch(call.path, {
+  const answer = await reach(call.path, {
     method: call.method,
     headers: { ...call.headers, ...token },
     body: textOf(call.body),
@@ -99,7 +119,8 @@ export function curlOf(call) {
     if (value !== 'application/json') words.push(`-H ${quoted(`${name}: ${value}`)}`);
   }
   if (call.path.startsWith('/_voiceid/') && token.get()) words.push('-H "Authorization: Bearer $VOICEID_CONTROL_TOKEN"');
-  if (call.body instanceof Blob || call.body instanceof ArrayBuffer) words.push('--data-binary @recording.wav');
+  if (call.body instanceof Blob || call.body instanceof ArrayBuffer)
+    words.push(`--data-binary ${quoted(`@${call.body.name ?? 'recording.wav'}`)}`);
   else if (call.body !== undefined) words.push(`-d ${quoted(textOf(call.body))}`);
   return words.join(' \\\n  ');
 }

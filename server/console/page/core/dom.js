@@ -6,6 +6,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 export const KEY = Symbol('key');
 const HANDLERS = Symbol('handlers');
 const DECLARATIONS = Symbol('declarations');
+const STATE = Symbol('state');
 
 // One listener per element and type, whose handler the next render replaces.
 function dispatch(event) {
@@ -32,6 +33,7 @@ function setProperty(node, name, value) {
   if (DECLARED.has(name) && name in node) return declare(node, name, value);
   if (name === 'css') return Object.entries(value).forEach(([key, text]) => node.style.setProperty(key, text));
   if (name === 'key') return void (node[KEY] = String(value));
+  if (name === 'state') return void (node[STATE] = value);
   if (value === true) return node.setAttribute(name, '');
   if (value !== false && value !== undefined && value !== null) node.setAttribute(name, value);
 }
@@ -64,6 +66,9 @@ function morphAttributes(old, made) {
 }
 
 function morphElement(old, made) {
+  // What shows the same state, whoever made it need not have filled.
+  if (made[STATE] !== undefined && old[STATE] === made[STATE]) return undefined;
+  old[STATE] = made[STATE];
   morphAttributes(old, made);
   for (const [type, handler] of Object.entries(made[HANDLERS] ?? {})) setHandler(old, type, handler);
   if (old.localName === 'virtual-list') return old.update(made);

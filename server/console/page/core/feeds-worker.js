@@ -23,7 +23,7 @@ const feeds = FEEDS.map(
     }),
 );
 
-self.onconnect = ({ ports: [port] }) => {
+function join(port) {
   ports.add(port);
   port.onmessage = ({ data }) => {
     if (data.leaves) ports.delete(port);
@@ -33,4 +33,8 @@ self.onconnect = ({ ports: [port] }) => {
     }
   };
   if (state) port.postMessage(state);
-};
+}
+
+self.onconnect = ({ ports: [port] }) => join(port);
+// A worker of one tab is its own port.
+if (!('SharedWorkerGlobalScope' in self)) join(self);

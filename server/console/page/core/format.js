@@ -10,8 +10,11 @@ export const ms = (time) => (typeof time === 'string' ? Date.parse(time) : time 
 /** Date and time of day, in UTC. */
 export function dateTime(time) {
   if (time === undefined || time === null) return '–';
-  return new Date(ms(time)).toISOString().replace('T', ' ').slice(0, 19);
+  return `${new Date(ms(time)).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
 }
+
+/** The day, in UTC. */
+export const day = (time) => dateTime(time).slice(0, 10);
 
 export const timeOfDay = (time) => {
   const at = new Date(ms(time));
@@ -39,7 +42,7 @@ export function ago(time) {
 export const moment = (time) =>
   time === undefined || time === null
     ? h('span', {}, '–')
-    : h('time', { title: `${dateTime(time)} UTC`, datetime: new Date(ms(time)).toISOString() }, ago(time));
+    : h('time', { title: dateTime(time), datetime: new Date(ms(time)).toISOString() }, ago(time));
 
 export const seconds = (value) => `${Number(value.toFixed(1))} s`;
 

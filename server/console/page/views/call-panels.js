@@ -1,5 +1,6 @@
 // What can be done to a call, and what came of it, each in a card.
-import { action, dropZone, field, perform } from '../core/actions.js';
+import { action, curlButton, dropZone, field, perform } from '../core/actions.js';
+import { path } from '../core/api.js';
 import { isOver } from '../core/calls.js';
 import { h } from '../core/dom.js';
 import { chip, dateTime, facts, json } from '../core/format.js';
@@ -43,8 +44,15 @@ const members = (result, prefix = '') =>
   Object.entries(result).flatMap(([name, value]) => {
     if (value === '***') return [];
     if (typeof value === 'object' && !Array.isArray(value)) return members(value, `${prefix}${name}.`);
-    return [[prefix + name, /At$/.test(name) ? dateTime(value) : [value].flat().join(', ')]];
+    return [[prefix + name, shownMember(name, value)]];
   });
+
+function shownMember(name, value) {
+  if (/At$/.test(name)) return dateTime(value);
+  if (/^(GeneratedFraudsterId|WatchlistId)$/.test(name)) return h('a', { href: `#/${path('watchlists', value)}` }, value);
+  return [value].flat().join(', ');
+}
+
 /** A voice that says something, or a recording that is played. */
 export function speakPanel(call) {
   const { saying, make } = call;
@@ -58,7 +66,7 @@ export function speakPanel(call) {
       list: 'voices',
       required: true,
       oninput: (event) => (call.voice = event.target.value),
-      hint: 'A label. The same label is the same person.',
+      hint: 'A label. The same label is the same person; any other, such as stranger, is somebody else.',
     }),
     h(
       'datalist',
@@ -159,8 +167,27 @@ export function settingsPanel(call) {
         },
         call.watchlists.map(({ WatchlistId, Name }) => [WatchlistId, Name]),
       ),
+    h(
+      'p',
+      { class: 'hint' },
+      'What you change here applies at once. All of it in one command: ',
+      curlButton(() => make.change(settingsOf(session)), 'Settings'),
+    ),
   );
 }
+
+// As a request to change them has them.
+const settingsOf = ({
+  CustomerSpeakerId,
+  AuthenticationConfiguration,
+  FraudDetectionConfiguration,
+  StreamingConfiguration: { AuthenticationMinimumSpeechInSeconds },
+}) => ({
+  SpeakerId: CustomerSpeakerId ?? null,
+  AuthenticationConfiguration: AuthenticationConfiguration ?? false,
+  FraudDetectionConfiguration: FraudDetectionConfiguration ?? false,
+  StreamingConfiguration: { AuthenticationMinimumSpeechInSeconds },
+});
 
 /** Scores instead of simulated ones. */
 export function outcomePanel(call) {

@@ -1,9 +1,9 @@
 // One call: its picture, what came of it, and everything that can be done to it.
 import { operation, run } from '../core/api.js';
 import { action } from '../core/actions.js';
-import { isOver, latestResults, sessionCalls } from '../core/calls.js';
+import { isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
 import { h } from '../core/dom.js';
-import { chip, heardVoice, json, moment } from '../core/format.js';
+import { chip, heardVoice, json, moment, seconds } from '../core/format.js';
 import { concerns, historyOf, readHistory } from '../core/history.js';
 import { domainOf } from '../core/store.js';
 import { resultChips, speechMeter } from './calls.js';
@@ -31,10 +31,12 @@ class Call {
     try {
       this.session = (await run(this.make.describe())).Session;
     } catch (error) {
+      if (error.status !== 404) throw error;
       this.gone = error.message;
       return;
     }
-    this.voice ??= this.session.CustomerSpeakerId ?? this.session.Audio?.Voice ?? 'caller';
+    // Who spoke goes on; who has not spoken yet is who the caller claims to be.
+    this.voice ??= this.session.Audio?.Voice || this.session.CustomerSpeakerId || 'caller';
     const owner = domainOf(this.domainId);
     const [entries, results, { WatchlistSummaries }] = await Promise.all([
       this.entries.length ? this.entries : readHistory(this.domainId, this.name),
@@ -52,6 +54,23 @@ class Call {
       return true;
     }
     return item.changes && item.domainId === this.domainId && (item.session === this.name || !item.session);
+  }
+
+  /** The history may lack what came meanwhile. */
+  forget() {
+    this.entries = [];
+  }
+
+  /** The next step, for those who have not seen a call yet. */
+  advice() {
+    const { session, results } = this;
+    const missing = session.StreamingConfiguration.AuthenticationMinimumSpeechInSeconds - speechOf(session);
+    if (isOver(session)) return 'The stream has ended: New stream lets the same caller call again.';
+    if (missing > 0) return `Next: under Speak, let a voice say ${seconds(missing)} more. Then evaluate.`;
+    if (!results.authentication && !results.fraud) return 'There is enough speech for a result: click Evaluate.';
+    if (results.authentication?.decision === 'ACCEPT')
+      return 'To see a REJECT, start a new stream, or a new call, and let another voice speak.';
+    return undefined;
   }
 
   head() {
@@ -89,7 +108,7 @@ class Call {
           h('a', { class: 'back', href: '#/calls', 'aria-label': 'All calls' }, '←'),
           h('h1', {}, this.name),
         ),
-        h('p', { class: 'empty' }, this.gone),
+        h('p', { class: 'empty' }, this.gone, ' ', h('a', { href: '#/calls' }, 'All calls')),
       ];
     if (!session) return [h('div', { class: 'head' }, h('h1', {}, this.name)), h('p', { class: 'empty' }, 'Loading…')];
     const width = Math.max(300, (document.getElementById('main').clientWidth || 900) - 64);
@@ -108,6 +127,7 @@ class Call {
         '. ',
         speechMeter(session),
       ),
+      this.advice() && h('p', { class: 'hint advice' }, this.advice()),
       h(
         'section',
         { class: 'card wide', 'aria-label': 'Timeline' },
@@ -134,6 +154,7 @@ export default function call(page) {
   let shown;
   const of = (domainId, name) => (shown ??= new Call(page, domainId, name));
   return {
+    forget: () => shown?.forget(),
     wants: (item, ...address) => of(...address).take(item),
     load: (...address) => of(...address).load(),
     render: (...address) => of(...address).render(),

@@ -1,15 +1,14 @@
 // Home: every call, live.
 import { control, run } from '../core/api.js';
-import { action } from '../core/actions.js';
+import { action, perform } from '../core/actions.js';
 import { addressOf, ENROLLMENT_SPEECH, FRAUD_SPEECH, isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
 import { h } from '../core/dom.js';
-import { chip, moment, plural, seconds, voiceTag } from '../core/format.js';
+import { searchField } from '../core/filters.js';
+import { chip, moment, seconds, voiceTag } from '../core/format.js';
+import { Pages } from '../core/pages.js';
 import { domainOf, scope, store } from '../core/store.js';
 import { newCall } from './new-call.js';
 import { welcome } from './welcome.js';
-
-// How many ended calls are shown at first, and more with each click.
-const STEP = 50;
 
 /** How much speech there is against what the parts need. */
 export function speechMeter(session) {
@@ -38,9 +37,10 @@ export const resultChips = ({ authentication, fraud } = {}) => [
   fraud && chip(fraud.decision, fraud.decision === 'NOT_ENOUGH_SPEECH' ? '' : fraud.score),
 ];
 
-export default function calls() {
+export default function calls(page) {
   let sessions = [];
-  let shown = STEP;
+  let text = '';
+  const pages = { active: new Pages(page.refresh), over: new Pages(page.refresh) };
   const results = new Map();
   const stale = new Set();
   const keyOf = ({ DomainId, SessionName }) => `${DomainId}/${SessionName}`;
@@ -54,6 +54,35 @@ export default function calls() {
     );
   }
 
+  const active = () => sessions.filter((each) => !isOver(each) && matches(each));
+  const over = () => sessions.filter((each) => isOver(each) && matches(each));
+
+  const isEvaluated = (session) => Object.values(results.get(keyOf(session)) ?? {}).some((each) => each?.decision);
+  const isReady = (session) =>
+    !isEvaluated(session) && speechOf(session) >= session.StreamingConfiguration.AuthenticationMinimumSpeechInSeconds;
+
+  // By all the words that a row shows.
+  function matches(session) {
+    const { authentication, fraud } = results.get(keyOf(session)) ?? {};
+    const { SessionName, CustomerSpeakerId, GeneratedSpeakerId, Audio, StreamingStatus } = session;
+    return [
+      SessionName,
+      CustomerSpeakerId,
+      GeneratedSpeakerId,
+      Audio?.Voice,
+      StreamingStatus,
+      authentication?.decision,
+      fraud?.decision,
+    ]
+      .filter(Boolean)
+      .some((word) => word.replaceAll('_', ' ').toLowerCase().includes(text.replaceAll('_', ' ')));
+  }
+
+  async function evaluateAll() {
+    for (const { DomainId, SessionName } of pages.active.of(active()).filter(isReady))
+      await perform(sessionCalls(DomainId, SessionName).evaluate(), `${SessionName} was evaluated.`);
+  }
+
   function row(session) {
     const {
       DomainId,
@@ -64,10 +93,10 @@ export default function calls() {
       EnrollmentRequestDetails: enrollment,
     } = session;
     const make = sessionCalls(DomainId, SessionName);
-    const over = isOver(session);
+    const hasEnded = isOver(session);
     return h(
       'li',
-      { class: `call ${over ? 'over' : ''}`, key: keyOf(session) },
+      { class: `call ${hasEnded ? 'over' : ''}`, key: keyOf(session) },
       h(
         'a',
         { class: 'name', href: addressOf(DomainId, SessionName) },
@@ -78,7 +107,7 @@ export default function calls() {
         'span',
         { class: 'speaker' },
         CustomerSpeakerId ?? GeneratedSpeakerId ?? 'no speaker',
-        session.Audio?.Voice && [' ', voiceTag(session.Audio.Voice)],
+        session.Audio?.Voice && h('small', {}, ' sounds like ', voiceTag(session.Audio.Voice)),
       ),
       speechMeter(session),
       h(
@@ -87,14 +116,15 @@ export default function calls() {
         chip(StreamingStatus),
         enrollment && h('span', { title: enrollment.Message }, chip(`ENROLLMENT_${enrollment.Status}`)),
         resultChips(results.get(keyOf(session))),
+        isReady(session) && h('small', {}, 'not evaluated'),
       ),
-      h('span', { class: 'when' }, over ? ['ended ', moment(session.EndedAt)] : moment(session.CreatedAt)),
+      h('span', { class: 'when' }, hasEnded ? ['ended ', moment(session.EndedAt)] : moment(session.CreatedAt)),
       h(
         'span',
         { class: 'actions' },
         action('Evaluate', make.evaluate, { done: `${SessionName} was evaluated.` }),
-        !over && action('Enroll', make.enroll, { done: `The enrollment of ${SessionName} was requested.` }),
-        over ? action('New stream', make.start) : action('End', make.end, { done: `${SessionName} has ended.` }),
+        !hasEnded && action('Enroll', make.enroll, { done: `The enrollment of ${SessionName} was requested.` }),
+        hasEnded ? action('New stream', make.start) : action('End', make.end, { done: `${SessionName} has ended.` }),
       ),
     );
   }
@@ -105,27 +135,44 @@ export default function calls() {
       return item.changes;
     },
 
+    forget: () => results.clear(),
+
     async load() {
       const listed = (await run(control('GET', `sessions${scope()}`))).Sessions;
       sessions = listed.filter(({ DomainId }) => !store.chosen || DomainId === store.chosen).reverse();
       // Those in sight, of which nothing is known or something may have changed.
-      const visible = [...sessions.filter((each) => !isOver(each)), ...sessions.filter(isOver).slice(0, shown)];
+      const visible = [...pages.active.of(active()), ...pages.over.of(over())];
       await readResults(visible.filter((each) => !results.has(keyOf(each)) || stale.has(keyOf(each))));
     },
 
     render() {
       if (store.connection === 'connecting') return [h('h1', {}, 'Calls'), h('p', { class: 'empty' }, 'Loading…')];
       if (store.domains.length === 0) return welcome();
-      const active = sessions.filter((each) => !isOver(each));
-      const over = sessions.filter(isOver);
+      const [ongoing, ended] = [active(), over()];
+      const all = `${sessions.filter((each) => !isOver(each)).length} active, ${sessions.filter(isOver).length} ended`;
       return [
         h(
           'div',
           { class: 'head' },
           h('h1', {}, 'Calls'),
-          h('span', { class: 'count' }, `${active.length} active, ${over.length} ended`),
+          h('span', { class: 'count' }, text ? `${ongoing.length + ended.length} of ${all}` : all),
+          ongoing.filter(isReady).length > 1 &&
+            h(
+              'button',
+              { type: 'button', title: 'Those with enough speech that were not evaluated yet', onclick: evaluateAll },
+              'Evaluate all',
+            ),
           h('button', { class: 'primary', type: 'button', onclick: () => newCall() }, 'New call'),
         ),
+        sessions.length > 0 &&
+          h(
+            'div',
+            { class: 'filters' },
+            searchField('Find by name, speaker, voice or result', text, (value) => {
+              text = value;
+              page.draw();
+            }),
+          ),
         sessions.length === 0 &&
           h(
             'p',
@@ -134,23 +181,14 @@ export default function calls() {
             h('a', { href: '#/speak' }, 'Speak'),
             '.',
           ),
-        active.length > 0 && h('ul', { class: 'calls', 'aria-label': 'Active calls' }, active.map(row)),
-        over.length > 0 && [
+        sessions.length > 0 && ongoing.length + ended.length === 0 && h('p', { class: 'empty' }, 'No such call.'),
+        ongoing.length > 0 && h('ul', { class: 'calls', 'aria-label': 'Active calls' }, pages.active.of(ongoing).map(row)),
+        pages.active.more(ongoing, 'active call'),
+        ended.length > 0 && [
           h('h2', {}, 'Ended'),
-          h('ul', { class: 'calls', 'aria-label': 'Ended calls' }, over.slice(0, shown).map(row)),
+          h('ul', { class: 'calls', 'aria-label': 'Ended calls' }, pages.over.of(ended).map(row)),
         ],
-        over.length > shown &&
-          h(
-            'button',
-            {
-              type: 'button',
-              onclick: () => {
-                shown += STEP;
-                this.load().then(() => dispatchEvent(new Event('resize')));
-              },
-            },
-            `Show more of ${plural(over.length, 'ended call')}`,
-          ),
+        pages.over.more(ended, 'ended call'),
       ];
     },
   };

@@ -1,9 +1,10 @@
 // The emulator's clock, and what falls due when it is advanced.
-import { control, listAll, run } from '../core/api.js';
+import { control, listAll, path, run } from '../core/api.js';
 import { action, field, perform } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { chip, dateTime, moment, ms, plural } from '../core/format.js';
 import { domain, now, scope, store } from '../core/store.js';
+import { isUsable } from './need-domain.js';
 import { expiryOf } from './speakers.js';
 
 const STEPS = [
@@ -13,29 +14,50 @@ const STEPS = [
   ['+30 days', 'P30D'],
   ['+3 years', 'P3Y'],
 ];
-// How much of what falls due is shown, and of many speakers at one moment.
+// How much of what falls due is shown, and how many speakers that expire at one moment are named.
 const SHOWN = 30;
+const NAMED = 5;
 const DAY = 86_400_000;
 
 const advance = (By) => control('POST', 'clock/advance', { By });
 const put = (body) => control('PUT', 'clock', body);
 
+/** Links to these speakers, or to the first of many. */
+function named(ids) {
+  const link = (id) => h('a', { href: `#/${path('speakers', id)}` }, id);
+  if (ids.length > NAMED) return [`${plural(ids.length, 'speaker')}, such as `, link(ids[0]), ','];
+  return ids.map((id, index) => [index > 0 && ', ', link(id)]);
+}
+
 export default function clock() {
+  let domains = [];
   let sessions = [];
   let speakers = [];
   let wish = '';
+  // The time at the last look, and what fell due between the two before.
+  let looked = now();
+  let fallen = [];
 
-  function due() {
+  /** What falls due after that time, soonest first. */
+  function dueAfter(time) {
     const list = [
-      ...store.domains
+      ...domains
         .filter(({ ErasedAt }) => ErasedAt)
-        .map(({ Name, ErasedAt }) => ({ at: ErasedAt * 1000, text: `The domain ${Name} is erased` })),
+        .map(({ Name, ErasedAt }) => ({
+          at: ErasedAt * 1000,
+          will: () => `The domain ${Name} is erased`,
+          did: () => `The domain ${Name} was erased`,
+        })),
       ...sessions
         .filter(({ EndedAt }) => EndedAt)
-        .map(({ SessionName, EndedAt }) => ({ at: ms(EndedAt) + DAY, text: `The call ${SessionName} is forgotten` })),
+        .map(({ SessionName, EndedAt }) => ({
+          at: ms(EndedAt) + DAY,
+          will: () => `The call ${SessionName} is forgotten`,
+          did: () => `The call ${SessionName} was forgotten`,
+        })),
       ...expiries(),
     ];
-    return list.filter(({ at }) => at > now()).sort((a, b) => a.at - b.at);
+    return list.filter(({ at }) => at > time).sort((a, b) => a.at - b.at);
   }
 
   /** Speakers that expire at the same moment are one line. */
@@ -43,22 +65,36 @@ export default function clock() {
     const moments = new Map();
     for (const speaker of speakers) {
       const at = expiryOf(speaker);
-      if (at) moments.set(at, [...(moments.get(at) ?? []), speaker.CustomerSpeakerId ?? speaker.GeneratedSpeakerId]);
+      if (at && !moments.has(at)) moments.set(at, []);
+      if (at) moments.get(at).push(speaker.CustomerSpeakerId ?? speaker.GeneratedSpeakerId);
     }
     return [...moments].map(([at, ids]) => ({
       at,
-      text:
-        ids.length > 3
-          ? `${plural(ids.length, 'speaker')} expire: ${ids[0]} …`
-          : `${ids.join(', ')} ${ids.length > 1 ? 'expire' : 'expires'}`,
+      will: () => [named(ids), ids.length > 1 ? ' expire' : ' expires'],
+      did: () => [named(ids), ' expired'],
     }));
   }
+
+  const listed = (list, tense) => [
+    h(
+      'ol',
+      { class: 'due' },
+      list
+        .slice(0, SHOWN)
+        .map((each) => h('li', {}, h('b', {}, dateTime(each.at)), ' ', each[tense](), ' ', h('small', {}, moment(each.at)))),
+    ),
+    list.length > SHOWN && h('p', { class: 'hint' }, `and ${list.length - SHOWN} more`),
+  ];
 
   return {
     wants: ({ changes }) => changes,
 
     async load() {
-      const of = domain();
+      const passed = dueAfter(looked).filter(({ at }) => at <= now());
+      if (passed.length > 0 || now() < looked) fallen = passed;
+      looked = now();
+      domains = store.domains;
+      const of = isUsable() && domain();
       [{ Sessions: sessions }, speakers] = await Promise.all([
         run(control('GET', `sessions${scope()}`)),
         of ? listAll('ListSpeakers', { DomainId: of.DomainId }, of, 'SpeakerSummaries') : [],
@@ -67,7 +103,7 @@ export default function clock() {
 
     render() {
       const { frozen } = store.clock;
-      const list = due();
+      const list = dueAfter(now());
       return [
         h('div', { class: 'head' }, h('h1', {}, 'Clock'), chip(frozen ? 'frozen' : 'running')),
         h(
@@ -76,7 +112,7 @@ export default function clock() {
           h(
             'section',
             { class: 'card' },
-            h('h2', {}, dateTime(now()), ' UTC'),
+            h('h2', {}, dateTime(now())),
             h(
               'div',
               { class: 'buttons' },
@@ -115,18 +151,13 @@ export default function clock() {
           h(
             'section',
             { class: 'card' },
-            h('h2', {}, 'What falls due'),
-            list.length === 0 &&
-              h('p', { class: 'hint' }, domain() ? 'Nothing.' : 'Choose a domain to see when its speakers expire.'),
-            h(
-              'ol',
-              { class: 'due' },
-              list
-                .slice(0, SHOWN)
-                .map(({ at, text }) => h('li', {}, h('b', {}, dateTime(at)), ' ', text, ' ', h('small', {}, moment(at)))),
-            ),
-            list.length > SHOWN && h('p', { class: 'hint' }, `and ${list.length - SHOWN} more`),
+            h('h2', {}, 'What falls due next'),
+            list.length === 0 && h('p', { class: 'hint' }, 'Nothing.'),
+            listed(list, 'will'),
+            !domain() && h('p', { class: 'hint' }, 'Choose a domain at the top to see when its speakers expire.'),
           ),
+          fallen.length > 0 &&
+            h('section', { class: 'card', key: 'fallen' }, h('h2', {}, 'What fell due just now'), listed(fallen, 'did')),
         ),
       ];
     },

@@ -1,8 +1,10 @@
 // Domains of all accounts and regions, and the state of the whole emulator.
 import { control, operation, path, run } from '../core/api.js';
-import { action, ask, confirmed, dropZone, field, perform, showError } from '../core/actions.js';
+import { action, ask, confirm, dropZone, field, showError } from '../core/actions.js';
 import { h } from '../core/dom.js';
+import { searchField } from '../core/filters.js';
 import { chip, facts, moment, plural } from '../core/format.js';
+import { Pages } from '../core/pages.js';
 import { choose, domain, store } from '../core/store.js';
 import { demoButton } from './welcome.js';
 
@@ -44,28 +46,33 @@ async function exportState(query) {
   }
 }
 
-async function importState(file) {
-  if (await confirmed('Replace everything?', `${file.name} replaces the whole state of the emulator.`, 'Replace'))
-    await perform(control('PUT', 'state', await file.text()), 'The state was replaced.');
-}
+const importState = (file) =>
+  confirm(
+    'Replace everything?',
+    `${file.name} replaces the whole state of the emulator.`,
+    'Replace',
+    control('PUT', 'state', file),
+    'The state was replaced.',
+  );
 
-export default function domains() {
-  const demo = demoButton();
+const erase = ({ DomainId, Name, Account, Region }) =>
+  confirm(
+    `Delete ${Name}?`,
+    'The domain is suspended, and erased after 30 days. Until then it can be restored.',
+    'Delete',
+    operation('DeleteDomain', { DomainId }, { Account, Region }),
+    `${Name} was deleted.`,
+  );
 
-  async function erase({ DomainId, Name, Account, Region }) {
-    if (
-      await confirmed(
-        `Delete ${Name}?`,
-        'The domain is suspended, and erased after 30 days. Until then it can be restored.',
-        'Delete',
-      )
-    )
-      await perform(operation('DeleteDomain', { DomainId }, { Account, Region }), `${Name} was deleted.`);
-  }
+const reset = (label, query, text) =>
+  confirm(`${label}?`, text, 'Reset', control('POST', `reset${query}`), 'The emulator was reset.');
 
-  async function reset(label, query, text) {
-    if (await confirmed(`${label}?`, text, 'Reset')) await perform(control('POST', `reset${query}`), 'The emulator was reset.');
-  }
+export default function domains(page) {
+  let text = '';
+  const pages = new Pages(page.draw);
+
+  const matches = ({ Name, Account, Region, DomainId }) =>
+    [Name, Account, Region, DomainId].some((word) => word.toLowerCase().includes(text));
 
   function encryption(each) {
     const update = each.ServerSideEncryptionUpdateDetails;
@@ -135,18 +142,28 @@ export default function domains() {
   return {
     render() {
       const account = domain()?.Account;
+      const found = store.domains.filter(matches);
       return [
         h(
           'div',
           { class: 'head' },
           h('h1', {}, 'Domains'),
-          h('span', { class: 'count' }, plural(store.domains.length, 'domain')),
+          h('span', { class: 'count' }, `${text ? `${found.length} of ` : ''}${plural(store.domains.length, 'domain')}`),
           h('button', { class: 'primary', type: 'button', onclick: create }, 'New domain'),
         ),
         h(
           'div',
+          { class: 'filters' },
+          searchField('Find by name, account, region or id', text, (value) => {
+            text = value;
+            page.draw();
+          }),
+        ),
+        h(
+          'div',
           { class: 'cards' },
-          store.domains.map(card),
+          pages.of(found).map(card),
+          pages.more(found, 'domain'),
           h(
             'section',
             { class: 'card', key: 'state' },
@@ -158,7 +175,7 @@ export default function domains() {
             h(
               'div',
               { class: 'buttons' },
-              demo,
+              demoButton(),
               h('button', { type: 'button', onclick: () => exportState('') }, 'Export the state'),
               account &&
                 h('button', { type: 'button', onclick: () => exportState(`?account=${account}`) }, `Export account ${account}`),

@@ -1,28 +1,31 @@
 // The events, live, and where they go.
-import { control, run } from '../core/api.js';
-import { action, ask, confirmed, field, perform } from '../core/actions.js';
+import { control, path, run } from '../core/api.js';
+import { action, ask, confirm, field } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { choice } from '../core/filters.js';
 import { chip, dateTime, facts, json, plural, timeOfDay } from '../core/format.js';
 import { virtualList } from '../core/list.js';
+import { Log } from '../core/log.js';
 import { scope, store } from '../core/store.js';
 
 const shortType = (type) => type.replace(/^VoiceId /, '').replace(/ Action$/, '');
 const share = (label, name, value) => field(label, { name, type: 'number', min: 0, max: 1, step: 0.05, value: value ?? 0 });
 
 export default function events(page) {
-  let all = [];
+  const log = new Log(
+    async () => (await run(control('GET', `events${scope()}`))).Events,
+    ({ id }) => id,
+  );
   let sinks = [];
   let type = '';
   let status = '';
   let chosen;
-  let known = false;
 
   const matches = (event) =>
     (!store.chosen || event.detail.domainId === store.chosen) &&
     (!type || event['detail-type'] === type) &&
     (!status || event.detail.status === status);
-  const values = (of) => [...new Set(all.map(of))].sort();
+  const values = (of) => [...new Set(log.items.map(of))].sort();
 
   const row = (event) => [
     h('span', { class: 'aside' }, timeOfDay(event.time)),
@@ -44,7 +47,7 @@ export default function events(page) {
       ],
       'Set',
       ({ DelayBy, ...given }) =>
-        control('PUT', `events/sinks/${Name}/disorder`, {
+        control('PUT', `events/sinks/${path(Name)}/disorder`, {
           DelayBy,
           ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Number(value)])),
         }),
@@ -68,61 +71,70 @@ export default function events(page) {
         { class: 'buttons' },
         h('button', { type: 'button', onclick: () => setDisorder(sink) }, 'Disorder'),
         Disorder &&
-          action('Restore order', () => control('DELETE', `events/sinks/${Name}/disorder`), {
+          action('Restore order', () => control('DELETE', `events/sinks/${path(Name)}/disorder`), {
             done: 'Events come in order again.',
           }),
       ),
     );
   }
 
-  async function forget() {
-    if (!(await confirmed('Forget all events?', 'The events that are kept are forgotten.', 'Forget'))) return;
-    if (await perform(control('DELETE', 'events'), 'The events were forgotten.')) all = [];
-    page.draw();
-  }
+  const forgetAll = () =>
+    confirm(
+      'Forget all events?',
+      'The events that are kept are forgotten.',
+      'Forget',
+      control('DELETE', 'events'),
+      'The events were forgotten.',
+    );
 
   return {
     wants(item) {
-      // Before the list has come, it will have this one too.
-      if (item.kind === 'event' && known && !all.some(({ id }) => id === item.value.id && item.value.id === all.at(-1)?.id))
-        all.push(item.value);
-      if (item.kind === 'request' && /(reset|events)$/.test(item.value.Operation ?? '') && item.changes) known = false;
+      if (item.kind === 'event') log.take(item.value);
+      else if (item.changes && /\/(reset|state|events)$/.test(item.value.Operation ?? '')) log.forget();
       return item.changes;
     },
 
+    forget: () => log.forget(),
+
     async load() {
-      const first = !known;
-      known = true;
-      const [{ Sinks }, list] = await Promise.all([
-        run(control('GET', 'events/sinks')),
-        first ? run(control('GET', `events${scope()}`)) : undefined,
-      ]);
-      sinks = Sinks;
-      if (list) all = list.Events;
+      [{ Sinks: sinks }] = await Promise.all([run(control('GET', 'events/sinks')), log.load()]);
     },
 
     render() {
-      const shown = all.filter(matches);
-      const event = all.find(({ id }) => id === chosen);
+      const shown = log.items.filter(matches);
+      const event = log.items.find(({ id }) => id === chosen);
       return [
         h(
           'div',
           { class: 'head' },
           h('h1', {}, 'Events'),
           h('span', { class: 'count' }, plural(shown.length, 'event')),
-          h('button', { type: 'button', class: 'danger', onclick: forget }, 'Forget'),
+          h('button', { type: 'button', class: 'danger', onclick: forgetAll }, 'Forget'),
         ),
         h(
           'div',
           { class: 'filters' },
-          choice('Type', type, 'any type', values((each) => each['detail-type']).map((each) => [each, shortType(each)]), (value) => {
-            type = value;
-            page.draw();
-          }),
-          choice('Status', status, 'any status', values((each) => each.detail.status).map((each) => [each, each]), (value) => {
-            status = value;
-            page.draw();
-          }),
+          choice(
+            'Type',
+            type,
+            'any type',
+            values((each) => each['detail-type']).map((each) => [each, shortType(each)]),
+            (value) => {
+              type = value;
+              page.draw();
+            },
+          ),
+          choice(
+            'Status',
+            status,
+            'any status',
+            values((each) => each.detail.status).map((each) => [each, each]),
+            (value) => {
+              status = value;
+              page.draw();
+            },
+          ),
+          h('span', { class: 'hint' }, 'Times are in UTC.'),
         ),
         h(
           'div',

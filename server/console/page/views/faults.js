@@ -1,6 +1,6 @@
 // What goes wrong on purpose.
 import { control, path, run } from '../core/api.js';
-import { action, ask, confirmed, field, perform } from '../core/actions.js';
+import { action, ask, confirm, field, perform } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { chip, facts, json, plural } from '../core/format.js';
 
@@ -128,10 +128,14 @@ export default function faults(page) {
     );
   }
 
-  async function clear() {
-    if (await confirmed('Remove all faults?', 'All faults are removed, those of --faults too.', 'Remove'))
-      await perform(control('DELETE', 'faults'), 'All faults were removed.');
-  }
+  const clear = () =>
+    confirm(
+      'Remove all faults?',
+      'All faults are removed, those of --faults too.',
+      'Remove',
+      control('DELETE', 'faults'),
+      'All faults were removed.',
+    );
 
   return {
     // Any call may have been struck.

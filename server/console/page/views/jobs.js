@@ -1,10 +1,11 @@
 // Batch jobs of both kinds, and their files.
-import { authorized, control, listAll, operation, path, run } from '../core/api.js';
-import { ask, dropZone, field, perform, showError, toast } from '../core/actions.js';
+import { authorized, control, listAll, operation, path, reach, run } from '../core/api.js';
+import { ask, dropZone, field, showError, toast } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { chip, facts, json, moment, plural } from '../core/format.js';
+import { Pages } from '../core/pages.js';
 import { domain } from '../core/store.js';
-import { concernsDomain, needDomain } from './need-domain.js';
+import { concernsDomain, isUsable, needDomain } from './need-domain.js';
 
 /** What the API calls each kind, and what its manifest holds. */
 const KINDS = {
@@ -16,7 +17,7 @@ const ENDED = ['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED'];
 const objectPath = (uri) => uri.replace('s3://', 's3/').split('/').map(encodeURIComponent).join('/');
 
 /** Stores recordings and a manifest that names each by its file's name, and starts a job of them. */
-async function startJob(kind, files) {
+export async function startJob(kind, files) {
   const { job, requests } = KINDS[kind];
   const { DomainId } = domain();
   const folder = `console/job-${Date.now().toString(36)}`;
@@ -57,11 +58,12 @@ export default function jobs(page) {
   let all = [];
   let chosen;
   let files = {};
+  const pages = new Pages(page.draw);
 
   /** The text of an object; what is wrong if there is none. */
   async function readObject(uri) {
     try {
-      const content = await fetch(`/_voiceid/${objectPath(uri)}`, { headers: authorized() });
+      const content = await reach(`/_voiceid/${objectPath(uri)}`, { headers: authorized() });
       const text = await content.text();
       return content.ok ? text : JSON.parse(text).Message;
     } catch (error) {
@@ -165,7 +167,7 @@ export default function jobs(page) {
     wants: concernsDomain,
 
     async load() {
-      if (!domain()) return;
+      if (!isUsable()) return;
       const list = async (kind) =>
         (await listAll(`List${KINDS[kind].job}s`, { DomainId: domain().DomainId }, domain(), 'JobSummaries')).map((each) => ({
           ...each,
@@ -206,10 +208,10 @@ export default function jobs(page) {
         h(
           'div',
           { class: 'split' },
-          h('ul', { class: 'members', 'aria-label': 'Jobs' }, all.map(row)),
+          h('div', {}, h('ul', { class: 'members', 'aria-label': 'Jobs' }, pages.of(all).map(row)), pages.more(all, 'job')),
           h('section', { class: 'detail', 'aria-label': 'Job' }, detail()),
         ),
-        all.length === 0 && h('p', { class: 'empty' }, 'No jobs yet.'),
+        all.length === 0 && h('p', { class: 'empty' }, 'No jobs yet: drop recordings above, or start one by its manifest.'),
       ];
     },
   };

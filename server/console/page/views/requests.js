@@ -1,10 +1,11 @@
 // The log of requests, live.
-import { control, isOwn, operation, run } from '../core/api.js';
-import { ask, confirmed, curlButton, field, perform, toast } from '../core/actions.js';
+import { control, desktopCall, isOwn, operation, run } from '../core/api.js';
+import { ask, confirm, curlButton, field, toast } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { choice, searchField } from '../core/filters.js';
 import { chip, facts, json, plural, timeOfDay } from '../core/format.js';
 import { virtualList } from '../core/list.js';
+import { Log } from '../core/log.js';
 import { domainOf, store } from '../core/store.js';
 
 const MASK = '***';
@@ -14,11 +15,12 @@ const STATUSES = [
   ['5', '5xx'],
 ];
 
-/** The call of the API that an entry of the log shows. */
-const callOf = ({ Operation, Request, Account, Region }, body = Request) =>
-  operation(Operation, body ?? {}, { Account, Region });
-
 const isApiCall = ({ Operation = '' }) => /^[A-Za-z]+$/.test(Operation);
+const isDesktopCall = ({ Operation = '' }) => Operation.startsWith('AgentAppService.');
+
+/** The call of the API or the desktop that an entry of the log shows. */
+const callOf = (entry, body = entry.Request ?? {}) =>
+  isDesktopCall(entry) ? desktopCall(entry.Operation, body) : operation(entry.Operation, body, entry);
 
 async function replay(entry) {
   const text = JSON.stringify(entry.Request ?? {}, null, 2);
@@ -40,8 +42,10 @@ async function replay(entry) {
 }
 
 export default function requests(page) {
-  let all = [];
-  let known = false;
+  const log = new Log(
+    async () => (await run(control('GET', 'requests?all'))).Requests,
+    ({ Number: number }) => number,
+  );
   let text = '';
   let status = '';
   let withControl = false;
@@ -89,7 +93,7 @@ export default function requests(page) {
         ['Client', entry.Client],
         ['Request id', h('code', {}, entry.RequestId)],
       ]),
-      isApiCall(entry) &&
+      (isApiCall(entry) || isDesktopCall(entry)) &&
         h(
           'div',
           { class: 'buttons' },
@@ -105,35 +109,35 @@ export default function requests(page) {
     ];
   }
 
-  async function forget() {
-    if (!(await confirmed('Forget all requests?', 'The log of requests is emptied.', 'Forget'))) return;
-    if (await perform(control('DELETE', 'requests'), 'The requests were forgotten.')) all = [];
-    page.draw();
-  }
+  const forgetAll = () =>
+    confirm(
+      'Forget all requests?',
+      'The log of requests is emptied.',
+      'Forget',
+      control('DELETE', 'requests'),
+      'The requests were forgotten.',
+    );
 
   return {
     wants(item) {
-      if (item.kind !== 'request' || !known) return false;
-      if (/\/(reset|requests)$/.test(item.value.Operation ?? '') && item.changes) known = false;
-      else if (!(item.value.Number <= all.at(-1)?.Number)) all.push(item.value);
+      if (item.kind !== 'request') return false;
+      if (item.changes && /\/(reset|state|requests)$/.test(item.value.Operation ?? '')) log.forget();
+      else log.take(item.value);
       return true;
     },
 
-    async load() {
-      if (known) return;
-      known = true;
-      all = (await run(control('GET', 'requests?all'))).Requests;
-    },
+    forget: () => log.forget(),
+    load: () => log.load(),
 
     render() {
-      const shown = all.filter(matches);
+      const shown = log.items.filter(matches);
       return [
         h(
           'div',
           { class: 'head' },
           h('h1', {}, 'Requests'),
           h('span', { class: 'count' }, plural(shown.length, 'request')),
-          h('button', { type: 'button', class: 'danger', onclick: forget }, 'Forget'),
+          h('button', { type: 'button', class: 'danger', onclick: forgetAll }, 'Forget'),
         ),
         h(
           'div',
@@ -159,6 +163,7 @@ export default function requests(page) {
             }),
             'control API too',
           ),
+          h('span', { class: 'hint' }, 'Times are in UTC.'),
         ),
         h(
           'div',
@@ -178,7 +183,7 @@ export default function requests(page) {
           h(
             'section',
             { class: 'detail', 'aria-label': 'Request' },
-            detail(all.find(({ Number: number }) => number === chosen)),
+            detail(log.items.find(({ Number: number }) => number === chosen)),
           ),
         ),
       ];

@@ -29,6 +29,7 @@ export async function play(make, file, voice) {
 export default function speak(page) {
   let sessions = [];
   let session;
+  let gone;
   let results = {};
   let voice;
   let microphone;
@@ -211,7 +212,14 @@ export default function speak(page) {
         );
         return;
       }
-      session = (await run(sessionCalls(domainId, name).describe())).Session;
+      try {
+        session = (await run(sessionCalls(domainId, name).describe())).Session;
+        gone = undefined;
+      } catch (error) {
+        if (error.status !== 404) throw error;
+        gone = error.message;
+        return;
+      }
       voice ??= session.CustomerSpeakerId ?? 'me';
       results = await latestResults(domainId, name);
     },
@@ -220,6 +228,8 @@ export default function speak(page) {
 
     render(domainId, name) {
       const head = h('div', { class: 'head' }, h('h1', {}, 'Speak'));
+      if (name && gone)
+        return [head, h('p', { class: 'empty' }, gone, ' ', h('a', { href: '#/speak' }, 'Speak in another call'))];
       if (name) return [head, session ? studio(domainId, name) : h('p', { class: 'empty' }, 'Loading…')];
       return needDomain('Speak') ?? [head, choices()];
     },

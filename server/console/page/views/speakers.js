@@ -1,12 +1,12 @@
 // The customers of a domain.
 import { control, listAll, operation, path, run } from '../core/api.js';
-import { action, ask, confirmed, dropZone, field, perform, showError, toast } from '../core/actions.js';
+import { action, ask, confirm, dropZone, field, showError, toast } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { choice, searchField } from '../core/filters.js';
-import { chip, dateTime, facts, moment, plural } from '../core/format.js';
+import { chip, dateTime, day, facts, moment, plural } from '../core/format.js';
 import { virtualList } from '../core/list.js';
-import { domain, store } from '../core/store.js';
-import { concernsDomain, needDomain } from './need-domain.js';
+import { domain } from '../core/store.js';
+import { concernsDomain, isUsable, needDomain } from './need-domain.js';
 import { newCall } from './new-call.js';
 
 const STATUSES = ['ENROLLED', 'PENDING', 'EXPIRED', 'OPTED_OUT'];
@@ -47,6 +47,15 @@ export default function speakers(page) {
   let chosen;
   let text = '';
   let status = '';
+  // The id that the address names: #/speakers/ID
+  let named;
+
+  function name(id = '') {
+    if (id === named) return;
+    named = id;
+    text = id.toLowerCase();
+    chosen = undefined;
+  }
 
   const matches = ({ CustomerSpeakerId = '', GeneratedSpeakerId, Status }) =>
     (!status || Status === status) &&
@@ -55,7 +64,12 @@ export default function speakers(page) {
   const row = (each) => [
     h('span', { class: 'grow' }, each.CustomerSpeakerId ?? each.GeneratedSpeakerId),
     chip(each.Status),
-    h('span', { class: 'aside' }, each.LastAccessedAt ? dateTime(each.LastAccessedAt).slice(0, 10) : ''),
+    h('span', { class: 'aside', title: 'Last access' }, each.LastAccessedAt ? day(each.LastAccessedAt) : ''),
+    h(
+      'span',
+      { class: 'aside wide' },
+      expiryOf(each) ? `${each.Status === 'EXPIRED' ? 'expired' : 'expires'} ${day(expiryOf(each))}` : '',
+    ),
   ];
 
   const add = (preset = '') =>
@@ -82,10 +96,14 @@ export default function speakers(page) {
     const { GeneratedSpeakerId, CustomerSpeakerId, Status, CreatedAt, UpdatedAt, LastAccessedAt } = speaker;
     const request = { DomainId: domain().DomainId, SpeakerId: GeneratedSpeakerId };
     const id = CustomerSpeakerId ?? GeneratedSpeakerId;
-    const erase = async () => {
-      if (await confirmed(`Delete ${id}?`, 'The speaker and the voiceprint are deleted.', 'Delete'))
-        await perform(operation('DeleteSpeaker', request, domain()), `${id} was deleted.`);
-    };
+    const erase = () =>
+      confirm(
+        `Delete ${id}?`,
+        'The speaker and the voiceprint are deleted.',
+        'Delete',
+        operation('DeleteSpeaker', request, domain()),
+        `${id} was deleted.`,
+      );
     return [
       h('h2', {}, id, ' ', chip(Status)),
       facts([
@@ -112,7 +130,7 @@ export default function speakers(page) {
     wants: (item) => concernsDomain(item),
 
     async load() {
-      if (!domain()) return;
+      if (!isUsable()) return;
       const { DomainId } = domain();
       if (of !== DomainId) all = [];
       of = DomainId;
@@ -126,9 +144,12 @@ export default function speakers(page) {
       all = await listAll('ListSpeakers', { DomainId }, domain(), 'SpeakerSummaries', show);
     },
 
-    render() {
+    render(id) {
       const missing = needDomain('Speakers');
       if (missing) return missing;
+      name(id);
+      // An id in the address is a choice as well.
+      chosen ??= id && all.find((each) => [each.CustomerSpeakerId, each.GeneratedSpeakerId].includes(id))?.GeneratedSpeakerId;
       const shown = text || status ? all.filter(matches) : all;
       return [
         h(
@@ -149,10 +170,16 @@ export default function speakers(page) {
             text = value;
             page.draw();
           }),
-          choice('Status', status, 'any status', STATUSES.map((each) => [each, each]), (value) => {
-            status = value;
-            page.draw();
-          }),
+          choice(
+            'Status',
+            status,
+            'any status',
+            STATUSES.map((each) => [each, each]),
+            (value) => {
+              status = value;
+              page.draw();
+            },
+          ),
         ),
         h(
           'div',
@@ -170,7 +197,12 @@ export default function speakers(page) {
           }),
           h('section', { class: 'detail', 'aria-label': 'Speaker' }, detail()),
         ),
-        shown.length === 0 && h('p', { class: 'empty' }, store.connection === 'live' ? 'No such speaker.' : ''),
+        shown.length === 0 &&
+          h(
+            'p',
+            { class: 'empty' },
+            all.length > 0 ? 'No such speaker.' : 'No speakers yet: add one, or start a call of a new customer.',
+          ),
       ];
     },
   };

@@ -1,18 +1,25 @@
 // Who is on which watchlist.
 import { control, listAll, operation, path } from '../core/api.js';
-import { action, ask, confirmed, field, perform } from '../core/actions.js';
+import { action, ask, confirm, dropZone, field, perform } from '../core/actions.js';
 import { h } from '../core/dom.js';
 import { chip, facts, moment, plural, voiceTag } from '../core/format.js';
+import { Pages } from '../core/pages.js';
 import { domain } from '../core/store.js';
-import { concernsDomain, needDomain } from './need-domain.js';
+import { startJob } from './jobs.js';
+import { concernsDomain, isUsable, needDomain } from './need-domain.js';
 
 // The API does not show a fraudster's voice; those that this page registered it remembers.
 const VOICES = 'voiceid-fraudsters';
 const voices = () => JSON.parse(localStorage.getItem(VOICES) ?? '{}');
 
-export default function watchlists() {
+const firstThose = (isFirst, items) => [...items.filter(isFirst), ...items.filter((each) => !isFirst(each))];
+
+export default function watchlists(page) {
   let lists = [];
   let fraudsters = [];
+  const pages = new Pages(page.draw);
+  // As many members of each list are shown.
+  const members = new Pages(page.draw);
   const inDomain = (body = {}) => ({ DomainId: domain().DomainId, ...body });
 
   async function register() {
@@ -24,7 +31,7 @@ export default function watchlists() {
           name: 'voice',
           required: true,
           placeholder: 'mallory',
-          hint: 'Whoever speaks with this label is recognized. To register from a recording, start a job.',
+          hint: 'Anyone who speaks with this label is recognized.',
         }),
         field(
           'Watchlist',
@@ -53,28 +60,42 @@ export default function watchlists() {
         operation('CreateWatchlist', inDomain({ Name, ...(Description && { Description }) }), domain()),
     );
 
-  async function remove(title, text, name, body) {
-    if (await confirmed(title, text, 'Delete')) await perform(operation(name, inDomain(body), domain()), 'Deleted.');
+  const remove = (title, text, name, body) =>
+    confirm(title, text, 'Delete', operation(name, inDomain(body), domain()), 'Deleted.');
+
+  /** Adds the fraudster to a watchlist, or moves it from one to the other. */
+  async function put(call, value, from) {
+    const [how, to] = value.split(' ');
+    if (!to) return;
+    if (!(await perform(call('AssociateFraudster', to), how === 'move' ? undefined : 'Added.'))) return;
+    if (how === 'move') await perform(call('DisassociateFraudster', from), 'Moved.');
   }
 
-  function member({ GeneratedFraudsterId: FraudsterId, CreatedAt, WatchlistIds }, WatchlistId) {
+  function member({ GeneratedFraudsterId: FraudsterId, CreatedAt, WatchlistIds }, WatchlistId, wanted) {
     const call = (name, id) => operation(name, inDomain({ FraudsterId, WatchlistId: id }), domain());
     const others = lists.filter((each) => !WatchlistIds.includes(each.WatchlistId));
+    const choices = (label, how) =>
+      h(
+        'optgroup',
+        { label },
+        others.map((each) => h('option', { value: `${how} ${each.WatchlistId}` }, each.Name)),
+      );
     return h(
       'li',
-      { key: FraudsterId },
+      { key: FraudsterId, class: FraudsterId === wanted ? 'wanted' : '' },
       h('span', { class: 'grow' }, voices()[FraudsterId] && voiceTag(voices()[FraudsterId]), ' ', h('code', {}, FraudsterId)),
       h('small', {}, moment(CreatedAt)),
       others.length > 0 &&
         h(
           'select',
           {
-            'aria-label': `Add ${FraudsterId} to`,
+            'aria-label': `Add or move ${FraudsterId} to`,
             value: '',
-            onchange: (event) => perform(call('AssociateFraudster', event.target.value), 'Added.'),
+            onchange: (event) => put(call, event.target.value, WatchlistId),
           },
-          h('option', { value: '' }, 'add to…'),
-          others.map((each) => h('option', { value: each.WatchlistId }, each.Name)),
+          h('option', { value: '' }, 'add or move…'),
+          choices('Add to', 'add'),
+          choices('Move to', 'move'),
         ),
       WatchlistId &&
         WatchlistIds.length > 1 &&
@@ -108,13 +129,13 @@ export default function watchlists() {
         ),
     );
 
-  function card(list) {
+  function card(list, wanted) {
     const { WatchlistId, Name, Description, DefaultWatchlist, CreatedAt } = list;
-    const members = fraudsters.filter(({ WatchlistIds }) => WatchlistIds.includes(WatchlistId));
+    const on = fraudsters.filter(({ WatchlistIds }) => WatchlistIds.includes(WatchlistId));
     return h(
       'section',
-      { class: 'card wide', key: WatchlistId },
-      h('h2', {}, Name, ' ', DefaultWatchlist && chip('default'), ' ', h('small', {}, plural(members.length, 'fraudster'))),
+      { class: `card wide ${WatchlistId === wanted ? 'chosen' : ''}`, key: WatchlistId },
+      h('h2', {}, Name, ' ', DefaultWatchlist && chip('default'), ' ', h('small', {}, plural(on.length, 'fraudster'))),
       facts([
         ['Description', Description],
         ['Id', h('code', {}, WatchlistId)],
@@ -123,8 +144,11 @@ export default function watchlists() {
       h(
         'ul',
         { class: 'members' },
-        members.map((each) => member(each, WatchlistId)),
+        members
+          .of(firstThose(({ GeneratedFraudsterId }) => GeneratedFraudsterId === wanted, on))
+          .map((each) => member(each, WatchlistId, wanted)),
       ),
+      members.more(on, 'fraudster'),
       h(
         'div',
         { class: 'buttons' },
@@ -148,16 +172,20 @@ export default function watchlists() {
     wants: concernsDomain,
 
     async load() {
-      if (!domain()) return;
+      if (!isUsable()) return;
       [lists, fraudsters] = await Promise.all([
         listAll('ListWatchlists', inDomain(), domain(), 'WatchlistSummaries'),
         listAll('ListFraudsters', inDomain(), domain(), 'FraudsterSummaries'),
       ]);
     },
 
-    render() {
+    render(wanted) {
       const missing = needDomain('Watchlists and fraudsters');
       if (missing) return missing;
+      // A watchlist, or a fraudster, whose lists come first then.
+      const { WatchlistIds = [wanted] } = fraudsters.find(({ GeneratedFraudsterId }) => GeneratedFraudsterId === wanted) ?? {};
+      const ordered = firstThose(({ WatchlistId }) => WatchlistIds.includes(WatchlistId), lists);
+      const isHere = WatchlistIds.includes(ordered[0]?.WatchlistId);
       return [
         h(
           'div',
@@ -167,7 +195,19 @@ export default function watchlists() {
           h('button', { type: 'button', onclick: create }, 'New watchlist'),
           h('button', { class: 'primary', type: 'button', onclick: register }, 'Register a fraudster'),
         ),
-        h('div', { class: 'cards' }, lists.map(card)),
+        wanted && lists.length > 0 && !isHere && h('p', { class: 'hint strong' }, `${wanted} is not in this domain.`),
+        h(
+          'div',
+          { class: 'cards' },
+          pages.of(ordered).map((list) => card(list, wanted)),
+          pages.more(lists, 'watchlist'),
+        ),
+        dropZone(
+          'Register fraudsters from recordings: drop one of each, and a job puts them on the default watchlist',
+          (dropped) => startJob('registration', dropped),
+          '.wav,audio/wav',
+          true,
+        ),
       ];
     },
   };

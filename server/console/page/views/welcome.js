@@ -1,21 +1,36 @@
 // What an empty emulator shows: three ways to begin.
-import { control, curlOf } from '../core/api.js';
+import { control, curlOf, path, reach } from '../core/api.js';
 import { action } from '../core/actions.js';
 import { h } from '../core/dom.js';
 
 const DEMO = '/_voiceid/console/demo.yaml';
 
-/** A button that loads the fixture that --fixtures demo loads. */
-export function demoButton() {
-  let demo = '';
-  fetch(DEMO)
-    .then((answer) => answer.text())
-    .then((text) => (demo = text));
-  return action('Load the demo', () => control('POST', 'fixtures', demo, 'application/yaml'), {
-    kind: 'primary',
-    done: 'The demo was loaded.',
-  });
+async function demo() {
+  const answer = await reach(DEMO);
+  return control('POST', 'fixtures', await answer.text(), 'application/yaml');
 }
+
+/** A button that loads the fixture that --fixtures demo loads. */
+export const demoButton = () => action('Load the demo', demo, { kind: 'primary', done: 'The demo was loaded.' });
+
+// One's own call, as soon as there is a domain for it.
+const OWN = {
+  Domains: [
+    {
+      Name: 'bank',
+      Speakers: [{ CustomerSpeakerId: 'me', Status: 'PENDING' }],
+      Sessions: [{ SessionName: 'call-me', SpeakerId: 'me' }],
+    },
+  ],
+};
+
+const speakButton = () =>
+  action('Use the microphone', () => control('POST', 'fixtures', OWN), {
+    done: 'A call was started.',
+    then: ({ Domains }) => {
+      location.hash = `#/${path('speak', Domains.bank.DomainId, 'call-me')}`;
+    },
+  });
 
 const example = () => {
   const create = control('POST', 'fixtures', { Domains: [{ Name: 'bank', Speakers: [{ CustomerSpeakerId: 'alice' }] }] });
@@ -45,8 +60,8 @@ export const welcome = () => [
       'section',
       { class: 'card' },
       h('h2', {}, 'Speak'),
-      h('p', {}, 'Be the caller yourself: enroll your voice with your microphone.'),
-      h('a', { class: 'button', href: '#/speak' }, 'Use the microphone'),
+      h('p', {}, 'Be the caller yourself: this makes a bank and a call, into which you speak.'),
+      speakButton(),
     ),
   ),
 ];

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { after, before, beforeEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { startEmulator } from '../../browser/support/emulator.js';
 
@@ -145,4 +146,19 @@ export async function openStage({ options = ['--fixtures', 'demo'], switches = [
     if (!shared) await emulator.stop();
     throw error;
   }
+}
+
+/** The demo, as new before each of the file's tests: its emulator, its domain `bank`, and `open()` for a console. */
+export function demoStage(options) {
+  const demo = { open: (...given) => demo.stage.open(...given) };
+  before(async () => {
+    demo.stage = await openStage(options);
+    demo.emulator = demo.stage.emulator;
+  });
+  after(() => demo.stage.stop());
+  beforeEach(async () => {
+    await demo.stage.reset();
+    demo.bank = await demo.stage.bank();
+  });
+  return demo;
 }
