@@ -32,6 +32,9 @@ export const addressOf = (domainId, name) => `#/${path('calls', domainId, name)}
 
 export const speechOf = (session) => session.Audio?.SpeechSeconds ?? 0;
 
+/** The label of the voice that the call heard, which an acoustic voice does not have. */
+export const heardLabel = ({ Audio }) => (Audio?.Voice === 'acoustic' ? undefined : Audio?.Voice);
+
 export const isOver = (session) => session.StreamingStatus === 'ENDED';
 
 const DECISIONS = {

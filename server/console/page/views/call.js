@@ -1,7 +1,7 @@
 // One call: its picture, what came of it, and everything that can be done to it.
 import { operation, run } from '../core/api.js';
 import { action } from '../core/actions.js';
-import { isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
+import { heardLabel, isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
 import { h } from '../core/dom.js';
 import { chip, heardVoice, json, moment, seconds } from '../core/format.js';
 import { concerns, historyOf, readHistory } from '../core/history.js';
@@ -36,7 +36,7 @@ class Call {
       return;
     }
     // Who spoke goes on; who has not spoken yet is who the caller claims to be.
-    this.voice ??= this.session.Audio?.Voice || this.session.CustomerSpeakerId || 'caller';
+    this.voice ??= heardLabel(this.session) || this.session.CustomerSpeakerId || 'caller';
     const owner = domainOf(this.domainId);
     const [entries, results, { WatchlistSummaries }] = await Promise.all([
       this.entries.length ? this.entries : readHistory(this.domainId, this.name),

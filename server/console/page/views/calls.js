@@ -4,7 +4,7 @@ import { action, perform } from '../core/actions.js';
 import { addressOf, ENROLLMENT_SPEECH, FRAUD_SPEECH, isOver, latestResults, sessionCalls, speechOf } from '../core/calls.js';
 import { h } from '../core/dom.js';
 import { searchField } from '../core/filters.js';
-import { chip, moment, seconds, voiceTag } from '../core/format.js';
+import { chip, heardVoice, moment, seconds } from '../core/format.js';
 import { Pages } from '../core/pages.js';
 import { domainOf, scope, store } from '../core/store.js';
 import { newCall } from './new-call.js';
@@ -107,7 +107,7 @@ export default function calls(page) {
         'span',
         { class: 'speaker' },
         CustomerSpeakerId ?? GeneratedSpeakerId ?? 'no speaker',
-        session.Audio?.Voice && h('small', {}, ' sounds like ', voiceTag(session.Audio.Voice)),
+        session.Audio?.Voice && h('small', {}, ' ', heardVoice(session)),
       ),
       speechMeter(session),
       h(
