@@ -9,8 +9,9 @@
 
 namespace voiceid::journal {
 
-/// Shows bodies without what the contract marks as sensitive, and without voiceprints. For the former, it goes by the names of members, wherever they stand, so
-/// that it also covers misspelt requests (`customer_speaker_id`) and bodies that no shape describes.
+/// Shows bodies without what the contract marks as sensitive, and without voiceprints. For the former, it goes by the
+/// names of members, wherever they stand, so that it also covers misspelt requests (`customer_speaker_id`) and bodies
+/// that no shape describes.
 class Masking {
  public:
   /// A body as it may be shown.
@@ -24,8 +25,8 @@ class Masking {
   /// The names are those of sensitive members in these shapes and in all that they contain.
   explicit Masking(std::span<const shapes::Shape* const> shapes);
 
-  /// Replaces each sensitive value and each voiceprint by "***". The text ends where it is no longer JSON, since nobody can tell what
-  /// follows.
+  /// Replaces each sensitive value and each voiceprint by "***". The text ends where it is no longer JSON, since nobody
+  /// can tell what follows.
   Body masked(std::string_view body) const;
   /// The same with nothing replaced.
   static Body unmasked(std::string_view body);
