@@ -7,6 +7,7 @@
 #include "server/objects/object_store.hpp"
 #include "tests/domain/matchers.hpp"
 #include "tests/domain/spoken.hpp"
+#include "tests/domain/voiceprint/formant_synthesizer.hpp"
 #include "tests/domain/wav_bytes.hpp"
 
 namespace voiceid::jobs {
@@ -201,8 +202,9 @@ TEST_F(VoiceOf, SpeechOfAllFilesTogether_MakesTheAcousticVoice) {
 }
 
 TEST_F(VoiceOf, SpeechOfPlainlyDifferentPeople_IsAnError) {
-  const std::vector<std::int16_t> one = voiceid::spoken(4, of(12s));
-  const std::vector<std::int16_t> other = voiceid::spoken(7, of(12s));
+  // A throat twice as long.
+  const std::vector<std::int16_t> one = FormantSynthesizer({140, 70}, 1).seconds(12);
+  const std::vector<std::int16_t> other = FormantSynthesizer({140, 145}, 1).seconds(12);
   add(wav_file(one, 1));
   add(wav_file(other, 1));
   const int found = similarity(voiceid::voice_of(one), voiceid::voice_of(other));
