@@ -107,7 +107,7 @@ CHANNELS = {
 }
 
 
-# Whom a channel changes too much: this announcer's voice is loudest just below 300 Hz, and so reaches 67 to 85.
+# Whom a channel changes too much: this announcer's voice is loudest just below 300 Hz, and so does not reach 90.
 LOST = {"telephone band": ["ru"]}
 
 
