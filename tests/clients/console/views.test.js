@@ -224,13 +224,15 @@ test('presets are switches, own faults have all members, and both show how often
 
 test('the clock is advanced, frozen, set and released, and says what falls due', async (t) => {
   const page = await demo.open(t, 'clock');
-  await page.sees('carol expires', '.due');
-  await page.sees('The call call-over is forgotten', '.due');
+  const next = 'section:has-text("What falls due next")';
+  await page.sees('carol expires', next);
+  await page.sees('The call call-over is forgotten', next);
   await page.click('Freeze');
   await page.sees('frozen', '.head');
   const { Now } = await demo.emulator.control('GET', 'clock');
   await page.click('+1 day');
-  await page.seesNoLonger('call-over', '.due');
+  await page.seesNoLonger('call-over', next);
+  await page.sees('The call call-over was forgotten', 'section:has-text("What fell due just now")');
   assert.equal(Date.parse((await demo.emulator.control('GET', 'clock')).Now) - Date.parse(Now), 86_400_000);
   await page.page.getByLabel('Set it to, in UTC').fill('2031-05-06T07:08:09');
   await page.click('Set');
