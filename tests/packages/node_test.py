@@ -1,4 +1,5 @@
 """The npm packages, installed where nothing else is."""
+import json
 import os
 import re
 import signal
@@ -108,6 +109,22 @@ def test_a_named_program_comes_before_others(project):
         done = subprocess.run(["node", "-p", f"require('{ROOT}/clients/node/lib/find.js').findProgram(process.env) === '{named}'"],
                               env=environment(project, VOICEID_LOCAL_BINARY=named), cwd=project, capture_output=True, text=True)
         assert found in done.stdout + done.stderr
+
+
+def test_the_packaged_program_comes_before_path_and_path_before_an_engine(project, tmp_path):
+    on_path, docker = tmp_path / "voiceid-local", tmp_path / "docker"
+    for program in (on_path, docker):
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
+
+    def found(package):
+        script = f"JSON.stringify(require('{package}/lib/find.js').findEmulator(process.env))"
+        return json.loads(run(["node", "-p", script], environment(project, tmp_path), project))
+    packaged = project / f"node_modules/{package_name()}/bin/voiceid-local"
+    assert found("./node_modules/voiceid-local") == {"program": str(packaged)}
+    assert found(f"{ROOT}/clients/node") == {"program": str(on_path)}
+    on_path.unlink()
+    assert found(f"{ROOT}/clients/node") == {"engine": "docker", "image": "voiceid-local"}
 
 
 def test_a_running_emulator_comes_first_and_takes_no_options(project, emulator):
