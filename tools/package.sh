@@ -22,7 +22,7 @@ build_for() {
 
 # package [KIND…] [ARCHITECTURE[=PROGRAM]…]: without a program, builds it; without an architecture, this machine's.
 package() {
-  local argument kind
+  local argument index kind
   local -a kinds=() programs=()
   for argument in "$@"; do
     case $argument in
@@ -35,10 +35,10 @@ package() {
   ((${#kinds[@]})) || kinds=(npm wheel deb tar sbom)
   need building packaging
   ((${#programs[@]})) || programs=("$(architecture)=")
-  for argument in "${!programs[@]}"; do
-    [[ ${programs[argument]} == *= ]] || continue
-    build_for "${programs[argument]%=}" >&2
-    programs[argument]+=$(program_for "${programs[argument]%=}")
+  for index in "${!programs[@]}"; do
+    [[ ${programs[index]} == *= ]] || continue
+    build_for "${programs[index]%=}" >&2
+    programs[index]+=$(program_for "${programs[index]%=}")
   done
   for kind in "${kinds[@]}"; do
     "tools/package_$kind" build/packages "${programs[@]}"
