@@ -18,9 +18,12 @@ namespace {
 class SystemSource final : public RandomSource {
  public:
   void fill(std::span<unsigned char> bytes) override {
-    for (unsigned char& byte : bytes) {
+    while (!bytes.empty()) {
       if (next_ == end_) draw();
-      byte = block_[next_++];
+      const auto drawn = std::span(block_).subspan(next_, std::min(bytes.size(), end_ - next_));
+      std::ranges::copy(drawn, bytes.begin());
+      next_ += drawn.size();
+      bytes = bytes.subspan(drawn.size());
     }
   }
 
