@@ -28,6 +28,7 @@ class News {
 
   /// Notifies those who wait. Those who then wait again wait for the next piece.
   void tell() {
+    if (waiters_.empty()) return;
     Waiters woken;
     woken.swap(waiters_);
     while (!woken.empty()) {

@@ -30,7 +30,8 @@ class TextBlocks {
   }
 
   /// Copies the text into the block, where hold() made room for it.
-  static std::string_view put(Holder holder, std::string_view text) {
+  // Not inlined: if g++ knows how long a text can be, it copies by `rep movs`, which takes long to get going.
+  [[gnu::noinline]] static std::string_view put(Holder holder, std::string_view text) {
     char* place = holder->bytes.get() + holder->used;
     text.copy(place, text.size());
     holder->used += text.size();
