@@ -51,8 +51,8 @@ constexpr std::int32_t kLogPerLevel = rounded(0.23025850929940456840 * kLogUnit 
 std::uint8_t level_of(const MelEnergies& energies) {
   double sum = 0;
   for (const double energy : energies) sum += energy;
-  static const std::int32_t silence = log_energy(0);
-  return static_cast<std::uint8_t>(std::min((log_energy(sum) - silence) / kLogPerLevel, 255));
+  static const std::int32_t kSilence = log_energy(0);
+  return static_cast<std::uint8_t>(std::min((log_energy(sum) - kSilence) / kLogPerLevel, 255));
 }
 
 }  // namespace

@@ -16,11 +16,9 @@ double cosine_score(const Voiceprint& voiceprint, const Voiceprint& other) {
   std::int64_t square = 0;
   std::int64_t other_square = 0;
   for (std::size_t i = 0; i < Voiceprint::kDimensions; ++i) {
-    const int component = voiceprint.direction[i];
-    const int other_component = other.direction[i];
-    product += component * other_component;
-    square += component * component;
-    other_square += other_component * other_component;
+    product += voiceprint.direction[i] * other.direction[i];
+    square += voiceprint.direction[i] * voiceprint.direction[i];
+    other_square += other.direction[i] * other.direction[i];
   }
   return static_cast<double>(product) / std::sqrt(static_cast<double>(square * other_square));
 }
@@ -54,7 +52,7 @@ int value_at(const std::array<Knot, Count>& knots, double score) {
   for (std::size_t i = 1; i < Count; ++i) {
     const auto [begin, low] = knots[i - 1];
     const auto [end, high] = knots[i];
-    if (score < end) return static_cast<int>(low + (high - low) * (score - begin) / (end - begin) + 0.5);
+    if (score < end) return static_cast<int>(std::lround(low + (high - low) * (score - begin) / (end - begin)));
   }
   return static_cast<int>(knots.back().value);
 }
