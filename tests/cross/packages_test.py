@@ -99,4 +99,4 @@ def test_the_bill_of_materials_has_the_versions_that_are_linked_in(packages):
 
 def test_the_program_does_not_tell_where_it_was_built():
     content = (ROOT / f"build/{OTHER}/voiceid-local").read_bytes()
-    assert os.readlink(ROOT / f"build/{OTHER}/libraries").encode() not in content
+    assert [place for place in (b"/tmp/tmp.", bytes(ROOT), os.readlink(ROOT / f"build/{OTHER}/libraries").encode()) if place in content] == []

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,12 @@ def test_the_time_of_entries_is_source_date_epoch(kind, tmp_path):
     for package in tmp_path.glob("*.whl"):
         with zipfile.ZipFile(package) as opened:
             assert {entry.date_time for entry in opened.infolist()} == {(2001, 9, 9, 1, 46, 40)}
+
+
+def test_the_program_does_not_tell_where_it_was_built():
+    """Otherwise, a build in another folder would not have the same bytes."""
+    content = binary().read_bytes()
+    assert [place for place in (b"/tmp/tmp.", bytes(ROOT), str(Path.home()).encode() + b"/.cache") if place in content] == []
 
 
 def test_none_is_larger_than_8_megabytes(packages):

@@ -1,5 +1,6 @@
 """tools/http_only_libcurl builds its libraries once, beside other builds, leaves nothing half done, and says in one line if it cannot."""
 import os
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,7 @@ from support.emulator import ROOT
 
 # Stand-ins for the programs that would fetch and compile for half a minute.
 APT_GET = '#!/bin/sh\n[ -z "$FAILING" ] || exit 100\ncase " $* " in *" source "*) mkdir -p curl-1.0 prometheus-cpp-1.0;; esac\n'
-CMAKE = '#!/bin/sh\necho "$1" >>"$CALLS"\nif [ "$1" = --install ]; then mkdir -p "$4/lib"; fi\n'
+CMAKE = '#!/bin/sh\necho "$1" >>"$CALLS"\necho "$CFLAGS,$CXXFLAGS" >>"$CALLS.flags"\nif [ "$1" = --install ]; then mkdir -p "$4/lib"; fi\n'
 DPKG_QUERY = "#!/bin/sh\nprintf 1.0-1\n"
 
 
@@ -43,6 +44,12 @@ def test_a_second_run_finds_what_the_first_has_built(recipe):
     second = recipe(failing="yes")
     assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
     assert recipe.calls().count("--install") == 2
+
+
+def test_the_temporary_folder_is_not_in_the_libraries(recipe, tmp_path):
+    recipe()
+    flag = f" -ffile-prefix-map={tmp_path}/tmp/[^/]+/="
+    assert re.fullmatch(rf"({flag},{flag}\n){{6}}", (tmp_path / "calls.flags").read_text())
 
 
 def test_builds_at_the_same_time_agree(recipe):
