@@ -47,7 +47,10 @@ function build(node, props, children) {
   return node;
 }
 
-/** h('button', {class: 'primary', onclick: run}, 'Save') */
+/**
+ * h('button', {class: 'primary', onclick: run}, 'Save'). A button that is not always there, before another one, needs a
+ * `key`: otherwise patch() makes the one into the other, perhaps while somebody clicks it.
+ */
 export const h = (tag, props, ...children) => build(document.createElement(tag), props, children);
 
 /** The same for SVG. */

@@ -159,7 +159,7 @@ export default function calls(page) {
           ongoing.filter(isReady).length > 1 &&
             h(
               'button',
-              { type: 'button', title: 'Those with enough speech that were not evaluated yet', onclick: evaluateAll },
+              { key: 'evaluate all', type: 'button', title: 'Those with enough speech that were not evaluated yet', onclick: evaluateAll },
               'Evaluate all',
             ),
           h('button', { class: 'primary', type: 'button', onclick: () => newCall() }, 'New call'),

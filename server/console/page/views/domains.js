@@ -123,7 +123,7 @@ export default function domains(page) {
       h(
         'div',
         { class: 'buttons' },
-        DomainId !== store.chosen && h('button', { type: 'button', onclick: () => choose(DomainId) }, 'Look at it'),
+        DomainId !== store.chosen && h('button', { key: 'look', type: 'button', onclick: () => choose(DomainId) }, 'Look at it'),
         DeletedAt
           ? action('Restore', () => control('POST', `domains/${path(DomainId)}/restore`), { done: `${Name} was restored.` })
           : [

@@ -149,7 +149,7 @@ export default function faults(page) {
         { class: 'head' },
         h('h1', {}, 'Faults'),
         h('span', { class: 'count' }, plural(all.length, 'fault')),
-        all.length > 0 && h('button', { type: 'button', class: 'danger', onclick: clear }, 'Remove all'),
+        all.length > 0 && h('button', { key: 'remove all', type: 'button', class: 'danger', onclick: clear }, 'Remove all'),
         h('button', { class: 'primary', type: 'button', onclick: add }, 'New fault'),
       ),
       h('div', { class: 'cards switches' }, PRESETS.map(preset)),

@@ -118,7 +118,7 @@ export default function speakers(page) {
         { class: 'buttons' },
         h('button', { type: 'button', class: 'primary', onclick: () => newCall(CustomerSpeakerId) }, 'New call'),
         action('Opt out', () => operation('OptOutSpeaker', request, domain()), { done: `${id} has opted out.` }),
-        CustomerSpeakerId && h('button', { type: 'button', onclick: () => add(CustomerSpeakerId) }, 'Set state and voice'),
+        CustomerSpeakerId && h('button', { key: 'set', type: 'button', onclick: () => add(CustomerSpeakerId) }, 'Set state and voice'),
         h('button', { type: 'button', class: 'danger', onclick: erase }, 'Delete'),
       ),
       CustomerSpeakerId &&
