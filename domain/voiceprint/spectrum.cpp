@@ -102,8 +102,9 @@ PowerSpectrum power_spectrum(const WindowedFrame& frame) {
   // Even samples as real parts, odd ones as imaginary parts: half the transform, taken apart afterwards.
   HalfSpectrum half;
   for (std::size_t i = 0; i < kHalf; ++i) {
-    half.real[i] = frame[2 * std::size_t{kReversed[i]}];
-    half.imaginary[i] = frame[2 * std::size_t{kReversed[i]} + 1];
+    const std::size_t even = std::size_t{2} * kReversed[i];
+    half.real[i] = frame[even];
+    half.imaginary[i] = frame[even + 1];
   }
   transform(half);
   PowerSpectrum power{};
