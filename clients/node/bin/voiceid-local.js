@@ -11,14 +11,14 @@ const { environment } = require('../lib/options.js');
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
 function run(program, args) {
-  // Looks around before the start: as soon as the emulator is ready, npm may be ended.
+  // Before the start: as soon as the emulator is ready, this process or npm may be ended.
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   onEndOfNpm(process.env, () => child.kill('SIGTERM'));
   const child = spawn(program, args, {
     // Should this process be killed, the emulator notices that the other end of descriptor 3 is closed.
     env: { VOICEID_LIFELINE: '3', ...environment({}, process.env) },
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`voiceid-local: cannot run ${program}: ${error.message}`);
     process.exitCode = 2;
