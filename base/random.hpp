@@ -27,6 +27,13 @@ std::unique_ptr<RandomSource> make_seeded_source(std::uint64_t seed);
 /// A key for a keyed hash: 32 bytes of the system's generator.
 std::string make_secret();
 
+/// A number in [0, 1) of the upper 53 of these random bits, as many as a double holds. Standard distributions differ by
+/// library.
+constexpr double unit_interval(std::uint64_t bits) {
+  constexpr double kUnit = 1.0 / (std::uint64_t{1} << 53U);
+  return static_cast<double>(bits >> 11U) * kUnit;
+}
+
 /// Makes request ids, UUIDs of version 4. `--seed` does not repeat them.
 class RequestIds {
  public:

@@ -97,7 +97,7 @@ std::optional<std::string_view> nearest_name(std::string_view unknown, std::span
 }
 
 std::string instead_of(std::string_view unknown, std::span<const std::string_view> known) {
-  if (known.empty()) return "; there are none.";
+  if (known.empty()) return "; none is known here.";
   if (const auto nearest = nearest_name(unknown, known)) return "; did you mean " + cited(*nearest) + "?";
   std::string text;
   for (const std::string_view name : known) text.append(text.empty() ? "; known: " : ", ").append(cited(name));

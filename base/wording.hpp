@@ -30,7 +30,7 @@ std::string counted(std::uint64_t count, std::string_view noun);
 std::optional<std::string_view> nearest_name(std::string_view unknown, std::span<const std::string_view> known);
 
 /// How a message about an unknown name goes on: `; did you mean 'account'?`, or all known names: `; known: 'account',
-/// 'region'.`, or `; there are none.`
+/// 'region'.`, or `; none is known here.`
 std::string instead_of(std::string_view unknown, std::span<const std::string_view> known);
 
 }  // namespace voiceid

@@ -16,8 +16,10 @@ class Clock {
   /// `machine_now` returns the machine's time; tests pass their own.
   explicit Clock(std::function<TimePoint()> machine_now) : machine_now_(std::move(machine_now)) {}
 
-  /// Never later than latest_time_point().
-  TimePoint now() const { return frozen_at_ ? *frozen_at_ : std::min(machine_now_() + offset_, latest_time_point()); }
+  /// From 1970 to latest_time_point(), whatever the machine's clock shows.
+  TimePoint now() const {
+    return frozen_at_ ? *frozen_at_ : std::clamp(machine_now_() + offset_, TimePoint(), latest_time_point());
+  }
   bool frozen() const { return frozen_at_.has_value(); }
   /// How often the clock was set, frozen, run or reset.
   std::uint64_t changes() const { return changes_; }

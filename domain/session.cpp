@@ -63,8 +63,8 @@ void Session::end(TimePoint now) {
   audio_.close();
 }
 
-// Audio is aggregated once the stream is ONGOING (sample events). The results of a stream that ends before rest on its
-// audio too.
+// Audio is aggregated once the stream is ONGOING (sample events). A stream that ends before that is
+// aggregated at its end.
 void Session::set_status(StreamingStatus status, TimePoint now) {
   status_ = status;
   if (status != StreamingStatus::kPendingConfiguration) audio_.start(now);

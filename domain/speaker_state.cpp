@@ -26,6 +26,9 @@ Result<void> check(const SpeakerState& state, TimePoint now) {
   if (access && state.status == SpeakerStatus::kPending) {
     return validation_failed("A speaker who is PENDING has no LastAccessedAt: there was no enrollment yet.");
   }
+  if (access && *access < TimePoint()) {
+    return validation_failed("The last access would be before 1970: set the emulator's clock forward.");
+  }
   if (access && *access > now) {
     return validation_failed("LastAccessedAt is after the present time of the emulator's clock.");
   }

@@ -19,12 +19,6 @@ Voice UnlabelledAudio::voice() const {
   return voiceprint ? Voice(*voiceprint) : Voice(digest_.voice_label());
 }
 
-std::optional<std::string> label_of_no_speech(std::span<const std::int16_t> samples) {
-  VoiceAnalysis analysis;
-  analysis.feed(samples);
-  return analysis.is_no_speech() ? std::optional(voice_label_of(samples)) : std::nullopt;
-}
-
 Voice voice_of(std::span<const std::int16_t> samples) {
   UnlabelledAudio audio;
   audio.feed(samples);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,9 +32,20 @@ class UnlabelledAudio {
   std::optional<Voice> earlier_;
 };
 
-/// The label of a recording that is plainly no speech, made of a digest of its samples. None if it may be speech, for
-/// example because it is too short to tell.
-std::optional<std::string> label_of_no_speech(std::span<const std::int16_t> samples);
+/// So many samples are heard in a few milliseconds.
+inline constexpr std::size_t kHeardAtOnce = std::size_t{64} * 1024;
+
+/// Has `take(piece)` take the samples in pieces of kHeardAtOnce, as long as it returns true. Returns whether it took
+/// all of them.
+template <class Take>
+bool take_by_pieces(std::span<const std::int16_t> samples, Take take) {
+  while (!samples.empty()) {
+    const auto piece = samples.first(std::min(kHeardAtOnce, samples.size()));
+    if (!take(piece)) return false;
+    samples = samples.subspan(piece.size());
+  }
+  return true;
+}
 
 /// The voice of a whole recording.
 Voice voice_of(std::span<const std::int16_t> samples);

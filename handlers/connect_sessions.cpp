@@ -226,9 +226,9 @@ Result<void> hear(Context& context, const SessionAddress& address, const AudioPi
 }
 
 Result<void> hear(Context& context, const SessionAddress& address, std::span<const std::int16_t> samples,
-                  SpeechDetector& detector) {
+                  int spoofing_risk, SpeechDetector& detector) {
   return change_audio(context, address,
-                      [&](Session& session) { return session.hear(samples, 0, detector, context.now); });
+                      [&](Session& session) { return session.hear(samples, spoofing_risk, detector, context.now); });
 }
 
 std::optional<RecordedStream> stream_to_record(Context& context, const SessionAddress& address) {
@@ -239,22 +239,14 @@ std::optional<RecordedStream> stream_to_record(Context& context, const SessionAd
       .stream = found->session.stream(), .revision = audio.revision(), .audio = audio, .now = context.now};
 }
 
-void RecordedStream::hear(const UnlabelledRecording& recording) {
-  SpeechDetector detector;
-  audio.hear(recording.samples, recording.spoofing_risk, detector, now);
-}
-
-Result<shapes::SessionAnswer> add_recording(Context& context, const SessionAddress& address,
-                                            const UnlabelledRecording& recording, std::optional<RecordedStream> heard) {
-  const auto add = [&](Session& session) {
-    if (heard && heard->stream == session.stream() && heard->revision == session.audio().revision()) {
-      return session.replace_audio(std::move(heard->audio));
-    }
-    SpeechDetector detector;
-    return session.hear(recording.samples, recording.spoofing_risk, detector, context.now);
+Result<bool> take_stream(Context& context, const SessionAddress& address, RecordedStream heard) {
+  bool taken = false;
+  const auto take = [&](Session& session) -> Result<void> {
+    taken = heard.stream == session.stream() && heard.revision == session.audio().revision();
+    return taken ? session.replace_audio(std::move(heard.audio)) : Result<void>();
   };
-  if (auto added = change_audio(context, address, add); !added) return added.error();
-  return describe_session(context, address);
+  if (auto changed = change_audio(context, address, take); !changed) return changed.error();
+  return taken;
 }
 
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece) {

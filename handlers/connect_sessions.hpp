@@ -13,9 +13,9 @@
 #include "handlers/list_page.hpp"
 #include "handlers/shapes/connect_sessions.hpp"
 
-/// Amazon Connect's part in a call, played by tests, people and agent desktops; see docs/sessions.md. Every call needs
-/// an active domain of the caller and an existing session. Errors, besides those that each call names:
-/// ResourceNotFoundException DOMAIN, SESSION; ConflictException DOMAIN_NOT_ACTIVE.
+/// Amazon Connect's part in a call, played by tests, people and agent desktops; see docs/sessions.md. Every call on
+/// a session needs an active domain of the caller and an existing session, unless it says otherwise. Errors, besides
+/// those that each call names: ResourceNotFoundException DOMAIN, SESSION; ConflictException DOMAIN_NOT_ACTIVE.
 namespace voiceid::handlers {
 
 /// Which session a call is about.
@@ -26,10 +26,10 @@ struct SessionAddress {
   std::optional<std::uint64_t> stream = {};
 };
 
-/// Starts a session, or a new stream of a session whose stream ended. A customer ID that has no speaker makes one,
+/// Starts a session, or a new stream of a session whose stream ended. A customer id that has no speaker makes one,
 /// PENDING. The watchlist need not exist until the session is evaluated.
 /// Errors: ConflictException ANOTHER_ACTIVE_STREAM, CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT; ResourceNotFoundException
-/// SPEAKER for an unknown generated ID; ServiceQuotaExceededException.
+/// SPEAKER for an unknown generated id; ServiceQuotaExceededException.
 Result<shapes::SessionAnswer> start_session(Context& context, std::string_view domain_id,
                                             const shapes::StartSessionRequest& request);
 
@@ -76,7 +76,7 @@ Result<void> hear(Context& context, const SessionAddress& address, const AudioPi
 
 /// Hears audio that names no voice, as it is spoken; see StreamAudio::hear(). Errors: as above.
 Result<void> hear(Context& context, const SessionAddress& address, std::span<const std::int16_t> samples,
-                  SpeechDetector& detector);
+                  int spoofing_risk, SpeechDetector& detector);
 
 /// A recording of speech that names no voice.
 struct UnlabelledRecording {
@@ -93,17 +93,18 @@ struct RecordedStream {
   StreamAudio audio;
   TimePoint now;
 
-  /// Adds the recording to the copy. Takes tens of milliseconds.
-  void hear(const UnlabelledRecording& recording);
+  /// Adds a piece of the recording to the copy; see StreamAudio::hear().
+  void hear(std::span<const std::int16_t> samples, int spoofing_risk, SpeechDetector& detector) {
+    audio.hear(samples, spoofing_risk, detector, now);
+  }
 };
 
 /// The copy of the session's stream; nothing if it takes no audio.
 std::optional<RecordedStream> stream_to_record(Context& context, const SessionAddress& address);
 
-/// Gives the session the stream that heard the recording, then describes the session. If the session heard anything
-/// else in the meantime, it hears the recording again. Errors: as hear().
-Result<shapes::SessionAnswer> add_recording(Context& context, const SessionAddress& address,
-                                            const UnlabelledRecording& recording, std::optional<RecordedStream> heard);
+/// Gives the session the stream that heard a recording. Returns whether it did: it changes nothing if the session heard
+/// anything else in the meantime, and has to hear the recording itself then. Errors: as hear().
+Result<bool> take_stream(Context& context, const SessionAddress& address, RecordedStream heard);
 
 /// hear(), then describes the session.
 Result<shapes::SessionAnswer> add_audio(Context& context, const SessionAddress& address, const AudioPiece& piece);

@@ -55,6 +55,10 @@ bool FixtureMaker::fail(std::string path, std::string what) {
   return false;
 }
 
+bool FixtureMaker::goes_on(const std::string& path) {
+  return !stop_.stop_requested() || fail(path, "The emulator stopped before it was made.");
+}
+
 template <class Value>
 bool FixtureMaker::check(const Result<Value>& result, const std::string& path) {
   return result ? true : fail(path, result.error().message);
@@ -65,12 +69,13 @@ bool FixtureMaker::each(const std::optional<std::vector<Element>>& elements, std
   if (!elements) return true;
   for (std::size_t i = 0; i < elements->size(); ++i) {
     const std::string path = made_.path + "." + std::string(name) + "[" + std::to_string(i) + "]";
-    if (!make_one((*elements)[i], path)) return false;
+    if (!goes_on(path) || !make_one((*elements)[i], path)) return false;
   }
   return true;
 }
 
 std::optional<FixtureMistake> FixtureMaker::make() {
+  if (!goes_on(made_.path)) return std::exchange(mistake_, std::nullopt);
   const auto with = [this](auto function) {
     return [this, function](const auto& element, const std::string& path) { return (this->*function)(element, path); };
   };
@@ -171,6 +176,7 @@ bool FixtureMaker::make_speakers(const shapes::FixtureSpeaker& speaker, const st
   if (!speaker.count) return make_speaker(speaker, speaker.customer_speaker_id, speaker.voice, path);
   if (speaker.generated_speaker_id) return fail(path + ".GeneratedSpeakerId", "Only one speaker can have this id.");
   for (std::int64_t n = 1; n <= *speaker.count; ++n) {
+    if (!goes_on(path)) return false;
     const std::string id = numbered(speaker.customer_speaker_id, n);
     const std::string voice = speaker.voice ? numbered(*speaker.voice, n) : id;
     const bool has_voice = speaker.voice.has_value();
@@ -214,7 +220,7 @@ bool FixtureMaker::check_speaker_exists(std::string_view speaker_id, const std::
 }
 
 bool FixtureMaker::make_session(const shapes::FixtureSession& session, const std::string& path) {
-  if (has_name(made_.sessions, session.session_name)) {
+  if (record().sessions.find_by_either(session.session_name) != nullptr) {
     return fail(path + ".SessionName",
                 "Another session of the domain has the name " + cited(session.session_name) + ".");
   }

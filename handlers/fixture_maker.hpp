@@ -3,8 +3,10 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "handlers/fixture_ids.hpp"
@@ -15,9 +17,10 @@ namespace voiceid::handlers {
 /// Makes one domain of a fixture with everything in it but its status, which would keep the rest from being made.
 class FixtureMaker {
  public:
-  /// `ids` is the source of the context's identifiers.
-  FixtureMaker(Context& context, FixtureIds& ids, const shapes::FixtureDomain& domain, std::string path)
-      : context_(context), ids_(ids), domain_(domain) {
+  /// `ids` is the source of the context's identifiers. A stop ends make() with a mistake that nobody needs to see.
+  FixtureMaker(Context& context, FixtureIds& ids, const shapes::FixtureDomain& domain, std::string path,
+               std::stop_token stop)
+      : context_(context), ids_(ids), domain_(domain), stop_(std::move(stop)) {
     made_.path = std::move(path);
   }
 
@@ -41,6 +44,7 @@ class FixtureMaker {
   bool start_job(const shapes::FixtureRegistrationJob& job, const std::string& path);
 
   bool fail(std::string path, std::string what);
+  bool goes_on(const std::string& path);
   template <class Value>
   bool check(const Result<Value>& result, const std::string& path);
   template <class Element, class Make>
@@ -55,6 +59,7 @@ class FixtureMaker {
   Context& context_;
   FixtureIds& ids_;
   const shapes::FixtureDomain& domain_;
+  std::stop_token stop_;
   MadeDomain made_;
   std::optional<FixtureMistake> mistake_;
 };

@@ -1,6 +1,5 @@
 #include "handlers/fixtures.hpp"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -51,9 +50,10 @@ FixtureGround fixture_ground(Context& context) {
 }
 
 struct FixtureWorld::Parts {
-  explicit Parts(const FixtureGround& ground_in) : Parts(ground_in, std::make_unique<FixtureIds>(ground_in.seed)) {}
-  Parts(FixtureGround ground_in, std::unique_ptr<FixtureIds> source_in)
-      : ground(std::move(ground_in)), source(*source_in), ids(std::move(source_in)) {}
+  Parts(const FixtureGround& ground_in, std::stop_token stop_in)
+      : Parts(ground_in, std::move(stop_in), std::make_unique<FixtureIds>(ground_in.seed)) {}
+  Parts(FixtureGround ground_in, std::stop_token stop_in, std::unique_ptr<FixtureIds> source_in)
+      : ground(std::move(ground_in)), stop(std::move(stop_in)), source(*source_in), ids(std::move(source_in)) {}
 
   Context context(std::string_view account, std::string_view region) {
     return {Environment{store, ids, jobs, events, ground.settings}, {account, region}, ground.now};
@@ -61,10 +61,13 @@ struct FixtureWorld::Parts {
   Context context_of(const MadeDomain& domain) { return context(domain.account, domain.region); }
 
   std::optional<FixtureMistake> make_domain(const shapes::FixtureDomain& domain, const std::string& path);
+  // Nothing if there is none.
+  const MadeDomain* find(std::string_view name_or_id) const;
   std::optional<FixtureMistake> associate(const shapes::FixtureAssociation& association, const std::string& path);
   std::optional<FixtureMistake> set_status(const shapes::FixtureDomain& domain, const MadeDomain& made);
 
   FixtureGround ground;
+  std::stop_token stop;
   FixtureIds& source;
   IdGenerator ids;
   LaterJobs jobs;
@@ -72,9 +75,13 @@ struct FixtureWorld::Parts {
   // Its page tokens are for nobody.
   store::Store store{"fixture"};
   std::vector<MadeDomain> domains;
+  // Their places in the list.
+  std::map<std::string, std::size_t, std::less<>> by_name;
+  std::map<std::string, std::size_t, std::less<>> by_id;
 };
 
-FixtureWorld::FixtureWorld(const FixtureGround& ground) : parts_(std::make_unique<Parts>(ground)) {}
+FixtureWorld::FixtureWorld(const FixtureGround& ground, std::stop_token stop)
+    : parts_(std::make_unique<Parts>(ground, std::move(stop))) {}
 FixtureWorld::~FixtureWorld() = default;
 
 void FixtureWorld::set_now(TimePoint now) { parts_->ground.now = now; }
@@ -83,22 +90,30 @@ const std::vector<MadeDomain>& FixtureWorld::domains() const { return parts_->do
 
 std::optional<FixtureMistake> FixtureWorld::Parts::make_domain(const shapes::FixtureDomain& domain,
                                                                const std::string& path) {
-  if (std::ranges::find(domains, domain.name, &MadeDomain::name) != domains.end()) {
+  if (by_name.contains(domain.name)) {
     return FixtureMistake{path + ".Name", "Another domain has the name " + cited(domain.name) +
                                               "; among fixtures that are loaded together, each needs its own."};
   }
   Context made_in = context(domain.account.value_or(ground.account), domain.region.value_or(ground.region));
-  FixtureMaker maker(made_in, source, domain, path);
+  FixtureMaker maker(made_in, source, domain, path, stop);
   if (auto mistake = maker.make()) return mistake;
+  by_name.emplace(maker.made().name, domains.size());
+  by_id.emplace(maker.made().domain_id, domains.size());
   domains.push_back(std::move(maker.made()));
   return std::nullopt;
 }
 
+const MadeDomain* FixtureWorld::Parts::find(std::string_view name_or_id) const {
+  for (const auto* places : {&by_name, &by_id}) {
+    if (const auto found = places->find(name_or_id); found != places->end()) return &domains[found->second];
+  }
+  return nullptr;
+}
+
 std::optional<FixtureMistake> FixtureWorld::Parts::associate(const shapes::FixtureAssociation& association,
                                                              const std::string& path) {
-  auto found = std::ranges::find(domains, association.domain, &MadeDomain::name);
-  if (found == domains.end()) found = std::ranges::find(domains, association.domain, &MadeDomain::domain_id);
-  if (found == domains.end()) {
+  const MadeDomain* const found = find(association.domain);
+  if (found == nullptr) {
     std::vector<std::string_view> names;
     for (const MadeDomain& domain : domains) names.push_back(domain.name);
     return FixtureMistake{path + ".Domain", "The fixture has no domain " + cited(association.domain) +
@@ -166,8 +181,7 @@ void FixtureWorld::adopt(Context& context) {
     to.enrollment_jobs = std::move(from.enrollment_jobs);
     to.registration_jobs = std::move(from.registration_jobs);
   }
-  while (const auto entry = made.agenda().take_due(TimePoint::max()))
-    context.store.agenda().add(entry->due, entry->work);
+  context.store.agenda().take(made.agenda());
   for (auto& [id, domain_id] : made.integration_associations()) {
     context.store.integration_associations()[id] = domain_id;
   }

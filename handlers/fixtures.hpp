@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,7 +60,8 @@ FixtureGround fixture_ground(Context& context);
 /// until it is adopted.
 class FixtureWorld {
  public:
-  explicit FixtureWorld(const FixtureGround& ground);
+  /// A stop ends make() soon, with a mistake that nobody needs to see.
+  explicit FixtureWorld(const FixtureGround& ground, std::stop_token stop = {});
   FixtureWorld(const FixtureWorld&) = delete;
   FixtureWorld& operator=(const FixtureWorld&) = delete;
   ~FixtureWorld();

@@ -28,7 +28,7 @@ bool is_served_while_loading(std::string_view path) {
 }
 
 Error still_loading() {
-  return {&api::kServiceUnavailableException, "The state is still being loaded; try again.", {}, {}};
+  return {&api::kServiceUnavailableException, "State and fixtures are still being loaded; try again.", {}, {}};
 }
 
 // Nobody can read the log of requests without the control API.
@@ -138,8 +138,7 @@ void App::start(std::function<void(const Result<void>&)> ready) {
     load_state(std::move(ready));
   });
   server_.start();
-  const bool is_private = storage_.folder != nullptr && !options_.storage.root;
-  if (is_private) remove_abandoned_folders();
+  remove_abandoned_folders();
 }
 
 void App::load_state(std::function<void(const Result<void>&)> ready) {

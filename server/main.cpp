@@ -1,11 +1,16 @@
 #include <malloc.h>
+#include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <iostream>
+#include <string_view>
 #include <system_error>
 
 #include "server/app.hpp"
@@ -32,8 +37,8 @@ constexpr int kLargeBuffer = 256 * 1024;
   throw std::system_error(error, std::generic_category(), "cannot wait for signals");
 }
 
-// Every signal that asks to end. SIGHUP and SIGQUIT do not if whoever started the process has them ignored, as nohup
-// and shells do.
+// Every signal that asks to end. SIGHUP and SIGQUIT do not if the process was started with them ignored, as by nohup
+// and shells.
 sigset_t stop_signals() {
   sigset_t signals{};
   sigemptyset(&signals);
@@ -83,15 +88,34 @@ voiceid::Result<void> read_trust(Options& options) {
   return {};
 }
 
-// Returns the exit code.
-int fail(const voiceid::Error& error) {
-  std::cerr << "voiceid-local: " << error.message << "\n";
-  return 2;
-}
+// Prints the ready line once standard output can take it, so a full pipe blocks nothing. Asks every now and then, since
+// Asio would make standard output non-blocking, also for the other processes that share it.
+class ReadyLine {
+ public:
+  explicit ReadyLine(asio::io_context& context) : timer_(context) {}
 
-void say_ready(const App& app) {
-  std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready." << std::endl;
-}
+  void print(const App& app) {
+    if (is_called_off_) return;
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    if (poll(&output, 1, 0) != 0) {
+      std::cout << "voiceid-local " << voiceid::server::kVersion << " listening on " << app.url() << " Ready."
+                << std::endl;
+      return;
+    }
+    timer_.expires_after(std::chrono::milliseconds(50));
+    timer_.async_wait([this, &app](const boost::system::error_code& error) {
+      if (!error) print(app);
+    });
+  }
+  void call_off() {
+    is_called_off_ = true;
+    timer_.cancel();
+  }
+
+ private:
+  asio::steady_timer timer_;
+  bool is_called_off_ = false;
+};
 
 // What happens to the whole process before anything else.
 sigset_t set_up_process(const Options& options) {
@@ -112,45 +136,64 @@ sigset_t set_up_process(const Options& options) {
   return signals;
 }
 
-int run(Options options) {
+voiceid::Result<void> run(Options options) {
   const sigset_t signals = set_up_process(options);
   clamp_to_descriptors(options.server);
-  if (auto read = read_trust(options); !read) return fail(read.error());
+  if (auto read = read_trust(options); !read) return read;
   auto storage = voiceid::objects::open_storage(options.storage);
-  if (!storage) return fail(storage.error());
+  if (!storage) return storage.error();
   // One thread runs everything but slow work, so Asio needs no locks.
   asio::io_context context(1);
   App app(context, options, std::move(*storage));
   voiceid::work::Lifeline lifeline(context);
+  ReadyLine ready_line(context);
   asio::posix::stream_descriptor signal_descriptor(context, open_signals(signals));
   const auto stop = [&] {
     lifeline.release();
+    ready_line.call_off();
     signal_descriptor.cancel();
     app.stop();
   };
-  if (auto set = app.set_faults(); !set) return fail(set.error());
+  if (auto set = app.set_faults(); !set) return set;
   if (options.lifeline) {
-    if (auto error = lifeline.hold(*options.lifeline, stop)) return fail(no_lifeline(*options.lifeline, error));
+    if (auto error = lifeline.hold(*options.lifeline, stop)) return no_lifeline(*options.lifeline, error);
   }
-  if (auto listening = app.listen(); !listening) return fail(listening.error());
+  if (auto listening = app.listen(); !listening) return listening;
   signal_descriptor.async_wait(asio::posix::stream_descriptor::wait_read,
                                [&stop](const boost::system::error_code& error) {
                                  if (!error) stop();
                                });
-  int exit_code = 0;
+  voiceid::Result<void> outcome;
   app.start([&](const voiceid::Result<void>& loaded) {
-    if (loaded) return say_ready(app);
-    exit_code = fail(loaded.error());
+    if (loaded) return ready_line.print(app);
+    outcome = loaded;
     stop();
   });
   context.run();
-  if (auto saved = app.save_state(); !saved) exit_code = fail(saved.error());
-  return exit_code;
+  auto saved = app.save_state();
+  return outcome ? saved : outcome;
+}
+
+// Returns the exit code.
+int fail(std::string_view why) {
+  // Nothing is left to clean up. Discard the signal that got us here; another one may then end the wait for a reader of
+  // standard error, except in process 1, which ignores it.
+  const sigset_t signals = stop_signals();
+  const timespec no_time{};
+  while (sigtimedwait(&signals, nullptr, &no_time) > 0) {
+  }
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  std::cerr << "voiceid-local: " << why << "\n";
+  return 2;
 }
 
 int end(const Exit& exit) {
-  (exit.code == 0 ? std::cout : std::cerr) << exit.text;
-  return exit.code;
+  if (exit.code != 0) {
+    std::cerr << exit.text;
+    return exit.code;
+  }
+  std::cout << exit.text << std::flush;
+  return std::cout ? 0 : fail("standard output could not be written to.");
 }
 
 }  // namespace
@@ -158,7 +201,10 @@ int end(const Exit& exit) {
 int main(int argc, char** argv) {
   try {
     auto command = voiceid::server::parse_command_line(argc, argv);
-    if (auto* options = std::get_if<Options>(&command)) return run(std::move(*options));
+    if (auto* options = std::get_if<Options>(&command)) {
+      const auto done = run(std::move(*options));
+      return done ? 0 : fail(done.error().message);
+    }
     if (const auto* check = std::get_if<voiceid::server::HealthCheck>(&command)) {
       return end(voiceid::server::check_health(*check));
     }
@@ -167,7 +213,6 @@ int main(int argc, char** argv) {
     }
     return end(std::get<Exit>(command));
   } catch (const std::exception& error) {
-    std::cerr << "voiceid-local: " << error.what() << "\n";
-    return 2;
+    return fail(error.what());
   }
 }

@@ -68,6 +68,13 @@ class Agenda {
     }
   }
 
+  /// Takes all the work of another agenda, in time proportional to the smaller of the two.
+  void take(Agenda& other) {
+    if (entries_.size() < other.entries_.size()) entries_.swap(other.entries_);
+    entries_.merge(other.entries_);
+    other.entries_.clear();
+  }
+
   /// Calls `use(entry)` with all that is scheduled, in order.
   template <class Use>
   void visit(Use use) const {

@@ -82,7 +82,7 @@ class RowBlocks {
   }
 
  private:
-  // Large enough for a dozen of speakers. Of rows that are larger, a block holds few, so that small tables stay small.
+  // Large enough for a dozen speakers. A block holds few larger rows, so that small tables stay small.
   static constexpr std::size_t kBlockBytes = 2048;
   static constexpr std::size_t kRowsOfBlock = std::max<std::size_t>(1, kBlockBytes / sizeof(Entry));
 

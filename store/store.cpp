@@ -70,7 +70,11 @@ std::unique_ptr<Store> Store::take(const Scope& scope) {
     taken->add(domains_.take(id.view()));
   }
   const auto is_taken = [&](const ResourceId& id) { return taken->domains_.find(id.view()) != nullptr; };
-  agenda_.move_to(taken->agenda_, is_taken);
+  if (scope.is_everything()) {
+    taken->agenda_.take(agenda_);
+  } else {
+    agenda_.move_to(taken->agenda_, is_taken);
+  }
   client_tokens_.move_to(taken->client_tokens_, scope);
   move_if(integration_associations_, taken->integration_associations_, is_taken);
   if (!scope.region) {
@@ -82,7 +86,7 @@ std::unique_ptr<Store> Store::take(const Scope& scope) {
 void Store::put(Store& other) {
   for (const DomainRecord* each : other.all_domains()) add(std::move(*other.domains_.find(each->domain.id.view())));
   skip_to(other.last_sequence_);
-  other.agenda_.move_to(agenda_, [](const ResourceId& /*any*/) { return true; });
+  agenda_.take(other.agenda_);
   other.client_tokens_.move_to(client_tokens_, {});
   integration_associations_.merge(other.integration_associations_);
   contacts_.merge(other.contacts_);

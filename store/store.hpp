@@ -21,7 +21,7 @@
 
 namespace voiceid::store {
 
-/// The customer of a contact, and the account that said so.
+/// The customer of a contact, and the account that set it.
 struct Contact {
   std::string account;
   std::string customer_id;

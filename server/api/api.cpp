@@ -11,7 +11,6 @@
 namespace voiceid::api {
 namespace {
 
-constexpr std::string_view kTargetPrefix = "VoiceID.";
 constexpr std::string_view kContentType = "application/x-amz-json-1.0";
 constexpr std::array<std::string_view, 3> kAcceptedContentTypes{kContentType, "application/x-amz-json-1.1",
                                                                 "application/json"};

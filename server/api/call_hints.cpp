@@ -12,7 +12,6 @@ namespace {
 
 using journal::note_hint;
 
-constexpr std::string_view kTargetPrefix = "VoiceID.";
 constexpr std::string_view kSigningName = "voiceid";
 constexpr std::string_view kPort =
     " reached this port, which serves Amazon Connect Voice ID only; see the endpoint of that client.";

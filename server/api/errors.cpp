@@ -24,7 +24,7 @@ Error unknown_operation() {
 
 Error body_too_large() {
   return {&kRequestEntityTooLargeException,
-          "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.",
+          "The request body may have at most 1 MiB, a fixture 16 MiB, audio 20 MB, an object 64 MB, a state 4 GiB.",
           {},
           {}};
 }

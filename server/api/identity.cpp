@@ -7,7 +7,7 @@
 namespace voiceid::api {
 namespace {
 
-constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256 ";
 constexpr std::string_view kCredential = "Credential=";
 
 // The value of `Name=value` in a list separated by commas or spaces; empty if absent.

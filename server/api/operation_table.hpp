@@ -12,6 +12,9 @@
 
 namespace voiceid::api {
 
+/// What stands before the operation's name in X-Amz-Target.
+inline constexpr std::string_view kTargetPrefix = "VoiceID.";
+
 /// One request on its way through an operation.
 struct Call {
   handlers::Context& context;

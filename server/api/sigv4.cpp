@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "base/hex.hpp"
 #include "base/secret.hpp"
+#include "domain/arn.hpp"
 #include "domain/time_point.hpp"
 #include "server/api/errors.hpp"
 #include "server/api/identity.hpp"
@@ -66,13 +67,17 @@ void append_canonical_headers(std::string& out, const HeadersByName& headers,
 std::string canonical_query(std::string_view target) {
   const std::size_t mark = target.find('?');
   if (mark == std::string_view::npos) return {};
-  std::vector<std::string> parts;
+  // Sorted by name, then by value.
+  std::vector<std::pair<std::string_view, std::string_view>> parameters;
   for (const std::string_view part : split(target.substr(mark + 1), '&')) {
-    parts.emplace_back(part).append(part.find('=') == std::string_view::npos ? "=" : "");
+    const std::size_t equals = std::min(part.find('='), part.size());
+    parameters.emplace_back(part.substr(0, equals), part.substr(std::min(equals + 1, part.size())));
   }
-  std::ranges::sort(parts);
+  std::ranges::sort(parameters);
   std::string query;
-  for (const std::string& part : parts) query.append(query.empty() ? "" : "&").append(part);
+  for (const auto& [name, value] : parameters) {
+    query.append(query.empty() ? "" : "&").append(name).append("=").append(value);
+  }
   return query;
 }
 
@@ -100,7 +105,7 @@ std::string expected_signature(const http::Request& request, const HeadersByName
 
 // Reads ISO 8601 in its basic form, `20261121T093000Z`.
 std::optional<std::chrono::sys_seconds> parse_amz_date(std::string_view text) {
-  if (text.size() != 16) return std::nullopt;
+  if (text.size() != 16 || text[8] != 'T' || text.back() != 'Z') return std::nullopt;
   std::string extended(text.substr(0, 4));
   extended.append("-").append(text.substr(4, 2)).append("-").append(text.substr(6, 5)).append(":");
   extended.append(text.substr(11, 2)).append(":").append(text.substr(13));
@@ -114,7 +119,7 @@ Result<void> check_date(const Authorization& authorization, std::string_view amz
   if (!date) {
     return failure(kIncompleteSignatureException, "X-Amz-Date must be in the basic form of ISO 8601, in UTC.");
   }
-  if (!amz_date.starts_with(authorization.date)) {
+  if (amz_date.substr(0, amz_date.find('T')) != authorization.date) {
     return failure(kInvalidSignatureException, "The date of the credential scope does not match X-Amz-Date.");
   }
   if (*date + kMaxClockSkew < now) {
@@ -140,6 +145,9 @@ Result<void> check_session_token(const http::Request& request, const Credential&
 Result<void> check_scope(const Authorization& authorization) {
   if (authorization.service != kService || authorization.terminator != kTerminator) {
     return failure(kInvalidSignatureException, "The credential should be scoped to the service voiceid.");
+  }
+  if (!is_region(authorization.region)) {
+    return failure(kInvalidSignatureException, "The credential should be scoped to a region.");
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "base/wording.hpp"
 #include "server/outbound/http_client.hpp"
 
 namespace voiceid::server {
@@ -35,7 +36,7 @@ Finding finding_of(const HttpReply& reply) {
   const auto json = nlohmann::json::parse(reply.body, nullptr, false);
   const auto is_text = [&](const char* member) { return json.contains(member) && json[member].is_string(); };
   if (!is_text("Status") || !is_text("Version")) return {false, "the server there is not voiceid-local"};
-  return {true, json["Version"].get<std::string>()};
+  return {true, printable(json["Version"].get<std::string>())};
 }
 
 std::string waited(milliseconds time) {

@@ -31,9 +31,9 @@ void add_listening(CLI::App& app, http::ServerOptions& server) {
 void add_tls_and_access(CLI::App& app, http::TlsOptions& tls, http::AccessOptions& access) {
   OptionGroup group(app, "TLS and access");
   CLI::Option* certificate =
-      group.add("tls-cert", "FILE", "Serve TLS with the certificate in this PEM file", text_into(tls.certificate_file));
+      group.add("tls-cert", "FILE", "Serve TLS with the certificate in this PEM file", file_into(tls.certificate_file));
   CLI::Option* key = group.add("tls-key", "FILE", "The certificate's private key, a PEM file without a passphrase",
-                               text_into(tls.key_file));
+                               file_into(tls.key_file));
   certificate->needs(key);
   key->needs(certificate);
   group.add_flag("tls-self-signed", "Serve TLS with a certificate made at start-up", tls.self_signed)

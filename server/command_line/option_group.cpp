@@ -1,6 +1,7 @@
 #include "server/command_line/option_group.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/number.hpp"
 #include "server/command_line/sources.hpp"
@@ -14,12 +15,30 @@ std::string shown_size(std::uint64_t megabytes) { return std::to_string(megabyte
 
 }  // namespace
 
+std::string shown(const std::string& text) { return text.empty() ? "an empty value" : text; }
+
+bool is_file_name(std::string_view text) { return !text.empty() && !text.ends_with('/'); }
+
+Reader seconds_into(std::chrono::milliseconds& time, std::chrono::seconds most) {
+  return [&time, most](const std::string& text) -> Result<void> {
+    const auto seconds = number_in<double>(text);
+    // Also false for a NaN.
+    const bool in_range = seconds && *seconds >= 0 && *seconds <= static_cast<double>(most.count());
+    if (!in_range) {
+      return validation_failed(shown(text) + " is not a number of seconds from 0 to " + std::to_string(most.count()));
+    }
+    const long long least = *seconds == 0 ? 0 : 1;
+    time = std::chrono::milliseconds(std::max(std::llround(*seconds * 1000), least));
+    return {};
+  };
+}
+
 Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most) {
   // CLI11's own conversion takes -1 for the largest number and 0x10 for 16, and drops bits.
   const auto number = number_in<std::uint64_t>(text);
   if (number && *number >= least && *number <= most) return *number;
-  return validation_failed((text.empty() ? "an empty value" : text) + " is not a whole number from " +
-                           std::to_string(least) + " to " + std::to_string(most));
+  return validation_failed(shown(text) + " is not a whole number from " + std::to_string(least) + " to " +
+                           std::to_string(most));
 }
 
 Reader size_into(std::size_t& bytes, std::uint64_t least, std::uint64_t most) {
@@ -30,8 +49,7 @@ Reader size_into(std::size_t& bytes, std::uint64_t least, std::uint64_t most) {
     const auto number = number_in<std::uint64_t>(std::string_view(text).substr(0, digits));
     const bool is_size = number && (unit == "MB" || unit == "GB") && *number <= most / megabytes;
     if (!is_size || *number * megabytes < least) {
-      return validation_failed((text.empty() ? "an empty value" : text) + " is not a size from " + shown_size(least) +
-                               " to " + shown_size(most));
+      return validation_failed(shown(text) + " is not a size from " + shown_size(least) + " to " + shown_size(most));
     }
     bytes = *number * megabytes * kBytesOfMegabyte;
     return {};

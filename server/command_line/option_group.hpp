@@ -18,6 +18,12 @@ namespace voiceid::server {
 /// Turns one text of an option into its value. Errors: ValidationException, which says what is wrong with the text.
 using Reader = std::function<Result<void>(const std::string&)>;
 
+/// An option's text as messages show it.
+std::string shown(const std::string& text);
+
+/// Whether that can be the name of a file, which need not be there.
+bool is_file_name(std::string_view text);
+
 /// A reader that sets a string or an optional one, and appends to a list of them.
 template <class Target>
 Reader text_into(Target& target) {
@@ -35,10 +41,19 @@ Reader text_into(Target& target) {
 template <class Target>
 Reader text_into(Target& target, bool (*obeys_rule)(std::string_view), const std::string& complaint) {
   return [read = text_into(target), obeys_rule, complaint](const std::string& text) -> Result<void> {
-    if (!obeys_rule(text)) return validation_failed(text + " " + complaint);
+    if (!obeys_rule(text)) return validation_failed(shown(text) + " " + complaint);
     return read(text);
   };
 }
+
+/// The same for names of files.
+template <class Target>
+Reader file_into(Target& target) {
+  return text_into(target, &is_file_name, "is not the name of a file");
+}
+
+/// A reader of seconds up to `most`, with decimals. A time that is not 0 is at least a millisecond.
+Reader seconds_into(std::chrono::milliseconds& time, std::chrono::seconds most);
 
 /// The whole number that the text is. Errors: ValidationException, which names the bounds.
 Result<std::uint64_t> whole_number(const std::string& text, std::uint64_t least, std::uint64_t most);
@@ -97,15 +112,15 @@ class OptionGroup {
       words.push_back(word);
       if (value == target) default_word = word;
     }
-    const auto read = [&target, choices](const std::string& text) -> Result<void> {
+    const auto read = [&target, choices, words](const std::string& text) -> Result<void> {
       for (const auto& [word, value] : choices) {
-        if (word == text) target = value;
+        if (word != text) continue;
+        target = value;
+        return {};
       }
-      return {};
+      return validation_failed(shown(text) + " is not one of " + CLI::detail::join(words, ", "));
     };
-    return add(name, CLI::detail::join(words, "|"), meaning, read)
-        ->check(CLI::IsMember(words).description(""))
-        ->default_str(default_word);
+    return add(name, CLI::detail::join(words, "|"), meaning, read)->default_str(default_word);
   }
 
  private:

@@ -19,7 +19,7 @@ void add_trust(CLI::App& app, std::string& ca_file) {
       .add("ca-file", "FILE",
            "Trust the certificates in this PEM file, besides the machine's, when calling S3, webhooks and EventBridge "
            "over TLS",
-           text_into(ca_file));
+           file_into(ca_file));
 }
 
 void add_storage(CLI::App& app, objects::StorageOptions& storage) {

@@ -2,9 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
 
-#include "base/number.hpp"
+#include "base/wording.hpp"
 #include "domain/speech_detector.hpp"
 #include "domain/voice.hpp"
 #include "server/command_line/option_group.hpp"
@@ -33,20 +32,6 @@ Result<void> combine(Options& options) {
   }
   if (options.lifts_quotas) options.settings.quotas.lift_all();
   return read_aws_variables(options);
-}
-
-// A reader of seconds, with decimals.
-Reader seconds_into(std::chrono::milliseconds& time, std::chrono::seconds most) {
-  return [&time, most](const std::string& text) -> Result<void> {
-    const auto seconds = number_in<double>(text);
-    // Also false for a NaN.
-    const bool in_range = seconds && *seconds >= 0 && *seconds <= static_cast<double>(most.count());
-    if (!in_range) {
-      return validation_failed(text + " is not a number of seconds from 0 to " + std::to_string(most.count()));
-    }
-    time = std::chrono::milliseconds(std::llround(*seconds * 1000));
-    return {};
-  };
 }
 
 class Parser {
@@ -79,6 +64,12 @@ class Parser {
       return Exit{0, app_.help()};
     } catch (const CLI::CallForVersion& call) {
       return Exit{0, std::string(call.what()) + "\n"};
+    } catch (const CLI::ExtrasError&) {
+      return unexpected(app_.remaining(true));
+    } catch (const CLI::ArgumentMismatch& error) {
+      return mismatched(error.what());
+    } catch (const CLI::ConfigError& error) {
+      return wrong_in_file(error.what());
     } catch (const CLI::ParseError& error) {
       return wrong(error.what());
     }
@@ -126,7 +117,9 @@ class Parser {
       return wav_->add_option(name, callback_of(name, read), meaning);
     };
     Recording& made = recording_.recording;
-    add("--voice", text_into(made.voice, &is_voice_label, "is no voice: 1 to 256 letters, digits, '_' and '-'"),
+    add("--voice",
+        text_into(made.voice, &is_voice_label,
+                  "is not a voice: 1 to 256 letters, digits, '_' and '-', a letter or digit first"),
         "Name the voice in it, such as alice")
         ->type_name("NAME")
         ->required();
@@ -164,9 +157,38 @@ class Parser {
     Recording& made = recording_.recording;
     made.speech -= made.speech % SpeechDetector::kFrame;
     const auto length = made.speech + made.silence;
-    if (length > kLongestRecording) return wrong("--seconds and --silence may be 1200 seconds together");
+    if (length > kLongestRecording)
+      return wrong("--seconds and --silence together can be at most " + std::to_string(kLongestRecording.count()));
     if (length.count() == 0) return wrong("--seconds or --silence must be more than 0");
     return std::move(recording_);
+  }
+
+  // What nothing takes, as CLI11 keeps it: the values of an unknown option are among it.
+  Exit unexpected(const std::vector<std::string>& arguments) const {
+    const auto option = std::ranges::find_if(arguments, [](const std::string& text) { return text.starts_with('-'); });
+    if (option != arguments.end()) return wrong(unknown_option(option->substr(0, option->find('='))));
+    return wrong("the argument " + cited(arguments.front()) + " was not expected");
+  }
+
+  // CLI11's messages begin with the name of the option and a colon.
+  static Exit mismatched(std::string_view complaint) {
+    const std::string name(complaint.substr(0, complaint.find(':')));
+    const bool repeated = complaint.find("At Most") != std::string_view::npos;
+    return wrong(name + (repeated ? " can be given only once" : " needs a value"));
+  }
+
+  Exit wrong_in_file(std::string_view complaint) const {
+    constexpr std::string_view kUnknown = "INI was not able to parse ";
+    if (!complaint.starts_with(kUnknown)) return wrong("--config: " + std::string(complaint));
+    return wrong("--config: " + unknown_option("--" + std::string(complaint.substr(kUnknown.size()))));
+  }
+
+  std::string unknown_option(const std::string& name) const {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app_.get_options()) known.push_back("--" + option->get_single_name());
+    const std::vector<std::string_view> views(known.begin(), known.end());
+    const auto meant = nearest_name(name, views);
+    return name + " is not an option" + (meant ? "; did you mean " + std::string(*meant) + "?" : "");
   }
 
   static Exit wrong(std::string message) {

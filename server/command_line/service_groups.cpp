@@ -1,6 +1,5 @@
 #include <spdlog/common.h>
 
-#include "base/number.hpp"
 #include "server/command_line/option_group.hpp"
 #include "server/command_line/option_groups.hpp"
 
@@ -21,27 +20,10 @@ void add_rules_group(CLI::App& app, Options& options) {
   group.add_number("enrollment-seconds", "N",
                    "How long an enrollment in a session stays in progress, on the emulator's clock",
                    settings.enrollment_time, 0, kYear);
-  group.add("faults", "FILE", "Disturb calls as the faults in this JSON file say", text_into(options.faults_file));
+  group.add("faults", "FILE", "Disturb calls as the faults in this JSON file say", file_into(options.faults_file));
   group.add("seed", "N", "Make all identifiers repeatable, for snapshot tests",
             number_into(options.seed, 0, std::numeric_limits<std::uint64_t>::max()));
 }
-
-namespace {
-
-bool is_file_name(std::string_view text) { return !text.empty() && !text.ends_with('/'); }
-
-// Errors: ValidationException.
-Result<void> read_interval(const std::string& text, std::chrono::milliseconds& interval) {
-  constexpr double kMostSeconds = 86'400;
-  const auto seconds = number_in<double>(text);
-  // Also false for a NaN.
-  const bool in_range = seconds && *seconds >= 0 && *seconds <= kMostSeconds;
-  if (!in_range) return validation_failed(text + " is not a number of seconds from 0 to 86400");
-  interval = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
-  return {};
-}
-
-}  // namespace
 
 void add_running_group(CLI::App& app, Options& options) {
   OptionGroup group(app, "Running");
@@ -49,17 +31,17 @@ void add_running_group(CLI::App& app, Options& options) {
                  "Begin with what this fixture describes, or those in a folder, in JSON or YAML; demo is a bank",
                  text_into(options.fixtures));
   group.add("state", "FILE", "Load the state from this file at start, if it is there, and save it there at the end",
-            text_into(options.state.file, &is_file_name, "is not the name of a file"));
+            file_into(options.state.file));
   group
       .add("state-interval", "SECONDS",
            "Also save the state this often while running; 0 saves only at the end (0 to 86400)",
-           [&options](const std::string& text) { return read_interval(text, options.state.interval); })
+           seconds_into(options.state.interval, std::chrono::days(1)))
       ->default_str("0");
   group.add_choice("control", "off: serve nothing under /_voiceid/ except health", options.control.enabled,
                    {{"on", true}, {"off", false}});
   group.add("control-token", "TOKEN",
             "Refuse requests under /_voiceid/ without Authorization: Bearer TOKEN, except health",
-            text_into(options.control.token, &control::is_token, "is not printable ASCII without blanks"));
+            text_into(options.control.token, &control::is_token, "is not printable ASCII without spaces"));
   group.add("console-dir", "DIR", "Serve the web console's files from this folder, to work on them",
             text_into(options.console.folder, &console::is_console_folder, "is not a folder with an index.html"));
   group.add_choice("log-level", "How much to log to standard error; debug logs a line for each request",
@@ -72,12 +54,12 @@ void add_running_group(CLI::App& app, Options& options) {
                     {"off", spdlog::level::off}});
   constexpr std::uint64_t kHighestDescriptor = 1'000'000;
   group.add("lifeline", "N",
-            "Stop when this inherited file descriptor ends, as with the program at its other end; 0 is standard input "
-            "(0 to 1000000)",
+            "Stop when this inherited file descriptor reaches its end, for example because the program at the other "
+            "end has exited; 0 is standard input (0 to 1000000)",
             number_into(options.lifeline, 0, kHighestDescriptor));
   constexpr std::uint64_t kMostCalls = 100'000;
   group.add_number("request-log", "N", "How many requests the control API shows", options.journal.calls, 0, kMostCalls);
-  group.add_flag("log-sensitive", "Show sensitive values in the bodies of those requests",
+  group.add_flag("log-sensitive", "Show sensitive values in the requests and answers that the control API shows",
                  options.journal.shows_sensitive);
   group.add_choice("log-format", "Format of the log's lines", options.log.json, {{"text", false}, {"json", true}});
 }

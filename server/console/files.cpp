@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -37,7 +38,11 @@ const EmbeddedFile* find_embedded(std::string_view name) {
 
 std::optional<std::string> read_file(const std::string& folder, std::string_view name) {
   if (!is_safe(name)) return std::nullopt;
-  std::ifstream file(std::string(folder).append("/").append(name), std::ios::binary);
+  const std::string path = std::string(folder).append("/").append(name);
+  std::error_code error;
+  // A pipe would be waited for.
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
   if (!file || !(content << file.rdbuf())) return std::nullopt;
   return std::move(content).str();

@@ -38,7 +38,7 @@ std::optional<http::WebSocketClose> AudioSocket::receive(std::string_view messag
 Result<void> AudioSocket::hear(const std::vector<std::int16_t>& samples) {
   return emulator_.turn_of_domain(domain_id_, [&](handlers::Context& context) {
     const handlers::SessionAddress address{domain_id_, session_id_, stream_};
-    if (!voice_) return handlers::hear(context, address, samples, detector_);
+    if (!voice_) return handlers::hear(context, address, samples, 0, detector_);
     const auto before = detector_.net_speech();
     detector_.feed(samples);
     return handlers::hear(

@@ -57,8 +57,8 @@ struct ControlState {
   Waits& request_waits;
   HeardSessions heard = {};
   ControlOptions options;
-  /// Stops calls that work on objects.
-  std::shared_ptr<work::StopGate> storage_gate = std::make_shared<work::StopGate>();
+  /// Stops the work that calls run on the pool.
+  std::shared_ptr<work::StopGate> pool_gate = std::make_shared<work::StopGate>();
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
   /// The answer to GET contract, made when it is first asked for.
   std::string contract = {};

@@ -12,13 +12,16 @@
 namespace voiceid::control {
 namespace {
 
-// What containers, orchestrators and scripts ask. An answer means that the process is alive and takes requests: one
-// that starts or stops does not listen.
+// What containers, orchestrators and scripts ask. An answer means that the process is alive; kReadiness is refused
+// until state and fixtures are loaded.
 constexpr std::string_view kReadiness = "/readyz";
 constexpr std::array<std::string_view, 3> kHealthPaths{"/health", "/livez", kReadiness};
 
 // How the paths of what belongs to a domain begin.
 constexpr std::string_view kDomainPath = "/domains/{DomainId}";
+
+// How the paths of objects begin.
+constexpr std::string_view kObjectPath = "/s3/";
 
 // Errors of the control API alone, so their names have no namespace.
 constexpr ErrorType kMethodNotAllowed{"", "MethodNotAllowed", 405};
@@ -124,10 +127,13 @@ std::string Control::logged_path(std::string_view path) const {
   const auto segments = http::decode_path(without_prefix(path));
   std::vector<std::string> parameters;
   for (const Route& route : routes()) {
-    if (segments && route.path.ends_with("+}") && fits(route, *segments, parameters)) {
+    const bool names_secrets = route.path.ends_with("+}") || route.path.find("{SpeakerId}") != std::string_view::npos;
+    if (segments && names_secrets && fits(route, *segments, parameters)) {
       return std::string(kPathPrefix).append(route.path);
     }
   }
+  // What fits no route may name the same.
+  if (!segments || without_prefix(path).starts_with(kObjectPath)) return std::string(kPathPrefix).append("/...");
   return printable(path);
 }
 

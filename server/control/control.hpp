@@ -35,8 +35,8 @@ class Control final : public http::Door {
     event_waits_.stop();
     request_waits_.stop();
   }
-  /// Stops its work on objects; call it before the pool waits for that work.
-  void stop() { state_.storage_gate->stop(); }
+  /// Stops its work on the pool; call it before the pool waits for that work.
+  void stop() { state_.pool_gate->stop(); }
 
   bool serves(std::string_view path) const override;
   http::BodyRule body_rule(std::string_view method, std::string_view path) const override;

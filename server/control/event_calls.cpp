@@ -56,7 +56,7 @@ Result<DisorderOptions> options_of(const SinkDisorder& request) {
 
 Result<EventBus::Outlet*> require_outlet(const Call& call) {
   if (EventBus::Outlet* outlet = call.state.events.find(call.parameters[0])) return outlet;
-  return control::not_found("There is no such sink; GET events/sinks lists those that there are.");
+  return control::not_found("There is no such sink; GET events/sinks lists the sinks.");
 }
 
 Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std::optional<DisorderOptions>& options) {
@@ -64,7 +64,7 @@ Result<void> set_disorder(const Call& call, EventBus::Outlet& outlet, const std:
   const auto scope = call.scope();
   if (!scope) return scope.error();
   if (options && outlet.disorder(scope->account) == nullptr && outlet.disorder_count() >= kMostDisorders) {
-    return conflict("A sink has at most 1,000 disorders; a reset of an account ends that of the account.");
+    return conflict("A sink has at most 1,000 disorders; resetting an account ends its disorder.");
   }
   return call.emulator.turn([&] {
     outlet.set_disorder(options, scope->account);

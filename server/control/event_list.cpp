@@ -6,7 +6,7 @@ namespace voiceid::control {
 namespace {
 
 // Takes about a millisecond. More than --event-buffer keeps by default.
-constexpr int kMostLookedAt = 20'000;
+constexpr int kMostEvents = 20'000;
 
 }  // namespace
 
@@ -15,7 +15,7 @@ bool EventSearch::go_on(const events::MemorySink& memory) {
   position = std::clamp(position, memory.first_position() - 1, memory.last_position());
   if (query_.limit == 0) position = memory.last_position();
   for (int looked_at = 0; position < memory.last_position() && found_.size() < query_.limit; ++looked_at) {
-    if (looked_at == kMostLookedAt) return false;
+    if (looked_at == kMostEvents) return false;
     const events::EventPtr& event = memory.at(++position);
     if (event && query_.filter.takes(event->event)) found_.push_back(event);
   }

@@ -17,7 +17,7 @@ class EventSearch {
  public:
   explicit EventSearch(EventQuery query) : query_(std::move(query)) {}
 
-  /// Looks at the next events, at so few that nobody has to wait for it. Returns false if there are more to look at.
+  /// Looks at a few of the next events, so that other calls do not wait. Returns false if there are more to look at.
   /// Call it again once new events have come, too.
   bool go_on(const events::MemorySink& memory);
   bool has_found_any() const { return !found_.empty(); }

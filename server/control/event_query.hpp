@@ -36,7 +36,7 @@ struct EventQuery {
   std::chrono::milliseconds wait{0};
 };
 
-/// The position of the memory as callers are told it.
+/// The position of the memory in the form that callers get.
 std::string told_position(const events::EventBus& bus, std::uint64_t position);
 
 /// Reads the query of GET events: `after`, `detailType` (repeatable), `account`, `region`, `domainId`,

@@ -18,7 +18,7 @@ Result<const faults::Entry*> require_fault(const Call& call) {
   const faults::Entry* entry = number ? call.emulator.faults().list().find(*number) : nullptr;
   const auto account = call.query_value("account");
   if (entry != nullptr && (!account || entry->fault.account == account)) return entry;
-  return not_found("There is no such fault; GET faults lists those that there are.");
+  return not_found("There is no such fault; GET faults lists the faults.");
 }
 
 // `{"Faults": […]}`, in order, of all accounts or one. What is removed while it is sent is left out.

@@ -1,4 +1,5 @@
 #include <memory>
+#include <utility>
 
 #include "server/control/calls.hpp"
 #include "server/fixtures/fixture_loader.hpp"
@@ -30,8 +31,16 @@ handlers::Caller owner_in_query(const Call& call) {
 
 Result<void> post_fixtures(const Call& call) {
   const Format format = format_of(call.request);
+  // The log of requests has the body of a small one, which stays where it is.
+  const std::string_view body = call.request.body;
+  http::TakenBody document{std::string(), {}};
+  if (body.size() > http::RequestBody::kMostInMemory) {
+    document = call.request.take_body();
+  } else {
+    document.text = body;
+  }
   const auto later = std::make_shared<http::LaterAnswer>(call.response);
-  call.state.storage.fixtures.load(std::string(call.request.body), format, owner_in_query(call),
+  call.state.storage.fixtures.load(std::move(document), format, owner_in_query(call),
                                    [later](const Result<std::string>& ids) { answer_load(*later, ids); });
   return {};
 }

@@ -16,7 +16,7 @@ namespace voiceid::control {
 /// The most entries in one answer, because other requests wait while it is written.
 inline constexpr std::size_t kMostEntries = 10'000;
 
-/// Writes a position as `<run>-<position>`, so that one from before a restart is recognised.
+/// Writes a position as `<run>-<position>`, so that one from before a restart is recognized.
 std::string told_position(std::string_view run, std::uint64_t position);
 
 /// Parses `now`, which is `last`, told_position() text, or a bare number as a position of this run. Positions of

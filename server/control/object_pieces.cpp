@@ -26,8 +26,20 @@ bool BucketList::append_some(std::string& out) {
   return true;
 }
 
+std::size_t BucketList::held_bytes() const {
+  std::size_t bytes = buckets_.size() * sizeof(std::string);
+  for (const std::string& bucket : buckets_) bytes += bucket.size();
+  return bytes;
+}
+
 ObjectList::ObjectList(std::string_view bucket, std::vector<objects::ObjectEntry> objects)
     : ListInPieces(opening_of(bucket), "]}"), objects_(std::move(objects)) {}
+
+std::size_t ObjectList::held_bytes() const {
+  std::size_t bytes = objects_.size() * sizeof(objects::ObjectEntry);
+  for (const objects::ObjectEntry& object : objects_) bytes += object.key.size();
+  return bytes;
+}
 
 bool ObjectList::append_some(std::string& out) {
   if (next_ == objects_.size()) return false;

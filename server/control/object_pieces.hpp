@@ -18,6 +18,7 @@ class BucketList final : public ListInPieces {
  public:
   explicit BucketList(std::vector<std::string> buckets)
       : ListInPieces(R"({"Buckets":[)", "]}"), buckets_(std::move(buckets)) {}
+  std::size_t held_bytes() const override;
 
  private:
   bool append_some(std::string& out) override;
@@ -30,6 +31,7 @@ class BucketList final : public ListInPieces {
 class ObjectList final : public ListInPieces {
  public:
   ObjectList(std::string_view bucket, std::vector<objects::ObjectEntry> objects);
+  std::size_t held_bytes() const override;
 
  private:
   bool append_some(std::string& out) override;

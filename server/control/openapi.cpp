@@ -167,6 +167,8 @@ std::string openapi_json(std::string_view version) {
   document["openapi"] = "3.1.0";
   document["info"] = {{"title", "The control API of voiceid-local"}, {"version", version}};
   document["servers"] = OrderedJson::array({{{"url", "/"}}});
+  // Only with --control-token.
+  document["security"] = OrderedJson::array({OrderedJson::object(), {{"Token", OrderedJson::array()}}});
   document["paths"] = std::move(paths);
   document["components"] = {{"schemas", schemas.collected()},
                             {"responses", {{"Error", error}}},

@@ -40,23 +40,37 @@ auto outcome_of(Work& work) -> Outcome<decltype(work())> {
   }
 }
 
-/// Answers the call with what `then` makes of the result of `work`: `work` runs on the pool and may take its time,
-/// `then` on the server's one thread. Neither may use the call, which is over by then.
+/// Gives the answer, or that of the error.
+inline void give(const http::LaterAnswer& later, Result<http::Answer> answer) {
+  later.give(answer ? std::move(*answer) : error_answer(answer.error()));
+}
+
+/// Runs `work` on the pool, where it may take its time, and `then` on the server's one thread: with the result, and
+/// with the call's answer, which it gives. Neither may use the call, which is over by then.
 template <class Work, class Then>
-void answer_by_pool(const Call& call, Work work, Then then) {
+void continue_by_pool(const Call& call, Work work, Then then) {
   const ControlStorage& storage = call.state.storage;
   storage.pool.run([&context = storage.context, later = http::LaterAnswer(call.response), work = std::move(work),
                     then = std::move(then)]() mutable {
     auto done = outcome_of(work);
     boost::asio::post(context, [later = std::move(later), then = std::move(then), done = std::move(done)]() mutable {
-      const auto finish = [&] { return then(std::move(*done.value)); };
-      Outcome<Result<http::Answer>> answer{std::nullopt, std::move(done.bug)};
-      if (done.value) answer = outcome_of(finish);
-      // Only this thread writes to the log.
-      if (!answer.value) spdlog::error("Work for a call ended in an exception: {}", answer.bug);
-      if (!answer.value) answer.value = Result<http::Answer>(internal_error());
-      later.give(*answer.value ? std::move(**answer.value) : error_answer(answer.value->error()));
+      const auto finish = [&] {
+        then(std::move(*done.value), std::move(later));
+        return true;
+      };
+      Outcome<bool> finished{std::nullopt, std::move(done.bug)};
+      if (done.value) finished = outcome_of(finish);
+      // Only this thread writes to the log. A call that got no answer gets an internal error.
+      if (!finished.value) spdlog::error("Work for a call ended in an exception: {}", finished.bug);
     });
+  });
+}
+
+/// Answers the call with what `then` makes of the result of `work`; see continue_by_pool().
+template <class Work, class Then>
+void answer_by_pool(const Call& call, Work work, Then then) {
+  continue_by_pool(call, std::move(work), [then = std::move(then)](auto done, const http::LaterAnswer& later) mutable {
+    give(later, then(std::move(done)));
   });
 }
 

@@ -114,7 +114,7 @@ constexpr Route route(std::string_view method, std::string_view path, std::strin
 /// All routes.
 std::span<const Route> routes();
 
-/// What the route, one of routes(), is called where calls are listed: `PUT /_voiceid/domains/*/status`.
+/// What the route, one of routes(), is called in logs and metrics: `PUT /_voiceid/domains/{DomainId}/status`.
 std::string_view operation_of(const Route& route);
 
 /// Whether the decoded segments of a path match the route. If so, `parameters` holds what its parameters match.

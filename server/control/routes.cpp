@@ -32,14 +32,14 @@ constexpr QueryNames kRequests{
 // One for each call, in the order in which GET / lists them.
 constexpr std::array kRoutes{
     route<&list_calls, CallsAnswer>("GET", "/", "Lists the calls of the control API"),
-    route<&health, Health>("GET", "/health", "Whether the emulator is alive and ready", kAnyQuery),
-    route<&health, Health>("GET", "/livez", "The same", kAnyQuery),
-    route<&health, Health>("GET", "/readyz", "The same", kAnyQuery),
+    route<&health, Health>("GET", "/health", "Whether the emulator is alive", kAnyQuery),
+    route<&health, Health>("GET", "/livez", "Whether the emulator is alive, for orchestrators", kAnyQuery),
+    route<&health, Health>("GET", "/readyz", "Whether state and fixtures are loaded", kAnyQuery),
     route<&reset, AnyJson>("POST", "/reset", "Forgets everything, or what belongs to an account", kReset),
     route<&get_state, AnyJson>("GET", "/state", "Saves the state", kOwner),
     route<&put_state, AnyJson>("PUT", "/state", "Replaces the state", kOwner, state::kMostStateBytes)
         .with_example(
-            R"({"Version": 1, "ClientTokens": [], "IntegrationAssociations": [], "Contacts": [], "Domains": []})")
+            R"({"Version": 2, "ClientTokens": [], "IntegrationAssociations": [], "Contacts": [], "Domains": []})")
         .with_raw_body({kJson}),
     route<&post_fixtures, AnyJson>("POST", "/fixtures", "Makes what a fixture describes", kOwner,
                                    fixtures::kMaxDocumentBytes)

@@ -101,9 +101,8 @@ Result<void> get_state(const Call& call, const EmptyRequest& /*request*/) {
 Result<void> put_state(const Call& call) {
   const auto scope = call.scope();
   if (!scope) return scope.error();
-  auto read = [body = call.request.take_body(), scope = *scope, now = call.emulator.clock().now()] {
-    return state::read_state(body.content(), scope, now);
-  };
+  auto read = [body = call.request.take_body(), scope = *scope, now = call.emulator.clock().now(),
+               stop = call.state.pool_gate->token()] { return state::read_state(body.content(), scope, now, stop); };
   answer_by_pool(call, std::move(read),
                  [&emulator = call.emulator, &state = call.state, scope = *scope](Result<server::LoadedState> loaded) {
                    return put(emulator, state, scope, std::move(loaded));

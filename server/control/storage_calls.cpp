@@ -56,7 +56,7 @@ std::string headers_of(const objects::OpenFile& file) {
 Result<void> list_buckets(const Call& call, const EmptyRequest& /*request*/) {
   const auto folder = folder_of(call);
   if (!folder) return folder.error();
-  answer_by(call, [folder = *folder, gate = call.state.storage_gate]() -> Result<http::Answer> {
+  answer_by(call, [folder = *folder, gate = call.state.pool_gate]() -> Result<http::Answer> {
     auto buckets = folder->buckets(*gate);
     if (!buckets) return buckets.error();
     return http::Answer{200, kJson, {}, std::make_unique<BucketList>(std::move(*buckets))};
@@ -70,7 +70,7 @@ Result<void> put_object(const Call& call) {
   auto labels = labels_in_query(call);
   if (!labels) return labels.error();
   answer_by(call,
-            [folder = *folder, gate = call.state.storage_gate, uri = uri_of(call), labels = std::move(*labels),
+            [folder = *folder, gate = call.state.pool_gate, uri = uri_of(call), labels = std::move(*labels),
              content = call.request.take_body()]() -> Result<http::Answer> {
               if (labels == WavLabels()) return stored(*folder, uri, content.content(), labels, *gate);
               const auto bytes = labelled(content.content(), labels);
@@ -107,7 +107,7 @@ Result<void> list_objects(const Call& call, const EmptyRequest& /*request*/) {
   if (!folder) return folder.error();
   std::string prefix(call.query_value("prefix").value_or(std::string_view()));
   answer_by(call,
-            [folder = *folder, gate = call.state.storage_gate, bucket = call.parameters[0],
+            [folder = *folder, gate = call.state.pool_gate, bucket = call.parameters[0],
              prefix = std::move(prefix)]() -> Result<http::Answer> {
               auto objects = folder->list(bucket, prefix, *gate);
               if (!objects) return objects.error();

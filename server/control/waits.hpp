@@ -32,7 +32,7 @@ class AwaitedList {
   virtual ~AwaitedList() = default;
 
   virtual WaitFilter filter() const = 0;
-  /// Looks at what has come, at so little that nobody has to wait for it. Returns false if there is more to look at.
+  /// Looks at a few of those that have come, so that other calls do not wait. Returns false if there are more.
   virtual bool go_on() = 0;
   virtual bool has_found_any() const = 0;
   /// The answer with what was found, which may be nothing once the wait is over. Called once.

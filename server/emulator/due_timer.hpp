@@ -9,8 +9,8 @@
 
 namespace voiceid::server {
 
-/// Wakes the emulator when something falls due by its clock while no request comes, so that whoever waits for an event
-/// gets it in time.
+/// Wakes the emulator when something falls due by its clock while no request comes, so that an event reaches those
+/// who wait for it in time.
 class DueTimer {
  public:
   /// `wake` is called when the time has come; it looks at the timer again afterwards. The clock outlives the timer.

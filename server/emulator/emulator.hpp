@@ -84,7 +84,7 @@ class Emulator {
   /// Sets what destroys erased domains, which takes long if they are large. Otherwise they are destroyed at once.
   void dispose_by(std::function<void(std::vector<store::DomainRecord>)> dispose) { dispose_ = std::move(dispose); }
 
-  /// Does nothing more by itself, and lets go what faults hold.
+  /// Does nothing more by itself, and lets go of what faults hold.
   void stop() {
     timer_.stop();
     faults_.stop();

@@ -1,17 +1,15 @@
 #include "server/emulator/throttle.hpp"
 
+#include <algorithm>
+
 namespace voiceid::server {
-namespace {
-
-// From this many buckets on, full ones are dropped: a test suite with an account per test leaves many behind.
-constexpr std::size_t kManyBuckets = 10'000;
-
-}  // namespace
 
 bool Throttle::admit(std::string_view account, std::string_view region, std::string_view operation,
                      unsigned calls_per_second, TimePoint now) {
-  if (buckets_.size() >= kManyBuckets) {
+  if (buckets_.size() >= clean_at_) {
     std::erase_if(buckets_, [now](const auto& entry) { return entry.second.is_full_at(now); });
+    // While the clock stands still none becomes full, and each call would look at all in vain.
+    clean_at_ = std::max(kManyBuckets, 2 * buckets_.size());
   }
   std::string key(account);
   key.append("/").append(region).append("/").append(operation);
@@ -20,6 +18,7 @@ bool Throttle::admit(std::string_view account, std::string_view region, std::str
 
 void Throttle::forget(const Scope& scope) {
   std::erase_if(buckets_, [&scope](const auto& entry) { return scope.covers_key(entry.first); });
+  clean_at_ = std::max(kManyBuckets, 2 * buckets_.size());
 }
 
 }  // namespace voiceid::server

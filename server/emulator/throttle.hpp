@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,8 +21,13 @@ class Throttle {
   void forget(const Scope& scope);
 
  private:
+  // A test suite with one account per test leaves this many behind.
+  static constexpr std::size_t kManyBuckets = 10'000;
+
   // By account/region/operation.
   std::unordered_map<std::string, TokenBucket> buckets_;
+  // At this size, full buckets are dropped.
+  std::size_t clean_at_ = kManyBuckets;
 };
 
 }  // namespace voiceid::server

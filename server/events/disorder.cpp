@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/random.hpp"
+
 namespace voiceid::events {
 
 void Disorder::pass(const EventPtr& event, TimePoint now, std::vector<EventPtr>& out) {
@@ -67,11 +69,7 @@ TimePoint Disorder::delayed_until(TimePoint now) const {
   return (due ? *due : latest_time_point()) + set_back_;
 }
 
-bool Disorder::happens(double probability) {
-  // The upper 53 bits, as many as a double holds, make a number in [0, 1). Standard distributions differ by library.
-  constexpr double kUnit = 1.0 / (std::uint64_t{1} << 53);
-  return static_cast<double>(engine_() >> 11) * kUnit < probability;
-}
+bool Disorder::happens(double probability) { return unit_interval(engine_()) < probability; }
 
 Disorder::HeldEvents::iterator Disorder::hold(TimePoint due, Held held) {
   held_count_ += held.times;

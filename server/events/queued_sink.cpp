@@ -20,7 +20,8 @@ Receiver::Attempt Receiver::Attempt::failed(std::size_t texts, std::string reaso
   return attempt;
 }
 
-// Events that are being sent. Until that is done, only the constant members may be used outside the sink's thread.
+// Events that are being sent. Until that is done, only `events` and `stop` may be used outside the sink's
+// thread.
 struct QueuedSink::Delivery {
   Delivery(std::vector<EventPtr> events_in, std::vector<std::string> texts_in)
       : texts(std::move(texts_in)), events(std::move(events_in)) {}

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/number.hpp"
+#include "base/random.hpp"
 #include "base/wording.hpp"
 
 namespace voiceid::faults {
@@ -20,9 +21,7 @@ std::uint64_t random_number(std::uint64_t seed, std::uint64_t n) {
 }
 
 bool happens(double probability, std::uint64_t seed, std::uint64_t n) {
-  // The upper 53 bits, as many as a double holds, make a number in [0, 1).
-  constexpr double kUnit = 1.0 / (std::uint64_t{1} << 53U);
-  return static_cast<double>(random_number(seed, n) >> 11U) * kUnit < probability;
+  return unit_interval(random_number(seed, n)) < probability;
 }
 
 bool is_for(const Fault& fault, const Call& call) {

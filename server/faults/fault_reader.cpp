@@ -35,7 +35,7 @@ Error error_of(const ErrorType& type, const FaultRequest& request) {
   return error;
 }
 
-Result<void> check_conflict(const FaultRequest& request) {
+Result<void> check_members_of_error(const FaultRequest& request) {
   const auto only_with = [&](const auto& member, std::string_view name, std::string_view error) -> Result<void> {
     if (!member || request.error == error) return {};
     return validation_failed(
@@ -63,7 +63,7 @@ Result<void> check_connection(const FaultRequest& request) {
 }
 
 Result<void> check_effect(const FaultRequest& request) {
-  if (auto checked = check_conflict(request); !checked) return checked;
+  if (auto checked = check_members_of_error(request); !checked) return checked;
   if (auto checked = check_connection(request); !checked) return checked;
   if (!request.error && !request.latency_ms && !request.connection) {
     return validation_failed("The fault does nothing: set Error, LatencyMs or Connection, or name a Preset.");

@@ -28,7 +28,7 @@ class HeldAnswers {
 
   explicit HeldAnswers(boost::asio::io_context& context) : context_(context) {}
 
-  /// Leaves the answer that the response has for later: it is given when that time is over, and ends as told. If the
+  /// Leaves the answer that the response has for later: it is given when that time is over, and ends as given. If the
   /// client leaves first, it is dropped.
   void hold(http::Response& response, Of of, std::chrono::milliseconds time, http::Ending ending);
   /// Never answers.

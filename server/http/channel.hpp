@@ -1,5 +1,8 @@
 #pragma once
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/bind_handler.hpp>
@@ -19,7 +22,7 @@ class Channel {
   using executor_type = Executor;
   using lowest_layer_type = Socket::lowest_layer_type;
 
-  /// `tls` is nullptr for plain bytes.
+  /// The socket is non-blocking; `tls` is nullptr for plain bytes.
   Channel(Socket socket, asio::ssl::context* tls) : socket_(std::move(socket)) {
     if (tls != nullptr) tls_.emplace(socket_, *tls);
   }
@@ -45,13 +48,12 @@ class Channel {
   /// Sends the last bytes and tells the client that nothing more comes, as far as possible without waiting.
   void finish(std::string_view last) {
     boost::system::error_code error;
-    socket_.non_blocking(true, error);
     const asio::const_buffer bytes(last.data(), last.size());
     if (tls_) {
-      if (!error) asio::write(*tls_, bytes, error);
+      asio::write(*tls_, bytes, error);
       if (!error) tls_->shutdown(error);
     } else {
-      if (!error) asio::write(socket_, bytes, error);
+      asio::write(socket_, bytes, error);
       socket_.shutdown(Socket::shutdown_send, error);
     }
   }
@@ -60,6 +62,20 @@ class Channel {
   auto async_read_some(const Buffers& buffers, Token&& token) {
     if (tls_) return tls_->async_read_some(buffers, std::forward<Token>(token));
     return socket_.async_read_some(buffers, std::forward<Token>(token));
+  }
+  /// Sends what the system takes at once and returns how many bytes that was; nothing through TLS, whose records must
+  /// leave whole.
+  template <class Buffers>
+  std::size_t write_at_once(const Buffers& buffers, boost::system::error_code& error) {
+    if (tls_) return 0;
+    const std::size_t written = socket_.write_some(buffers, error);
+    if (error == asio::error::would_block) error = {};
+    return written;
+  }
+  /// How many bytes that were written the client has not acknowledged.
+  std::size_t unsent() {
+    int bytes = 0;
+    return ioctl(socket_.native_handle(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
   }
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& buffers, Token&& token) {

@@ -93,7 +93,6 @@ Awaitable<bool> Connection::set_up_tls() {
   error_code error;
   co_await channel_.socket().async_wait(Socket::wait_read, into(error));
   char first = 0;
-  if (!error) channel_.socket().non_blocking(true, error);
   if (!error) channel_.socket().receive(asio::buffer(&first, 1), Socket::message_peek, error);
   if (error) co_return false;
   if (first >= 'A' && first <= 'z') {
@@ -174,15 +173,21 @@ Awaitable<bool> Connection::send_answer(AfterAnswer after_answer) {
   const std::array<asio::const_buffer, 2> parts{asio::const_buffer(head_.data(), head_.size()),
                                                 asio::const_buffer(response_.body.data(), body_size)};
   error_code error;
-  // Nearly every answer leaves in one piece; the loop in async_write() would cost even then.
-  const std::size_t sent = co_await channel_.async_write_some(parts, into(error));
+  // Nearly every answer leaves in one piece, and at once. With requests to answer that have already come, others get
+  // their turn first.
+  std::size_t sent = 0;
+  if (reader_.has_unparsed()) {
+    sent = co_await channel_.async_write_some(parts, into(error));
+  } else {
+    sent = channel_.write_at_once(parts, error);
+  }
   if (!error && sent < head_.size() + body_size) {
     is_cut_short_ = true;
     held_memory_.hold(body_size);
     boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(parts);
     rest.consume(sent);
     while (!error && boost::beast::buffer_bytes(rest) != 0) {
-      set_deadline();
+      set_deadline_of_answer();
       rest.consume(co_await channel_.async_write_some(rest, into(error)));
     }
     is_cut_short_ = error.failed();
@@ -211,8 +216,8 @@ Awaitable<bool> Connection::send_pieces(AfterAnswer after_answer) {
   const Framing framing = this->framing();
   shared_.head.write(head_, response_, after_answer, framing);
   is_cut_short_ = true;
-  held_memory_.hold(kPieceBytes);
-  PiecesAnswer answer(channel_, response_, framing == Framing::kChunked, [this] { set_deadline(); });
+  held_memory_.hold(kPieceBytes + response_.pieces->held_bytes());
+  PiecesAnswer answer(channel_, response_, framing == Framing::kChunked, [this] { set_deadline_of_answer(); });
   const bool sent = co_await answer.send(head_);
   held_memory_.hold(0);
   if (!sent) abort();
@@ -246,7 +251,7 @@ Awaitable<void> Connection::serve_feed() {
   std::string_view piece = head_;
   bool sent = true;
   while (sent && !piece.empty()) {
-    set_deadline();
+    set_deadline_of_answer();
     held_memory_.hold(piece.size());
     sent = co_await answer.send(piece);
     held_memory_.hold(0);
@@ -280,6 +285,18 @@ Awaitable<void> Connection::linger() {
   while (!error && total < kMaxLingeringBytes && !shared_.stopping) {
     total += co_await channel_.socket().async_read_some(asio::buffer(discarded), into(error));
   }
+}
+
+void Connection::set_deadline_of_answer() {
+  set_deadline();
+  unsent_ = channel_.unsent();
+}
+
+bool Connection::takes_slowly() {
+  if (!is_cut_short_) return false;
+  const std::size_t unsent_before = unsent_;
+  set_deadline_of_answer();
+  return unsent_ < unsent_before;
 }
 
 void Connection::release_memory() {

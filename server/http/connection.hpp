@@ -54,7 +54,7 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   /// Ends at once.
   void abort();
   /// Whether the connection should end, because of its deadline or because nobody is there. Polled by the sweep.
-  bool is_overdue() { return shared_.tick >= deadline_ || has_lost_interest(); }
+  bool is_overdue() { return (shared_.tick >= deadline_ && !takes_slowly()) || has_lost_interest(); }
 
  private:
   using Received = RequestReader::Received;
@@ -82,6 +82,11 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   void reset();
   AfterAnswer after_answer();
   void set_deadline() { deadline_ = shared_.tick + 1 + shared_.idle_timeout_ticks; }
+  // Whether the client has taken some of what the system has to send since the deadline was set, and so has until the
+  // next one. The system takes more from a connection only once much of that is gone.
+  bool takes_slowly();
+  // Sets the deadline of a client that has a part of the answer.
+  void set_deadline_of_answer();
   void clear_deadline() { deadline_ = std::numeric_limits<std::uint64_t>::max(); }
   void release_memory();
 
@@ -101,6 +106,8 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   Ending ending_ = Ending::kWhole;
   // The client has a part of the answer.
   bool is_cut_short_ = false;
+  // What the system had to send when the deadline of that answer was set.
+  std::size_t unsent_ = 0;
 };
 
 }  // namespace voiceid::http

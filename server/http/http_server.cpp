@@ -22,8 +22,7 @@ constexpr std::chrono::seconds kSweepInterval{1};
 constexpr std::chrono::milliseconds kAcceptRetry{50};
 // How many seconds pass between two lines of the log about clients that could not be accepted.
 constexpr std::uint64_t kFailurePeriod = 10;
-// For the requests of this many connections above the limit is waited before they are refused; any more are refused at
-// once.
+// This many connections above the limit may send their request before it is refused; any more are refused at once.
 constexpr std::size_t kMaxTurnedAway = 64;
 
 // Reports a connection's end, however it comes about.
@@ -192,6 +191,7 @@ void HttpServer::turn_away_at_once(Socket socket) {
 void HttpServer::welcome(Socket socket) {
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
+  socket.non_blocking(true, ignored);
   const bool full = count_ >= options_.max_connections;
   if (full && turned_away_ >= kMaxTurnedAway) return turn_away_at_once(std::move(socket));
   auto connection = std::make_unique<Connection>(std::move(socket), shared_);

@@ -30,8 +30,7 @@ class HeldMemory {
   HeldMemory& operator=(const HeldMemory&) = delete;
   ~HeldMemory() { hold(0); }
 
-  /// Holds so many bytes instead of those held before. Returns false, and changes nothing, if they are more and beyond
-  /// the limit.
+  /// Changes the held bytes to this many. Returns false, and changes nothing, if that is an increase beyond the limit.
   bool try_hold(std::size_t bytes) {
     const std::size_t others = budget_.held_ - bytes_;
     if (bytes > bytes_ && (others > budget_.limit_ || bytes > budget_.limit_ - others)) return false;

@@ -3,19 +3,14 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
+#include "base/input_file.hpp"
 
 namespace voiceid::http {
 namespace {
 
-using File = std::unique_ptr<std::FILE, openssl::Free<&std::fclose>>;
 using openssl::Bio;
 using openssl::Certificate;
 using openssl::Key;
-
-constexpr std::size_t kMaxFileSize = std::size_t{1} << 20U;
 
 // Otherwise OpenSSL would ask for the passphrase on the terminal.
 int give_no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* asked) {
@@ -24,14 +19,9 @@ int give_no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* as
 }
 
 Result<std::string> read(const PemFile& pem) {
-  std::string content(kMaxFileSize + 1, '\0');
-  const File file(std::fopen(pem.path.c_str(), "rb"));
-  if (file) content.resize(std::fread(content.data(), 1, content.size(), file.get()));
-  if (!file || std::ferror(file.get()) != 0) {
-    return pem.is("cannot be read: " + std::generic_category().message(errno));
-  }
-  if (content.size() > kMaxFileSize) return pem.is("is larger than 1 MiB");
-  return content;
+  InputFile file = read_input_file(pem.path);
+  if (!file.fault.empty()) return pem.is(file.fault);
+  return std::move(file.content);
 }
 
 Bio bio_of(const std::string& content) {

@@ -30,6 +30,8 @@ class PieceSource {
 
   /// The bytes of the whole body, if known before it is made; next() then gives exactly that many.
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
+  /// About how many bytes of memory it holds until all of it is sent.
+  virtual std::size_t held_bytes() const { return 0; }
   /// Appends the next piece, about kPieceBytes, within a few milliseconds. Others are served between pieces.
   virtual Next next(std::string& out) = 0;
 };

@@ -109,8 +109,9 @@ void RequestParser::on_field_impl(beast_http::field field, View name, View value
     expects_continue_ = true;
   }
   if (field == beast_http::field::transfer_encoding) {
-    // With any coding other than one `chunked`, the end of the body would be unclear (RFC 9112, 6.1).
-    if (is_chunked_ || !equals_ignoring_case(to_std(value), "chunked"))
+    // With any coding other than one `chunked`, the end of the body would be unclear, and HTTP/1.0 knows no codings
+    // (RFC 9112, 6.1).
+    if (is_chunked_ || !is_http_1_1_ || !equals_ignoring_case(to_std(value), "chunked"))
       error = beast_http::error::bad_transfer_encoding;
     is_chunked_ = true;
   }

@@ -66,9 +66,16 @@ Result<FileAudio> listen_to(const AudioSpecification& file, objects::ObjectStore
     audio.voice = Voice(std::string(*wav->artist()));
     return audio;
   }
-  unlabelled.feed(*samples);
+  UnlabelledAudio own;
+  const bool heard = take_by_pieces(*samples, [&](std::span<const std::int16_t> piece) {
+    if (gate.stopped()) return false;
+    unlabelled.feed(piece);
+    if (!alone) own.feed(piece);
+    return true;
+  });
+  if (!heard) return internal_error("The emulator stopped before the audio was heard.");
   if (alone) return audio;
-  Voice voice = voiceid::voice_of(*samples);
+  Voice voice = own.voice();
   if (voice.is_acoustic() || audio.net_speech >= kLeastTellingSpeech) audio.voice = std::move(voice);
   return audio;
 }

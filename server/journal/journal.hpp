@@ -24,9 +24,9 @@ enum class Doors {
 /// The status of the answer as the client gets it.
 inline int status_of(const http::Response& response) { return response.web_socket ? 101 : response.status; }
 
-/// Keeps the newest calls for the control API: so many of the service's API and the desktop together, and as many of
-/// the control API, which therefore cannot displace those. All bodies together take at most kMostBytes. To keep a call
-/// costs a copy of its texts; they are masked and written when somebody reads them.
+/// Keeps the newest calls for the control API: JournalOptions::calls of the service's API and the desktop together, and
+/// as many of the control API, which therefore cannot displace those. The texts of each of the two take about
+/// kMostBytes at most. To keep a call costs a copy of its texts; they are masked and written when somebody reads them.
 class Journal {
  public:
   static constexpr std::size_t kMostBytes = 64 * 1024 * 1024;

@@ -10,7 +10,7 @@
 namespace voiceid::journal {
 
 /// Shows bodies without what the contract marks as sensitive, and without voiceprints. For the former, it goes by the
-/// names of members, wherever they stand, so that it also covers misspelt requests (`customer_speaker_id`) and bodies
+/// names of members, wherever they stand, so that it also covers misspelled requests (`customer_speaker_id`) and bodies
 /// that no shape describes.
 class Masking {
  public:

@@ -139,7 +139,7 @@ void append_events(std::vector<MetricFamily>& families, std::span<const SinkMetr
     families.push_back(by_label(type, std::move(name), std::move(help), "sink", samples));
   };
   append(MetricType::Counter, "voiceid_events_delivered_total",
-         "Events that the sink's receiver accepted; of the memory: that were kept.", &SinkMetrics::delivered);
+         "Events that the sink's receiver accepted or, for memory, that were kept.", &SinkMetrics::delivered);
   append(MetricType::Counter, "voiceid_events_dropped_total",
          "Events that were lost: the queue was full, or every attempt failed.", &SinkMetrics::dropped);
   append(MetricType::Gauge, "voiceid_events_pending", "Events that wait or are being sent.", &SinkMetrics::pending);

@@ -34,15 +34,16 @@ void Findings::add_violation_in_front(std::size_t member, std::string text) {
   if (found.violations.size() > kMaxListedViolations) found.violations.pop_back();
 }
 
-void Findings::add_all(std::size_t member, const Findings& inner) {
-  if (inner.empty()) return;
+void Findings::add_all(std::size_t member, Findings inner) {
   if (auto error = inner.first_type_error()) add_type_error(member, error->position, std::move(error->message));
   const std::size_t count = inner.violation_count();
   if (count == 0) return;
   OfMember& found = of(member);
   found.count += count;
-  for (std::string& text : inner.listed_violations()) {
-    if (found.violations.size() < kMaxListedViolations) found.violations.push_back(std::move(text));
+  for (OfMember& one : inner.by_member_) {
+    for (std::string& text : one.violations) {
+      if (found.violations.size() < kMaxListedViolations) found.violations.push_back(std::move(text));
+    }
   }
 }
 
@@ -64,25 +65,16 @@ std::size_t Findings::violation_count() const {
                          [](std::size_t sum, const OfMember& found) { return sum + found.count; });
 }
 
-std::vector<std::string> Findings::listed_violations() const {
-  std::vector<std::string> listed;
-  for (const OfMember& found : by_member_) {
-    for (const std::string& text : found.violations) {
-      if (listed.size() == kMaxListedViolations) return listed;
-      listed.push_back(text);
-    }
-  }
-  return listed;
-}
-
 std::string Findings::violations_message() const {
   const std::size_t count = violation_count();
   std::string message = std::to_string(count);
   message.append(count == 1 ? " validation error detected: " : " validation errors detected: ");
-  const char* separator = "";
-  for (const std::string& text : listed_violations()) {
-    message.append(separator).append(text);
-    separator = "; ";
+  std::size_t listed = 0;
+  for (const OfMember& found : by_member_) {
+    for (const std::string& text : found.violations) {
+      if (listed == kMaxListedViolations) return message;
+      message.append(listed++ == 0 ? "" : "; ").append(text);
+    }
   }
   return message;
 }

@@ -34,7 +34,7 @@ class Findings {
   /// Adds a violation before the member's others.
   void add_violation_in_front(std::size_t member, std::string text);
   /// Takes over what was found inside that member.
-  void add_all(std::size_t member, const Findings& inner);
+  void add_all(std::size_t member, Findings inner);
   /// Drops what was found in the member, which is repeated.
   void forget(std::size_t member);
 
@@ -53,7 +53,6 @@ class Findings {
   };
 
   OfMember& of(std::size_t member);
-  std::vector<std::string> listed_violations() const;
 
   // In order of the member.
   std::vector<OfMember> by_member_;

@@ -202,7 +202,7 @@ bool JsonReader::open(ShapeKind kind) {
     if (shape != nullptr) wrong_type(kind == ShapeKind::kList ? JsonType::kList : JsonType::kObject, *shape);
     ++skipped_depth_;
   }
-  return has_room();
+  return has_room() && !stop_.stop_requested();
 }
 
 bool JsonReader::close() {

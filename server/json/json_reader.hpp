@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -33,8 +34,8 @@ enum class JsonType { kNullLiteral, kTrue, kFalse, kNumber, kDecimal, kString, k
 class JsonReader {
  public:
   JsonReader() = default;
-  /// Reads texts with more values than a request may have.
-  explicit JsonReader(std::size_t most_values) : most_values_(most_values) {}
+  /// Reads texts with more values than a request may have. A stop ends read() soon, with an error that says nothing.
+  JsonReader(std::size_t most_values, std::stop_token stop) : most_values_(most_values), stop_(std::move(stop)) {}
 
   /// Fills `structure`, whose shape is `shape`, in the way of the AWS JSON services. Strings in it are views of the
   /// arena, which forgets what it held. An empty text counts as `{}`; a null member counts as absent; of repeated keys
@@ -86,6 +87,7 @@ class JsonReader {
   Result<void> outcome() const;
 
   std::size_t most_values_ = kMaxValues;
+  std::stop_token stop_;
   Arena* arena_ = nullptr;
   UnknownMembers unknown_members_ = UnknownMembers::kIgnored;
   Nesting nesting_;

@@ -45,7 +45,7 @@ void Nesting::close() {
     return;
   }
   Frame& outer = top();
-  outer.findings.add_all(outer.finding_key(), closed.findings);
+  if (!closed.findings.empty()) outer.findings.add_all(outer.finding_key(), std::move(closed.findings));
   if (!closed.is_list()) return;
   if (const auto violation = length_violation_of(*closed.shape, closed.object, closed.elements)) {
     outer.findings.add_violation_in_front(outer.finding_key(), text_of(*violation));

@@ -30,10 +30,6 @@ Outcome<Descriptor> open_folder(int parent, const std::string& name) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) close(number_);
-}
-
 error_code system_error(int number) { return {number, boost::system::generic_category()}; }
 
 error_code last_error() { return system_error(errno); }

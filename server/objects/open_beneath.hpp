@@ -4,35 +4,12 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
+
+#include "base/descriptor.hpp"
 
 /// Files and folders below an open folder. They are opened name by name and never through a link, so neither a name nor
 /// a concurrent change of the folders leads outside.
 namespace voiceid::objects {
-
-/// An open file or folder; closed on destruction.
-class Descriptor {
- public:
-  Descriptor() = default;
-  /// Owns the number that the system returned; a negative one means none.
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-
-  int get() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-  /// Leaves closing it to the caller.
-  int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_ = -1;
-};
 
 using boost::system::error_code;
 

@@ -111,8 +111,9 @@ inline constexpr shapes::Shape kSequence = shapes::integer_shape("Sequence", 1, 
 inline constexpr shapes::Shape kKeyInHex = shapes::unlogged(shapes::string_shape("Key", 2, 1024, &kHexPattern));
 inline constexpr shapes::Shape kDigestInHex = shapes::string_shape("Digest", 64, 64, &kHexPattern);
 inline constexpr shapes::Shape kTokenKey = shapes::unlogged(shapes::string_shape("Key", {}, {}, &kTokenKeyPattern));
-/// Far enough back to show 1970, and forward to show 9999, on a machine whose clock is right.
-inline constexpr shapes::Shape kClockOffset = shapes::integer_shape("Offset", -1'700'000'000'000, 253'402'300'799'999);
+/// Far enough to show 1970 or 9999, whatever the machine's clock shows.
+inline constexpr shapes::Shape kClockOffset =
+    shapes::integer_shape("Offset", -253'402'300'799'999, 253'402'300'799'999);
 
 }  // namespace voiceid::state
 

@@ -61,8 +61,8 @@ namespace {
 bool is_newer(std::optional<std::int64_t> version) { return version && *version > kVersion; }
 
 // A newer document may have other members, so its version says more than what was found wrong with them.
-bool is_newer(std::string_view text) {
-  json::JsonReader reader(kAnyNumberOfValues);
+bool is_newer(std::string_view text, const std::stop_token& stop) {
+  json::JsonReader reader(kAnyNumberOfValues, stop);
   json::Arena arena;
   AnyDocument document;
   return reader.read(text, shapes::kSavedShape<AnyDocument>, &document, arena) && is_newer(document.version);
@@ -98,7 +98,8 @@ Result<void> add_client_tokens(const Document& document, const Scope& scope, sto
   return {};
 }
 
-Result<void> add_domains(Document& document, const Scope& scope, store::Store& store, TimePoint now) {
+Result<void> add_domains(Document& document, const Scope& scope, store::Store& store, TimePoint now,
+                         const std::stop_token& stop) {
   std::set<ResourceId> ids;
   std::set<std::tuple<std::string, std::string, std::uint64_t>> places;
   for (std::size_t i = 0; i < document.domains.size(); ++i) {
@@ -111,7 +112,7 @@ Result<void> add_domains(Document& document, const Scope& scope, store::Store& s
       return wrong_value(path + ".sequence", "Member must be different from those before it in the account and region");
     }
     if (!scope.covers(domain.account, domain.region)) continue;
-    if (auto restored = restore_domain(domain, path, store, now); !restored) return restored;
+    if (auto restored = restore_domain(domain, path, store, now, stop); !restored) return restored;
   }
   return {};
 }
@@ -127,7 +128,7 @@ void add_desktop(const Document& document, const Scope& scope, store::Store& sto
   }
 }
 
-// A document that has domains, but none of those that are meant, is another one than was thought.
+// A document with domains, but none in this scope, is probably the wrong one.
 Result<void> check_owners(const Document& document, const Scope& scope, const store::Store& store) {
   if (document.domains.empty() || !store.all_domains().empty()) return {};
   std::set<std::string> owners;
@@ -148,19 +149,21 @@ std::uint64_t fingerprint_of(std::string_view text) {
 
 }  // namespace
 
-Result<server::LoadedState> read_state(std::string_view text, const Scope& scope, TimePoint now) {
-  json::JsonReader reader(kAnyNumberOfValues);
+Result<server::LoadedState> read_state(std::string_view text, const Scope& scope, TimePoint now,
+                                       const std::stop_token& stop) {
+  json::JsonReader reader(kAnyNumberOfValues, stop);
   json::Arena arena;
   Document document;
   const auto read = reader.read(text, shapes::kSavedShape<Document>, &document, arena, json::UnknownMembers::kRefused);
-  if (!read) return is_newer(text) ? too_new() : read.error();
+  if (!read && stop.stop_requested()) return stopped();
+  if (!read) return is_newer(text, stop) ? too_new() : read.error();
   if (is_newer(document.version)) return too_new();
   const auto clock = clock_setting(document.clock);
   if (!clock) return clock.error();
   auto store =
       std::make_unique<store::Store>(document.page_token_key ? bytes_in_hex(*document.page_token_key) : make_secret());
   if (auto added = add_client_tokens(document, scope, *store); !added) return added.error();
-  if (auto added = add_domains(document, scope, *store, now); !added) return added.error();
+  if (auto added = add_domains(document, scope, *store, now, stop); !added) return added.error();
   if (auto checked = check_owners(document, scope, *store); !checked) return checked.error();
   add_desktop(document, scope, *store);
   store->skip_to(document.last_sequence.value_or(0));

@@ -116,9 +116,10 @@ Result<void> add(DomainRecord& record, Numbered<Speaker>& row, std::uint64_t seq
 // Adds the rows of a list with their sequence numbers, which must rise.
 template <class Row, class Table>
 Result<void> add_rows(DomainRecord& record, Table& table, std::vector<Row>& rows, const std::string& list,
-                      const std::optional<std::uint64_t>& last) {
+                      const std::optional<std::uint64_t>& last, const std::stop_token& stop) {
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (stop.stop_requested()) return stopped();
     const std::string path = element(list, i);
     const std::uint64_t sequence = rows[i].sequence.value_or(before + 1);
     if (sequence <= before) {
@@ -132,28 +133,20 @@ Result<void> add_rows(DomainRecord& record, Table& table, std::vector<Row>& rows
   return {};
 }
 
-Result<void> add_all_rows(DomainRecord& record, SavedDomain& saved, const std::string& path) {
+Result<void> add_all_rows(DomainRecord& record, SavedDomain& saved, const std::string& path,
+                          const std::stop_token& stop) {
   const LastSequences& last = saved.last_sequences;
-  const auto list = [&path](std::string_view name) { return path + "." + std::string(name); };
-  if (auto done = add_rows(record, record.watchlists, saved.watchlists, list("watchlists"), last.watchlists); !done) {
-    return done;
-  }
-  if (auto done = add_rows(record, record.fraudsters, saved.fraudsters, list("fraudsters"), last.fraudsters); !done) {
-    return done;
-  }
-  if (auto done = add_rows(record, record.sessions, saved.sessions, list("sessions"), last.sessions); !done)
-    return done;
-  if (auto done = add_rows(record, record.enrollment_jobs, saved.enrollment_jobs, list("speakerEnrollmentJobs"),
-                           last.enrollment_jobs);
-      !done) {
-    return done;
-  }
-  if (auto done = add_rows(record, record.registration_jobs, saved.registration_jobs, list("fraudsterRegistrationJobs"),
-                           last.registration_jobs);
-      !done) {
-    return done;
-  }
-  return add_rows(record, record.speakers, saved.speakers, list("speakers"), last.speakers);
+  Result<void> done;
+  const auto add_all = [&](auto& table, auto& rows, const char* list, const std::optional<std::uint64_t>& last_one) {
+    if (done) done = add_rows(record, table, rows, path + "." + list, last_one, stop);
+  };
+  add_all(record.watchlists, saved.watchlists, "watchlists", last.watchlists);
+  add_all(record.fraudsters, saved.fraudsters, "fraudsters", last.fraudsters);
+  add_all(record.sessions, saved.sessions, "sessions", last.sessions);
+  add_all(record.enrollment_jobs, saved.enrollment_jobs, "speakerEnrollmentJobs", last.enrollment_jobs);
+  add_all(record.registration_jobs, saved.registration_jobs, "fraudsterRegistrationJobs", last.registration_jobs);
+  add_all(record.speakers, saved.speakers, "speakers", last.speakers);
+  return done;
 }
 
 void schedule(const SavedDomain& saved, store::Agenda& agenda) {
@@ -173,11 +166,14 @@ Error wrong_value(const std::string& path, const std::string& reason) {
   return validation_failed("Value at '" + path + "' failed to satisfy constraint: " + reason);
 }
 
+Error stopped() { return conflict("The emulator stopped before the state was read."); }
+
 std::string element(const std::string& list, std::size_t place) {
   return list + "." + std::to_string(place + 1) + ".member";
 }
 
-Result<void> restore_domain(SavedDomain& saved, const std::string& path, store::Store& store, TimePoint now) {
+Result<void> restore_domain(SavedDomain& saved, const std::string& path, store::Store& store, TimePoint now,
+                            const std::stop_token& stop) {
   if (auto checked = check_domain(saved, path); !checked) return checked;
   if (auto checked = check_tags(saved, path, saved.tags); !checked) return checked;
   schedule(saved, store.agenda());
@@ -186,7 +182,7 @@ Result<void> restore_domain(SavedDomain& saved, const std::string& path, store::
                                                .account = saved.account,
                                                .region = saved.region,
                                                .sequence = saved.sequence});
-  return add_all_rows(record, saved, path);
+  return add_all_rows(record, saved, path, stop);
 }
 
 }  // namespace voiceid::state

@@ -113,4 +113,15 @@ std::unique_ptr<Document> snapshot(const store::Store& store, const Clock& clock
   return document;
 }
 
+std::size_t size_in_memory(const Document& document) {
+  std::size_t bytes = 0;
+  const auto add = [&bytes](const auto&... lists) { ((bytes += lists.size() * sizeof(lists.front())), ...); };
+  add(document.client_tokens, document.integration_associations, document.contacts, document.domains);
+  for (const SavedDomain& domain : document.domains) {
+    add(domain.watchlists, domain.fraudsters, domain.sessions, domain.enrollment_jobs, domain.registration_jobs,
+        domain.speakers);
+  }
+  return bytes;
+}
+
 }  // namespace voiceid::state

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "domain/clock.hpp"
@@ -13,6 +14,9 @@ namespace voiceid::state {
 /// millisecond for 10,000 speakers; writing the document, which takes longer, may be done elsewhere. Jobs that run are
 /// saved as FAILED, because they cannot go on where the document is loaded.
 std::unique_ptr<Document> snapshot(const store::Store& store, const Clock& clock, const Scope& scope);
+
+/// About how many bytes of memory the document takes.
+std::size_t size_in_memory(const Document& document);
 
 /// Ends the jobs that run as FAILED.
 void end_jobs(SavedDomain& saved, TimePoint now);

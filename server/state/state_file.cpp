@@ -1,6 +1,7 @@
 #include "server/state/state_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,12 +12,9 @@
 #include <utility>
 
 #include "server/json/structure_in_pieces.hpp"
-#include "server/objects/open_beneath.hpp"
 
 namespace voiceid::state {
 namespace {
-
-using objects::Descriptor;
 
 // How much is made, and written, at a time.
 constexpr std::size_t kPieceBytes = 256 * 1024;
@@ -83,8 +81,31 @@ Result<void> check_writable(const std::string& file) {
   return failed("saved", folder, errno);
 }
 
+Result<StateLock> StateLock::take(const std::string& file) {
+  std::string path = file + ".lock";
+  while (true) {
+    Descriptor descriptor(open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, kFileMode));
+    if (!descriptor) return failed("saved", path, errno);
+    if (flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno == EWOULDBLOCK) return validation_failed("Another emulator keeps its state in " + file + ".");
+      return failed("saved", path, errno);
+    }
+    struct stat locked {};
+    struct stat present {};
+    const bool is_present = fstat(descriptor.get(), &locked) == 0 && stat(path.c_str(), &present) == 0 &&
+                            locked.st_ino == present.st_ino && locked.st_dev == present.st_dev;
+    // Otherwise, whoever had it before has just removed it.
+    if (is_present) return StateLock(std::move(path), std::move(descriptor));
+  }
+}
+
+StateLock::~StateLock() {
+  if (descriptor_) static_cast<void>(unlink(path_.c_str()));
+}
+
 Result<std::optional<std::string>> read_file(const std::string& file) {
-  const Descriptor descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  // Not to wait for a pipe's other end.
+  const Descriptor descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!descriptor && errno == ENOENT) return std::optional<std::string>();
   struct stat status {};
   if (!descriptor || fstat(descriptor.get(), &status) != 0) return failed("loaded", file, errno);

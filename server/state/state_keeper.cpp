@@ -17,7 +17,11 @@
 namespace voiceid::state {
 namespace {
 
-using Loaded = Result<std::optional<server::LoadedState>>;
+// The state of the file, nothing if there is no file; and what keeps others from it.
+struct LoadedFile {
+  StateLock lock;
+  std::optional<server::LoadedState> state;
+};
 
 Error in_file(const std::string& file, const Error& error) {
   constexpr std::string_view kSubject = "The request body";
@@ -26,15 +30,18 @@ Error in_file(const std::string& file, const Error& error) {
   return validation_failed("The state cannot be loaded: " + file + ": " + message);
 }
 
-// Nothing if there is no file.
-Loaded load_file(const std::string& file, TimePoint now) {
+Result<LoadedFile> load_file(const std::string& file, TimePoint now, const std::stop_token& stop) {
   if (auto checked = check_writable(file); !checked) return checked.error();
+  auto lock = StateLock::take(file);
+  if (!lock) return lock.error();
+  LoadedFile loaded{std::move(*lock), {}};
   const auto text = read_file(file);
   if (!text) return text.error();
-  if (!*text) return std::optional<server::LoadedState>();
-  auto state = read_state(**text, {}, now);
+  if (!*text) return loaded;
+  auto state = read_state(**text, {}, now, stop);
   if (!state) return in_file(file, state.error());
-  return std::optional(std::move(*state));
+  loaded.state = std::move(*state);
+  return loaded;
 }
 
 // Turns an exception, which is a bug or a lack of memory, into an error.
@@ -56,16 +63,18 @@ std::unique_ptr<Document> snapshot_of(server::Emulator& emulator) {
 
 void StateKeeper::load(std::function<void(const Result<bool>&)> done) {
   if (!options_.file) return done(false);
-  pool_.run([this, file = *options_.file, now = emulator_.clock().now(), done = std::move(done)]() mutable {
-    auto loaded = guarded([&] { return load_file(file, now); });
+  pool_.run([this, file = *options_.file, now = emulator_.clock().now(), stop = gate_->token(),
+             done = std::move(done)]() mutable {
+    auto loaded = guarded([&] { return load_file(file, now, stop); });
     boost::asio::post(context_, [this, loaded = std::move(loaded), done = std::move(done)]() mutable {
       if (gate_->stopped()) return;
       if (!loaded) return done(loaded.error());
-      const bool was_there = loaded->has_value();
+      lock_.emplace(std::move(loaded->lock));
+      const bool was_there = loaded->state.has_value();
       if (was_there) {
         log::write(spdlog::level::info, "Loaded the state.",
-                   {{"file", *options_.file}, {"domains", (*loaded)->store->all_domains().size()}});
-        static_cast<void>(emulator_.replace(std::move(**loaded), {}));
+                   {{"file", *options_.file}, {"domains", loaded->state->store->all_domains().size()}});
+        static_cast<void>(emulator_.replace(std::move(*loaded->state), {}));
       }
       done(was_there);
     });

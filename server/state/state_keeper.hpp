@@ -8,6 +8,7 @@
 
 #include "domain/result.hpp"
 #include "server/emulator/emulator.hpp"
+#include "server/state/state_file.hpp"
 #include "server/state/state_options.hpp"
 #include "server/work/stop_gate.hpp"
 #include "server/work/worker_pool.hpp"
@@ -49,6 +50,8 @@ class StateKeeper {
   boost::asio::steady_timer timer_;
   std::shared_ptr<work::StopGate> gate_ = std::make_shared<work::StopGate>();
   bool keeps_ = false;
+  // Held from the load on.
+  std::optional<StateLock> lock_;
   // How many turns there had been when the state was loaded or last saved.
   std::uint64_t saved_turns_ = 0;
 };

@@ -9,8 +9,7 @@
 
 namespace voiceid::work {
 
-/// From so many rows or events on, destroying them takes so long that it is worth the pool's threads. A test's small
-/// state is not.
+/// From this many rows or events on, destroying them is worth the pool's threads. A test's small state is not.
 inline constexpr std::size_t kManyRows = 20'000;
 
 /// Destroys something large on the pool, and gives its memory back to the system instead of keeping it for later.

@@ -42,7 +42,7 @@ TEST(NearestName, IsTheOneWithTheFewestMistakes_UpToAThirdOfTheCharacters) {
 TEST(InsteadOf, NamesTheNearestName_OrAllKnownOnes) {
   EXPECT_EQ(instead_of("acount", kKnown), "; did you mean 'account'?");
   EXPECT_EQ(instead_of("x", kKnown), "; known: 'account', 'domainId', 'limit'.");
-  EXPECT_EQ(instead_of("x", {}), "; there are none.");
+  EXPECT_EQ(instead_of("x", {}), "; none is known here.");
 }
 
 }  // namespace

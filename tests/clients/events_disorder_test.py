@@ -105,6 +105,6 @@ def test_a_bad_disorder_changes_nothing(make, sinks):
 
 
 @pytest.mark.parametrize("name", ["webhook", "Memory", "%00"])
-def test_unknown_sinks(sinks, name):
+def test_an_unknown_sink_is_not_found(sinks, name):
     for method, body in (("PUT", {"Drop": 1}), ("DELETE", None)):
         refused(sinks.ask_disorder(method, body, name), 404)

@@ -1,4 +1,4 @@
-"""Fraudsters registered by a batch job, and calls that recognise them, as boto3 shows them."""
+"""Fraudsters registered by a batch job, and calls that recognize them, as boto3 shows them."""
 import re
 
 import pytest
@@ -56,7 +56,7 @@ def test_ten_seconds_of_speech_are_needed(batch, jobs, pieces, status):
     assert done.outcomes == {"r-mallory": status}
 
 
-def test_calls_recognise_the_fraudsters_of_their_watchlist(batch, jobs):
+def test_calls_recognize_the_fraudsters_of_their_watchlist(batch, jobs):
     ids = batch.register("trudy", "mallory")
     sessions = control.Sessions(batch.emulator, batch.domain_id)
 

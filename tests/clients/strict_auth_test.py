@@ -45,7 +45,7 @@ def test_right_secrets_are_let_in(strict):
     (SESSION_KEY, {"secret": SESSION_SECRET, "token": "yesterdays"}, "ExpiredTokenException"),
     (ACCOUNT, {"signature_version": UNSIGNED}, "MissingAuthenticationTokenException"),
 ], ids=["wrong secret", "unknown key", "another token", "unsigned"])
-def test_what_is_denied(strict, key, how, code):
+def test_a_wrong_secret_key_or_token_is_denied(strict, key, how, code):
     denied(sdk.client(strict.url, key, **how), code)
 
 

@@ -74,6 +74,12 @@ TEST_F(ClockTest, StopsAtTheLastMoment) {
   EXPECT_EQ(clock_.now(), latest_time_point());
 }
 
+TEST_F(ClockTest, StopsAt1970IfTheMachinesClockGoesBack) {
+  clock_.set(at("1970-01-01T00:00:00Z"));
+  machine_ -= 1h;
+  EXPECT_EQ(clock_.now(), at("1970-01-01T00:00:00Z"));
+}
+
 TEST_F(ClockTest, ReturnsToTheMachinesTimeWhenReset) {
   clock_.set(at("2030-01-01T00:00:00Z"));
   clock_.reset();

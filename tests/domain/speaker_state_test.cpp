@@ -67,5 +67,12 @@ TEST(SpeakerState, IsRefused_IfNoCallsLeadToIt) {
   }
 }
 
+TEST(SpeakerState, IsRefused_IfItsLastAccessWouldBeBefore1970) {
+  EXPECT_TRUE(check({kExpired}, at("1973-01-01T00:00:00Z")));
+  const auto checked = check({kExpired}, at("1972-12-31T23:59:59Z"));
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().message, "The last access would be before 1970: set the emulator's clock forward.");
+}
+
 }  // namespace
 }  // namespace voiceid

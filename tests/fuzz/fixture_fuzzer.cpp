@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const unsigned choice = input.byte();
   const auto format = choice % 2 == 0 ? fixtures::Format::kYaml : fixtures::Format::kJson;
   const work::StopGate gate;
-  const auto loaded = fixtures::load({{"a.yaml", std::nullopt, format, std::string(input.rest())}}, ground(), gate);
+  const fixtures::Source source{"a.yaml", std::nullopt, format, {std::string(input.rest()), {}}};
+  const auto loaded = fixtures::load({&source, 1}, ground(), gate);
   if (loaded) return 0;
   const std::string& message = loaded.error().message;
   fuzz::require_shown(message);

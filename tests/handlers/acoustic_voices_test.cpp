@@ -24,9 +24,11 @@ class AcousticVoices : public SessionTest {
   }
 
   shapes::Session hear(const UnlabelledRecording& recording) {
-    auto stream = stream_to_record(context_, address());
-    if (stream) stream->hear(recording);
-    return add_recording(context_, address(), recording, std::move(stream)).value().session;
+    RecordedStream stream = stream_to_record(context_, address()).value();
+    SpeechDetector detector;
+    stream.hear(recording.samples, recording.spoofing_risk, detector);
+    EXPECT_TRUE(take_stream(context_, address(), std::move(stream)).value());
+    return described();
   }
 
   void enroll_as(std::string_view customer_id, const Voice& voice) {
@@ -35,7 +37,7 @@ class AcousticVoices : public SessionTest {
   }
 };
 
-TEST_F(AcousticVoices, AreRecognised) {
+TEST_F(AcousticVoices, AreRecognized) {
   const UnlabelledRecording recording = recording_of(1);
   enroll_as("alice", voice_of(recording.samples));
   start(with_speaker("alice"));
@@ -95,7 +97,7 @@ TEST_F(AcousticVoices, AreHeardTheSame_InARecordingAndAsTheyAreSpoken) {
   SpeechDetector detector;
   for (std::span<const std::int16_t> rest = recording.samples; !rest.empty();) {
     const auto piece = rest.first(std::min<std::size_t>(rest.size(), 777));
-    handlers::hear(context_, address("spoken"), piece, detector).value();
+    handlers::hear(context_, address("spoken"), piece, 0, detector).value();
     rest = rest.subspan(piece.size());
   }
   auto& sessions = record_of(domain_id_).sessions;
@@ -105,27 +107,23 @@ TEST_F(AcousticVoices, AreHeardTheSame_InARecordingAndAsTheyAreSpoken) {
   }
 }
 
-TEST_F(AcousticVoices, AreHeardInOrder_IfTheCallerGoesOnWhileARecordingIsHeard) {
-  const UnlabelledRecording recording = recording_of(1);
+TEST_F(AcousticVoices, OfARecordingAreNotTaken_IfTheCallerGoesOnWhileItIsHeard) {
   start();
   auto stream = stream_to_record(context_, address());
-  stream->hear(recording);
   say("bob", 4s);
-  const auto session = add_recording(context_, address(), recording, std::move(stream)).value().session;
-  EXPECT_EQ(session.audio->speech_seconds, 4 + std::chrono::duration<double>(net_speech_of(recording.samples)).count());
+  EXPECT_FALSE(take_stream(context_, address(), std::move(*stream)).value());
+  EXPECT_EQ(described().audio->speech_seconds, 4);
 }
 
-TEST_F(AcousticVoices, OfARecordingThatOutlastsItsStream_AreHeardInTheNextOne) {
-  const UnlabelledRecording recording = recording_of(1);
+TEST_F(AcousticVoices, OfARecordingThatOutlastsItsStream_AreNotTakenByTheNextOne) {
   start();
   auto stream = stream_to_record(context_, address());
-  stream->hear(recording);
-  end();
-  start();
-  EXPECT_EQ(add_recording(context_, address(), recording, std::move(stream)).value().session.audio->voice, "acoustic");
+  auto late = stream;
   end();
   EXPECT_FALSE(stream_to_record(context_, address()));
-  EXPECT_THAT(failure_of(add_recording(context_, address(), recording, {})), testing::Ne(std::nullopt));
+  EXPECT_THAT(failure_of(take_stream(context_, address(), std::move(*late))), testing::Ne(std::nullopt));
+  start();
+  EXPECT_FALSE(take_stream(context_, address(), std::move(*stream)).value());
 }
 
 TEST_F(AcousticVoices, AreShownByNameAlone_InASpeaker) {

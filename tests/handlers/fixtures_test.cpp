@@ -95,6 +95,14 @@ TEST_F(Fixtures, AreMadeOnAnyThread) {
   EXPECT_NE(store_.find_domain(kUnknownId), nullptr);
 }
 
+TEST_F(Fixtures, AreNotMadeOnceTheEmulatorStops) {
+  std::stop_source source;
+  source.request_stop();
+  FixtureWorld world(fixture_ground(context_), source.get_token());
+  EXPECT_EQ(world.make(fixture_).value().what, "The emulator stopped before it was made.");
+  EXPECT_THAT(world.domains(), IsEmpty());
+}
+
 TEST_F(Fixtures, AreRefused_IfTheStateHasNoRoom) {
   made()->adopt(context_);
   const auto taken = made()->check(context_);

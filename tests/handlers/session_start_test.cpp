@@ -95,6 +95,12 @@ TEST_F(NewStreamOfASession, ThatIsRefused_LeavesTheStreamEnded) {
   EXPECT_EQ(start(with_speaker("alice")).streaming_status, "ONGOING");
 }
 
+TEST_F(NewStreamOfASession, MayNameItsStatus) {
+  start();
+  end();
+  EXPECT_EQ(start(with_status("PENDING_CONFIGURATION")).streaming_status, "PENDING_CONFIGURATION");
+}
+
 class ActiveSessionsQuota : public SessionTest {};
 
 TEST_F(ActiveSessionsQuota, Is50PerDomain) {

@@ -13,7 +13,7 @@ from collections import namedtuple
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from soak import call_moves, domain_moves, job_moves, people_moves
+from soak import call_moves, domain_moves, job_moves, people_moves, set_up_moves
 from soak.actor import Actor
 from soak.client import RESET, Fault, ServerFault
 from soak.troublemakers import Troublemaker
@@ -26,7 +26,7 @@ from wire.memory import bound_kib, resident_kib
 OPTIONS = ("--enrollment-seconds", "0", "--encryption-update-seconds", "0", "--max-connections", "100",
            "--event-buffer", "50000", "--idle-timeout", "30")
 ACTORS, TROUBLEMAKERS = 4, 3
-MOVES = {**domain_moves.MOVES, **people_moves.MOVES, **call_moves.MOVES, **job_moves.MOVES}
+MOVES = {**domain_moves.MOVES, **people_moves.MOVES, **call_moves.MOVES, **job_moves.MOVES, **set_up_moves.MOVES}
 MOVES_OF_PHASE = 15 if SANITIZED else 60
 PHASES = 6
 # Of these the model says for every call whether it publishes one.

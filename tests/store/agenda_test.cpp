@@ -91,5 +91,19 @@ TEST_F(AgendaTest, CancelsThatWorkAtThatTimeOnly) {
   EXPECT_THAT(take_all(TimePoint::max()), ElementsAre(DueWork(ForgetSession{kCalls, kSession})));
 }
 
+TEST_F(AgendaTest, TakesTheWorkOfAnother_BeItMoreOrLess) {
+  for (const bool has_more : {false, true}) {
+    Agenda other;
+    Agenda& shorter = has_more ? agenda_ : other;
+    Agenda& longer = has_more ? other : agenda_;
+    shorter.add(kNow + 1s, EraseDomain{kChats});
+    longer.add(kNow, EraseDomain{kCalls});
+    longer.add(kNow + 1s, EraseDomain{kChats});
+    agenda_.take(other);
+    EXPECT_FALSE(other.has_due(TimePoint::max()));
+    EXPECT_THAT(take_all(TimePoint::max()), ElementsAre(DueWork(EraseDomain{kCalls}), DueWork(EraseDomain{kChats})));
+  }
+}
+
 }  // namespace
 }  // namespace voiceid::store

@@ -26,7 +26,7 @@ PROVOKED.update({
         lambda scene: scene.call("ListDomains", {"NextToken": "abc"}),
     "The request body is not valid JSON in UTF-8, at byte ….":
         lambda scene: scene.control("POST", "clock/advance", b"{By: PT1S}"),
-    "The request body may have at most 1 MiB, audio 20 MB, an object 64 MB.":
+    "The request body may have at most 1 MiB, a fixture 16 MiB, audio 20 MB, an object 64 MB, a state 4 GiB.":
         lambda scene: scene.control("POST", "clock/advance", b" " * (1 << 20) + b"{}"),
     "The fraudster is on no other watchlist; associate another one first, or delete the fraudster.":
         of_the_default_watchlist("DisassociateFraudster"),

@@ -95,6 +95,12 @@ def nobody_is_healthy(scene):
     return done.stderr.replace(str(port), "8643")
 
 
+@provokes("voiceid-local: Another emulator keeps its state in ….")
+def two_with_one_state(_):
+    with tempfile.TemporaryDirectory() as folder, Emulator("--state", f"{folder}/voiceid.json"):
+        return run_to_end("--port", 0, "--log-level", "error", "--state", f"{folder}/voiceid.json").stderr
+
+
 @provokes("This port speaks TLS: use https in the URL.")
 def plain_to_tls(scene):
     with Emulator("--tls-self-signed") as emulator:

@@ -41,7 +41,8 @@ BAD = {
             b"-1", b"+2", b"0x2", b"2.0", b"", b"two", b"2x", b"2 2", b"18446744073709551616", b"18446744073709551618",
             b"9" * 300, b"\xd9\xa2", b"18446744073709551615", b"9223372036854775808")))],
     "coding": [POST + SIZED + b"Transfer-Encoding: " + coding + b"\r\n\r\n2\r\n{}\r\n0\r\n\r\n" for coding in (
-        b"gzip", b"mine", b"chunked, gzip", b"", b"chunked, chunked", b'"chunked"', b"\x0bchunked")],
+        b"gzip", b"mine", b"chunked, gzip", b"", b"chunked, chunked", b'"chunked"', b"\x0bchunked")] +
+              [CHUNKED.replace(b"HTTP/1.1", b"HTTP/1.0") + b"2\r\n{}\r\n0\r\n\r\n"],
     "chunk": [CHUNKED + chunks for chunks in (
         b"\r\n{}\r\n0\r\n\r\n", b"zz\r\n{}\r\n0\r\n\r\n", b"-2\r\n{}\r\n0\r\n\r\n", b"0x2\r\n{}\r\n0\r\n\r\n",
         b"2\r\n{ }\r\n0\r\n\r\n", b"2\r\n{}0\r\n\r\n\r\n\r\n", b"10000000000000002\r\n{}\r\n0\r\n\r\n",

@@ -3,6 +3,7 @@ import contextlib
 import re
 import resource
 import select
+import socket
 
 import pytest
 
@@ -37,10 +38,10 @@ def test_a_request_that_stalls_is_closed(start_emulator):
     accepted(raw.once(address, raw.api("{}")))
 
 
-def use_until_another_is_idle(address, use):
+def use_until_another_is_idle(address, use, pause=0):
     """Uses a connection until the server has closed another one that was opened later and stayed idle."""
     with raw.Connection(address) as idle:
-        while not select.select([idle.socket], [], [], 0)[0]:
+        while not select.select([idle.socket], [], [], pause)[0]:
             use()
         assert idle.read_to_end() == b""
     use()
@@ -70,6 +71,26 @@ def test_a_download_that_goes_on_outlives_the_idle_time(start_emulator):
         use_until_another_is_idle(emulator.address, lambda: read.append(len(connection.socket.recv(32))))
         while read[-1]:
             read.append(len(connection.socket.recv(1_000_000)))
+        assert sum(read) > size
+
+
+def test_a_client_that_takes_little_at_a_time_outlives_the_idle_time(start_emulator):
+    """So little that the system asks for no more: it does when a third of some 4 MB is free again."""
+    emulator = start_emulator("--idle-timeout", "3")
+    size = 40_000_000
+    Objects(emulator).put("bucket", "key", bytes(size))
+    # A small buffer tells the server of every piece, a large one only of a sixteenth of itself.
+    with raw.Connection(emulator.address, receive_buffer=250_000) as connection:
+        connection.send(raw.request(method="GET", path=path_of("bucket", "key"), headers=[("Connection", "close")]))
+        read = []
+        for _ in range(2):
+            use_until_another_is_idle(
+                emulator.address,
+                lambda: read.append(len(connection.socket.recv(75_000, socket.MSG_WAITALL))),
+                pause=0.25,
+            )
+        while got := len(connection.socket.recv(1_000_000)):
+            read.append(got)
         assert sum(read) > size
 
 

@@ -57,7 +57,7 @@ def test_only_a_browser_gets_a_page(emulator, headers):
     ("domains?acount=1", "The query parameter 'acount' is unknown; did you mean 'account'?"),
     ("events?domainid=1", "The query parameter 'domainid' is unknown; did you mean 'domainId'?"),
     ("s3/bucket?max-keys=1", "The query parameter 'max-keys' is unknown; known: 'prefix'."),
-    ("clock?x=1", "The query parameter 'x' is unknown; there are none."),
+    ("clock?x=1", "The query parameter 'x' is unknown; none is known here."),
     ("domains?account=1", "The query parameter account must be 12 digits."),
     ("faults?account=1234567890123", "The query parameter account must be 12 digits."),
     ("sessions?region=a_b", "The query parameter region must be 1 to 64 letters, digits and hyphens."),

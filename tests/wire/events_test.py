@@ -45,13 +45,13 @@ BAD_QUERIES = [
 
 
 @pytest.mark.parametrize("query", BAD_QUERIES)
-def test_a_bad_query(own, query):
+def test_a_bad_query_is_refused(own, query):
     refused(own.request("GET", f"{PATH}?{query}"), 400, "ValidationException")
 
 
 @pytest.mark.parametrize("query", ["wait=1", "limit=1", "after=x", "after=1&after=2", "after=%zz", "detailType=nothing",
                                    "account=1&account=2", "nothing=1"])
-def test_a_bad_query_of_the_feed(own, query):
+def test_a_bad_query_of_the_feed_is_refused(own, query):
     refused(own.request("GET", f"{PATH}/stream?{query}"), 400, "ValidationException")
 
 

@@ -127,5 +127,5 @@ def test_a_wrong_file_is_reported_in_one_line(tmp_path):
     file.write_text('{"Faults": [{"Preset": "outage", "LatencyMs": 5}]}', encoding="utf-8")
     done = run_to_end("--faults", file, "--port", "0")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (f"voiceid-local: --faults {file}: number 1 of Faults: Preset 'outage' already says what "
+    assert done.stderr == (f"voiceid-local: --faults {file}: Faults[0]: Preset 'outage' already says what "
                            "happens: leave out LatencyMs, or Preset.\n")

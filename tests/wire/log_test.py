@@ -173,6 +173,9 @@ def test_neither_tokens_uris_roles_nor_object_keys_are_logged(start_emulator):
             connection.exchange(raw.api({"DomainId": domain, **body}, f"VoiceID.{operation}"))
         for method in ("PUT", "GET", "DELETE"):
             connection.exchange(raw.request("x", method=method, path=f"/_voiceid/s3/bucket/a/{SECRET}"))
+            connection.exchange(raw.request("x", method=method, path=f"/_voiceid/s3//{SECRET}"))
+            connection.exchange(raw.request("x", method=method, path=f"/_voiceid/s3/bucket/%ff{SECRET}"))
+            connection.exchange(raw.request("{}", method=method, path=f"/_voiceid/domains/{domain}/speakers/{SECRET}"))
     lines = log_of(emulator)
     assert [line for line in lines if SECRET in line] == []
     assert sum("/_voiceid/s3/{Bucket}/{Key+}" in line for line in lines) == 3

@@ -66,6 +66,21 @@ def test_messages_of_web_sockets_count_too(start_emulator):
         socket.connection.close()
 
 
+def test_states_that_nobody_takes_count_too(start_emulator):
+    """A state is copied before it is sent; that of so many speakers takes some 12 MB."""
+    emulator = start_emulator(*LIMIT, "--quotas", "off")
+    many = {"Name": "many", "Speakers": [{"CustomerSpeakerId": "c-{n}", "Count": 100_000}]}
+    emulator.control("POST", "fixtures", {"Domains": [many]})
+    held = [raw.Connection(emulator.address) for _ in range(2)]
+    for connection in held:
+        connection.send(raw.request(method="GET", path="/_voiceid/state"))
+        assert select.select([connection.socket], [], [], PATIENCE_SECONDS)[0]
+    assert lists(emulator) == 503
+    for connection in held:
+        connection.close()
+    until(lambda: lists(emulator) == 200)
+
+
 @pytest.mark.parametrize("path, method, size", [
     (lambda calls: path_of(new_bucket(), "a"), "PUT", 60_000_000),
     (lambda calls: calls.path(calls.start()["SessionName"], "audio?voice=a"), "POST", 19_000_000)], ids=["object", "wav"])

@@ -11,6 +11,7 @@ import threading
 import pytest
 
 from support.emulator import READY, VERSION, binary, clean_environment, run_to_end
+from support.event_sinks import free_port
 from support.objects import Objects
 from support.patience import PATIENCE_SECONDS, until
 from support.plain_http import address_of
@@ -34,20 +35,21 @@ def refused_to_start(done, *names):
 
 
 @contextlib.contextmanager
-def started(*options, env=None, ignored=(), inherited=()):
+def started(*options, port=0, env=None, ignored=(), inherited=(), stdout=subprocess.PIPE):
     """The process alone, at any moment of its life; it ignores those signals at first, and no others."""
     def set_signals():
         for number in ENDING_SIGNALS:
             signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
-    process = subprocess.Popen([str(binary()), "--port", "0", *options], env={**clean_environment(), **(env or {})},
-                               preexec_fn=set_signals, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    process = subprocess.Popen([str(binary()), "--port", str(port), *options], env={**clean_environment(), **(env or {})},
+                               preexec_fn=set_signals, stdin=subprocess.DEVNULL, stdout=stdout,
                                stderr=subprocess.PIPE, pass_fds=inherited)
     try:
         yield process
     finally:
         process.kill()
         process.wait()
-        process.stdout.close()
+        if process.stdout:
+            process.stdout.close()
         process.stderr.close()
 
 
@@ -111,7 +113,7 @@ def test_it_listens_on_the_given_hosts_alone(start_emulator, hosts, closed):
 
 
 @pytest.mark.parametrize("host", loopbacks())
-def test_a_port_in_use_on_one_loopback_address(host):
+def test_a_port_in_use_on_one_loopback_address_stops_the_start(host):
     """A client that takes localhost for that address would talk to another server."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, 0), family=family) as taken:
@@ -119,7 +121,7 @@ def test_a_port_in_use_on_one_loopback_address(host):
         refused_to_start(run_to_end("--port", port), port)
 
 
-def test_a_host_of_another_machine():
+def test_an_address_of_another_machine_stops_the_start():
     refused_to_start(run_to_end("--host", "192.0.2.1", "--port", "0"), "192.0.2.1")
 
 
@@ -144,6 +146,21 @@ def test_a_request_in_flight_is_finished(start, signal_):
         assert answer.headers["connection"].lower() == "close"
         assert connection.read_to_end() == b""
         assert emulator.process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_fixture_that_comes_while_it_ends_is_refused(start_emulator):
+    emulator = start_emulator()
+    body = b'{"Domains": [{"Name": "late"}]}'
+    with raw.Connection(emulator.address) as connection:
+        connection.send(raw.head("Expect: 100-continue", f"Content-Length: {len(body)}", "Content-Type: application/json",
+                                 path="/_voiceid/fixtures"))
+        assert connection.read_answer().status == 100
+        emulator.process.terminate()
+        until(lambda: refuses_connections(emulator.address))
+        answer = connection.exchange(body)
+    assert (answer.status, answer.json()["Message"]) == (409, "The emulator stopped before the fixture was loaded.")
+    emulator.stop()
+    assert not re.search(r"^\S+ error ", emulator.stderr.text(), re.MULTILINE)
 
 
 @pytest.mark.parametrize("signals", [1, 2])
@@ -211,13 +228,14 @@ def test_a_hangup_that_its_starter_ignores_does_not_end_it(tmp_path):
         assert process.wait(PATIENCE_SECONDS) == 0
 
 
-def test_the_next_process_removes_what_a_killed_one_left(tmp_path):
+@pytest.mark.parametrize("options", [[], ["--s3-root", "/"]], ids=["private", "own"])
+def test_the_next_process_removes_what_a_killed_one_left(tmp_path, options):
     with started_with_an_object(tmp_path) as process:
         process.kill()
         process.wait()
     left = list(tmp_path.iterdir())
     assert len(left) == 1
-    with started(env={"TMPDIR": str(tmp_path)}) as process:
+    with started(*options, env={"TMPDIR": str(tmp_path)}) as process:
         url_of(process)
         until(lambda: not left[0].exists())
 
@@ -236,6 +254,46 @@ def test_a_signal_during_start_up_ends_it_with_success(signal_):
             until(lambda: blocks_stop_signals(process))
             process.send_signal(signal_)
             assert process.wait(PATIENCE_SECONDS) == 0
+
+
+@pytest.mark.parametrize("options", [["--faults"], ["--ca-file"], ["--tls-cert", "--tls-key"]],
+                         ids=lambda options: options[0])
+def test_a_signal_ends_the_wait_for_a_pipe_that_nobody_writes_to(tmp_path, options):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with started(*[each for option in options for each in (option, str(pipe))]) as process:
+        until(lambda: blocks_stop_signals(process))
+        process.terminate()
+        assert process.wait(PATIENCE_SECONDS) == 2
+        assert f"{pipe}" in (said := process.stderr.read().decode()) and "was not read" in said, said
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_a_full_pipe_holds_up_the_ready_line_alone(is_read):
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(writing, bytes(4096))
+    os.set_blocking(writing, True)
+    port = free_port()
+    with started(port=port, stdout=writing) as process, open(reading, "rb") as output:
+        address = ("127.0.0.1", port)
+        until(lambda: not refuses_connections(address) and raw.once(address, raw.api("{}")).status == 200)
+        if is_read:
+            assert READY.match(output.readline().lstrip(b"\0").decode().strip())
+        assert os.get_blocking(writing), "others may write to it, too"
+        os.close(writing)
+        process.terminate()
+        assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_output_that_cannot_be_written_is_a_failure():
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([str(binary()), "--help"], stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE_SECONDS,
+                              check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"voiceid-local: standard output could not be written to.\n"
 
 
 def test_a_log_that_nobody_reads_holds_no_request_up_and_counts_what_is_lost():

@@ -68,6 +68,12 @@ def test_sensitive_values_are_shown_on_request(start_emulator):
     assert newest(emulator)["Request"]["Name"] == "calls"
 
 
+def test_a_fixture_is_recorded_although_the_pool_reads_it(own):
+    own.control("POST", "fixtures", {"Domains": [{"Name": "recorded", "Account": OTHER}]})
+    recorded, = [each for each in requests(own, "?all") if each["Operation"] == "POST /_voiceid/fixtures"]
+    assert recorded["Request"] == {"Domains": [{"Name": "***", "Account": OTHER}]}
+
+
 def test_a_refused_body_is_recorded_with_its_domain(calls):
     calls.operation("DescribeSpeaker")
     entry = newest(calls.emulator, f"?domainId={calls.domain_id}&status=400")
@@ -206,7 +212,7 @@ HINTS = {
     "suspended": (lambda calls: suspended(calls).operation("ListSpeakers"), "is SUSPENDED; PUT /_voiceid/domains/"),
     "another service": (lambda calls: calls.emulator.request("POST", "/", {}, {"X-Amz-Target": "DynamoDB_20120810.ListTables"}),
                         "DynamoDB_20120810.ListTables"),
-    "misspelt": (lambda calls: calls.emulator.request("POST", "/", {}, {"X-Amz-Target": "VoiceID.ListDomain"}),
+    "misspelled": (lambda calls: calls.emulator.request("POST", "/", {}, {"X-Amz-Target": "VoiceID.ListDomain"}),
                  "did you mean ListDomains?"),
     "query protocol": (lambda calls: calls.emulator.request("POST", "/", "Action=ListQueues&Version=1", FORM),
                        "in the query protocol"),

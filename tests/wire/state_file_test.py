@@ -30,6 +30,22 @@ def test_a_restart_finds_everything(start_emulator, file):
     assert [each.name for each in file.parent.iterdir()] == ["state.json"]
 
 
+def test_a_file_is_that_of_one_emulator(start_emulator, file):
+    first = start_emulator("--state", file)
+    second = run_to_end("--port", "0", "--state", file)
+    assert second.returncode == 2
+    assert second.stderr.endswith(f"voiceid-local: Another emulator keeps its state in {file}.\n")
+    first.stop()
+    start_emulator("--state", file).stop()
+
+
+def test_the_times_before_the_machines_are_kept_too(start_emulator, file):
+    first = start_emulator("--state", file)
+    first.control("PUT", "clock", {"Now": "1970-01-01T00:00:00Z"})
+    first.stop()
+    assert start_emulator("--state", file).control("GET", "clock")["Now"].startswith("1970")
+
+
 def test_a_running_emulator_saves_what_has_changed(start_emulator, file):
     emulator = start_emulator("--state", file, "--state-interval", "0.01")
     domain_id = new_domain(emulator)["DomainId"]

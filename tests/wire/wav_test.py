@@ -3,6 +3,7 @@
 tests/domain/wav_test.cpp holds which files are read, speech_detector_test.cpp what counts as speech.
 """
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -71,6 +72,17 @@ def test_short_files_without_a_name_are_heard_together(calls):
         pieces = calls.hear(riff(format_chunk(), chunk(b"data", samples[at:at + 16_000])))["Audio"]
     assert pieces == whole and whole["Voice"] == "acoustic"
     assert calls.heard_voices("call-1") == calls.heard_voices("file")
+
+
+def test_recordings_at_the_same_time_are_all_heard(calls):
+    """All but the first have to be heard again, by the session itself."""
+    recording = says("slt", LONG)
+    calls.start("alone")
+    alone = calls.hear(recording, name="alone")["Audio"]["SpeechSeconds"]
+    with ThreadPoolExecutor(4) as clients:
+        sessions = list(clients.map(calls.hear, [recording] * 4))
+    assert max(session["Audio"]["SpeechSeconds"] for session in sessions) == pytest.approx(4 * alone)
+    assert calls.describe()["Audio"]["Voice"] == "acoustic"
 
 
 @pytest.mark.parametrize("data, query, says", [

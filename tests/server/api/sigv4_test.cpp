@@ -43,7 +43,35 @@ void replace(http::Request& request, std::string_view name, std::string_view val
 
 TEST(VerifySignature, AcceptsWhatAnSdkSigned) { EXPECT_EQ(error_of(signed_request()), nullptr); }
 
-TEST(VerifySignature, MissesTheHeader) {
+TEST(VerifySignature, SortsTheQueryByNameThenValue) {
+  http::Request request = signed_request();
+  request.target = "/?a-=1&a=2";
+  std::string header(*request.header("Authorization"));
+  header.replace(header.find("6640"), std::string::npos,
+                 "7ce17a8347160c83b803eb8ca54828770c57d1f1eb6253fb05b43755b3574b30");
+  replace(request, "Authorization", header);
+  EXPECT_EQ(error_of(request), nullptr);
+}
+
+TEST(VerifySignature, NeedsTheWholeDateInTheScope) {
+  http::Request request = signed_request();
+  replace(request, "Authorization",
+          "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/2026/eu-west-1/voiceid/aws4_request, "
+          "SignedHeaders=host;x-amz-date;x-amz-target, "
+          "Signature=2178bf78e723159546f8ed2e5b232ed4191e4da4d9d0ceef854f75f20c284984");
+  EXPECT_EQ(error_of(request), &kInvalidSignatureException);
+}
+
+TEST(VerifySignature, NeedsARegionInTheScope) {
+  http::Request request = signed_request();
+  replace(request, "Authorization",
+          "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121//voiceid/aws4_request, "
+          "SignedHeaders=host;x-amz-date;x-amz-target, Signature=0");
+  EXPECT_EQ(verify_signature(request, kCredentials, kNow).error().message,
+            "The credential should be scoped to a region.");
+}
+
+TEST(VerifySignature, NeedsAnAuthorizationHeader) {
   http::Request request = signed_request();
   request.headers.pop_back();
   EXPECT_EQ(error_of(request), &kMissingAuthenticationTokenException);
@@ -52,15 +80,19 @@ TEST(VerifySignature, MissesTheHeader) {
 TEST(VerifySignature, RefusesAnIncompleteHeader) {
   for (const std::string_view value :
        {"", "Basic x", "AWS4-HMAC-SHA256",
+        "AWS4-HMAC-SHA256X Credential=AKIDEXAMPLE/20261121/eu-west-1/voiceid/aws4_request, "
+        "SignedHeaders=host;x-amz-date;x-amz-target, Signature=0",
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/eu-west-1/voiceid/aws4_request",
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121, SignedHeaders=host, Signature=0"}) {
     http::Request request = signed_request();
     replace(request, "Authorization", value);
     EXPECT_EQ(error_of(request), &kIncompleteSignatureException) << value;
   }
-  http::Request request = signed_request();
-  replace(request, "X-Amz-Date", "yesterday");
-  EXPECT_EQ(error_of(request), &kIncompleteSignatureException);
+  for (const std::string_view date : {"yesterday", "20261121t093000Z", "20261121T093000z"}) {
+    http::Request request = signed_request();
+    replace(request, "X-Amz-Date", date);
+    EXPECT_EQ(error_of(request), &kIncompleteSignatureException) << date;
+  }
 }
 
 TEST(VerifySignature, RefusesAnyChange) {

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace voiceid::server {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "server/command_line/parse.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 extern char** environ;
 

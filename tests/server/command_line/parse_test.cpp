@@ -234,12 +234,12 @@ struct Wrong {
 };
 
 const std::vector<Wrong> kWrong = {
-    {{"--auth=basic"}, "--auth: basic not in {none,sigv4}"},
-    {{"--quotas=maybe"}, "--quotas: maybe not in {on,off}"},
-    {{"--throttle=gcp"}, "--throttle: gcp not in {off,aws}"},
-    {{"--control=perhaps"}, "--control: perhaps not in {on,off}"},
-    {{"--log-level=loud"}, "--log-level: loud not in {trace,debug,info,warn,error,off}"},
-    {{"--log-format=xml"}, "--log-format: xml not in {text,json}"},
+    {{"--auth=basic"}, "--auth: basic is not one of none, sigv4"},
+    {{"--quotas=maybe"}, "--quotas: maybe is not one of on, off"},
+    {{"--throttle=gcp"}, "--throttle: gcp is not one of off, aws"},
+    {{"--control=perhaps"}, "--control: perhaps is not one of on, off"},
+    {{"--log-level=loud"}, "--log-level: loud is not one of trace, debug, info, warn, error, off"},
+    {{"--log-format=xml"}, "--log-format: xml is not one of text, json"},
     {{"--host=not a host"}, "--host: not a host is not an IP address, nor all"},
     {{"--host=localhost"}, "--host: localhost is not an IP address, nor all"},
     {{"--allowed-host=a/b"}, "--allowed-host: a/b is not a host name such as desk.example"},
@@ -253,12 +253,21 @@ const std::vector<Wrong> kWrong = {
     {{"--event-webhook=a"}, "--event-webhook: a is not a URL such as http://localhost:3000/events"},
     {{"--eventbridge-endpoint=http://a/b"},
      "--eventbridge-endpoint: http://a/b is not a URL such as http://localhost:4566"},
-    {{"--no-such-option"}, "The following argument was not expected: --no-such-option"},
-    {{"positional"}, "The following argument was not expected: positional"},
-    {{"--port"}, "--port: 1 required N missing"},
-    {{"--port="}, "--port: 1 required N missing"},
-    {{"--allowed-host="}, "--allowed-host: 1 required NAME missing"},
-    {{"--port=1", "--port=2"}, "--port: At Most 1 required but received 2"},
+    {{"--no-such-option"}, "--no-such-option is not an option"},
+    {{"--prot", "80"}, "--prot is not an option; did you mean --port?"},
+    {{"--tls-crt=a", "b"}, "--tls-crt is not an option; did you mean --tls-cert?"},
+    {{"--auth", ""}, "--auth: an empty value is not one of none, sigv4"},
+    {{"--account", ""}, "--account: an empty value is not an account ID of 12 digits"},
+    {{"--state-interval", ""}, "--state-interval: an empty value is not a number of seconds from 0 to 86400"},
+    {{"--tls-cert", "", "--tls-key", ""}, "--tls-cert: an empty value is not the name of a file"},
+    {{"--ca-file", ""}, "--ca-file: an empty value is not the name of a file"},
+    {{"--faults", ""}, "--faults: an empty value is not the name of a file"},
+    {{"--control-token", "a b"}, "--control-token: a b is not printable ASCII without spaces"},
+    {{"positional"}, "the argument 'positional' was not expected"},
+    {{"--port"}, "--port needs a value"},
+    {{"--port="}, "--port needs a value"},
+    {{"--allowed-host="}, "--allowed-host needs a value"},
+    {{"--port=1", "--port=2"}, "--port can be given only once"},
     {{"--config=/no/such"}, "--config: /no/such does not exist or cannot be read"},
     {{"--config=/"}, "--config: / is neither a file nor a pipe"},
     {{"--config=/dev/zero"}, "--config: /dev/zero is neither a file nor a pipe"},
@@ -272,22 +281,24 @@ const std::vector<Wrong> kWrong = {
     {{"--s3-root=/", "--s3-endpoint=http://a"}, "--s3-root excludes --s3-endpoint"},
     {{"health", "localhost:8643"}, "URL: localhost:8643 is not a URL such as http://localhost:8643"},
     {{"health", "http://a/health"}, "URL: http://a/health is not a URL such as http://localhost:8643"},
-    {{"health", "http://a", "http://b"}, "The following argument was not expected: http://b"},
-    {{"health", "--wait"}, "--wait: 1 required SECONDS missing"},
+    {{"health", "http://a", "http://b"}, "the argument 'http://b' was not expected"},
+    {{"health", "--wait"}, "--wait needs a value"},
     {{"health", "--port", "0"}, "port 0 means any free port; pass health the URL"},
     {{"wav", "--seconds", "1"}, "--voice is required"},
     {{"wav", "--voice", "alice"}, "--seconds is required"},
-    {{"wav", "--voice", "-a", "--seconds", "1"}, "--voice: -a is no voice: 1 to 256 letters, digits, '_' and '-'"},
-    {{"wav", "--voice", "a b", "--seconds", "1"}, "--voice: a b is no voice: 1 to 256 letters, digits, '_' and '-'"},
+    {{"wav", "--voice", "-a", "--seconds", "1"},
+     "--voice: -a is not a voice: 1 to 256 letters, digits, '_' and '-', a letter or digit first"},
+    {{"wav", "--voice", "a b", "--seconds", "1"},
+     "--voice: a b is not a voice: 1 to 256 letters, digits, '_' and '-', a letter or digit first"},
     {{"wav", "--voice", "a", "--seconds", "1201"}, "--seconds: 1201 is not a number of seconds from 0 to 1200"},
     {{"wav", "--voice", "a", "--seconds", "1", "--silence=-1"},
      "--silence: -1 is not a number of seconds from 0 to 1200"},
     {{"wav", "--voice", "a", "--seconds", "600", "--silence=600.1"},
-     "--seconds and --silence may be 1200 seconds together"},
+     "--seconds and --silence together can be at most 1200"},
     {{"wav", "--voice", "a", "--seconds", "0.019"}, "--seconds or --silence must be more than 0"},
     {{"wav", "--voice", "a", "--seconds", "1", "--spoofing-risk=101"},
      "--spoofing-risk: 101 is not a whole number from 0 to 100"},
-    {{"health", "--no-such-option"}, "The following argument was not expected: --no-such-option"},
+    {{"health", "--no-such-option"}, "--no-such-option is not an option"},
 };
 
 TEST_F(ParseTest, RefusesWrongArguments) {
@@ -300,7 +311,10 @@ TEST_F(ParseTest, RefusesWhatAFileOrAVariableSetsWrongly) {
   const std::string empty_port = "--port: an empty value is not a whole number from 0 to 65535";
   EXPECT_EQ(complaint({"--config", file("port=")}), empty_port);
   EXPECT_EQ(complaint({"--port", ""}), empty_port);
-  EXPECT_EQ(complaint({"--config", file("no-such-option=1")}), "INI was not able to parse no-such-option");
+  EXPECT_EQ(complaint({"--config", file("no-such-option=1")}), "--config: --no-such-option is not an option");
+  EXPECT_EQ(complaint({"--config", file("prot=1")}), "--config: --prot is not an option; did you mean --port?");
+  EXPECT_EQ(complaint({"--config", file("help-markdown=true")}),
+            "--config: help-markdown: This option is not allowed in a configuration file");
   EXPECT_EQ(complaint({}, {{"VOICEID_PORT", "x"}}), wrong_port);
   EXPECT_EQ(complaint({"health"}), wrong_port);
 }

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "server/objects/folder_store.hpp"
+#include "tests/base/temporary_folder.hpp"
 #include "tests/server/control/pieces.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
 
 namespace voiceid::control {
 namespace {

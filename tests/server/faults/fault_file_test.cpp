@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace voiceid::faults {
 namespace {
@@ -47,7 +47,7 @@ TEST_F(FaultFileTest, MayHoldNone) { EXPECT_TRUE(read(R"({"Faults": []})")->empt
 
 TEST_F(FaultFileTest, SaysWhichFaultIsWrong) {
   EXPECT_EQ(message_of(R"({"Faults": [{"Preset": "outage"}, {"Operation": "ListDomain", "LatencyMs": 1}]})"),
-            "number 2 of Faults: Operation: there is no 'ListDomain'; did you mean 'ListDomains'?");
+            "Faults[1]: Operation: there is no 'ListDomain'; did you mean 'ListDomains'?");
   EXPECT_EQ(message_of(R"({"Faults": [{"Preset": "outage"}, {"Preset": "out"}]})"),
             "1 validation error detected: Value 'out' at 'faults.2.member.preset' failed to satisfy constraint: Member "
             "must satisfy enum value set: [access-denied, brown-out, concurrent-changes, key-revoked, outage, "
@@ -69,7 +69,7 @@ TEST_F(FaultFileTest, SaysWhatFormItNeeds) {
 }
 
 TEST_F(FaultFileTest, HasABound) {
-  EXPECT_EQ(message_of(std::string(1024 * 1024 + 1, ' ')), "it has more than 1 MiB");
+  EXPECT_EQ(message_of(std::string(1024 * 1024 + 1, ' ')), "it is larger than 1 MiB");
   std::string many = R"({"Faults": [{"Preset": "outage"})";
   for (std::size_t i = 0; i < 1000; ++i) many += R"(, {"Preset": "outage"})";
   EXPECT_EQ(message_of(many + "]}"), "it has more than 1000 faults");
@@ -78,7 +78,7 @@ TEST_F(FaultFileTest, HasABound) {
 TEST_F(FaultFileTest, MustBeThere) {
   file_ = (folder_.path() / "none.json").string();
   EXPECT_EQ(read_fault_file(file_, operations_).error().message,
-            "--faults " + file_ + ": it cannot be opened: No such file or directory");
+            "--faults " + file_ + ": it cannot be read: No such file or directory");
   file_ = folder_.path().string();
   EXPECT_THAT(read_fault_file(file_, operations_).error().message, EndsWith("it cannot be read: Is a directory"));
 }

@@ -12,7 +12,7 @@
 
 #include "base/digest.hpp"
 #include "server/http/openssl.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace voiceid::http {
 namespace {

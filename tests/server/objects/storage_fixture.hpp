@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "server/objects/folder_store.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace voiceid::objects {
 

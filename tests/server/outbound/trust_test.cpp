@@ -4,8 +4,8 @@
 #include <openssl/pem.h>
 
 #include "server/http/self_signed.hpp"
+#include "tests/base/temporary_folder.hpp"
 #include "tests/domain/matchers.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
 
 // ca_file_test.py holds which servers are trusted then.
 namespace voiceid::outbound {

@@ -48,9 +48,9 @@ TEST_F(RestoreTest, AcousticVoicesAreKept_OfSpeakersFraudstersAndCalls) {
   start(handlers::with_speaker("dora"), "heard");
   start(handlers::with_speaker("dora"), "listens");
   SpeechDetector detector;
-  handlers::hear(context_, address("heard"), speech, detector).value();
+  handlers::hear(context_, address("heard"), speech, 0, detector).value();
   SpeechDetector other_detector;
-  handlers::hear(context_, address("listens"), speech.first(7 * kSampleRate), other_detector).value();
+  handlers::hear(context_, address("listens"), speech.first(7 * kSampleRate), 0, other_detector).value();
   const std::string before = text();
   const auto state = loaded(before);
   EXPECT_EQ(text_of(*state.store), before);
@@ -213,6 +213,14 @@ TEST_F(RestoreTest, TwoDomainsHaveNeitherOneIdNorOnePlace) {
   broken = whole;
   broken.replace(broken.rfind("\"Sequence\":2"), 12, "\"Sequence\":1");
   EXPECT_THAT(error_of(broken), HasSubstr("'domains.2.member.sequence' failed"));
+}
+
+TEST_F(RestoreTest, AStopEndsIt) {
+  std::stop_source source;
+  source.request_stop();
+  const auto state = read_state(text(), {}, context_.now, source.get_token());
+  ASSERT_FALSE(state);
+  EXPECT_EQ(state.error().message, "The emulator stopped before the state was read.");
 }
 
 }  // namespace

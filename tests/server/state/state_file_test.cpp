@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "server/state/restore.hpp"
-#include "tests/server/objects/temporary_folder.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace voiceid::state {
 namespace {
