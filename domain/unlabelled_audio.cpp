@@ -19,11 +19,4 @@ Voice UnlabelledAudio::voice() const {
   return voiceprint ? Voice(*voiceprint) : Voice(digest_.voice_label());
 }
 
-Voice voice_of(std::span<const std::int16_t> samples) {
-  UnlabelledAudio audio;
-  audio.feed(samples);
-  // The analyzer does not see that a std::variant destroys what it holds.
-  return audio.voice();  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks)
-}
-
 }  // namespace voiceid

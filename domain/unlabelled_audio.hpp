@@ -47,7 +47,4 @@ bool take_by_pieces(std::span<const std::int16_t> samples, Take take) {
   return true;
 }
 
-/// The voice of a whole recording.
-Voice voice_of(std::span<const std::int16_t> samples);
-
 }  // namespace voiceid

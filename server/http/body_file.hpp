@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/descriptor.hpp"
+
 namespace voiceid::http {
 
 /// The content of a file in memory that the system fills as it is read. Unmapped on destruction.
@@ -39,13 +41,6 @@ class BodyFile {
   /// Makes one in $TMPDIR or /tmp, whichever works first; nothing if neither does.
   static std::optional<BodyFile> make();
 
-  BodyFile(BodyFile&& other) noexcept
-      : descriptor_(std::exchange(other.descriptor_, -1)), size_(std::exchange(other.size_, 0)) {}
-  BodyFile& operator=(BodyFile&&) = delete;
-  BodyFile(const BodyFile&) = delete;
-  BodyFile& operator=(const BodyFile&) = delete;
-  ~BodyFile();
-
   /// Errors: the system's, such as a full disk.
   Error append(std::string_view bytes);
   std::size_t size() const { return size_; }
@@ -53,9 +48,9 @@ class BodyFile {
   Error map(MappedFile& mapped) const;
 
  private:
-  explicit BodyFile(int descriptor) : descriptor_(descriptor) {}
+  explicit BodyFile(Descriptor file) : file_(std::move(file)) {}
 
-  int descriptor_;
+  Descriptor file_;
   std::size_t size_ = 0;
 };
 

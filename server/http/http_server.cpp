@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <array>
 #include <boost/asio/co_spawn.hpp>
@@ -37,13 +36,9 @@ class Departure {
   std::function<void()> report_;
 };
 
+Descriptor open_spare() { return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
+
 }  // namespace
-
-SpareDescriptor::SpareDescriptor() : number_(open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
-
-SpareDescriptor::~SpareDescriptor() {
-  if (number_ >= 0) close(number_);
-}
 
 bool listens_everywhere(const ServerOptions& options) {
   return options.hosts.size() == 1 && options.hosts.front() == kEveryAddress;
@@ -60,7 +55,8 @@ HttpServer::HttpServer(asio::io_context& context, Service& service, const Server
       shared_(service, options.memory_limit),
       options_(options),
       sweep_timer_(context),
-      stop_timer_(context) {
+      stop_timer_(context),
+      spare_(open_spare()) {
   shared_.idle_timeout_ticks = static_cast<std::uint64_t>(options.idle_timeout.count());
   shared_.heartbeat = options.heartbeat;
 }
@@ -159,14 +155,14 @@ void HttpServer::note_failure(const error_code& error) {
 
 // Accepts a client for whom there is no file descriptor by the one kept in reserve. Returns whether there was one.
 bool HttpServer::turn_away_by_spare(Acceptor& acceptor) {
-  spare_.reset();
+  spare_ = Descriptor();
   error_code error;
   Socket socket(context_);
   acceptor.non_blocking(true, error);
   acceptor.accept(socket, error);
   const bool accepted = !error;
   if (accepted) turn_away_at_once(std::move(socket));
-  spare_.emplace();
+  spare_ = open_spare();
   return accepted;
 }
 

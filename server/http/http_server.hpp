@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "domain/result.hpp"
 #include "server/http/connection.hpp"
 #include "server/http/tls.hpp"
@@ -39,18 +40,6 @@ bool listens_everywhere(const ServerOptions& options);
 
 /// The URL of a server with these options at one of its addresses.
 std::string url_of(const ServerOptions& options, std::string_view address, std::uint16_t port);
-
-/// A file descriptor kept for when there is no other.
-class SpareDescriptor {
- public:
-  SpareDescriptor();
-  SpareDescriptor(const SpareDescriptor&) = delete;
-  SpareDescriptor& operator=(const SpareDescriptor&) = delete;
-  ~SpareDescriptor();
-
- private:
-  int number_;
-};
 
 /// Accepts connections and serves them, all on the thread that runs the io_context.
 class HttpServer {
@@ -102,7 +91,8 @@ class HttpServer {
   Connections connections_;
   std::size_t count_ = 0;
   std::size_t turned_away_ = 0;
-  std::optional<SpareDescriptor> spare_{std::in_place};
+  // Kept for when there is no other.
+  Descriptor spare_;
   // Those not in the log yet.
   std::size_t failures_ = 0;
   std::optional<std::uint64_t> failure_noted_at_;

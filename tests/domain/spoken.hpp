@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <numbers>
 #include <random>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "domain/unlabelled_audio.hpp"
 #include "domain/wav.hpp"
 
 namespace voiceid {
@@ -61,6 +63,13 @@ inline std::vector<std::int16_t> spoken(unsigned person, std::size_t samples, un
     for (const double sample : wave) all.push_back(static_cast<std::int16_t>(sample / peak * 12'000));
   }
   return all;
+}
+
+/// What the emulator takes for the voice of a whole recording.
+inline Voice voice_of(std::span<const std::int16_t> samples) {
+  UnlabelledAudio audio;
+  audio.feed(samples);
+  return audio.voice();
 }
 
 }  // namespace voiceid
