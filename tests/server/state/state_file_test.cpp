@@ -1,6 +1,7 @@
 #include "server/state/state_file.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "server/state/restore.hpp"
 #include "tests/base/temporary_folder.hpp"
@@ -28,6 +29,11 @@ TEST_F(StateFileTest, WhatIsWrittenIsRead_AndNothingElseIsLeft) {
 }
 
 TEST_F(StateFileTest, NothingIsReadFromAFileThatIsMissing) { EXPECT_EQ(read_file(file()).value(), std::nullopt); }
+
+TEST_F(StateFileTest, NobodyIsWaitedForAtAPipe) {
+  ASSERT_EQ(mkfifo(file().c_str(), 0600), 0);
+  EXPECT_THAT(read_file(file()).error().message, HasSubstr(file() + ": Invalid argument"));
+}
 
 TEST_F(StateFileTest, AStopLeavesTheFileAsItWas) {
   write_text(file(), "old");
