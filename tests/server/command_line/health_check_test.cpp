@@ -15,8 +15,10 @@ using outbound::Scripted;
 using outbound::ScriptedServer;
 using std::chrono::milliseconds;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // Only what hangs takes that long.
@@ -31,6 +33,11 @@ TEST(HealthCheck, IsReadyWhereTheEmulatorSaysSo) {
     EXPECT_EQ(exit.text, "voiceid-local 1.2.3 is ready at " + server.endpoint() + "\n");
     EXPECT_EQ(server.requests().at(0).target, "/readyz");
   }
+}
+
+TEST(HealthCheck, SendsNothingToTheTerminalButText) {
+  ScriptedServer server({answer(200, R"({"Status":"running","Version":"1\u001b[2J\n2"})")});
+  EXPECT_THAT(check_health({server.endpoint()}).text, Not(AnyOf(HasSubstr("\x1b"), HasSubstr("\n2"))));
 }
 
 TEST(HealthCheck, IsNotReadyAfterAnyOtherAnswer) {
