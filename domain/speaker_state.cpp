@@ -10,10 +10,16 @@ bool has_voiceprint(SpeakerStatus status) {
   return status == SpeakerStatus::kEnrolled || status == SpeakerStatus::kExpired;
 }
 
+// Three years ago. On 29 February, what stands for that day is too late, so it is the day before.
+TimePoint expired_access(TimePoint now) {
+  const TimePoint access = add_years(now, -kSpeakerExpiryYears);
+  return now >= add_years(access, kSpeakerExpiryYears) ? access : access - std::chrono::days(1);
+}
+
 // When the voiceprint of a speaker in that state was used last; nothing if it never had one.
 std::optional<TimePoint> access_of(const SpeakerState& state, TimePoint now) {
   if (state.last_accessed_at || !has_voiceprint(state.status)) return state.last_accessed_at;
-  return state.status == SpeakerStatus::kEnrolled ? now : add_years(now, -kSpeakerExpiryYears);
+  return state.status == SpeakerStatus::kEnrolled ? now : expired_access(now);
 }
 
 }  // namespace

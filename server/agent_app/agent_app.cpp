@@ -20,7 +20,19 @@ bool publishes(const Method& method, const Error& injected) {
   return method.refusals == handlers::kPublished && handlers::publishes_injected(injected);
 }
 
-int status_of(const Error& error) { return error.type == &kAccessDeniedException ? 403 : 400; }
+// The library expects the status 400 of the service, whatever the API would have answered.
+constexpr int kRefused = 400;
+constexpr int kForbidden = 403;
+
+void write_error(const Error& error, int status, http::Response& response) {
+  response.status = status;
+  response.content_type = kContentType;
+  response.error_type = response.notes.error = error.type->name;
+  response.body = R"({"errorCode":"","message":"Request failed with status code )";
+  response.body += std::to_string(error.type->http_status);
+  // Without a `type`: the library then sets its own, which its documented checks compare (streams library).
+  response.body += R"(","status":)" + std::to_string(status) + "}";
+}
 
 }  // namespace
 
@@ -33,19 +45,13 @@ AgentApp::AgentApp(server::Emulator& emulator) : emulator_(emulator) {
 bool AgentApp::serves(std::string_view path) const { return path == kPath; }
 
 void AgentApp::answer_error(const Error& error, http::Response& response) const {
-  response.status = status_of(error);
-  response.content_type = kContentType;
-  response.error_type = response.notes.error = error.type->name;
-  const std::string status = std::to_string(error.type->http_status);
-  response.body = R"({"errorCode":"","message":"Request failed with status code )" + status;
-  // Without a `type`: the library then sets its own, which its documented checks compare (streams library).
-  response.body += R"(","status":)" + std::to_string(response.status) + "}";
+  write_error(error, error.type == &kAccessDeniedException ? kForbidden : kRefused, response);
 }
 
 void AgentApp::handle(http::Request& request, http::Response& response) {
   response.content_type = kContentType;
   faults::Strike strike;
-  if (auto answered = answer(request, response, strike); !answered) answer_error(answered.error(), response);
+  if (auto answered = answer(request, response, strike); !answered) write_error(answered.error(), kRefused, response);
   if (strike) emulator_.faults().disturb(strike, response);
 }
 

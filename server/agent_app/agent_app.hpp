@@ -19,7 +19,7 @@ class AgentApp final : public http::Door {
 
   bool serves(std::string_view path) const override;
   void handle(http::Request& request, http::Response& response) override;
-  /// The status is 400, as the library expects, but 403 for callers whom the access policy refuses.
+  /// For callers whom the access policy refuses, the status is 403, else 400.
   void answer_error(const Error& error, http::Response& response) const override;
 
  private:

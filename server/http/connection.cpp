@@ -238,7 +238,7 @@ Awaitable<void> Connection::serve_web_socket() {
   clear_deadline();
   idle_ = true;
   const std::chrono::seconds idle_timeout(shared_.idle_timeout_ticks);
-  co_await http::serve_web_socket(channel_, reader_.request(), *response_.web_socket, held_memory_, idle_timeout);
+  co_await http::serve_web_socket(channel_, reader_.request(), response_, held_memory_, idle_timeout);
 }
 
 // What the client sends meanwhile is dropped, so the connection cannot take another request.

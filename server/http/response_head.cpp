@@ -47,7 +47,7 @@ std::string_view ResponseHead::date() {
 void ResponseHead::write(std::string& out, const Response& response, AfterAnswer after_answer, Framing framing) {
   out.clear();
   append_status_line(out, response.status);
-  append_header(out, "x-amzn-RequestId", response.request_id);
+  append_header(out, kRequestIdHeader, response.request_id);
   append_header(out, "x-amzn-ErrorType", response.error_type);
   append_header(out, "Content-Type", response.content_type);
   append_header(out, "Allow", response.allow);

@@ -8,6 +8,9 @@
 
 namespace voiceid::http {
 
+/// Of every answer, a WebSocket's included.
+inline constexpr std::string_view kRequestIdHeader = "x-amzn-RequestId";
+
 /// What happens to the connection after an answer. An HTTP/1.0 client needs an explicit header to keep it open.
 enum class AfterAnswer { kKeepAlive, kKeepAliveExplicit, kClose };
 

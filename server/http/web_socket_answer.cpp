@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "server/http/read_buffer.hpp"
+#include "server/http/response_head.hpp"
 
 namespace voiceid::http {
 namespace {
@@ -43,9 +44,12 @@ std::optional<WebSocketClose> receive(WebSocketService& service, std::string_vie
 
 }  // namespace
 
-Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSocketService& service, HeldMemory& held,
+Awaitable<void> serve_web_socket(Channel& channel, const Request& request, const Response& response, HeldMemory& held,
                                  std::chrono::seconds idle_timeout) {
   websocket::stream<Channel&> socket(channel);
+  socket.set_option(websocket::stream_base::decorator([&response](websocket::response_type& head) {
+    head.set(to_beast(kRequestIdHeader), to_beast(response.request_id));
+  }));
   socket.set_option(websocket::stream_base::timeout{kHandshakeTimeout, idle_timeout, true});
   socket.read_message_max(kMaxMessage);
   const auto handshake = to_beast(request);
@@ -60,7 +64,7 @@ Awaitable<void> serve_web_socket(Channel& channel, const Request& request, WebSo
       close = {kTryAgainLater, "requests and answers in progress take all memory allowed"};
     } else if (socket.is_message_done()) {
       const std::string_view message(static_cast<const char*>(buffer.cdata().data()), buffer.size());
-      close = receive(service, message, socket.got_text());
+      close = receive(*response.web_socket, message, socket.got_text());
       buffer.consume(buffer.size());
       if (buffer.capacity() > kKeptMemory) buffer.shrink_to_fit();
     }

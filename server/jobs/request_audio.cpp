@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/wording.hpp"
 #include "domain/batch_registration.hpp"
@@ -95,7 +97,9 @@ bool may_be_one_voice(const FileAudio& audio, const FileAudio& other) {
 
 // A file of a request, as messages name it.
 struct NumberedFile {
-  std::size_t index = 0;
+  NumberedFile(std::size_t number, FileAudio of_it) : index(number), audio(std::move(of_it)) {}
+
+  std::size_t index;
   FileAudio audio;
 };
 
@@ -145,8 +149,7 @@ NeededSpeech needed_speech(JobKind kind) {
 Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, const NeededSpeech& needed,
                                       objects::ObjectStore& store, const work::StopGate& gate) {
   if (request.fault) return *request.fault;
-  // The first file that tells its voice, or else the first file.
-  std::optional<NumberedFile> first;
+  std::vector<NumberedFile> files;
   UnlabelledAudio unlabelled;
   std::chrono::milliseconds net_speech{0};
   handlers::HeardVoice heard;
@@ -159,16 +162,18 @@ Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, const Need
     }
     net_speech += audio->net_speech;
     heard.spoofing_risk = std::max(heard.spoofing_risk, audio->spoofing_risk);
-    NumberedFile file{i, std::move(*audio)};
-    if (first && !may_be_one_voice(first->audio, file.audio)) return several_voices(request, *first, file);
-    if (const auto score = first ? acoustic_similarity_of(first->audio, file.audio) : std::nullopt) {
-      heard.least_similarity = std::min(*score, heard.least_similarity.value_or(*score));
+    const NumberedFile& file = files.emplace_back(i, std::move(*audio));
+    for (const NumberedFile& other : std::span(files).first(i)) {
+      if (!may_be_one_voice(other.audio, file.audio)) return several_voices(request, other, file);
+      if (const auto score = acoustic_similarity_of(other.audio, file.audio)) {
+        heard.least_similarity = std::min(*score, heard.least_similarity.value_or(*score));
+      }
     }
-    if (!first || !first->audio.voice) first = std::move(file);
   }
-  if (!first || net_speech < needed.time) return too_little_speech(request, net_speech, needed);
-  const std::optional<Voice>& told = first->audio.voice;
-  heard.voice = told && !told->is_acoustic() ? *told : unlabelled.voice();
+  if (files.empty() || net_speech < needed.time) return too_little_speech(request, net_speech, needed);
+  const auto told = std::ranges::find_if(files, [](const NumberedFile& file) { return file.audio.voice.has_value(); });
+  const bool is_label = told != files.end() && !told->audio.voice->is_acoustic();
+  heard.voice = is_label ? *told->audio.voice : unlabelled.voice();
   return heard;
 }
 

@@ -42,6 +42,12 @@ TEST(SpeakerState, IsTheOneAskedFor) {
   }
 }
 
+TEST(SpeakerState, IsExpiredOnALeapDayToo) {
+  const TimePoint leap_day = at("2028-02-29T09:30:00Z");
+  ASSERT_TRUE(check({kExpired}, leap_day));
+  EXPECT_EQ(speaker_in({kExpired}, kId, "alice", leap_day, leap_day).status_at(leap_day), kExpired);
+}
+
 TEST(SpeakerState, IsNotOlderThanTheSpeaker) {
   EXPECT_EQ(made({}, kYesterday).created_at(), kYesterday);
   EXPECT_EQ(made({kEnrolled, {}, kYesterday}).created_at(), kYesterday);

@@ -265,7 +265,8 @@ def test_an_error_of_the_desktop_makes_the_event_too(emulator, account, faults):
     domain = new_domain(emulator, account)
     faults.add(Target="agent-app", Operation="*", Error="AccessDeniedException", Count=3)
     for method in ("optOutSpeaker", "enrollBySession", "describeSpeaker"):
-        assert ask_desktop(emulator, domain, method, SessionNameOrId="call").body["message"].endswith(" 403")
+        answer = ask_desktop(emulator, domain, method, SessionNameOrId="call")
+        assert (answer.status, answer.body["status"]) == (400, 400) and answer.body["message"].endswith(" 403")
     [opted_out, requested] = listed(emulator, account=account)
     assert (opted_out["detail"]["action"], opted_out["detail"]["status"]) == ("OPT_OUT_SPEAKER", "FAILED")
     assert (requested["detail"]["action"], requested["detail"]["status"]) == ("SESSION_ENROLLMENT_REQUEST", "FAILED")

@@ -55,6 +55,11 @@ def unharmed(calls):
     assert seconds_of(calls) == round(before + 0.02, 3)
 
 
+def test_the_handshake_is_answered_with_the_request_id_of_the_log(calls, web_socket):
+    logged = calls.emulator.control("GET", "requests?all")["Requests"]
+    assert web_socket.answer.headers["x-amzn-requestid"] in [each["RequestId"] for each in logged]
+
+
 def watched(emulator, query=""):
     stream = raw.Connection(emulator.address)
     stream.send(raw.request(method="GET", path=f"/_voiceid/sessions/stream{query}"))

@@ -241,6 +241,18 @@ test('the clock is advanced, frozen, set and released, and says what falls due',
   await page.sees('running', '.head');
 });
 
+test('a speaker has expired when its status says so, not when its hour begins', async (t) => {
+  await demo.emulator.control('PUT', 'clock', { Now: '2030-01-01T10:59:00Z', Frozen: true });
+  await demo.emulator.control('PUT', `domains/${demo.bank.DomainId}/speakers/zoe`, { Status: 'ENROLLED' });
+  const page = await demo.open(t, 'clock');
+  await page.sees('zoe expires at the latest');
+  await page.click('+3 years');
+  await demo.emulator.control('PUT', 'clock', { Now: '2033-01-01T10:58:00Z' });
+  await page.sees('zoe expires at the latest', 'section:has-text("What falls due next")');
+  await page.click('+1 hour');
+  await page.sees('zoe expired', 'section:has-text("What fell due just now")');
+});
+
 test('three years later the first customer has expired', async (t) => {
   const page = await demo.open(t, 'clock');
   await page.click('+3 years');
@@ -272,6 +284,8 @@ test('a re-encryption is ended either way', async (t) => {
   await page.click('Change the key', card);
   await page.fill({ 'KMS key': 'alias/next' }, 'Change');
   await card.filter({ hasText: 'in progress' }).waitFor();
+  const { body } = await demo.emulator.call('DescribeDomain', { DomainId: demo.bank.DomainId });
+  assert.ok(body.Domain.Description, 'the change left it as it was');
   await page.click('Let it fail', card);
   await card.filter({ hasText: 'failed' }).waitFor();
 });

@@ -14,7 +14,9 @@ namespace voiceid::jobs {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 // The number of samples in that time.
@@ -212,6 +214,15 @@ TEST_F(VoiceOf, SpeechOfPlainlyDifferentPeople_IsAnError) {
   EXPECT_THAT(failure_of(listen(20s)), is_validation_failure());
   EXPECT_EQ(message(20s),
             several_voices("2 of 2 (s3://calls/2.wav)", ", with a similarity of " + std::to_string(found)));
+}
+
+TEST_F(VoiceOf, SpeechOfAnyTwoDifferentPeople_IsAnError) {
+  // The first is somewhat like both of the others.
+  for (const int formants : {110, 70, 145}) add(wav_file(FormantSynthesizer({140, formants}, 1).seconds(12), 1));
+  EXPECT_THAT(message(20s),
+              AllOf(HasSubstr("audio file 3 of 3"), HasSubstr("that of audio file 2, with a similarity")));
+  request_.audio.pop_back();
+  EXPECT_TRUE(listen(20s));
 }
 
 TEST_F(VoiceOf, SpeechAndATone_AreNotOneVoice) {

@@ -17,7 +17,8 @@ const STEPS = [
 // How much of what falls due is shown, and how many speakers that expire at one moment are named.
 const SHOWN = 30;
 const NAMED = 5;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const advance = (By) => control('POST', 'clock/advance', { By });
 const put = (body) => control('PUT', 'clock', body);
@@ -38,42 +39,41 @@ export default function clock() {
   let looked = now();
   let fallen = [];
 
-  /** What falls due after that time, soonest first. */
-  function dueAfter(time) {
-    const list = [
-      ...domains
-        .filter(({ ErasedAt }) => ErasedAt)
-        .map(({ Name, ErasedAt }) => ({
-          at: ErasedAt * 1000,
-          will: () => `The domain ${Name} is erased`,
-          did: () => `The domain ${Name} was erased`,
-        })),
-      ...sessions
-        .filter(({ EndedAt }) => EndedAt)
-        .map(({ SessionName, EndedAt }) => ({
-          at: ms(EndedAt) + DAY,
-          will: () => `The call ${SessionName} is forgotten`,
-          did: () => `The call ${SessionName} was forgotten`,
-        })),
-      ...expiries(),
-    ];
-    return list.filter(({ at }) => at > time).sort((a, b) => a.at - b.at);
-  }
+  /** What falls due besides expiries. */
+  const endings = () => [
+    ...domains
+      .filter(({ ErasedAt }) => ErasedAt)
+      .map(({ Name, ErasedAt }) => ({
+        at: ErasedAt * 1000,
+        will: () => `The domain ${Name} is erased`,
+        did: () => `The domain ${Name} was erased`,
+      })),
+    ...sessions
+      .filter(({ EndedAt }) => EndedAt)
+      .map(({ SessionName, EndedAt }) => ({
+        at: ms(EndedAt) + DAY,
+        will: () => `The call ${SessionName} is forgotten`,
+        did: () => `The call ${SessionName} was forgotten`,
+      })),
+  ];
 
-  /** Speakers that expire at the same moment are one line. */
-  function expiries() {
+  /** Those who expire in the same hour are one line: the API cuts the time of an access to its hour. */
+  function expiries(some) {
     const moments = new Map();
-    for (const speaker of speakers) {
-      const at = expiryOf(speaker);
-      if (at && !moments.has(at)) moments.set(at, []);
-      if (at) moments.get(at).push(speaker.CustomerSpeakerId ?? speaker.GeneratedSpeakerId);
+    for (const speaker of some) {
+      const at = expiryOf(speaker) + HOUR;
+      if (!moments.has(at)) moments.set(at, []);
+      moments.get(at).push(speaker.CustomerSpeakerId ?? speaker.GeneratedSpeakerId);
     }
     return [...moments].map(([at, ids]) => ({
       at,
-      will: () => [named(ids), ids.length > 1 ? ' expire' : ' expires'],
+      will: () => [named(ids), ids.length > 1 ? ' expire' : ' expires', ' at the latest'],
       did: () => [named(ids), ' expired'],
     }));
   }
+
+  const having = (status) => speakers.filter(({ Status }) => Status === status);
+  const soonestFirst = (list) => list.sort((a, b) => a.at - b.at);
 
   const listed = (list, tense) => [
     h(
@@ -90,8 +90,9 @@ export default function clock() {
     wants: ({ changes }) => changes,
 
     async load() {
-      const passed = dueAfter(looked).filter(({ at }) => at <= now());
-      if (passed.length > 0 || now() < looked) fallen = passed;
+      const passed = endings().filter(({ at }) => at > looked && at <= now());
+      const enrolled = new Set(having('ENROLLED').map((each) => each.GeneratedSpeakerId));
+      const wentBack = now() < looked;
       looked = now();
       domains = store.domains;
       const of = isUsable() && domain();
@@ -99,11 +100,13 @@ export default function clock() {
         run(control('GET', `sessions${scope()}`)),
         of ? listAll('ListSpeakers', { DomainId: of.DomainId }, of, 'SpeakerSummaries') : [],
       ]);
+      passed.push(...expiries(having('EXPIRED').filter((each) => enrolled.has(each.GeneratedSpeakerId))));
+      if (passed.length > 0 || wentBack) fallen = soonestFirst(passed);
     },
 
     render() {
       const { frozen } = store.clock;
-      const list = dueAfter(now());
+      const list = soonestFirst([...endings().filter(({ at }) => at > now()), ...expiries(having('ENROLLED'))]);
       return [
         h('div', { class: 'head' }, h('h1', {}, 'Clock'), chip(frozen ? 'frozen' : 'running')),
         h(

@@ -85,7 +85,13 @@ export default function domains(page) {
         ({ key: KmsKeyId }) =>
           operation(
             'UpdateDomain',
-            { DomainId: each.DomainId, Name: each.Name, ServerSideEncryptionConfiguration: { KmsKeyId } },
+            // What is left out would be removed.
+            {
+              DomainId: each.DomainId,
+              Name: each.Name,
+              ...(each.Description && { Description: each.Description }),
+              ServerSideEncryptionConfiguration: { KmsKeyId },
+            },
             each,
           ),
       );

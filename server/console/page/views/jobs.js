@@ -76,7 +76,7 @@ export default function jobs(page) {
     const { Job } = await run(operation(`Describe${job}`, { DomainId: domain().DomainId, JobId }, domain()));
     const input = Job.InputDataConfig.S3Uri;
     const name = input.split('/').pop();
-    const output = `${Job.OutputDataConfig.S3Uri.replace(/\/$/, '')}/${JobId}/${name}.out`;
+    const output = `${Job.OutputDataConfig.S3Uri.replace(/\/+$/, '')}/${JobId}/${name}.out`;
     files = {
       job: Job,
       input: [input, await readObject(input)],

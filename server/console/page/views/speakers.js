@@ -11,7 +11,7 @@ import { newCall } from './new-call.js';
 
 const STATUSES = ['ENROLLED', 'PENDING', 'EXPIRED', 'OPTED_OUT'];
 
-/** When a speaker expires: three calendar years after the last access (docs/sessions.md). */
+/** When a speaker expires: three calendar years after the last access (docs/sessions.md), of which only the hour is told. */
 export function expiryOf({ LastAccessedAt, Status }) {
   if (LastAccessedAt === undefined || Status === 'OPTED_OUT' || Status === 'PENDING') return undefined;
   const at = new Date(LastAccessedAt * 1000);
