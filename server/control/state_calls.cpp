@@ -83,6 +83,7 @@ Result<void> reset(const Call& call, const EmptyRequest& /*request*/) {
     return validation_failed(
         "The query parameters fixtures and account cannot be used together: fixtures are for all.");
   }
+  call.response.notes.answer_is_sensitive = true;
   const auto later = std::make_shared<http::LaterAnswer>(call.response);
   call.state.storage.fixtures.reload([&emulator = call.emulator, &state = call.state] { forget(emulator, state, {}); },
                                      [later](const Result<std::string>& ids) { answer_load(*later, ids); });

@@ -27,9 +27,12 @@ struct CallNotes {
   /// What a caller with a wrong set-up should look at, and what kind of mistake that is (of static storage).
   std::string hint;
   std::string_view hint_kind;
+  /// Set if names of members, or the message, in the answer repeat what the API marks as sensitive.
+  bool answer_is_sensitive = false;
 
   void clear() {
     operation = error = hint_kind = {};
+    answer_is_sensitive = false;
     cached.reset();
     for (std::string* text : {&account, &region, &domain_id, &fault, &hint}) text->clear();
   }

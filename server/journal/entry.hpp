@@ -41,6 +41,8 @@ struct Entry {
   /// The bodies, up to kMostOfBody.
   std::string_view request = {};
   std::string_view answer = {};
+  /// As in CallNotes.
+  bool answer_is_sensitive = false;
   TextBlocks::Holder texts = {};
 };
 

@@ -45,8 +45,12 @@ void EntryWriter::append(std::string& out, const Entry& entry) const {
   out.push_back('{');
   json::append_members(out, shapes::kMembersOf<CallHead>, &head, json::JsonStyle::kPlain, false);
   append_body(out, "Request", entry.request, false);
-  // Messages repeat nothing sensitive.
-  append_body(out, "Answer", entry.answer, !entry.error.empty());
+  if (entry.answer_is_sensitive && !shows_sensitive_) {
+    out.append(R"(,"Answer":"***")");
+  } else {
+    // Other messages repeat nothing sensitive.
+    append_body(out, "Answer", entry.answer, !entry.error.empty());
+  }
   json::append_members(out, shapes::kMembersOf<CallTail>, &tail, json::JsonStyle::kPlain, true);
   out.push_back('}');
 }

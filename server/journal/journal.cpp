@@ -49,6 +49,7 @@ void Journal::record(Door door, const http::Request& request, const http::Respon
                           .operation = response.notes.operation,
                           .error = response.notes.error,
                           .cached = response.notes.cached,
+                          .answer_is_sensitive = response.notes.answer_is_sensitive,
                           .texts = ring.blocks.hold(bytes)});
   Entry& entry = ring.entries.back();
   for (const Text& text : texts) entry.*text.member = TextBlocks::put(entry.texts, text.text);

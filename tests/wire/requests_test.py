@@ -72,6 +72,7 @@ def test_a_fixture_is_recorded_although_the_pool_reads_it(own):
     own.control("POST", "fixtures", {"Domains": [{"Name": "recorded", "Account": OTHER}]})
     recorded, = [each for each in requests(own, "?all") if each["Operation"] == "POST /_voiceid/fixtures"]
     assert recorded["Request"] == {"Domains": [{"Name": "***", "Account": OTHER}]}
+    assert recorded["Answer"] == "***", "its members are named after customers"
 
 
 def test_a_refused_body_is_recorded_with_its_domain(calls):

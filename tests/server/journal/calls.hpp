@@ -21,6 +21,7 @@ struct RecordedCall {
   std::string client = {};
   std::optional<CachedResults> cached = {};
   std::string hint = {};
+  bool answer_is_sensitive = false;
 };
 
 inline void record(Journal& journal, const RecordedCall& call = {}) {
@@ -41,6 +42,7 @@ inline void record(Journal& journal, const RecordedCall& call = {}) {
   notes.error = call.error;
   notes.cached = call.cached;
   notes.hint = call.hint;
+  notes.answer_is_sensitive = call.answer_is_sensitive;
   constexpr std::chrono::microseconds kTook{1250};
   journal.record(call.door, request, response, TimePoint(std::chrono::days(20'000)), kTook);
 }

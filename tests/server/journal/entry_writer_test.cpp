@@ -64,6 +64,12 @@ TEST(EntryWriter, ShowsABodyThatIsNotWholeAsText) {
   EXPECT_EQ(written({.request = "SpeakerId=\xff"}, {.shows_sensitive = true})["Request"], "SpeakerId=\\xff");
 }
 
+TEST(EntryWriter, HidesAnAnswerWhoseNamesOfMembersAreSensitive) {
+  const RecordedCall call{.answer = R"({"alice": "id#1"})", .answer_is_sensitive = true};
+  EXPECT_EQ(written(call)["Answer"], "***");
+  EXPECT_EQ(written(call, {.shows_sensitive = true})["Answer"], json::parse(R"({"alice": "id#1"})"));
+}
+
 TEST(EntryWriter, ShowsSensitiveValuesIfAsked) {
   EXPECT_EQ(written({.request = R"({"SpeakerId": "alice"})"}, {.shows_sensitive = true})["Request"],
             json::parse(R"({"SpeakerId": "alice"})"));
