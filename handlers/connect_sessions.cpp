@@ -116,10 +116,10 @@ Result<Session*> start(Context& context, store::DomainRecord& record, const shap
 
 // The event of a start that is refused: it shows the session as it is, if it exists (sample events).
 StartSessionEvent refused_start(Context& context, std::string_view domain_id, std::string_view session_name) {
-  const auto record = require_domain(context, domain_id);
-  const Session* session = record ? (*record)->sessions.find_by_either(session_name) : nullptr;
+  store::DomainRecord* const record = find_domain(context, domain_id);
+  const Session* session = record == nullptr ? nullptr : record->sessions.find_by_either(session_name);
   if (session == nullptr) return {.session = event_session_named(session_name)};
-  return start_session_event(**record, *session, StreamStep::kStarted);
+  return start_session_event(*record, *session, StreamStep::kStarted);
 }
 
 Result<Session*> update(Context& context, store::DomainRecord& record, std::string_view name_or_id,

@@ -4,13 +4,16 @@
 
 namespace voiceid::handlers {
 
+store::DomainRecord* find_domain(Context& context, std::string_view domain_id) {
+  store::DomainRecord* record = context.store.find_domain(domain_id);
+  const bool is_own = record != nullptr && record->account == context.account && record->region == context.region;
+  return is_own ? record : nullptr;
+}
+
 Result<store::DomainRecord*> require_domain(Context& context, std::string_view domain_id) {
   if (context.injected != nullptr) return *context.injected;
-  store::DomainRecord* record = context.store.find_domain(domain_id);
-  if (record == nullptr || record->account != context.account || record->region != context.region) {
-    return resource_not_found(ResourceType::kDomain);
-  }
-  return record;
+  if (store::DomainRecord* record = find_domain(context, domain_id)) return record;
+  return resource_not_found(ResourceType::kDomain);
 }
 
 Result<void> require_active(const store::DomainRecord& record) {

@@ -7,6 +7,9 @@
 
 namespace voiceid::handlers {
 
+/// The caller's domain in any status, also while an injected error refuses the request; nullptr if there is none.
+store::DomainRecord* find_domain(Context& context, std::string_view domain_id);
+
 /// The caller's domain in any status.
 /// Errors: ResourceNotFoundException DOMAIN, also for a domain of another account or region.
 Result<store::DomainRecord*> require_domain(Context& context, std::string_view domain_id);

@@ -104,6 +104,13 @@ TEST_F(SessionEvents, StartSession_ShowsARefusedStart_WithTheWholeSession) {
   EXPECT_EQ(event.error->type, EventErrorType::kConflict);
   EXPECT_EQ(event.error->code, 409);
   expect_session(detail);
+  const Error injected = internal_error();
+  context_.injected = &injected;
+  EXPECT_FALSE(try_start());
+  context_.injected = nullptr;
+  const auto [injected_event, injected_detail] = published<StartSessionEvent>();
+  EXPECT_EQ(injected_event.error->code, 500);
+  expect_session(injected_detail);
   store_.set_domain_status(record_of(domain_id_), DomainStatus::kSuspended);
   EXPECT_FALSE(try_start());
   expect_session(published<StartSessionEvent>().second);
