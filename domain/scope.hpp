@@ -11,6 +11,8 @@ struct Scope {
   std::optional<std::string> account;
   std::optional<std::string> region;
 
+  bool operator==(const Scope&) const = default;
+
   bool is_everything() const { return !account && !region; }
   bool covers_account(std::string_view owner) const { return !account || *account == owner; }
   bool covers(std::string_view owner, std::string_view place) const {

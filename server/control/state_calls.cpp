@@ -48,6 +48,7 @@ Result<http::Answer> put(server::Emulator& emulator, ControlState& state, const 
     state.request_waits.put_back(std::move(waits.requests));
     return replaced.error();
   }
+  state.storage.fixtures.forget(scope);
   finish(waits);
   if ((*replaced)->count_rows() >= work::kManyRows) work::dispose_on(state.storage.pool, std::move(*replaced));
   return http::Answer{200, kJson, "{}"};
@@ -57,6 +58,7 @@ void forget(server::Emulator& emulator, ControlState& state, const Scope& scope)
   const auto waits = take_waits(emulator, state, scope);
   auto events = scope.is_everything() ? state.events.memory().take_all() : events::MemorySink::Events();
   auto forgotten = emulator.reset(scope);
+  state.storage.fixtures.forget(scope);
   state.requests.journal.forget(scope.account);
   finish(waits);
   const bool with_files = state.storage.folder != nullptr && scope.is_everything();

@@ -78,9 +78,6 @@ class Emulator {
   /// How many turns there were: if none was since, nothing has changed.
   std::uint64_t turns() const { return turns_; }
 
-  /// How often all of it was reset or replaced.
-  std::uint64_t resets() const { return resets_; }
-
   /// Sets what destroys erased domains, which takes long if they are large. Otherwise they are destroyed at once.
   void dispose_by(std::function<void(std::vector<store::DomainRecord>)> dispose) { dispose_ = std::move(dispose); }
 
@@ -122,6 +119,7 @@ class Emulator {
   handlers::Settings settings_;
   std::optional<std::uint64_t> seed_;
   handlers::Caller unsigned_caller_;
+  // How often all of it was reset or replaced.
   std::uint64_t resets_ = 0;
   std::uint64_t turns_ = 0;
   Clock clock_;
