@@ -222,7 +222,7 @@ TEST_F(VoiceOf, SpeechOfAnyTwoDifferentPeople_IsAnError) {
   EXPECT_THAT(message(20s),
               AllOf(HasSubstr("audio file 3 of 3"), HasSubstr("that of audio file 2, with a similarity")));
   request_.audio.pop_back();
-  EXPECT_TRUE(listen(20s));
+  EXPECT_TRUE(listen(10s));
 }
 
 TEST_F(VoiceOf, SpeechAndATone_AreNotOneVoice) {
