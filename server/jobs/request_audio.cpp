@@ -163,9 +163,9 @@ Result<handlers::HeardVoice> voice_of(const ManifestRequest& request, const Need
     net_speech += audio->net_speech;
     heard.spoofing_risk = std::max(heard.spoofing_risk, audio->spoofing_risk);
     const NumberedFile& file = files.emplace_back(i, std::move(*audio));
-    for (const NumberedFile& other : std::span(files).first(i)) {
-      if (!may_be_one_voice(other.audio, file.audio)) return several_voices(request, other, file);
-      if (const auto score = acoustic_similarity_of(other.audio, file.audio)) {
+    for (const NumberedFile& earlier : std::span(files).first(i)) {
+      if (!may_be_one_voice(earlier.audio, file.audio)) return several_voices(request, earlier, file);
+      if (const auto score = acoustic_similarity_of(earlier.audio, file.audio)) {
         heard.least_similarity = std::min(*score, heard.least_similarity.value_or(*score));
       }
     }
